@@ -39,6 +39,9 @@ export interface Pipeline {
  */
 export type Stage = 'in-progress' | 'cancelling' | 'cancelled' | 'succeeded' | 'failed' | 'deleted' | 'unknown';
 
+/** The stages in which a deployment has ended. */
+export type EndStage = Exclude<Stage, 'in-progress' | 'cancelling' | 'unknown'>;
+
 /** Narrows outside text to a status that the API documents. */
 export function isDeploymentStatus(text: string | undefined): text is DeploymentStatus {
   return deploymentStatuses.some((status) => status === text);

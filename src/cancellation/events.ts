@@ -3,12 +3,11 @@ import type { ServiceResult } from './result.ts';
 
 /** What happens while the services are worked on, told as it happens, for the log. */
 export type CancellationEvent =
-  /** A call goes out. `attempt` counts from 1 for each operation and service. */
+  /** A call goes out. */
   | {
       readonly type: 'call';
       readonly serviceName: string;
       readonly operation: Operation;
-      readonly attempt: number;
       readonly atMilliseconds: number;
     }
   /** A call was answered; `requestId` is AWS's. */
@@ -19,7 +18,7 @@ export type CancellationEvent =
       readonly requestId: string | undefined;
       readonly atMilliseconds: number;
     }
-  /** A call failed and will be repeated, or its meaning looked into. */
+  /** A call failed. What follows from it, a repetition or the end, is told by the events after it. */
   | {
       readonly type: 'setback';
       readonly serviceName: string;

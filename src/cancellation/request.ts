@@ -1,0 +1,174 @@
+import { call } from './call.ts';
+import { stageOf } from './deployment.ts';
+import { finish, look, type Next, notSent, type RequestContext } from './look.ts';
+import { Patience } from './patience.ts';
+import type { Plan } from './plan.ts';
+import type { Progress } from './progress.ts';
+import type { Answer, Failure, PipelineReading } from './proton.ts';
+import { errorResult, interruptedResult, outcomeOf, outOfTime, reasonForEnd } from './reasons.ts';
+import type { ServiceResult } from './result.ts';
+import type { Tools } from './tools.ts';
+
+/** How long the read may take that tells a missing service from a missing pipeline, in milliseconds. */
+const confirmationMilliseconds = 5_000;
+
+/**
+ * Gets the cancellation of one service under way.
+ *
+ * @returns the result where the work ends here, or undefined where the end of the deployment has to be waited for
+ */
+export async function requestCancellation(
+  progress: Progress,
+  plan: Plan,
+  tools: Tools,
+): Promise<ServiceResult | undefined> {
+  const context = { progress, plan, tools, patience: new Patience(tools) };
+  // Time lost before the request is a cancellation that comes too late: read first only where the answer decides.
+  const readsFirst = plan.dryRun || plan.deploymentId !== undefined;
+  let lastFailure = outOfTime('CancelServicePipelineDeployment');
+  for (;;) {
+    // A guarded request is guarded anew each time: the deployment may have ended since the last look.
+    const before: Next = readsFirst ? await look(context, undefined) : { kind: 'send' };
+    if (before.kind !== 'send') return settle(before, context);
+
+    const startedAt = tools.clock.now();
+    const startedAtEpoch = tools.clock.epoch();
+    const answer = await sendCancelRequest(context);
+    if (answer === undefined) return notSent(progress, tools, lastFailure);
+    if (answer.ok) return accept(answer.value, context);
+    lastFailure = answer.failure;
+
+    const after = await reactTo(answer.failure, context, startedAt, startedAtEpoch);
+    if (after.kind !== 'send') return settle(after, context);
+  }
+}
+
+function settle(next: Exclude<Next, { kind: 'send' }>, { progress, plan }: RequestContext): ServiceResult | undefined {
+  if (next.kind === 'result') return next.result;
+  return plan.waitMilliseconds === 0
+    ? progress.result('requested', 'The deployment is being cancelled already; its end was not waited for.')
+    : undefined;
+}
+
+function sendCancelRequest({
+  progress,
+  tools,
+  patience,
+}: RequestContext): Promise<Answer<PipelineReading> | undefined> {
+  return call(progress, tools, {
+    operation: 'CancelServicePipelineDeployment',
+    send: (limits) => tools.proton.cancelServicePipelineDeployment(progress.serviceName, limits),
+    beforeSend: () => progress.markSent(),
+    until: tools.hardEnd,
+    timeoutMilliseconds: patience.attemptMilliseconds,
+  });
+}
+
+/** Proton has taken the request: the status in its answer counts, and a terminal one ends the work. */
+function accept(reading: PipelineReading, { progress, plan }: RequestContext): ServiceResult | undefined {
+  const hit = reading.pipeline?.lastAttemptedDeploymentId;
+  progress.follow(hit ?? plan.deploymentId);
+  progress.see(reading);
+  if (plan.deploymentId !== undefined && hit !== undefined && hit !== plan.deploymentId) {
+    return progress.result(
+      'superseded',
+      `The request hit deployment ${hit}, which took the place of ${plan.deploymentId} after it had been read.`,
+    );
+  }
+  const stage = stageOf(reading.pipeline?.deploymentStatus);
+  switch (stage) {
+    case 'cancelled':
+    case 'succeeded':
+    case 'failed':
+    case 'deleted':
+      return progress.result(outcomeOf(stage), reasonForEnd(stage, progress.deploymentId));
+    case 'in-progress':
+    case 'cancelling':
+    case 'unknown':
+      return plan.waitMilliseconds === 0
+        ? progress.result('requested', 'Proton accepted the cancellation; its end was not waited for.')
+        : undefined;
+  }
+}
+
+async function reactTo(
+  failure: Failure,
+  context: RequestContext,
+  startedAt: number,
+  startedAtEpoch: number,
+): Promise<Next> {
+  const { progress, tools, patience } = context;
+  switch (failure.kind) {
+    case 'conflict':
+    case 'validation':
+      return look(context, failure);
+    case 'not-found':
+      return confirmMissing(failure, context);
+    case 'throttled':
+    case 'unreachable':
+    case 'clock-skewed':
+      if (await patience.allows(failure, startedAt)) return { kind: 'send' };
+      return finish(tools.signal.aborted ? interruptedResult(progress) : errorResult(progress, failure));
+    case 'server-fault':
+    case 'connection-lost':
+    case 'unreadable':
+      progress.markDoubt(startedAtEpoch);
+      return lookAfterDoubt(failure, context, startedAt);
+    case 'interrupted':
+      return finish(interruptedResult(progress));
+    case 'access-denied':
+    case 'credentials-missing':
+    case 'credentials-refused':
+    case 'region-missing':
+    case 'unexpected':
+      return finish(errorResult(progress, failure));
+  }
+}
+
+/**
+ * Proton may have carried the request out although no answer says so. Sending it again blindly could hit another
+ * deployment, or be refused because the first one worked: look first, even where patience is at its end.
+ */
+async function lookAfterDoubt(failure: Failure, context: RequestContext, startedAt: number): Promise<Next> {
+  const { progress, tools, patience } = context;
+  const isPatient = await patience.allows(failure, startedAt);
+  if (tools.signal.aborted) return finish(interruptedResult(progress));
+  const next = await look(context, undefined);
+  return next.kind === 'send' && !isPatient ? finish(errorResult(progress, failure)) : next;
+}
+
+/**
+ * Proton says that something was not found. The API page does not say whether that is the service or its pipeline, so the
+ * service is read once; where that brings nothing, Proton's word stands.
+ */
+async function confirmMissing(failure: Failure, { progress, tools }: RequestContext): Promise<Next> {
+  const missing = finish(progress.result('not-found', 'Proton knows no service of this name.'));
+  const answer = await call(progress, tools, {
+    operation: 'GetService',
+    send: (limits) => tools.proton.getService(progress.serviceName, limits),
+    until: tools.hardEnd,
+    timeoutMilliseconds: confirmationMilliseconds,
+  });
+  if (answer === undefined || !answer.ok) return missing;
+  progress.see(answer.value);
+  const { pipeline } = answer.value;
+  if (pipeline === undefined) return finish(progress.result('nothing-to-cancel', 'The service has no pipeline.'));
+  const stage = stageOf(pipeline.deploymentStatus);
+  switch (stage) {
+    case 'deleted':
+      return finish(progress.result('deleted', reasonForEnd('deleted', undefined)));
+    case 'in-progress':
+    case 'unknown':
+      return finish(errorResult(progress, failure));
+    case 'cancelling':
+    case 'cancelled':
+    case 'succeeded':
+    case 'failed':
+      return finish(
+        progress.result(
+          'not-found',
+          `Proton answered the cancel request with ${failure.name}, although it still shows the service, its pipeline ${String(pipeline.deploymentStatus)}.`,
+        ),
+      );
+  }
+}

@@ -1,0 +1,219 @@
+import { call } from './call.ts';
+import { stageOf } from './deployment.ts';
+import type { Plan } from './plan.ts';
+import type { Progress } from './progress.ts';
+import type { Answer, DeploymentReading, Failure, ServiceReading } from './proton.ts';
+import { errorResult, interruptedResult, outcomeOf, reasonForEnd, timedOutResult } from './reasons.ts';
+import type { ServiceResult } from './result.ts';
+import { delayBeforeRead } from './schedule.ts';
+import type { Tools } from './tools.ts';
+
+/** How long GetDeployment is asked in vain about a deployment whose place another has taken, in milliseconds. */
+const askingMilliseconds = 30_000;
+
+/** A moment past the deadline in which the last look of a service may still get its turn, in milliseconds. */
+const lastLookMilliseconds = 1_000;
+
+/** The wait for the end of one service's deployment. */
+interface Wait {
+  readonly progress: Progress;
+  readonly plan: Plan;
+  readonly tools: Tools;
+  /** Another deployment has taken the place of the followed one, which GetDeployment is asked about since then. */
+  takenOver: { readonly by: string; readonly since: number; answered: boolean } | undefined;
+  /** The last failure to read, if the last read failed. */
+  setback: Failure | undefined;
+}
+
+/**
+ * Waits until the deployment has ended, the time is over, the run is cancelled, or waiting can't help any more.
+ * Reads the service, and, once another deployment has taken its place, the deployment itself.
+ */
+export async function awaitEnd(progress: Progress, plan: Plan, tools: Tools): Promise<ServiceResult> {
+  const wait: Wait = { progress, plan, tools, takenOver: undefined, setback: undefined };
+  for (;;) {
+    await pause(wait);
+    const isLastLook = tools.clock.now() >= tools.deadline;
+    const result = await read(wait);
+    if (result !== undefined) return result;
+    if (tools.signal.aborted) return interruptedResult(progress);
+    if (isLastLook || tools.clock.now() >= tools.deadline) return outOfTimeResult(wait);
+  }
+}
+
+async function pause({ progress, plan, tools }: Wait): Promise<void> {
+  const { clock, random, signal, observe, deadline, startedAt } = tools;
+  const delay = delayBeforeRead(progress.waitedMilliseconds, plan.maxPollIntervalMilliseconds, random());
+  const delayMilliseconds = Math.max(Math.min(delay, deadline - clock.now()), 0);
+  const { serviceName } = progress;
+  observe({ type: 'pause', serviceName, delayMilliseconds, atMilliseconds: clock.now() - startedAt });
+  await clock.sleep(delayMilliseconds, signal);
+}
+
+async function read(wait: Wait): Promise<ServiceResult | undefined> {
+  return wait.takenOver === undefined ? readService(wait) : readDeployment(wait);
+}
+
+async function readService(wait: Wait): Promise<ServiceResult | undefined> {
+  const { progress, tools } = wait;
+  const answer = await call(progress, tools, {
+    operation: 'GetService',
+    send: (limits) => tools.proton.getService(progress.serviceName, limits),
+    until: tools.deadline + lastLookMilliseconds,
+  });
+  if (answer === undefined) return undefined;
+  if (!answer.ok) return reactToFailedRead(wait, answer.failure);
+  wait.setback = undefined;
+  return evaluate(wait, answer.value);
+}
+
+async function evaluate(wait: Wait, reading: ServiceReading): Promise<ServiceResult | undefined> {
+  const { progress } = wait;
+  const { pipeline, serviceStatus } = reading;
+  if (pipeline === undefined) return progress.result('deleted', 'The pipeline was deleted while it was waited for.');
+
+  const successor = successorIn(wait, reading);
+  if (successor !== undefined) return startAsking(wait, successor);
+
+  progress.follow(pipeline.lastAttemptedDeploymentId);
+  progress.see(reading);
+  const stage = stageOf(pipeline.deploymentStatus);
+  switch (stage) {
+    case 'cancelled':
+    case 'succeeded':
+    case 'failed':
+    case 'deleted':
+      return progress.result(outcomeOf(stage), reasonForEnd(stage, progress.deploymentId));
+    case 'in-progress':
+    case 'cancelling':
+    case 'unknown':
+      return serviceStatus === 'DELETE_IN_PROGRESS'
+        ? progress.result('deleted', 'The service is being deleted.')
+        : undefined;
+  }
+}
+
+/** Names the deployment that has taken the place of the followed one, if a reading shows one. */
+function successorIn({ progress }: Wait, { pipeline }: ServiceReading): string | undefined {
+  const current = pipeline?.lastAttemptedDeploymentId;
+  if (progress.deploymentId !== undefined) {
+    return current === undefined || current === progress.deploymentId ? undefined : current;
+  }
+  // The answer to the request named no deployment: the time at which it was begun tells it from another.
+  const begun = progress.pipeline?.lastDeploymentAttemptedAt;
+  const isTheSame = begun === undefined || begun === pipeline?.lastDeploymentAttemptedAt;
+  return isTheSame ? undefined : (current ?? 'another deployment');
+}
+
+async function startAsking(wait: Wait, successor: string): Promise<ServiceResult | undefined> {
+  wait.takenOver = { by: successor, since: wait.tools.clock.now(), answered: false };
+  return readDeployment(wait);
+}
+
+async function readDeployment(wait: Wait): Promise<ServiceResult | undefined> {
+  const { progress, tools } = wait;
+  const { deploymentId, serviceName } = progress;
+  if (deploymentId === undefined) return supersededResult(wait);
+  const answer = await call(progress, tools, {
+    operation: 'GetDeployment',
+    send: (limits) => tools.proton.getDeployment(deploymentId, serviceName, limits),
+    until: tools.deadline + lastLookMilliseconds,
+  });
+  if (answer === undefined) return undefined;
+  return answer.ok ? evaluateDeployment(wait, answer.value) : reactToFailedAsking(wait, answer);
+}
+
+function evaluateDeployment(wait: Wait, reading: DeploymentReading): ServiceResult | undefined {
+  const { progress } = wait;
+  if (wait.takenOver !== undefined) wait.takenOver.answered = true;
+  wait.setback = undefined;
+  const { deploymentStatus, deploymentStatusMessage } = reading;
+  progress.see({ pipeline: { ...progress.pipeline, deploymentStatus, deploymentStatusMessage }, spec: undefined });
+  const stage = stageOf(deploymentStatus);
+  switch (stage) {
+    case 'cancelled':
+    case 'succeeded':
+    case 'failed':
+    case 'deleted':
+      return progress.result(
+        outcomeOf(stage),
+        `${reasonForEnd(stage, progress.deploymentId)} Deployment ${String(wait.takenOver?.by)} has taken its place since.`,
+      );
+    case 'in-progress':
+    case 'cancelling':
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** Throttling, server faults and connection faults are waited out; what can't get better ends the wait at once. */
+function reactToFailedRead(wait: Wait, failure: Failure): ServiceResult | undefined {
+  const { progress } = wait;
+  switch (failure.kind) {
+    case 'throttled':
+    case 'server-fault':
+    case 'unreachable':
+    case 'connection-lost':
+    case 'unreadable':
+    case 'clock-skewed':
+      wait.setback = failure;
+      return undefined;
+    case 'not-found':
+      return progress.result('deleted', 'The service was deleted while its deployment was waited for.');
+    case 'interrupted':
+      return interruptedResult(progress);
+    case 'conflict':
+    case 'validation':
+    case 'access-denied':
+    case 'credentials-missing':
+    case 'credentials-refused':
+    case 'region-missing':
+    case 'unexpected':
+      return errorResult(progress, failure);
+  }
+}
+
+function reactToFailedAsking(
+  wait: Wait,
+  { failure }: Extract<Answer<never>, { ok: false }>,
+): ServiceResult | undefined {
+  const { progress, takenOver, tools } = wait;
+  switch (failure.kind) {
+    case 'throttled':
+    case 'server-fault':
+    case 'unreachable':
+    case 'connection-lost':
+    case 'unreadable':
+    case 'clock-skewed': {
+      wait.setback = failure;
+      const asked = tools.clock.now() - (takenOver?.since ?? 0);
+      return takenOver?.answered !== true && asked > askingMilliseconds ? supersededResult(wait) : undefined;
+    }
+    case 'interrupted':
+      return interruptedResult(progress);
+    case 'not-found':
+    case 'conflict':
+    case 'validation':
+    case 'access-denied':
+    case 'credentials-missing':
+    case 'credentials-refused':
+    case 'region-missing':
+    case 'unexpected':
+      wait.setback = failure;
+      return supersededResult(wait);
+  }
+}
+
+function supersededResult({ progress, takenOver, setback }: Wait): ServiceResult {
+  const followed = progress.deploymentId ?? 'the one that was cancelled';
+  const why = setback === undefined ? '' : ` (GetDeployment: ${setback.name})`;
+  return progress.result(
+    'superseded',
+    `Deployment ${String(takenOver?.by)} has taken the place of ${followed}, and how that one ended can't be learned${why}.`,
+  );
+}
+
+function outOfTimeResult(wait: Wait): ServiceResult {
+  const { takenOver, progress, setback } = wait;
+  return takenOver !== undefined && !takenOver.answered ? supersededResult(wait) : timedOutResult(progress, setback);
+}
