@@ -1,0 +1,34 @@
+import { MAXIMUM_RESULTS } from '../constraints.ts';
+import { protonError } from '../proton-error.ts';
+
+/** A part of a list, and the token that asks for the part that follows it; none at the end. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly following: string | undefined;
+}
+
+/** Cuts the page out of a list that a token asks for. Throws `ValidationException` for a token of other origin. */
+export function page<Item>(
+  list: readonly Item[],
+  maxResults: number | undefined,
+  token: string | undefined,
+): Page<Item> {
+  const start = token === undefined ? 0 : startOf(token);
+  const end = start + (maxResults ?? MAXIMUM_RESULTS.maximum);
+  return { items: list.slice(start, end), following: end < list.length ? tokenFor(end) : undefined };
+}
+
+const PREFIX = 'from:';
+
+function tokenFor(start: number): string {
+  return Buffer.from(`${PREFIX}${start}`).toString('base64');
+}
+
+function startOf(token: string): number {
+  const text = Buffer.from(token, 'base64').toString();
+  const start = Number(text.slice(PREFIX.length));
+  if (!text.startsWith(PREFIX) || !Number.isSafeInteger(start) || tokenFor(start) !== token) {
+    throw protonError('ValidationException', 'The nextToken is not one that this operation has answered.');
+  }
+  return start;
+}

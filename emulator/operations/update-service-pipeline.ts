@@ -1,0 +1,89 @@
+import { RESOURCE_NAME, SPEC, TEMPLATE_VERSION_PART } from '../constraints.ts';
+import type { PipelineVersion } from '../deployment.ts';
+import type { JsonObject } from '../json.ts';
+import { protonError } from '../proton-error.ts';
+import type { ProtonState } from '../proton-state.ts';
+import { pipelineDetail } from '../service-view.ts';
+import { RequestReader } from '../validation.ts';
+
+const DEPLOYMENT_TYPES = ['NONE', 'CURRENT_VERSION', 'MINOR_VERSION', 'MAJOR_VERSION'] as const;
+
+interface UpdateRequest {
+  readonly serviceName: string;
+  readonly deploymentType: (typeof DEPLOYMENT_TYPES)[number];
+  readonly spec: string;
+  readonly templateMajorVersion: string | undefined;
+  readonly templateMinorVersion: string | undefined;
+}
+
+/** UpdateServicePipeline: begins a new deployment of the pipeline, unless the deployment type is `NONE`. */
+export function updateServicePipeline(proton: ProtonState, input: unknown): JsonObject {
+  const request = readRequest(input);
+  const service = proton.get(request.serviceName);
+  const before = pipelineDetail(proton.place, service, proton.now());
+  if (before === undefined) {
+    throw protonError('ValidationException', `The service ${request.serviceName} has no pipeline.`);
+  }
+  if (request.deploymentType !== 'NONE') {
+    proton.startUpdate(request.serviceName, targetVersion(request, before));
+  }
+  return { pipeline: pipelineDetail(proton.place, proton.get(request.serviceName), proton.now()) };
+}
+
+function readRequest(input: unknown): UpdateRequest {
+  const reader = new RequestReader(input);
+  const request = {
+    serviceName: reader.text('serviceName', RESOURCE_NAME),
+    deploymentType: reader.word('deploymentType', DEPLOYMENT_TYPES),
+    spec: reader.text('spec', SPEC),
+    templateMajorVersion: reader.optionalText('templateMajorVersion', TEMPLATE_VERSION_PART),
+    templateMinorVersion: reader.optionalText('templateMinorVersion', TEMPLATE_VERSION_PART),
+  };
+  reader.finish();
+  return request;
+}
+
+/**
+ * The version to deploy (API reference, UpdateServicePipeline, deploymentType). The emulator has no templates: where
+ * Proton takes the recommended version by default, it takes the next one.
+ */
+function targetVersion(
+  { deploymentType, spec, templateMajorVersion, templateMinorVersion }: UpdateRequest,
+  current: Omit<PipelineVersion, 'spec'>,
+): PipelineVersion {
+  const major = current.templateMajorVersion;
+  const minor = current.templateMinorVersion;
+  switch (deploymentType) {
+    case 'NONE':
+    case 'CURRENT_VERSION':
+      if (templateMajorVersion !== undefined || templateMinorVersion !== undefined) {
+        throw protonError(
+          'ValidationException',
+          'CURRENT_VERSION goes without templateMajorVersion and templateMinorVersion.',
+        );
+      }
+      return { templateMajorVersion: major, templateMinorVersion: minor, spec };
+    case 'MINOR_VERSION':
+      if (templateMajorVersion !== undefined && templateMajorVersion !== major) {
+        throw protonError('ValidationException', `MINOR_VERSION stays in the major version in use, which is ${major}.`);
+      }
+      return { templateMajorVersion: major, templateMinorVersion: templateMinorVersion ?? following(minor), spec };
+    case 'MAJOR_VERSION':
+      if (templateMajorVersion !== undefined && BigInt(templateMajorVersion) <= BigInt(major)) {
+        throw protonError(
+          'ValidationException',
+          `MAJOR_VERSION goes beyond the major version in use, which is ${major}.`,
+        );
+      }
+      return {
+        templateMajorVersion: templateMajorVersion ?? following(major),
+        templateMinorVersion: templateMinorVersion ?? '0',
+        spec,
+      };
+  }
+}
+
+/** The next version number: versions have up to 20 digits, more than a JavaScript number holds exactly. */
+function following(version: string): string {
+  return String(BigInt(version) + 1n);
+}

@@ -1,0 +1,64 @@
+import { FaultPlan } from './fault-plan.ts';
+import type { Fault } from './faults.ts';
+import { listen, stopListening } from './listening.ts';
+import { ProtonState } from './proton-state.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+import { requestHandler } from './request-handler.ts';
+import { DEFAULT_SETTINGS, type EmulatorCredentials, type EmulatorSettings } from './settings.ts';
+
+/** A running emulator. */
+export interface Emulator {
+  /** Where it listens, such as `http://127.0.0.1:41217`. */
+  readonly url: string;
+  readonly credentials: EmulatorCredentials;
+  readonly region: string;
+  readonly accountId: string;
+  /** Every request that has arrived, oldest first. */
+  readonly requests: readonly RecordedRequest[];
+  /** The truth, past the API. */
+  readonly proton: ProtonState;
+  /** Lets something go wrong from now on. */
+  inject(fault: Fault): void;
+  /** Takes all injected faults away. */
+  clearFaults(): void;
+  /** Calls the listener for every request that has arrived, before it is answered. Gives a function that ends that. */
+  onRequest(listener: (request: RecordedRequest) => void): () => void;
+  /** Stops listening and destroys every connection. */
+  close(): Promise<void>;
+}
+
+/** Starts an emulator that listens once the promise is fulfilled. Rejects when the port can't be had. */
+export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Promise<Emulator> {
+  const settings = { ...DEFAULT_SETTINGS, ...changes };
+  const proton = new ProtonState(settings);
+  const plan = new FaultPlan(settings.clock, settings.random);
+  const requests: RecordedRequest[] = [];
+  const listeners = new Set<(request: RecordedRequest) => void>();
+  const closing = new AbortController();
+  const arrived = (request: RecordedRequest) => {
+    requests.push(request);
+    for (const listener of listeners) {
+      listener(request);
+    }
+  };
+  const handler = requestHandler({ settings, proton, plan, arrived, closing: closing.signal });
+  const { server, url } = await listen(settings, handler);
+  return {
+    url,
+    credentials: settings.credentials,
+    region: settings.region,
+    accountId: settings.accountId,
+    requests,
+    proton,
+    inject: (fault) => plan.inject(fault),
+    clearFaults: () => plan.clear(),
+    onRequest: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => {
+      closing.abort();
+      return stopListening(server);
+    },
+  };
+}
