@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** A package whose code is in the bundle. */
+interface BundledPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  readonly text: string;
+}
+
+/**
+ * The licences of all packages that the bundled modules come from, as one text, sorted by name, so that it is the same in
+ * every build.
+ *
+ * @param modules paths of the bundled modules
+ * @throws if a package names no licence: it must not be handed on then
+ */
+export function licencesOf(modules: readonly string[]): string {
+  const folders = new Set(modules.flatMap((module) => packageFolderOf(module) ?? []));
+  const packages = [...folders].map(readPackage);
+  packages.sort((a, b) => compare(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
+  return packages.map(({ name, version, licence, text }) => `${name} ${version}\n${licence}\n\n${text}\n`).join('\n');
+}
+
+function packageFolderOf(module: string): string | undefined {
+  return /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(module.replace(/^[\0]+/, ''))?.[0];
+}
+
+function readPackage(folder: string): BundledPackage {
+  const description: unknown = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const name = textOf(description, 'name');
+  const licence = textOf(description, 'license');
+  if (name === undefined || licence === undefined) throw new Error(`${folder} names no licence.`);
+  return { name, version: textOf(description, 'version') ?? '', licence, text: licenceText(folder) };
+}
+
+function licenceText(folder: string): string {
+  const file = readdirSync(folder)
+    .filter((name) => /^licen[cs]e/i.test(name))
+    .sort(compare)[0];
+  return file === undefined ? '' : readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim();
+}
+
+function textOf(value: unknown, name: string): string | undefined {
+  const text: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
