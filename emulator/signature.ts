@@ -171,7 +171,8 @@ async function expectedSignature(
     },
     { signingDate, signableHeaders: new Set(signedHeaders) },
   );
-  return /Signature=([0-9a-f]{64})$/.exec(signed.headers['authorization'] ?? '')?.[1] ?? '';
+  const { authorization = '' } = signed.headers;
+  return parseAuthorization(authorization)?.signature ?? '';
 }
 
 async function headersToSign(

@@ -1,0 +1,47 @@
+import process from 'node:process';
+import { type Command, parseCommandLine } from './command-line.ts';
+import { greeting } from './greeting.ts';
+import { helpText } from './help.ts';
+import { startEmulator } from './server.ts';
+
+const command = readCommand();
+switch (command?.kind) {
+  case undefined:
+    process.exitCode = 2;
+    break;
+  case 'help':
+    process.stdout.write(helpText());
+    break;
+  case 'run':
+    await run(command).catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error));
+      process.exitCode = 1;
+    });
+    break;
+}
+
+function readCommand(): Command | undefined {
+  try {
+    return parseCommandLine(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    console.error('See npm run emulator -- --help');
+    return undefined;
+  }
+}
+
+async function run({ settings, services, faults }: Extract<Command, { kind: 'run' }>): Promise<void> {
+  const emulator = await startEmulator({ ...settings, log: (line) => console.log(line) });
+  for (const { name, options } of services) {
+    emulator.proton.addService(name, options);
+  }
+  for (const fault of faults) {
+    emulator.inject(fault);
+  }
+  console.log(greeting(emulator));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void emulator.close();
+    });
+  }
+}
