@@ -1,0 +1,16 @@
+import type { Outcome } from '../cancellation/outcome.ts';
+
+/** What the reports need to know beside the results. `main.ts` puts it together from inputs and environment. */
+export interface ReportFacts {
+  /** The region that was asked, such as `eu-west-1`; undefined where none could be found. */
+  readonly region: string | undefined;
+  /** The outcomes that fail the step, as the input `fail-on` says. */
+  readonly failOn: ReadonlySet<Outcome>;
+  readonly dryRun: boolean;
+  /** How long the step was told to wait (`wait-for-minutes`), in milliseconds. */
+  readonly waitMilliseconds: number;
+  /** The page of the workflow run; undefined where the environment does not say. */
+  readonly runUrl: string | undefined;
+  /** When the step began its work: the moment 0:00 of the picture. */
+  readonly startedAt: Date | undefined;
+}

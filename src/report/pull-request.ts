@@ -1,0 +1,32 @@
+/** The pull request that an event is about. */
+export interface PullRequest {
+  readonly owner: string;
+  readonly repository: string;
+  readonly number: number;
+}
+
+/**
+ * Finds the pull request in the payload of an event (`pull_request` and `pull_request_target` with any activity, and
+ * whatever else carries one), or undefined. The payload is outside data. The repository is the one that the pull request
+ * was opened against, which is also the one that the workflow runs for.
+ */
+export function pullRequestIn(payload: unknown): PullRequest | undefined {
+  const number = field(field(payload, 'pull_request'), 'number');
+  const repository = field(payload, 'repository');
+  const name = field(repository, 'name');
+  const owner = field(field(repository, 'owner'), 'login');
+  const isComplete =
+    typeof number === 'number' && Number.isSafeInteger(number) && number > 0 && isName(name) && isName(owner);
+  return isComplete ? { owner, repository: name, number } : undefined;
+}
+
+/** One field of outside data, or undefined where there is none. */
+export function field(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return Object.entries(value).find(([name]) => name === key)?.[1];
+}
+
+/** Owners and repositories have letters, digits, `-`, `_` and `.` alone; anything else does not belong into a URL. */
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^(?!\.{1,2}$)[\w.-]{1,100}$/.test(value);
+}

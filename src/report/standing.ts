@@ -1,0 +1,54 @@
+import { stageOf } from '../cancellation/deployment.ts';
+import type { FailureKind } from '../cancellation/proton.ts';
+import type { ServiceResult } from '../cancellation/result.ts';
+
+/**
+ * What may be said about a cancellation that did not come to its end (`error`, `interrupted`):
+ *
+ * - `not-sent`: no request went out, so that nothing changed;
+ * - `refused`: the request was turned down, or did not reach Proton;
+ * - `accepted`: Proton was seen cancelling, and carries on;
+ * - `unknown`: the request went out, and whether it was carried out was never learned.
+ */
+export type Standing = 'not-sent' | 'refused' | 'accepted' | 'unknown';
+
+/** How far the cancellation of one service got, by its timeline and failure. */
+export function standingOf(result: ServiceResult): Standing {
+  if (lastStageOf(result) === 'cancelling') return 'accepted';
+  if (!result.timeline.some(({ state }) => state === 'REQUESTED')) return 'not-sent';
+  const { failure } = result;
+  const refused = failure?.operation === 'CancelServicePipelineDeployment' && turnsDown(failure.kind);
+  return refused ? 'refused' : 'unknown';
+}
+
+/** The last status seen of the deployment, as the API gave it; undefined where none was. */
+export function lastStateOf(result: ServiceResult): string | undefined {
+  return result.timeline.findLast(({ state }) => state !== 'REQUESTED')?.state ?? result.pipeline?.deploymentStatus;
+}
+
+function lastStageOf(result: ServiceResult): string {
+  return stageOf(lastStateOf(result));
+}
+
+/** Whether a failed cancel request has surely changed nothing. */
+function turnsDown(kind: FailureKind): boolean {
+  switch (kind) {
+    case 'conflict':
+    case 'validation':
+    case 'not-found':
+    case 'access-denied':
+    case 'throttled':
+    case 'credentials-missing':
+    case 'credentials-refused':
+    case 'region-missing':
+    case 'unreachable':
+    case 'clock-skewed':
+      return true;
+    case 'server-fault':
+    case 'connection-lost':
+    case 'unreadable':
+    case 'interrupted':
+    case 'unexpected':
+      return false;
+  }
+}
