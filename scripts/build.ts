@@ -8,7 +8,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { rolldown } from 'rolldown';
-import { licencesOf } from './licences.ts';
+import { licensesOf } from './licenses.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const shaken = path.join(root, 'build');
@@ -49,4 +49,4 @@ execFileSync(process.execPath, [ncc, 'build', path.join(shaken, 'index.js'), '--
 mkdirSync(target, { recursive: true });
 writeFileSync(path.join(target, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
 const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
-writeFileSync(path.join(target, 'licences.txt'), licencesOf(modules));
+writeFileSync(path.join(target, 'licenses.txt'), licensesOf(modules));

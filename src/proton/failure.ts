@@ -10,6 +10,8 @@ export interface FailureContext {
   readonly host: string | undefined;
   /** What ended the call early, if this action itself did. */
   readonly endedBy: 'interruption' | 'time' | undefined;
+  /** Takes secrets out of a text. */
+  readonly redact: (text: string) => string;
   /** Whether the failure lies in finding credentials or a region, before any request. */
   readonly stage: 'credentials' | 'region' | 'request';
 }
@@ -30,7 +32,7 @@ export function failureFrom(thrown: unknown, context: FailureContext): Failure {
   const kind = kindOf(facts, context);
   const { operation } = context;
   const name = nameOf(facts, context);
-  const message = messageOf(facts, context);
+  const message = context.redact(messageOf(facts, context));
   const remedy = remedyFor({ ...context, kind, name, message });
   return { kind, operation, name, message, remedy, requestId: facts.requestId };
 }

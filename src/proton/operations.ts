@@ -5,14 +5,9 @@ import {
   type ProtonClient,
 } from '@aws-sdk/client-proton';
 import type { Answer, CallLimits, Operation, Proton } from '../cancellation/proton.ts';
+import type { Redactor } from '../redaction.ts';
 import { type FailureContext, failureFrom } from './failure.ts';
 import { readDeployment, readPipeline, readService } from './readings.ts';
-
-/** What the operations tell besides their answers. */
-export interface OperationsSettings {
-  /** Told the secrets that the credential chain found, so that no text that is shown may hold them. */
-  readonly onCredentials: (secrets: readonly string[]) => void;
-}
 
 /** An answer that lacks what Proton always gives: it came from somebody else, a proxy for example. */
 class UnreadableAnswer extends Error {
@@ -23,24 +18,28 @@ interface Metadata {
   readonly $metadata: { readonly requestId?: string };
 }
 
-/** Proton over the SDK's client. */
-export function createProton(client: ProtonClient, settings: OperationsSettings): Proton {
-  const caller = new Caller(client, settings);
+/**
+ * Proton over the SDK's client. The redactor learns the credentials that the SDK finds, and every free text that comes in
+ * goes through it.
+ */
+export function createProton(client: ProtonClient, redactor: Redactor): Proton {
+  const caller = new Caller(client, redactor);
+  const { redact } = redactor;
   return {
     cancelServicePipelineDeployment: (serviceName, limits) =>
       caller.call('CancelServicePipelineDeployment', serviceName, limits, async (abortSignal) => {
         const output = await client.send(new CancelServicePipelineDeploymentCommand({ serviceName }), { abortSignal });
-        return [readPipeline(required(output.pipeline)), output];
+        return [readPipeline(required(output.pipeline), redact), output];
       }),
     getService: (serviceName, limits) =>
       caller.call('GetService', serviceName, limits, async (abortSignal) => {
         const output = await client.send(new GetServiceCommand({ name: serviceName }), { abortSignal });
-        return [readService(required(output.service)), output];
+        return [readService(required(output.service), redact), output];
       }),
     getDeployment: (id, serviceName, limits) =>
       caller.call('GetDeployment', serviceName, limits, async (abortSignal) => {
         const output = await client.send(new GetDeploymentCommand({ id, serviceName }), { abortSignal });
-        return [readDeployment(required(output.deployment)), output];
+        return [readDeployment(required(output.deployment), redact), output];
       }),
   };
 }
@@ -53,13 +52,13 @@ function required<Value>(value: Value | undefined): Value {
 /** Makes calls, each within its limits, and turns whatever they throw into failures. */
 class Caller {
   readonly #client: ProtonClient;
-  readonly #settings: OperationsSettings;
+  readonly #redactor: Redactor;
   #region: string | undefined;
   #host: string | undefined;
 
-  constructor(client: ProtonClient, settings: OperationsSettings) {
+  constructor(client: ProtonClient, redactor: Redactor) {
     this.#client = client;
-    this.#settings = settings;
+    this.#redactor = redactor;
     client.middlewareStack.add(
       (next) => (args) => {
         this.#host = hostOf(args.request) ?? this.#host;
@@ -81,7 +80,7 @@ class Caller {
       this.#region = await this.#client.config.region();
       at.stage = 'credentials';
       const { accessKeyId, secretAccessKey, sessionToken = '' } = await this.#client.config.credentials();
-      this.#settings.onCredentials([accessKeyId, secretAccessKey, sessionToken]);
+      this.#redactor.learn([accessKeyId, secretAccessKey, sessionToken]);
       at.stage = 'request';
       limit.signal.throwIfAborted();
       return send(limit.signal);
@@ -91,13 +90,27 @@ class Caller {
       const [value, { $metadata }] = await Promise.race([work(), limit.reached]);
       return { ok: true, value, requestId: $metadata.requestId };
     } catch (thrown) {
-      const endedBy = signal.aborted ? 'interruption' : limit.signal.aborted ? 'time' : undefined;
-      const context = { operation, serviceName, region: this.#region, host: this.#host, endedBy, stage: at.stage };
+      const endedBy = enderOf(signal, limit.signal);
+      const { redact } = this.#redactor;
+      const context = {
+        redact,
+        operation,
+        serviceName,
+        region: this.#region,
+        host: this.#host,
+        endedBy,
+        stage: at.stage,
+      };
       return { ok: false, failure: failureFrom(thrown, context) };
     } finally {
       limit.release();
     }
   }
+}
+
+function enderOf(outer: AbortSignal, limit: AbortSignal): FailureContext['endedBy'] {
+  if (outer.aborted) return 'interruption';
+  return limit.aborted ? 'time' : undefined;
 }
 
 interface Limit {

@@ -8,14 +8,17 @@ import type { DeploymentReading, PipelineReading, ServiceReading } from '../canc
  */
 type Outside<Shape> = { readonly [Name in keyof Shape]: unknown };
 
+/** Takes secrets out of a text. */
+type Redact = (text: string) => string;
+
 /** A pipeline as the cancellation knows it, from the one in an answer. */
-export function readPipeline(pipeline: Outside<ServicePipeline> | undefined): PipelineReading {
+export function readPipeline(pipeline: Outside<ServicePipeline> | undefined, redact: Redact): PipelineReading {
   if (pipeline === undefined) return { pipeline: undefined, spec: undefined };
   const reading: Pipeline = {
     arn: text(pipeline.arn),
     createdAt: time(pipeline.createdAt),
     deploymentStatus: text(pipeline.deploymentStatus),
-    deploymentStatusMessage: text(pipeline.deploymentStatusMessage),
+    deploymentStatusMessage: freeText(pipeline.deploymentStatusMessage, redact),
     lastAttemptedDeploymentId: text(pipeline.lastAttemptedDeploymentId),
     lastDeploymentAttemptedAt: time(pipeline.lastDeploymentAttemptedAt),
     lastDeploymentSucceededAt: time(pipeline.lastDeploymentSucceededAt),
@@ -28,21 +31,26 @@ export function readPipeline(pipeline: Outside<ServicePipeline> | undefined): Pi
 }
 
 /** A service as the cancellation knows it. */
-export function readService(service: Outside<Service> & Pick<Service, 'pipeline'>): ServiceReading {
-  return { ...readPipeline(service.pipeline), serviceStatus: text(service.status) };
+export function readService(service: Outside<Service> & Pick<Service, 'pipeline'>, redact: Redact): ServiceReading {
+  return { ...readPipeline(service.pipeline, redact), serviceStatus: text(service.status) };
 }
 
 /** A deployment as the cancellation knows it. */
-export function readDeployment(deployment: Outside<Deployment>): DeploymentReading {
+export function readDeployment(deployment: Outside<Deployment>, redact: Redact): DeploymentReading {
   return {
     deploymentStatus: text(deployment.deploymentStatus),
-    deploymentStatusMessage: text(deployment.deploymentStatusMessage),
+    deploymentStatusMessage: freeText(deployment.deploymentStatusMessage, redact),
     completedAt: time(deployment.completedAt),
   };
 }
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function freeText(value: unknown, redact: Redact): string | undefined {
+  const words = text(value);
+  return words === undefined ? undefined : redact(words);
 }
 
 function time(value: unknown): string | undefined {

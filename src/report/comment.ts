@@ -63,12 +63,17 @@ export async function commentOnPullRequest(
 
 async function octokitFor({ token, apiUrl }: GitHubConnection, signal: AbortSignal): Promise<Octokit> {
   const { getOctokit } = await import('@actions/github');
-  return getOctokit(token, {
+  const octokit = getOctokit(token, {
     ...(apiUrl === undefined ? {} : { baseUrl: apiUrl.replace(/\/+$/, '') }),
-    request: { signal },
     // Octokit writes warnings with text from the answer to stderr, where the runner looks for commands.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
+  // Not by the option `request`, which would push out the toolkit's own, with its proxy; nor call by call, since the
+  // pages after the first one take no options.
+  octokit.hook.before('request', (options) => {
+    options.request = { ...options.request, signal };
+  });
+  return octokit;
 }
 
 function ignore(): void {

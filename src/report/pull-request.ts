@@ -23,7 +23,8 @@ export function pullRequestIn(payload: unknown): PullRequest | undefined {
 /** One field of outside data, or undefined where there is none. */
 export function field(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return Object.entries(value).find(([name]) => name === key)?.[1];
+  const found: unknown = Reflect.get(value, key);
+  return found;
 }
 
 /** Owners and repositories have letters, digits, `-`, `_` and `.` alone; anything else does not belong into a URL. */

@@ -16,7 +16,7 @@ interface BundledPackage {
  * @param modules paths of the bundled modules
  * @throws if a package names no licence: it must not be handed on then
  */
-export function licencesOf(modules: readonly string[]): string {
+export function licensesOf(modules: readonly string[]): string {
   const folders = new Set(modules.flatMap((module) => packageFolderOf(module) ?? []));
   const packages = [...folders].map(readPackage);
   packages.sort((a, b) => compare(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
