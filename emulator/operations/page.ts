@@ -27,7 +27,7 @@ function tokenFor(start: number): string {
 function startOf(token: string): number {
   const text = Buffer.from(token, 'base64').toString();
   const start = Number(text.slice(PREFIX.length));
-  if (!text.startsWith(PREFIX) || !Number.isSafeInteger(start) || tokenFor(start) !== token) {
+  if (!text.startsWith(PREFIX) || !Number.isSafeInteger(start) || start < 0 || tokenFor(start) !== token) {
     throw protonError('ValidationException', 'The nextToken is not one that this operation has answered.');
   }
   return start;
