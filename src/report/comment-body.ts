@@ -31,7 +31,7 @@ export function commentOf(results: readonly ServiceResult[], facts: ReportFacts)
   const run = linkTo('the workflow run', facts.runUrl);
   return [
     markerOf(results, facts),
-    verdictMarkdown(results, facts),
+    verdictMarkdown(results, facts, { withNextStep: true }),
     ...(results.length === 0 ? [] : [markdown]),
     ...(leftOut === 0 ? [] : [`${leftOut} more services have no row here.`]),
     facts.runUrl === undefined ? 'More in the job summary.' : `More in the summary of ${run}.`,

@@ -51,14 +51,23 @@ export function forLog(text: string, limit: number = logLimit): string {
  * Inside code nothing can be escaped, so a backtick becomes `'` and a table's pipe `¦`.
  */
 export function forMarkdown(text: string, limit: number = proseLimit): string {
-  const pieces: { readonly plain: boolean; readonly words: string[] }[] = [];
+  const pieces: string[] = [];
+  let code: string[] = [];
+  const closeCode = (): void => {
+    if (code.length > 0) pieces.push(markPeeled(code.join(' ')));
+    code = [];
+  };
   for (const word of bounded(visible(text), limit).split(' ')) {
-    const plain = isPlainWord(word);
-    const last = pieces.at(-1);
-    if (last?.plain === plain) last.words.push(word);
-    else pieces.push({ plain, words: [word] });
+    if (word === '') continue;
+    if (isPlainWord(word)) {
+      closeCode();
+      pieces.push(word);
+    } else {
+      code.push(word);
+    }
   }
-  return pieces.map(({ plain, words }) => (plain ? words.join(' ') : asCode(words.join(' ')))).join(' ');
+  closeCode();
+  return pieces.join(' ');
 }
 
 /** The whole text as Markdown code, for names and ids. An empty text is a dash. */
@@ -113,6 +122,12 @@ function isPlainWord(word: string): boolean {
     /[\p{L}\p{N}]/u.test(word) &&
     !/^\d+[.)]$|www\.|GH-\d|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(word)
   );
+}
+
+/** Sets words as code, but not the brackets and the punctuation around them. */
+function markPeeled(words: string): string {
+  const [, lead = '', core = '', trail = ''] = /^([("']*)(.*?)([)"'.,;:!?]*)$/.exec(words) ?? [];
+  return core === '' ? asCode(words) : `${lead}${asCode(core)}${trail}`;
 }
 
 function asCode(text: string): string {

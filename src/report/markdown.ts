@@ -1,15 +1,24 @@
+import { type Outcome, severityOf } from '../cancellation/outcome.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
 import { forMarkdown, forMarkdownCode, markdownMedium } from './escape.ts';
 import type { ReportFacts } from './facts.ts';
 import { worstFirst } from './grouping.ts';
+import { nextStepOf } from './next-step.ts';
 import { duration, moment } from './time.ts';
 import { verdictOf } from './verdict.ts';
 
-/** A part of a document, and what a reader must be told about what did not fit. */
+/** A table in Markdown, and what a reader must be told about what did not fit. */
 export interface Table {
   readonly markdown: string;
   /** Rows that did not fit. */
   readonly leftOut: number;
+}
+
+/** How a row is written. */
+interface RowStyle {
+  /** Characters of a status message. */
+  readonly message: number;
+  readonly shortIds: boolean;
 }
 
 /** How much a table may hold. */
@@ -21,18 +30,26 @@ export interface TableLimits {
   readonly message: number;
 }
 
+/** From this many rows on, full ids would make each of them several lines high. */
+const shortIdsFrom = 10;
+
 const header = [
   '| Service | Outcome | Deployment | Status message | Template | Last success | Waited |',
   '| :-- | :-- | :-- | :-- | :-- | :-- | --: |',
 ];
 
 /** The verdict: the answer to the first question as a heading, the answers to the others under it. */
-export function verdictMarkdown(results: readonly ServiceResult[], facts: ReportFacts): string {
-  const { stopped, deployed, nextStep } = verdictOf(results, facts, markdownMedium);
+export function verdictMarkdown(
+  results: readonly ServiceResult[],
+  facts: ReportFacts,
+  { withNextStep }: { readonly withNextStep: boolean },
+): string {
+  const { stopped, cause, deployed, nextStep } = verdictOf(results, facts, markdownMedium);
   return [
-    `### ${stopped}`,
+    `### ${symbolOfAll(results, facts)} ${stopped}`,
+    ...(cause === undefined ? [] : [`**Why:** ${cause}`]),
     ...(deployed === undefined ? [] : [`**Deployed now:** ${deployed}`]),
-    ...(nextStep === undefined ? [] : [`**What to do:** ${nextStep}`]),
+    ...(nextStep === undefined || !withNextStep ? [] : [`**What to do:** ${nextStep}`]),
   ].join('\n\n');
 }
 
@@ -40,8 +57,9 @@ export function verdictMarkdown(results: readonly ServiceResult[], facts: Report
 export function tableOf(results: readonly ServiceResult[], facts: ReportFacts, limits: TableLimits): Table {
   const rows: string[] = [];
   let bytes = 0;
+  const style = { message: limits.message, shortIds: results.length >= shortIdsFrom };
   for (const result of worstFirst(results).slice(0, limits.rows)) {
-    const row = rowOf(result, facts, limits.message);
+    const row = rowOf(result, facts, style);
     bytes += Buffer.byteLength(row) + 1;
     if (bytes > limits.bytes) break;
     rows.push(row);
@@ -56,24 +74,56 @@ export function linkTo(label: string, address: string | undefined): string {
   return `[${label}](${url.href.replace(/[()<>\\|[\]*_`]/g, (character) => encodeURIComponent(character))})`;
 }
 
-function rowOf(result: ServiceResult, facts: ReportFacts, messageLimit: number): string {
-  const { pipeline } = result;
+function rowOf(result: ServiceResult, facts: ReportFacts, { message, shortIds }: RowStyle): string {
+  const { outcome, pipeline, waitedMilliseconds } = result;
   const cells = [
     linkTo(forMarkdownCode(result.serviceName), consoleUrl(result.serviceName, facts)),
-    `**${result.outcome}**`,
-    forMarkdownCode(result.deploymentId ?? '', 40),
-    messageCell(result, messageLimit),
+    `${symbolOf(outcome, facts)}\u00A0**${unhyphenated(outcome)}**`,
+    deploymentCell(result, shortIds),
+    messageCell(result, message),
     templateCell(result),
-    moment(pipeline?.lastDeploymentSucceededAt) ?? '–',
-    result.waitedMilliseconds > 0 ? duration(result.waitedMilliseconds) : '–',
+    unhyphenated(moment(pipeline?.lastDeploymentSucceededAt)?.slice(0, 16) ?? '–'),
+    waitedMilliseconds > 0 ? duration(waitedMilliseconds) : '–',
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The status message in AWS's words; for an error, what failed. */
+/** Where there are many rows, ids keep their first eight characters, unless something is left to do about them. */
+function deploymentCell(result: ServiceResult, shortIds: boolean): string {
+  const id = result.deploymentId ?? '';
+  const isShort = shortIds && nextStepOf(result, markdownMedium) === undefined;
+  return forMarkdownCode(id, isShort ? 9 : 40);
+}
+
+/** Our own text with hyphens at which a narrow column does not break it. */
+function unhyphenated(text: string): string {
+  return text.replaceAll('-', '\u2011');
+}
+
+/** A sign for the eye: does it fail the step, does it want a look, or is all well? */
+function symbolOf(outcome: Outcome, { failOn }: ReportFacts): string {
+  if (outcome === 'requested') return '⏳';
+  switch (severityOf(outcome, failOn)) {
+    case 'error':
+      return '❌';
+    case 'warning':
+      return '⚠️';
+    case 'notice':
+      return 'ℹ️';
+    case 'none':
+      return '✅';
+  }
+}
+
+function symbolOfAll(results: readonly ServiceResult[], facts: ReportFacts): string {
+  const symbols = results.map(({ outcome }) => symbolOf(outcome, facts));
+  return ['❌', '⚠️', '⏳', '✅', 'ℹ️'].find((symbol) => symbols.includes(symbol)) ?? 'ℹ️';
+}
+
+/** The status message in AWS's words; the name alone of an error, whose text stands above the table. */
 function messageCell({ failure, pipeline, reason }: ServiceResult, limit: number): string {
-  const text = failure === undefined ? pipeline?.deploymentStatusMessage : `${failure.name}: ${failure.message}`;
-  return forMarkdown(text ?? '', limit) || forMarkdown(reason, limit) || '–';
+  const text = failure?.name ?? pipeline?.deploymentStatusMessage ?? '';
+  return forMarkdown(text, limit) || forMarkdown(reason, limit) || '–';
 }
 
 function templateCell({ pipeline }: ServiceResult): string {
@@ -81,7 +131,7 @@ function templateCell({ pipeline }: ServiceResult): string {
   const version = [pipeline.templateMajorVersion, pipeline.templateMinorVersion]
     .filter((part) => part !== undefined)
     .join('.');
-  return forMarkdownCode(version === '' ? pipeline.templateName : `${pipeline.templateName} ${version}`);
+  return forMarkdown(`${pipeline.templateName} ${version}`, 150) || '–';
 }
 
 function consoleUrl(serviceName: string, { region }: ReportFacts): string | undefined {

@@ -1,12 +1,13 @@
+import type { Outcome } from '../cancellation/outcome.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
-import { forMarkdown, forMarkdownCode, markdownMedium } from './escape.ts';
+import { markdownMedium } from './escape.ts';
 import type { ReportFacts } from './facts.ts';
-import { byFailure, byOutcome, type FailureGroup, namesOf } from './grouping.ts';
+import { byFailure, byOutcome, type FailureGroup, namesOf, type OutcomeGroup } from './grouping.ts';
 import { linkTo, tableOf, verdictMarkdown } from './markdown.ts';
 import { nextStepOf } from './next-step.ts';
 import { moment } from './time.ts';
 import { timelineDiagramOf } from './timeline-diagram.ts';
-import { countOf } from './verdict.ts';
+import { countOf, failureText } from './verdict.ts';
 
 /**
  * GitHub takes 1 MiB of summary a step, and shows nothing of a longer one (actions/runner, FileCommandManager.cs). The
@@ -19,9 +20,8 @@ const failuresTold = 20;
 /** The job summary in GitHub Flavored Markdown: under 1 MiB at any number of services. */
 export function summaryOf(results: readonly ServiceResult[], facts: ReportFacts): string {
   const sections = [
-    verdictMarkdown(results, facts),
+    verdictMarkdown(results, facts, { withNextStep: results.length === 1 }),
     ...nextSteps(results),
-    ...failures(results),
     ...table(results, facts),
     ...picture(results, facts),
     footer(facts),
@@ -29,36 +29,37 @@ export function summaryOf(results: readonly ServiceResult[], facts: ReportFacts)
   return `${sections.join('\n\n')}\n`;
 }
 
-/** One step for each outcome that needs one. A single service's is in the verdict. */
+/** What to do, for each outcome that needs it, worst first. A single service's is in the verdict. */
 function nextSteps(results: readonly ServiceResult[]): readonly string[] {
   if (results.length < 2) return [];
-  const steps = byOutcome(results).flatMap(({ outcome, results: group }) => {
-    const [first] = group;
-    if (outcome === 'error' || first === undefined) return [];
-    const step = nextStepOf(first, markdownMedium);
-    if (step === undefined) return [];
-    return [`- **${countOf(group.length, outcome)}** (${namesOf(group, markdownMedium)}): ${step}`];
-  });
-  return steps.length === 0 ? [] : ['#### What to do', steps.join('\n')];
+  const items = byOutcome(results).flatMap(itemsOf);
+  return items.length === 0 ? [] : ['#### What to do', items.join('\n')];
 }
 
-function failures(results: readonly ServiceResult[]): readonly string[] {
-  const groups = byFailure(results.filter(({ outcome }) => outcome === 'error'));
-  if (groups.length === 0) return [];
-  const told = groups.slice(0, failuresTold).map(failureItem);
-  const left = groups.length - told.length;
-  if (left > 0) told.push(`- and ${left} more kinds of failure, which the table names`);
-  return ['#### What failed', told.join('\n')];
+function itemsOf({ outcome, results }: OutcomeGroup): readonly string[] {
+  if (outcome === 'error') return errorItems(results);
+  const [first] = results;
+  const step = first === undefined ? undefined : nextStepOf(first, markdownMedium);
+  return step === undefined ? [] : [itemOf(outcome, results, step)];
 }
 
-function failureItem({ failure, results }: FailureGroup): string {
-  const names = namesOf(results, markdownMedium);
-  if (failure === undefined) return `- ${names}: ${forMarkdown(results[0]?.reason ?? '')}`;
-  const request = failure.requestId === undefined ? '' : `  \n  Request id: ${forMarkdownCode(failure.requestId)}`;
-  return [
-    `- ${names}: **${forMarkdownCode(failure.name)}** from ${failure.operation}: ${forMarkdown(failure.message)}${request}`,
-    `  **What to do:** ${markdownMedium.prose(failure.remedy)}`,
-  ].join('  \n');
+function itemOf(outcome: Outcome, results: readonly ServiceResult[], told: string): string {
+  return `- **${countOf(results.length, outcome)}** (${namesOf(results, markdownMedium)}): ${told}`;
+}
+
+/** One item for each failure: what it was, and what to do about it. */
+function errorItems(results: readonly ServiceResult[]): readonly string[] {
+  const groups = byFailure(results);
+  const items = groups
+    .slice(0, failuresTold)
+    .map((group) => itemOf('error', group.results, errorText(group).join('  \n  ')));
+  const left = groups.length - items.length;
+  return left > 0 ? [...items, `- and ${left} more kinds of error, which the table names`] : items;
+}
+
+function errorText({ failure, results }: FailureGroup): readonly string[] {
+  if (failure === undefined) return [markdownMedium.prose(results[0]?.reason ?? '')];
+  return [failureText(failure, markdownMedium), markdownMedium.prose(failure.remedy)];
 }
 
 function table(results: readonly ServiceResult[], facts: ReportFacts): readonly string[] {

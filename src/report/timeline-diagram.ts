@@ -1,16 +1,20 @@
 import { type Stage, stageOf } from '../cancellation/deployment.ts';
-import type { ServiceResult, StateChange } from '../cancellation/result.ts';
+import type { ServiceResult } from '../cancellation/result.ts';
 import { forMermaid } from './escape.ts';
 import { worstFirst } from './grouping.ts';
 
 /** Beyond this many lanes the eye is lost, and Mermaid's 50,000 characters a diagram come near (`maxTextSize`). */
 const mostLanes = 50;
-/** From this many lanes on, the states of a lane share one line. */
+/** From this many lanes on, the states of a lane share one line, and only what is wide enough has its name in it. */
 const compactFrom = 9;
 /** A status that flaps must not fill the picture. */
 const mostBarsPerLane = 6;
-/** A bar that is shorter than this part of the picture is not seen. */
-const shortestVisiblePart = 0.002;
+/** A bar narrower than this part of the picture has no room for a word, and, on a line of its own, is hardly seen. */
+const partForWord = 0.12;
+const partToBeSeen = 0.002;
+const longestLabel = 40;
+/** Pixels of one character of a lane's label, as Mermaid sets it. */
+const labelPixels = 6.5;
 
 const second = 1_000;
 const minute = 60 * second;
@@ -28,7 +32,7 @@ const ticks: readonly (readonly [milliseconds: number, interval: string])[] = [
 ];
 const mostTicks = 12;
 
-/** A picture of what happened when, or the reason for there being none is that nothing happened. */
+/** A picture of what happened when. */
 export interface TimelineDiagram {
   /** Mermaid's text for a Gantt diagram, without the fence around it. */
   readonly mermaid: string;
@@ -46,71 +50,97 @@ interface Bar {
 
 /**
  * Draws the states over time, one lane for each service, worst first and the longest wait first among equals.
- * Undefined where no service was ever seen in a state. Checked with Mermaid 11 (syntax: mermaid.js.org, Gantt).
+ * Undefined where no service was seen to change. Checked with Mermaid 11 (syntax: mermaid.js.org, Gantt).
  */
 export function timelineDiagramOf(results: readonly ServiceResult[]): TimelineDiagram | undefined {
   const seen = worstFirst(results.toSorted((left, right) => right.waitedMilliseconds - left.waitedMilliseconds)).filter(
     ({ timeline }) => timeline.length > 0,
   );
-  if (seen.length === 0) return undefined;
+  if (!seen.some(({ timeline }) => timeline.length > 1)) return undefined;
   const drawn = seen.slice(0, mostLanes);
   const end = Math.max(second, ...drawn.map(endOf));
   const compact = drawn.length >= compactFrom;
+  const labels = labelsOf(drawn);
   const lines = [
-    ...(compact ? ['---', 'displayMode: compact', '---'] : []),
+    ...settings(Math.max(...labels.map((label) => label.length)), compact),
     'gantt',
-    // A day without a change of clocks anywhere: Mermaid reads and writes times of day in the reader's time zone.
+    // A day without a change of clocks: Mermaid reads and writes times of day in the reader's own time zone.
     '  dateFormat YYYY-MM-DD HH:mm:ss.SSS',
     `  axisFormat ${end < hour ? '%M:%S' : '%H:%M'}`,
     `  tickInterval ${tickFor(end)}`,
     '  todayMarker off',
-    ...drawn.flatMap((result) => laneOf(result, end, compact)),
+    ...drawn.flatMap((result, index) => [
+      `  section ${labels[index] ?? ''}`,
+      ...tasksOf(result, end, compact).map((task) => `    ${task}`),
+    ]),
   ];
   return { mermaid: lines.join('\n'), lanes: drawn.length, leftOut: seen.length - drawn.length };
 }
 
-function laneOf(result: ServiceResult, end: number, compact: boolean): readonly string[] {
-  const bars = barsOf(result, end);
-  const lane = compact ? bars.slice(-mostBarsPerLane) : bars.slice(-mostBarsPerLane);
-  return [`  section ${forMermaid(result.serviceName, 40)}`, ...lane.map((bar) => `    ${taskOf(bar)}`)];
+function settings(labelLength: number, compact: boolean): readonly string[] {
+  return [
+    '---',
+    'config:',
+    '  gantt:',
+    `    leftPadding: ${Math.ceil(labelLength * labelPixels) + 30}`,
+    ...(compact ? ['    displayMode: compact', '    topAxis: true'] : []),
+    '---',
+  ];
 }
 
-/** The states with their beginnings and ends. The last one lasts to the end of the wait. */
-function barsOf(result: ServiceResult, end: number): readonly Bar[] {
-  const { timeline } = result;
-  const shortest = end * shortestVisiblePart;
-  return timeline.map(({ state, atMilliseconds }, index) => {
-    const to = timeline[index + 1]?.atMilliseconds ?? endOf(result);
-    return { state, from: atMilliseconds, to: Math.max(to, atMilliseconds + shortest) };
+/** The lanes' labels. Mermaid draws sections of the same name as one: cut names that became alike get a number. */
+function labelsOf(results: readonly ServiceResult[]): readonly string[] {
+  const taken = new Set<string>();
+  return results.map(({ serviceName }, index) => {
+    const name = forMermaid(serviceName, longestLabel);
+    const label = taken.has(name) ? `${name} ${index + 1}` : name;
+    taken.add(label);
+    return label;
   });
 }
 
-function endOf(result: ServiceResult): number {
-  const first: StateChange | undefined = result.timeline[0];
-  const last = result.timeline.at(-1);
-  return Math.max(last?.atMilliseconds ?? 0, (first?.atMilliseconds ?? 0) + result.waitedMilliseconds);
+function tasksOf(result: ServiceResult, end: number, compact: boolean): readonly string[] {
+  const bars = barsOf(result).filter(({ state }) => !compact || state !== 'REQUESTED');
+  const tasks = bars.slice(-mostBarsPerLane).map((bar) => (isEnd(bar.state) ? mark(bar) : stretch(bar, end, compact)));
+  const isOpen = !isEnd(bars.at(-1)?.state ?? '') && result.outcome !== 'requested';
+  return isOpen ? [...tasks, mark({ state: result.outcome, from: endOf(result), to: endOf(result) })] : tasks;
 }
 
-function taskOf({ state, from, to }: Bar): string {
-  const tag = tagOf(stageOf(state));
-  return `${forMermaid(state, 30)} :${tag === '' ? '' : `${tag}, `}${timeOf(from)}, ${timeOf(to)}`;
+/** The states with their beginnings and ends. The last one lasts to the end of the wait. */
+function barsOf(result: ServiceResult): readonly Bar[] {
+  const { timeline } = result;
+  return timeline.map(({ state, atMilliseconds }, index) => {
+    const to = timeline[index + 1]?.atMilliseconds ?? endOf(result);
+    return { state, from: atMilliseconds, to };
+  });
 }
 
-/** Mermaid's tags, which a theme colours: grey where it is done, blue where it goes on, red where it went wrong. */
-function tagOf(stage: Stage): string {
-  switch (stage) {
-    case 'in-progress':
-    case 'unknown':
-      return '';
-    case 'cancelling':
-      return 'active';
-    case 'cancelled':
-    case 'succeeded':
-    case 'deleted':
-      return 'done, milestone';
-    case 'failed':
-      return 'crit, milestone';
-  }
+function endOf({ timeline, waitedMilliseconds }: ServiceResult): number {
+  const first = timeline[0]?.atMilliseconds ?? 0;
+  return Math.max(timeline.at(-1)?.atMilliseconds ?? 0, first + waitedMilliseconds);
+}
+
+function stretch({ state, from, to }: Bar, end: number, compact: boolean): string {
+  // Side by side on one line, a bar that is drawn longer than it was would push its neighbour to another line.
+  const drawnTo = compact ? to : Math.max(to, from + end * partToBeSeen);
+  const word = compact && to - from < end * partForWord ? '·' : forMermaid(state, 30);
+  return `${word} :${stageOf(state) === 'cancelling' ? 'active, ' : ''}${timeOf(from)}, ${timeOf(drawnTo)}`;
+}
+
+/** A moment: the end of the deployment, or of the wait for it. */
+function mark({ state, from }: Bar): string {
+  const tag = colourOf(stageOf(state));
+  return `${forMermaid(state, 30)} :${tag}, milestone, ${timeOf(from)}, ${timeOf(from)}`;
+}
+
+function isEnd(state: string): boolean {
+  const stage = stageOf(state);
+  return stage === 'cancelled' || stage === 'succeeded' || stage === 'failed' || stage === 'deleted';
+}
+
+/** Mermaid's tag for a colour: red where it went wrong or nobody knows, grey where it came to its end. */
+function colourOf(stage: Stage): string {
+  return stage === 'cancelled' || stage === 'succeeded' || stage === 'deleted' ? 'done' : 'crit';
 }
 
 function timeOf(milliseconds: number): string {

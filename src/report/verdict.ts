@@ -1,4 +1,5 @@
 import type { Outcome } from '../cancellation/outcome.ts';
+import type { Failure } from '../cancellation/proton.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
 import type { Medium } from './escape.ts';
 import type { ReportFacts } from './facts.ts';
@@ -9,8 +10,10 @@ import { duration } from './time.ts';
 
 /** What somebody must know in five seconds. Each part is a whole sentence or more. */
 export interface Verdict {
-  /** Was it stopped? */
+  /** Was it stopped? One sentence, short enough for a heading. */
   readonly stopped: string;
+  /** Why it is so, in AWS's words or ours; undefined where `stopped` says it all. */
+  readonly cause: string | undefined;
   /** What is deployed now? Undefined where that differs from service to service. */
   readonly deployed: string | undefined;
   /** What to do? Undefined where nothing is left to do, or where it differs from service to service. */
@@ -20,15 +23,17 @@ export interface Verdict {
 /** The verdict on all services, in words that are the same in log, summary and comment. */
 export function verdictOf(results: readonly ServiceResult[], facts: ReportFacts, medium: Medium): Verdict {
   const [only, another] = results;
-  if (only === undefined) return { stopped: 'No service was worked on.', deployed: undefined, nextStep: undefined };
+  if (only === undefined)
+    return { stopped: 'No service was worked on.', cause: undefined, deployed: undefined, nextStep: undefined };
   if (another === undefined) return verdictOfOne(only, facts, medium);
   return verdictOfSeveral(results, facts, medium);
 }
 
 /** The verdict as one line of plain words. */
-export function verdictLine({ stopped, deployed, nextStep }: Verdict): string {
+export function verdictLine({ stopped, cause, deployed, nextStep }: Verdict): string {
   return [
     stopped,
+    ...(cause === undefined ? [] : [cause]),
     ...(deployed === undefined ? [] : [`Deployed now: ${deployed}`]),
     ...(nextStep === undefined ? [] : [`What to do: ${nextStep}`]),
   ].join(' ');
@@ -62,6 +67,7 @@ export function countOf(count: number, outcome: Outcome): string {
 function verdictOfOne(result: ServiceResult, facts: ReportFacts, medium: Medium): Verdict {
   return {
     stopped: stoppedOne(result, facts, medium),
+    cause: causeOf(result, medium),
     deployed: deployedNowOf(result, medium),
     nextStep: nextStepOf(result, medium),
   };
@@ -71,19 +77,19 @@ function stoppedOne(result: ServiceResult, facts: ReportFacts, medium: Medium): 
   const name = medium.name(result.serviceName);
   switch (result.outcome) {
     case 'cancelled':
-      return `Stopped: the pipeline deployment of ${name} is cancelled${afterWait(result)}.`;
+      return `Stopped: the pipeline deployment of ${name} was cancelled${afterWait(result)}.`;
     case 'succeeded':
       return `Not stopped: the pipeline deployment of ${name} finished first, and cancelling it had no effect.`;
     case 'failed':
-      return `Not cancelled: the pipeline deployment of ${name} ended as FAILED${statusMessage(result, medium)}`;
+      return `Not cancelled: the pipeline deployment of ${name} ended as FAILED.`;
     case 'nothing-to-cancel':
-      return `Nothing to stop at ${name}: ${medium.prose(result.reason)}`;
+      return `Nothing to stop at ${name}.`;
     case 'deleted':
-      return `Nothing left to stop at ${name}: ${medium.prose(result.reason)}`;
+      return `Nothing left to stop at ${name}.`;
     case 'not-found':
       return `Not stopped: Proton knows no service ${name}${inRegion(facts, medium)}.`;
     case 'superseded':
-      return `Not known whether the deployment of ${name} was stopped: ${medium.prose(result.reason)}`;
+      return `Not known whether the deployment of ${name} was stopped.`;
     case 'timed-out':
       return `Not stopped yet: the pipeline deployment of ${name} was still ${stateOf(result, medium)}${afterWait(result)}. AWS carries on.`;
     case 'requested':
@@ -93,7 +99,7 @@ function stoppedOne(result: ServiceResult, facts: ReportFacts, medium: Medium): 
     case 'interrupted':
       return interrupted(result, name);
     case 'error':
-      return stoppedByError(result, name, medium);
+      return stoppedByError(result, name);
   }
 }
 
@@ -109,25 +115,46 @@ function interrupted(result: ServiceResult, name: string): string {
   }
 }
 
-function stoppedByError(result: ServiceResult, name: string, medium: Medium): string {
-  const cause = causeOf(result, medium);
+function stoppedByError(result: ServiceResult, name: string): string {
   switch (standingOf(result)) {
     case 'not-sent':
-      return `Not stopped: no cancellation was sent for ${name}. ${cause}`;
+      return `Not stopped: no cancellation was sent for ${name}.`;
     case 'refused':
-      return `Not stopped: the cancellation for ${name} was not accepted. ${cause}`;
+      return `Not stopped: the cancellation for ${name} was not accepted.`;
     case 'accepted':
-      return `Being stopped: ${name} was CANCELLING, and AWS carries on, but how it ends could not be read. ${cause}`;
+      return `Being stopped: ${name} was CANCELLING, and AWS carries on, but how it ends could not be read.`;
     case 'unknown':
-      return `Not known whether the deployment of ${name} was stopped. ${cause}`;
+      return `Not known whether the deployment of ${name} was stopped.`;
   }
 }
 
-/** What went wrong: the failure in AWS's words with the request id, or else the reason. */
-function causeOf({ failure, reason }: ServiceResult, medium: Medium): string {
-  if (failure === undefined) return medium.prose(reason);
-  const request = failure.requestId === undefined ? '' : ` (request id ${medium.name(failure.requestId)})`;
-  return `${medium.name(failure.name)}: ${asSentence(medium.prose(failure.message))}${request === '' ? '' : `${request}.`}`;
+function causeOf(result: ServiceResult, medium: Medium): string | undefined {
+  switch (result.outcome) {
+    case 'nothing-to-cancel':
+    case 'deleted':
+    case 'superseded':
+      return asSentence(medium.prose(result.reason));
+    case 'failed': {
+      const message = result.pipeline?.deploymentStatusMessage;
+      return message === undefined || message === '' ? undefined : asSentence(medium.prose(message));
+    }
+    case 'error':
+      return result.failure === undefined ? medium.prose(result.reason) : failureText(result.failure, medium);
+    case 'cancelled':
+    case 'succeeded':
+    case 'not-found':
+    case 'timed-out':
+    case 'requested':
+    case 'would-cancel':
+    case 'interrupted':
+      return undefined;
+  }
+}
+
+/** A failure in the words of whoever reported it, with AWS's request id where there is one. */
+export function failureText({ operation, name, message, requestId }: Failure, medium: Medium): string {
+  const request = requestId === undefined ? '' : ` Request id: ${medium.name(requestId)}.`;
+  return `${operation} met ${medium.name(name)}: ${asSentence(medium.prose(message))}${request}`;
 }
 
 function verdictOfSeveral(results: readonly ServiceResult[], facts: ReportFacts, medium: Medium): Verdict {
@@ -135,6 +162,7 @@ function verdictOfSeveral(results: readonly ServiceResult[], facts: ReportFacts,
   const counts = groups.map(({ outcome, results: group }) => countOf(group.length, outcome)).join(', ');
   return {
     stopped: `${leadOf(groups, results.length, facts)} ${results.length} services: ${counts}.`,
+    cause: undefined,
     deployed: groups.every(({ outcome }) => outcome === 'cancelled')
       ? 'what was deployed before, at each of them.'
       : undefined,
@@ -172,11 +200,6 @@ function afterWait({ waitedMilliseconds }: ServiceResult): string {
 
 function stateOf(result: ServiceResult, medium: Medium): string {
   return medium.name(lastStateOf(result) ?? 'in progress');
-}
-
-function statusMessage({ pipeline }: ServiceResult, medium: Medium): string {
-  const message = pipeline?.deploymentStatusMessage;
-  return message === undefined || message === '' ? '.' : `: ${asSentence(medium.prose(message))}`;
 }
 
 function inRegion({ region }: ReportFacts, medium: Medium): string {
