@@ -1,4 +1,4 @@
-import type { Fault, FaultKind, FaultSchedule } from './faults.ts';
+import { DISCONTINUATION_NAMES, type Fault, type FaultKind, type FaultSchedule } from './faults.ts';
 import { isOperationName, OPERATION_NAMES } from './operation-name.ts';
 import { OptionError } from './option-error.ts';
 import { integerOption, numberOption, wordOption } from './option-values.ts';
@@ -29,7 +29,8 @@ export const FAULT_SYNTAX = `KIND[:ARGUMENT][@OPERATION][,from=N][,times=N][,pro
 
     error:NAME          the error, such as error:ConflictException; also ,message=TEXT and ,status=CODE
     throttle:RATE       ThrottlingException beyond RATE calls a second
-    discontinued:NAME   what retired services answer, as AccessDeniedException or ValidationException
+    discontinued:NAME   what retired services say, as AccessDeniedException, ForbiddenException
+                        or ValidationException
     reset-before        the connection is reset, nothing was done
     reset-after         the connection is reset, the call was carried out
     stall-before        no answer ever comes, nothing was done
@@ -106,7 +107,7 @@ function faultKind(text: FaultText): FaultKind {
     case 'throttle':
       return { kind, callsPerSecond: numberOption(OPTION, argument, 0, 1_000_000) };
     case 'discontinued':
-      return { kind, name: wordOption(OPTION, argument, ['AccessDeniedException', 'ValidationException']) };
+      return { kind, name: wordOption(OPTION, argument, DISCONTINUATION_NAMES) };
     case 'reset-before':
       return { kind: 'reset', stage: 'before' };
     case 'reset-after':

@@ -16,6 +16,12 @@ export interface FaultSchedule {
 /** Whether the call was carried out before its answer was lost: clients can't tell, and must not need to. */
 export type Stage = 'before' | 'after';
 
+/** The errors with which retired AWS services have told that they are. */
+export const DISCONTINUATION_NAMES = ['AccessDeniedException', 'ForbiddenException', 'ValidationException'] as const;
+
+/** One of the errors with which retired AWS services have told that they are. */
+export type DiscontinuationName = (typeof DISCONTINUATION_NAMES)[number];
+
 /** What goes wrong. */
 export type FaultKind =
   /** An error in place of the operation. The HTTP status follows from the name; 400 for a name nobody declared. */
@@ -23,7 +29,7 @@ export type FaultKind =
   /** ThrottlingException for calls beyond a rate. */
   | { readonly kind: 'throttle'; readonly callsPerSecond: number }
   /** What retired AWS services have answered. */
-  | { readonly kind: 'discontinued'; readonly name: 'AccessDeniedException' | 'ValidationException' }
+  | { readonly kind: 'discontinued'; readonly name: DiscontinuationName }
   /** The connection is reset, without an answer. */
   | { readonly kind: 'reset'; readonly stage: Stage }
   /** No answer ever comes; the connection stays open. */
@@ -63,9 +69,10 @@ export interface CallFaults {
 }
 
 /** What a retired AWS service has been seen to say, in the project's words for Proton. */
-export function discontinuationMessage(name: 'AccessDeniedException' | 'ValidationException'): string {
+export function discontinuationMessage(name: DiscontinuationName): string {
   switch (name) {
     case 'AccessDeniedException':
+    case 'ForbiddenException':
       return 'AWS Proton is only available for existing customers and is no longer accepting new customers.';
     case 'ValidationException':
       return 'AWS is discontinuing support for AWS Proton.';

@@ -38,6 +38,8 @@ async function run({ settings, services, faults }: Extract<Command, { kind: 'run
   for (const fault of faults) {
     emulator.inject(fault);
   }
+  // Whoever reads the log may go away, such as the workflow step that started this in the background: serve on.
+  process.stdout.on('error', () => undefined);
   console.log(greeting(emulator));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

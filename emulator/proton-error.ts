@@ -12,9 +12,13 @@ export const MODELLED_ERRORS = {
 /** The name of an error that the API's model declares. */
 export type ModelledErrorName = keyof typeof MODELLED_ERRORS;
 
-/** Errors that any AWS service can answer, with their HTTP status (API reference, "Common Errors"). */
+/**
+ * Errors that any AWS service can answer, with their HTTP status (API reference, "Common Errors"; `ForbiddenException`
+ * is what some retired services have answered).
+ */
 export const COMMON_ERRORS = {
   ExpiredTokenException: 403,
+  ForbiddenException: 403,
   IncompleteSignature: 400,
   InvalidSignatureException: 403,
   MissingAuthenticationTokenException: 403,

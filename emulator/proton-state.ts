@@ -12,6 +12,7 @@ import { protonError } from './proton-error.ts';
 import type { ServiceDefinition, ServiceRecord } from './service-record.ts';
 import { lastSucceeded, type ServiceDetail, serviceDetail } from './service-view.ts';
 import type { EmulatorSettings, ServiceBehaviour } from './settings.ts';
+import { followingVersion } from './template-version.ts';
 
 /** The settings that the state goes by. */
 export type StateSettings = ServiceBehaviour &
@@ -313,5 +314,5 @@ export class ProtonState {
 }
 
 function nextMinorVersion(version: PipelineVersion): PipelineVersion {
-  return { ...version, templateMinorVersion: String(Number(version.templateMinorVersion) + 1) };
+  return { ...version, templateMinorVersion: followingVersion(version.templateMinorVersion) };
 }

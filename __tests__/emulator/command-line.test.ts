@@ -81,6 +81,16 @@ describe('the command line', () => {
     expect(child.errors()).toBe('');
   });
 
+  test('serves on when nobody reads its log any more', async () => {
+    const child = start('--port', '0', '--service', 'shop');
+    await expect.poll(child.output, { timeout: 15_000 }).toContain('Requests:');
+    const url = exported(child.output(), 'AWS_ENDPOINT_URL_PROTON');
+    child.process.stdout?.destroy();
+    for (const attempt of [1, 2, 3]) {
+      expect({ attempt, status: (await fetch(url, { method: 'POST' })).status }).toEqual({ attempt, status: 403 });
+    }
+  });
+
   test('tells in one sentence that its port is taken', async () => {
     const first = start('--port', '0');
     await expect.poll(first.output, { timeout: 15_000 }).toContain('Requests:');

@@ -6,7 +6,7 @@ import {
   type ProtonClient,
 } from '@aws-sdk/client-proton';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Fault, FaultKind } from '../../emulator/faults.ts';
+import { DISCONTINUATION_NAMES, type Fault, type FaultKind } from '../../emulator/faults.ts';
 import { COMMON_ERRORS, MODELLED_ERRORS } from '../../emulator/proton-error.ts';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from './clients.ts';
@@ -69,15 +69,12 @@ describe('a fault on demand', () => {
     expect(await outcomeOf(get())).toBe('ok');
   });
 
-  test.each(['AccessDeniedException', 'ValidationException'] as const)(
-    'says that support ended, as %s',
-    async (name) => {
-      emulator.inject({ kind: 'discontinued', name });
-      const error = await rejectionOf(get());
-      expect(error.name).toBe(name);
-      expect(error.message).toMatch(/no longer accepting new customers|discontinuing support/);
-    },
-  );
+  test.each(DISCONTINUATION_NAMES)('says that support ended, as %s', async (name) => {
+    emulator.inject({ kind: 'discontinued', name });
+    const error = await rejectionOf(get());
+    expect(error.name).toBe(name);
+    expect(error.message).toMatch(/no longer accepting new customers|discontinuing support/);
+  });
 
   test.each([
     ['before', 'IN_PROGRESS'],

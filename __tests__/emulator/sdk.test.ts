@@ -127,6 +127,23 @@ describe('the SDK as client', () => {
     expect(`${target?.templateMajorVersion}.${target?.templateMinorVersion}`).toBe(version);
   });
 
+  test.each([
+    { deploymentType: 'CURRENT_VERSION', templateMinorVersion: '1' },
+    { deploymentType: 'MINOR_VERSION', templateMajorVersion: '2' },
+    { deploymentType: 'MAJOR_VERSION', templateMajorVersion: '1' },
+    { deploymentType: 'NONE', templateMajorVersion: '01' },
+  ] as const)('refuses versions that do not go with the deployment type: %o', async (input) => {
+    emulator.proton.addService('shop');
+    const refused = client.send(new UpdateServicePipelineCommand({ serviceName: 'shop', spec: SPEC, ...input }));
+    expect((await rejectionOf(refused)).name).toBe('ValidationException');
+    expect(emulator.proton.deployments('shop')).toHaveLength(2);
+  });
+
+  test('refuses a creation that names only a part of where the code is', async () => {
+    const { branchName: _, ...part } = withPipeline;
+    expect((await rejectionOf(client.send(new CreateServiceCommand(part)))).name).toBe('ValidationException');
+  });
+
   test('deploys nothing for the deployment type NONE', async () => {
     emulator.proton.addService('shop');
     const { pipeline } = await client.send(

@@ -4,6 +4,7 @@ import type { JsonObject } from '../json.ts';
 import { protonError } from '../proton-error.ts';
 import type { ProtonState } from '../proton-state.ts';
 import { pipelineDetail } from '../service-view.ts';
+import { followingVersion, isBeyond } from '../template-version.ts';
 import { RequestReader } from '../validation.ts';
 
 const DEPLOYMENT_TYPES = ['NONE', 'CURRENT_VERSION', 'MINOR_VERSION', 'MAJOR_VERSION'] as const;
@@ -22,10 +23,10 @@ export function updateServicePipeline(proton: ProtonState, input: unknown): Json
   const service = proton.get(request.serviceName);
   const before = pipelineDetail(proton.place, service, proton.now());
   if (before === undefined) {
-    throw protonError('ValidationException', `The service ${request.serviceName} has no pipeline.`);
+    throw invalid(`The service ${request.serviceName} has no pipeline.`);
   }
   if (request.deploymentType !== 'NONE') {
-    proton.startUpdate(request.serviceName, targetVersion(request, before));
+    proton.startUpdate(request.serviceName, targetVersion(request.deploymentType, request, before));
   }
   return { pipeline: pipelineDetail(proton.place, proton.get(request.serviceName), proton.now()) };
 }
@@ -43,47 +44,41 @@ function readRequest(input: unknown): UpdateRequest {
   return request;
 }
 
-/**
- * The version to deploy (API reference, UpdateServicePipeline, deploymentType). The emulator has no templates: where
- * Proton takes the recommended version by default, it takes the next one.
- */
+/** The version to deploy (API reference, UpdateServicePipeline, deploymentType). */
 function targetVersion(
-  { deploymentType, spec, templateMajorVersion, templateMinorVersion }: UpdateRequest,
+  deploymentType: Exclude<UpdateRequest['deploymentType'], 'NONE'>,
+  { spec, templateMajorVersion, templateMinorVersion }: UpdateRequest,
   current: Omit<PipelineVersion, 'spec'>,
 ): PipelineVersion {
   const major = current.templateMajorVersion;
   const minor = current.templateMinorVersion;
   switch (deploymentType) {
-    case 'NONE':
     case 'CURRENT_VERSION':
       if (templateMajorVersion !== undefined || templateMinorVersion !== undefined) {
-        throw protonError(
-          'ValidationException',
-          'CURRENT_VERSION goes without templateMajorVersion and templateMinorVersion.',
-        );
+        throw invalid('CURRENT_VERSION goes without templateMajorVersion and templateMinorVersion.');
       }
       return { templateMajorVersion: major, templateMinorVersion: minor, spec };
     case 'MINOR_VERSION':
       if (templateMajorVersion !== undefined && templateMajorVersion !== major) {
-        throw protonError('ValidationException', `MINOR_VERSION stays in the major version in use, which is ${major}.`);
-      }
-      return { templateMajorVersion: major, templateMinorVersion: templateMinorVersion ?? following(minor), spec };
-    case 'MAJOR_VERSION':
-      if (templateMajorVersion !== undefined && BigInt(templateMajorVersion) <= BigInt(major)) {
-        throw protonError(
-          'ValidationException',
-          `MAJOR_VERSION goes beyond the major version in use, which is ${major}.`,
-        );
+        throw invalid(`MINOR_VERSION stays in the major version in use, which is ${major}.`);
       }
       return {
-        templateMajorVersion: templateMajorVersion ?? following(major),
+        templateMajorVersion: major,
+        templateMinorVersion: templateMinorVersion ?? followingVersion(minor),
+        spec,
+      };
+    case 'MAJOR_VERSION':
+      if (templateMajorVersion !== undefined && !isBeyond(templateMajorVersion, major)) {
+        throw invalid(`MAJOR_VERSION goes beyond the major version in use, which is ${major}.`);
+      }
+      return {
+        templateMajorVersion: templateMajorVersion ?? followingVersion(major),
         templateMinorVersion: templateMinorVersion ?? '0',
         spec,
       };
   }
 }
 
-/** The next version number: versions have up to 20 digits, more than a JavaScript number holds exactly. */
-function following(version: string): string {
-  return String(BigInt(version) + 1n);
+function invalid(message: string): Error {
+  return protonError('ValidationException', message);
 }
