@@ -1,10 +1,11 @@
-import { stageOf } from '../cancellation/deployment.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
 import type { Medium } from './escape.ts';
 import { lastStateOf, standingOf } from './standing.ts';
 import { moment } from './time.ts';
 
 const deployAgain = 'deploy it again with UpdateServicePipeline';
+const unchanged = 'unchanged by this step';
+const unsettled = 'not settled before the cancellation ends';
 
 /** What to do now, in one or two sentences; undefined where nothing is left to do. */
 export function nextStepOf(result: ServiceResult, medium: Medium): string | undefined {
@@ -17,7 +18,7 @@ export function nextStepOf(result: ServiceResult, medium: Medium): string | unde
     case 'failed':
       return `Read the status message, look at what the deployment left behind (CloudFormation stacks named AWSProton-…, the CodeBuild run, or the Terraform pull request), mend it, and ${deployAgain}.`;
     case 'deleted':
-      return stageOf(lastStateOf(result)) === 'deleted' && lastStateOf(result) === 'DELETE_FAILED'
+      return lastStateOf(result) === 'DELETE_FAILED'
         ? 'The deletion itself failed: see what it left behind and delete the service again.'
         : undefined;
     case 'not-found':
@@ -37,44 +38,49 @@ export function nextStepOf(result: ServiceResult, medium: Medium): string | unde
   }
 }
 
-/** What is deployed now, as far as it can be known: the rest of the sentence that begins with "Deployed now:". */
+/** What is deployed now, as far as it can be known, with the last success: ends a sentence that begins "Deployed now:". */
 export function deployedNowOf(result: ServiceResult, medium: Medium): string {
+  return `${deployedInShortOf(result)}${lastSuccessOf(result, medium)}.`;
+}
+
+/** The same in words that hold for other services with the same outcome, too, and without a full stop. */
+export function deployedInShortOf(result: ServiceResult): string {
   switch (result.outcome) {
     case 'cancelled':
-      return `what was deployed before it${lastSuccessOf(result, medium)}.`;
+      return 'what was deployed before it';
     case 'succeeded':
-      return `the new version${lastSuccessOf(result, medium)}.`;
+      return 'the new version';
     case 'failed':
-      return `not certain, parts of the failed deployment may remain${lastSuccessOf(result, medium)}.`;
+      return 'not certain, parts of the failed deployment may remain';
     case 'nothing-to-cancel':
     case 'would-cancel':
-      return `unchanged by this step${lastSuccessOf(result, medium)}.`;
+      return unchanged;
     case 'deleted':
       return lastStateOf(result) === 'DELETE_FAILED'
-        ? 'parts of the pipeline, whose deletion failed.'
-        : 'nothing, once the deletion is done.';
+        ? 'parts of the pipeline, whose deletion failed'
+        : 'nothing, once the deletion is done';
     case 'not-found':
-      return 'nothing that Proton knows of.';
+      return 'nothing that Proton knows of';
     case 'superseded':
-      return `whatever the other deployment brings${lastSuccessOf(result, medium)}.`;
+      return 'whatever the other deployment brings';
     case 'timed-out':
     case 'requested':
-      return `not settled before the cancellation ends${lastSuccessOf(result, medium)}.`;
+      return unsettled;
     case 'interrupted':
     case 'error':
-      return deployedAfterStanding(result, medium);
+      return deployedAfterStanding(result);
   }
 }
 
-function deployedAfterStanding(result: ServiceResult, medium: Medium): string {
+function deployedAfterStanding(result: ServiceResult): string {
   switch (standingOf(result)) {
     case 'not-sent':
     case 'refused':
-      return `unchanged by this step${lastSuccessOf(result, medium)}.`;
+      return unchanged;
     case 'accepted':
-      return `not settled before the cancellation ends${lastSuccessOf(result, medium)}.`;
+      return unsettled;
     case 'unknown':
-      return `not known${lastSuccessOf(result, medium)}.`;
+      return 'not known';
   }
 }
 

@@ -4,7 +4,7 @@ import { markdownMedium } from './escape.ts';
 import type { ReportFacts } from './facts.ts';
 import { byFailure, byOutcome, type FailureGroup, namesOf, type OutcomeGroup } from './grouping.ts';
 import { linkTo, tableOf, verdictMarkdown } from './markdown.ts';
-import { nextStepOf } from './next-step.ts';
+import { deployedInShortOf, nextStepOf } from './next-step.ts';
 import { moment } from './time.ts';
 import { timelineDiagramOf } from './timeline-diagram.ts';
 import { countOf, failureText } from './verdict.ts';
@@ -29,30 +29,23 @@ export function summaryOf(results: readonly ServiceResult[], facts: ReportFacts)
   return `${sections.join('\n\n')}\n`;
 }
 
-/** What to do, for each outcome that needs it, worst first. A single service's is in the verdict. */
+/** For each outcome, worst first: what is deployed now, and what to do. A single service's is in the verdict. */
 function nextSteps(results: readonly ServiceResult[]): readonly string[] {
   if (results.length < 2) return [];
-  const items = byOutcome(results).flatMap(itemsOf);
-  return items.length === 0 ? [] : ['#### What to do', items.join('\n')];
+  return ['#### What is deployed now, and what to do', byOutcome(results).flatMap(itemsOf).join('\n')];
 }
 
 function itemsOf({ outcome, results }: OutcomeGroup): readonly string[] {
   if (outcome === 'error') return errorItems(results);
   const [first] = results;
   const step = first === undefined ? undefined : nextStepOf(first, markdownMedium);
-  return step === undefined ? [] : [itemOf(outcome, results, step)];
-}
-
-function itemOf(outcome: Outcome, results: readonly ServiceResult[], told: string): string {
-  return `- **${countOf(results.length, outcome)}** (${namesOf(results, markdownMedium)}): ${told}`;
+  return [itemOf(outcome, results, step === undefined ? [] : [step])];
 }
 
 /** One item for each failure: what it was, and what to do about it. */
 function errorItems(results: readonly ServiceResult[]): readonly string[] {
   const groups = byFailure(results);
-  const items = groups
-    .slice(0, failuresTold)
-    .map((group) => itemOf('error', group.results, errorText(group).join('  \n  ')));
+  const items = groups.slice(0, failuresTold).map((group) => itemOf('error', group.results, errorText(group)));
   const left = groups.length - items.length;
   return left > 0 ? [...items, `- and ${left} more kinds of error, which the table names`] : items;
 }
@@ -60,6 +53,14 @@ function errorItems(results: readonly ServiceResult[]): readonly string[] {
 function errorText({ failure, results }: FailureGroup): readonly string[] {
   if (failure === undefined) return [markdownMedium.prose(results[0]?.reason ?? '')];
   return [failureText(failure, markdownMedium), markdownMedium.prose(failure.remedy)];
+}
+
+function itemOf(outcome: Outcome, results: readonly ServiceResult[], told: readonly string[]): string {
+  const deployed = new Set(results.map(deployedInShortOf));
+  const [common = ''] = deployed;
+  const head = `- **${countOf(results.length, outcome)}** (${namesOf(results, markdownMedium)})`;
+  const state = deployed.size === 1 ? [`Deployed now: ${common}.`] : [];
+  return [[`${head}.`, ...state].join(' '), ...told].join('  \n  ');
 }
 
 function table(results: readonly ServiceResult[], facts: ReportFacts): readonly string[] {
@@ -77,7 +78,8 @@ function picture(results: readonly ServiceResult[], facts: ReportFacts): readonl
   const origin = `Time from the beginning of the step's work${start === undefined ? '' : `, ${start}`}.`;
   const left =
     diagram.leftOut === 0 ? '' : ` The ${diagram.lanes} worst and slowest; ${diagram.leftOut} more are left out.`;
-  return ['#### What happened when', `${origin}${left}`, `\`\`\`mermaid\n${diagram.mermaid}\n\`\`\``];
+  const legend = diagram.compact ? ' Dark is IN_PROGRESS, light is CANCELLING.' : '';
+  return ['#### What happened when', `${origin}${legend}${left}`, `\`\`\`mermaid\n${diagram.mermaid}\n\`\`\``];
 }
 
 function footer({ runUrl }: ReportFacts): string {

@@ -1,4 +1,5 @@
-import { type Stage, stageOf } from '../cancellation/deployment.ts';
+import { isDeploymentStatus, type Stage, stageOf } from '../cancellation/deployment.ts';
+import { isOutcome } from '../cancellation/outcome.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
 import { forMermaid } from './escape.ts';
 import { worstFirst } from './grouping.ts';
@@ -37,6 +38,8 @@ export interface TimelineDiagram {
   /** Mermaid's text for a Gantt diagram, without the fence around it. */
   readonly mermaid: string;
   readonly lanes: number;
+  /** Whether a lane is one line, whose short stretches have no word in them. */
+  readonly compact: boolean;
   /** Services whose lane was left out, since there are too many. */
   readonly leftOut: number;
 }
@@ -74,7 +77,7 @@ export function timelineDiagramOf(results: readonly ServiceResult[]): TimelineDi
       ...tasksOf(result, end, compact).map((task) => `    ${task}`),
     ]),
   ];
-  return { mermaid: lines.join('\n'), lanes: drawn.length, leftOut: seen.length - drawn.length };
+  return { mermaid: lines.join('\n'), lanes: drawn.length, compact, leftOut: seen.length - drawn.length };
 }
 
 function settings(labelLength: number, compact: boolean): readonly string[] {
@@ -123,14 +126,20 @@ function endOf({ timeline, waitedMilliseconds }: ServiceResult): number {
 function stretch({ state, from, to }: Bar, end: number, compact: boolean): string {
   // Side by side on one line, a bar that is drawn longer than it was would push its neighbour to another line.
   const drawnTo = compact ? to : Math.max(to, from + end * partToBeSeen);
-  const word = compact && to - from < end * partForWord ? '·' : forMermaid(state, 30);
+  const word = compact && to - from < end * partForWord ? '·' : wordOf(state);
   return `${word} :${stageOf(state) === 'cancelling' ? 'active, ' : ''}${timeOf(from)}, ${timeOf(drawnTo)}`;
 }
 
 /** A moment: the end of the deployment, or of the wait for it. */
 function mark({ state, from }: Bar): string {
   const tag = colourOf(stageOf(state));
-  return `${forMermaid(state, 30)} :${tag}, milestone, ${timeOf(from)}, ${timeOf(from)}`;
+  return `${wordOf(state)} :${tag}, milestone, ${timeOf(from)}, ${timeOf(from)}`;
+}
+
+/** A task that began with a word of Mermaid's own, such as `click`, would be one: a status from outside is kept from it. */
+function wordOf(state: string): string {
+  const isOurs = state === 'REQUESTED' || isDeploymentStatus(state) || isOutcome(state);
+  return isOurs ? state : `status ${forMermaid(state, 30)}`;
 }
 
 function isEnd(state: string): boolean {
