@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+
+const pieces = [
+  '##[set-output name=x]y',
+  '#\u200B#\u00AD[error]',
+  '::error::boom',
+  '\u200B::set-output name=a::b',
+  '%0A::warning::',
+  '\r\n',
+  '\n',
+  '\u2028',
+  '\u0085',
+  '\u001B[31m',
+  '\u009B2J',
+  '\u202E',
+  '\u2066',
+  '\u{E0041}',
+  '\uD800',
+  '\u3164',
+  '<script>alert(1)</script>',
+  '<!-- -->',
+  '-->',
+  '[x](https://evil.example)',
+  '![x](https://evil.example/p.png)',
+  'https://evil.example',
+  'www.evil.example',
+  'me@evil.example',
+  '@acme/team',
+  '#1',
+  'GH-7',
+  'acme/shop#3',
+  'da39a3ee5e6b4b0d3255bfef95601890afd80709',
+  ':x:',
+  '**bold**',
+  '_it_',
+  '~~gone~~',
+  '`code`',
+  '``',
+  '|',
+  '\\|',
+  '\\',
+  '# heading',
+  '- item',
+  '1. item',
+  '---',
+  '===',
+  '> quote',
+  '```mermaid',
+  '[^1]',
+  '$x$',
+  '$`x`$',
+  '&lt;',
+  '&#35;',
+  '%%{init: {}}%%',
+  'click a call b()',
+  ';',
+  '"',
+  ' ',
+  'plain words',
+];
+
+/** Texts that try to act wherever they are shown, and any other text. */
+export const hostileText: fc.Arbitrary<string> = fc.oneof(
+  fc
+    .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 12 })
+    .map((parts) => parts.join('')),
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'grapheme' }),
+);
+
+/** One text with everything hostile in it. */
+export const everythingHostile: string = pieces.join(' ');
