@@ -59,7 +59,7 @@ export function forMarkdown(text: string, limit: number = proseLimit): string {
   };
   for (const word of bounded(visible(text), limit).split(' ')) {
     if (word === '') continue;
-    if (isPlainWord(word)) {
+    if (isPlainWord(word) && !(pieces.length === 0 && beginsBlock(word))) {
       closeCode();
       pieces.push(word);
     } else {
@@ -113,15 +113,15 @@ function visible(text: string): string {
 
 /**
  * Whether neither Markdown nor GitHub sees anything in a word. A colon may end it, as in `Error:`; inside, it could be a
- * URL's or an emoji's. Bare punctuation and `1.` begin lists and rules; domains with `www.`, `GH-1` and commit hashes
- * become links without any punctuation of note.
+ * URL's or an emoji's. Domains with `www.`, `GH-1` and commit hashes become links without any punctuation of note.
  */
 function isPlainWord(word: string): boolean {
-  return (
-    !/[#$&*<>@[\\\]^_`{|}~]|:./.test(word) &&
-    /[\p{L}\p{N}]/u.test(word) &&
-    !/^\d+[.)]$|www\.|GH-\d|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(word)
-  );
+  return !/[#$&*<>@[\\\]^_`{|}~]|:./.test(word) && !/www\.|GH-\d|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(word);
+}
+
+/** Whether a first word could begin a list or be a rule, wherever our own words leave it at a line's start. */
+function beginsBlock(word: string): boolean {
+  return /^(?:[^\p{L}\p{N}]+|\d+[.)])$/u.test(word);
 }
 
 /** Sets words as code, but not the brackets and the punctuation around them. */

@@ -71,7 +71,12 @@ export function tableOf(results: readonly ServiceResult[], facts: ReportFacts, l
 export function linkTo(label: string, address: string | undefined): string {
   const url = address === undefined ? null : URL.parse(address);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return label;
-  return `[${label}](${url.href.replace(/[()<>\\|[\]*_`]/g, (character) => encodeURIComponent(character))})`;
+  return `[${label}](${url.href.replace(/[^\w\-.~:/?#&=%]/g, percentEncoded)})`;
+}
+
+/** `encodeURIComponent` leaves brackets as they are, of which one ends a link in Markdown. Takes ASCII, as URLs are. */
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
 function rowOf(result: ServiceResult, facts: ReportFacts, { message, shortIds }: RowStyle): string {
@@ -136,6 +141,6 @@ function templateCell({ pipeline }: ServiceResult): string {
 
 function consoleUrl(serviceName: string, { region }: ReportFacts): string | undefined {
   if (region === undefined || !/^[a-z0-9-]{1,30}$/.test(region)) return undefined;
-  const page = `#/services/detail/${encodeURIComponent(serviceName)}`;
+  const page = `#/services/detail/${encodeURIComponent(serviceName.toWellFormed())}`;
   return `https://${region}.console.aws.amazon.com/proton/home?region=${region}${page}`;
 }
