@@ -27,6 +27,9 @@ export type CommentOutcome =
 /** A comment is worth this much of the step's time, in milliseconds. */
 const commentMilliseconds = 20_000;
 
+/** Octokit warns on stderr, with text from the answer's headers, and the runner looks for commands there. */
+const silence = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
 type Octokit = ReturnType<typeof import('@actions/github').getOctokit>;
 
 /** A comment of an earlier run. */
@@ -65,13 +68,12 @@ async function octokitFor({ token, apiUrl }: GitHubConnection, signal: AbortSign
   const { getOctokit } = await import('@actions/github');
   const octokit = getOctokit(token, {
     ...(apiUrl === undefined ? {} : { baseUrl: apiUrl.replace(/\/+$/, '') }),
-    // Octokit writes warnings with text from the answer to stderr, where the runner looks for commands.
-    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    log: silence,
   });
   // Not by the option `request`, which would push out the toolkit's own, with its proxy; nor call by call, since the
   // pages after the first one take no options.
   octokit.hook.before('request', (options) => {
-    options.request = { ...options.request, signal };
+    options.request = { ...options.request, signal, log: silence };
   });
   return octokit;
 }
