@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { readActionDefinition } from '../../scripts/action-definition.ts';
+import { problemsOf } from './actionlint.ts';
+import { workflowsIn } from './workflow-file.ts';
+
+const definition = readActionDefinition();
+const inputNames = definition.inputs.map(({ name }) => name);
+const defaults = new Map(definition.inputs.map((input) => [input.name, input.default]));
+const outputNames = definition.outputs.map(({ name }) => name);
+
+describe.each(workflowsIn('examples'))('the example $file', ({ file, source, jobs, permissions }) => {
+  const steps = jobs.flatMap((job) => job.steps);
+  const ours = steps.filter(({ uses }) => uses?.startsWith('OWNER/'));
+
+  it('is a sound workflow', async () => {
+    expect(await problemsOf(file, source)).toEqual([]);
+  });
+
+  it('uses this action, with inputs that it has and without repeating defaults', () => {
+    expect(ours.map(({ uses }) => uses)).toEqual(ours.map(() => 'OWNER/aws-proton-cancel-pipeline-deployment@v1'));
+    expect(ours).not.toEqual([]);
+    for (const { inputs } of ours) {
+      expect(inputNames).toEqual(expect.arrayContaining(Object.keys(inputs)));
+      const repeated = Object.entries(inputs).filter(([name, value]) => defaults.get(name) === value);
+      expect(repeated).toEqual([]);
+    }
+  });
+
+  it('reads outputs that the action has', () => {
+    for (const { id } of ours) {
+      const read = [...source.matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g'))].map(([, name]) => name);
+      expect(outputNames).toEqual(expect.arrayContaining(read));
+    }
+  });
+
+  it('gives its jobs no more than the permissions that they name, and a time limit', () => {
+    expect(permissions).toEqual({});
+    for (const job of jobs) {
+      expect(job.permissions).toBeDefined();
+      expect(Number(job.timeoutMinutes)).toBeGreaterThan(0);
+    }
+  });
+});

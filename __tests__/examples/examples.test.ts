@@ -1,0 +1,194 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseCommandLine } from '../../emulator/command-line.ts';
+import { type Emulator, startEmulator } from '../../emulator/server.ts';
+import { type EmulatorSettings, EXAMPLE_CREDENTIALS } from '../../emulator/settings.ts';
+import { files } from '../conventions/repository.ts';
+import type { Context } from './expressions.ts';
+import { type GitHubComments, startGitHubComments } from './github-comments.ts';
+import { jobOf, regionOf, runExample } from './run-example.ts';
+
+const opened: { close(): Promise<void> }[] = [];
+
+/** An emulator in the example's region, with a deployment in progress at each of the services. */
+async function protonWith(
+  services: readonly string[],
+  region: string,
+  settings: Partial<EmulatorSettings> = {},
+): Promise<Emulator> {
+  const emulator = await startEmulator({ region, cancelMilliseconds: 100, ...settings });
+  opened.push(emulator);
+  for (const service of services) emulator.proton.addService(service, { deployment: 'in-progress' });
+  return emulator;
+}
+
+afterAll(async () => {
+  await Promise.all(opened.map((server) => server.close()));
+});
+
+async function gitHub(): Promise<GitHubComments> {
+  const comments = await startGitHubComments();
+  opened.push(comments);
+  return comments;
+}
+
+function statusOf({ proton }: Emulator, service: string): string | undefined {
+  return proton.service(service)?.pipeline?.deploymentStatus;
+}
+
+function parsed(results: string | undefined): unknown {
+  const value: unknown = JSON.parse(results ?? '');
+  return value;
+}
+
+describe.concurrent('stop-when-cancelled.yml', () => {
+  const file = 'examples/stop-when-cancelled.yml';
+  const begun = (id: string): Context => ({ steps: { deploy: { outputs: { 'deployment-id': id } } } });
+
+  it('stops the deployment that the run has begun', async () => {
+    const emulator = await protonWith(['shop'], regionOf(file));
+    const id = emulator.proton.service('shop')?.pipeline?.lastAttemptedDeploymentId ?? '';
+    const { exitCode, outputs } = await runExample(file, { emulator, context: begun(id) });
+    expect({ exitCode, outcome: outputs['outcome'], id: outputs['deployment-id'] }).toEqual({
+      exitCode: 0,
+      outcome: 'cancelled',
+      id,
+    });
+  });
+
+  it('leaves alone what somebody else has begun since', async () => {
+    const emulator = await protonWith(['shop'], regionOf(file));
+    const context = begun('00000000-0000-4000-8000-000000000000');
+    const { exitCode, outputs } = await runExample(file, { emulator, context });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'nothing-to-cancel' });
+    expect(statusOf(emulator, 'shop')).toBe('IN_PROGRESS');
+  });
+
+  it('ends within the five minutes that GitHub leaves a cancelled job', () => {
+    const step = jobOf(file).steps.at(-1);
+    expect(step?.condition).toMatch(/^cancelled\(\)/);
+    expect(Number(step?.inputs['wait-for-minutes'])).toBeLessThan(5);
+  });
+});
+
+describe.concurrent('roll-back.yml', () => {
+  const file = 'examples/roll-back.yml';
+  const chosen = (service: string, dryRun: boolean): Context => ({ inputs: { service, 'dry-run': dryRun } });
+
+  it('stops the deployment of the chosen service, and no other', async () => {
+    const emulator = await protonWith(['shop', 'billing'], regionOf(file));
+    const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('billing', false) });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
+    expect(statusOf(emulator, 'shop')).toBe('IN_PROGRESS');
+  });
+
+  it('only shows what it would cancel with the box ticked', async () => {
+    const emulator = await protonWith(['shop'], regionOf(file));
+    const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('shop', true) });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'would-cancel' });
+    expect(statusOf(emulator, 'shop')).toBe('IN_PROGRESS');
+  });
+
+  it('fails when the new version has got through', async () => {
+    const emulator = await protonWith(['shop'], regionOf(file), { cancelEnding: 'SUCCEEDED' });
+    const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('shop', false) });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'succeeded' });
+  });
+});
+
+describe.concurrent('clean-up-preview.yml', () => {
+  const file = 'examples/clean-up-preview.yml';
+  const event: Context = {
+    action: 'closed',
+    pull_request: { number: 42 },
+    repository: { name: 'octo-repo', owner: { login: 'octo-org' } },
+  };
+
+  it('stops the deployment of the preview and says so on the pull request', async () => {
+    const emulator = await protonWith(['preview-42'], regionOf(file));
+    const { url, created } = await gitHub();
+    const environment = { GITHUB_API_URL: url };
+    const { exitCode, outputs } = await runExample(file, { emulator, event, environment });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
+    expect(created.map(({ path }) => path)).toEqual(['/repos/octo-org/octo-repo/issues/42/comments']);
+    expect(created[0]?.body).toContain('preview-42');
+  });
+
+  it('passes where there is no preview', async () => {
+    const emulator = await protonWith([], regionOf(file));
+    const environment = { GITHUB_API_URL: (await gitHub()).url };
+    const { exitCode, outputs } = await runExample(file, { emulator, event, environment });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'not-found' });
+  });
+});
+
+describe.concurrent('several-services.yml', () => {
+  it('tells of each service how it ended, and fails if one is missing', async () => {
+    const file = 'examples/several-services.yml';
+    const emulator = await protonWith(['shop'], regionOf(file));
+    emulator.proton.addService('billing', { deployment: 'succeeded' });
+    const { exitCode, outputs } = await runExample(file, { emulator });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'mixed' });
+    expect(parsed(outputs['results'])).toMatchObject([
+      { serviceName: 'shop', outcome: 'cancelled' },
+      { serviceName: 'billing', outcome: 'nothing-to-cancel' },
+      { serviceName: 'search', outcome: 'not-found' },
+    ]);
+  });
+});
+
+describe.concurrent('several-regions.yml', () => {
+  const file = 'examples/several-regions.yml';
+  const entries = jobOf(file).matrix.map(({ region, account }) => ({
+    region: String(region),
+    account: String(account),
+  }));
+
+  it.each(entries)('stops the deployment in $region of account $account', async (matrix) => {
+    const emulator = await protonWith(['shop'], matrix.region);
+    expect(regionOf(file, { matrix })).toBe(matrix.region);
+    const { exitCode, outputs } = await runExample(file, { emulator, context: { matrix } });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
+  });
+});
+
+describe.concurrent('rehearsal.yml', () => {
+  const file = 'examples/rehearsal.yml';
+  const { environment, steps } = jobOf(file);
+  const words = steps
+    .map(({ run }) => /npm run emulator -- (.*?) >/.exec(run ?? '')?.[1])
+    .find((found) => found !== undefined)
+    ?.split(' ');
+  const command = parseCommandLine(words ?? []);
+
+  it('stops the deployment of the emulator that it starts', async () => {
+    if (command.kind !== 'run') throw new Error('The example does not start the emulator.');
+    const emulator = await protonWith([], environment['AWS_REGION'] ?? '', { ...command.settings, port: 0 });
+    for (const { name, options } of command.services) {
+      emulator.proton.addService(name, { ...options, cancelMilliseconds: 100 });
+    }
+    for (const fault of command.faults) emulator.inject(fault);
+    const { exitCode, outputs } = await runExample(file, { emulator });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
+  });
+
+  it("speaks to the emulator's own address, with the credentials that it knows", () => {
+    if (command.kind !== 'run') throw new Error('The example does not start the emulator.');
+    expect(environment).toEqual({
+      AWS_ENDPOINT_URL_PROTON: `http://127.0.0.1:${command.settings.port}`,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: EXAMPLE_CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: EXAMPLE_CREDENTIALS.secretAccessKey,
+    });
+  });
+});
+
+it('every example is run', () => {
+  expect(files('examples')).toEqual([
+    'examples/clean-up-preview.yml',
+    'examples/rehearsal.yml',
+    'examples/roll-back.yml',
+    'examples/several-regions.yml',
+    'examples/several-services.yml',
+    'examples/stop-when-cancelled.yml',
+  ]);
+});

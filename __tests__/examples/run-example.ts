@@ -1,0 +1,78 @@
+import type { Emulator } from '../../emulator/server.ts';
+import { environmentFor } from '../../runner/emulated.ts';
+import { runStep, type StepResult } from '../../runner/run-step.ts';
+import { readActionDefinition } from '../../scripts/action-definition.ts';
+import { readWorkflow, type WorkflowJob, type WorkflowStep } from '../conventions/workflow-file.ts';
+import { type Context, resolveExpressions } from './expressions.ts';
+
+const definition = readActionDefinition();
+
+/** A run of an example. */
+export interface ExampleRun {
+  readonly emulator: Emulator;
+  /** What its expressions name, beside `github.token`. */
+  readonly context?: Context;
+  /** The event's payload, also the context's `github.event`. */
+  readonly event?: Context;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The only job of an example. */
+export function jobOf(file: string): WorkflowJob {
+  const [job, another] = readWorkflow(file).jobs;
+  if (job === undefined || another !== undefined) throw new Error(`${file} does not have one job.`);
+  return job;
+}
+
+/** Runs the step of an example that uses this action, through the bundle, with all that its workflow gives it. */
+export async function runExample(
+  file: string,
+  { emulator, context, event, environment }: ExampleRun,
+): Promise<StepResult> {
+  const job = jobOf(file);
+  const github: Context = { token: 'ghs_exampleExampleExampleExampleExample1', event: event ?? {} };
+  const all: Context = { github, ...context };
+  const step = stepUsing(job, 'OWNER/');
+  const result = await runStep({
+    inputs: resolveAll({ ...defaults(), ...step.inputs }, all),
+    environment: {
+      ...resolveAll({ ...job.environment, ...step.environment }, all),
+      ...environmentFor(emulator),
+      ...environment,
+    },
+    event,
+  });
+  resolveLaterSteps(job, step, { ...all, steps: { ...stepsOf(all), [step.id ?? '']: { outputs: result.outputs } } });
+  return result;
+}
+
+/** The region that an example sets its credentials up for. */
+export function regionOf(file: string, context: Context = {}): string {
+  const { inputs } = stepUsing(jobOf(file), 'aws-actions/configure-aws-credentials@');
+  return resolveExpressions(inputs['aws-region'] ?? '', context);
+}
+
+function stepUsing(job: WorkflowJob, action: string): WorkflowStep {
+  const step = job.steps.find(({ uses }) => uses?.startsWith(action));
+  if (step === undefined) throw new Error(`The job ${job.name} does not use ${action}.`);
+  return step;
+}
+
+function defaults(): Readonly<Record<string, string>> {
+  return Object.fromEntries(definition.inputs.map((input) => [input.name, input.default ?? '']));
+}
+
+function resolveAll(values: Readonly<Record<string, string>>, context: Context): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, resolveExpressions(value, context)]));
+}
+
+/** Fails where a step after the action reads an output that is not there. */
+function resolveLaterSteps(job: WorkflowJob, step: WorkflowStep, context: Context): void {
+  for (const later of job.steps.slice(job.steps.indexOf(step) + 1)) {
+    resolveAll({ ...later.inputs, ...later.environment }, context);
+  }
+}
+
+function stepsOf({ steps }: Context): Context {
+  return typeof steps === 'object' ? steps : {};
+}

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { mapping, readYaml, text } from './yaml-file.ts';
+
+/** An input as action.yml declares it. */
+export interface ActionInput {
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+  readonly default: string | undefined;
+}
+
+/** An output as action.yml declares it. */
+export interface ActionOutput {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** What action.yml promises to workflows. */
+export interface ActionDefinition {
+  readonly inputs: readonly ActionInput[];
+  readonly outputs: readonly ActionOutput[];
+  /** The Node that the runner takes, such as `node24`. */
+  readonly using: string;
+  /** The script that the runner starts. */
+  readonly main: string;
+}
+
+/** Reads action.yml. */
+export function readActionDefinition(): ActionDefinition {
+  const definition = mapping(readYaml(path.resolve(import.meta.dirname, '..', 'action.yml')));
+  const runs = mapping(definition['runs']);
+  return {
+    inputs: Object.entries(mapping(definition['inputs'])).map(([name, value]) => {
+      const input = mapping(value);
+      return {
+        name,
+        description: text(input['description']) ?? '',
+        required: input['required'] === true,
+        default: text(input['default']),
+      };
+    }),
+    outputs: Object.entries(mapping(definition['outputs'])).map(([name, value]) => ({
+      name,
+      description: text(mapping(value)['description']) ?? '',
+    })),
+    using: text(runs['using']) ?? '',
+    main: text(runs['main']) ?? '',
+  };
+}
