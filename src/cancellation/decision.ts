@@ -7,8 +7,11 @@ export interface Situation {
   readonly reading: ServiceReading;
   /** The error with which Proton refused the cancel request, if it did. */
   readonly refusal: Failure | undefined;
-  /** Whether a cancel request has gone out that Proton may have carried out without anybody hearing of it. */
-  readonly inDoubt: boolean;
+  /**
+   * When a cancel request went out that Proton may have carried out without anybody hearing of it, in milliseconds since
+   * 1970; undefined where there is none.
+   */
+  readonly doubtSinceEpoch: number | undefined;
   /** The only deployment that may be cancelled, if the workflow's author named one. */
   readonly wantedDeploymentId: string | undefined;
   readonly dryRun: boolean;
@@ -43,6 +46,12 @@ export function decide(situation: Situation): Decision {
   }
   const status = pipeline.deploymentStatus;
   const stage = stageOf(status);
+  if (stage !== 'deleted' && hasBegunSinceDoubt(situation)) {
+    return end(
+      'superseded',
+      `Deployment ${String(pipeline.lastAttemptedDeploymentId)} was begun after a cancel request that had no answer; how the one before it ended can't be learned.`,
+    );
+  }
   switch (stage) {
     case 'deleted':
       return end('deleted', `The pipeline is being or has been deleted: its status is ${String(status)}.`);
@@ -57,14 +66,20 @@ export function decide(situation: Situation): Decision {
   }
 }
 
+/** Whether the deployment that is read now can't be the one that the request of unknown fate was meant for. */
+function hasBegunSinceDoubt({ reading, doubtSinceEpoch }: Situation): boolean {
+  const begun = Date.parse(reading.pipeline?.lastDeploymentAttemptedAt ?? '');
+  return doubtSinceEpoch !== undefined && begun > doubtSinceEpoch;
+}
+
 function decideEnded(situation: Situation, stage: EndStage, status: string): Decision {
-  if (!situation.inDoubt) {
+  if (situation.doubtSinceEpoch === undefined) {
     return end('nothing-to-cancel', `No deployment is in progress: the last one had already ended ${status}.`);
   }
   return aboutAnotherDeployment(situation) ?? { kind: 'ask-when-it-ended', stage };
 }
 
-function aboutAnotherDeployment({ reading, wantedDeploymentId, inDoubt }: Situation): Decision | undefined {
+function aboutAnotherDeployment({ reading, wantedDeploymentId, doubtSinceEpoch }: Situation): Decision | undefined {
   if (wantedDeploymentId === undefined) return undefined;
   const current = reading.pipeline?.lastAttemptedDeploymentId;
   if (current === wantedDeploymentId) return undefined;
@@ -72,7 +87,7 @@ function aboutAnotherDeployment({ reading, wantedDeploymentId, inDoubt }: Situat
     const message = `Proton does not say which deployment is in progress, so that ${wantedDeploymentId} can't be told from another.`;
     return end('error', message, ownFailure('UnknownDeployment', message));
   }
-  if (inDoubt) {
+  if (doubtSinceEpoch !== undefined) {
     return end(
       'superseded',
       `Deployment ${current} has taken the place of ${wantedDeploymentId} after a cancel request that had no answer; how that one ended can't be learned.`,
@@ -106,12 +121,12 @@ function decideGoingOn(situation: Situation, stage: 'in-progress' | 'cancelling'
   }
 }
 
-function decideUnknown({ reading, refusal, inDoubt }: Situation): Decision {
+function decideUnknown({ reading, refusal, doubtSinceEpoch }: Situation): Decision {
   const status = String(reading.pipeline?.deploymentStatus);
   if (refusal !== undefined) {
     return end('error', `Proton refused the cancellation, and the deployment's status is ${status}.`, refusal);
   }
-  if (inDoubt) return { kind: 'send' };
+  if (doubtSinceEpoch !== undefined) return { kind: 'send' };
   const message = `The deployment's status is ${status}, which this version of the action does not know; whether a deployment is in progress can't be told from it.`;
   return end('error', message, ownFailure('UnknownDeploymentStatus', message));
 }

@@ -4,7 +4,7 @@ import type { EndStage } from './deployment.ts';
 import type { Patience } from './patience.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
-import type { Answer, Failure, ServiceReading } from './proton.ts';
+import { type Answer, type Failure, mayPass, type ServiceReading } from './proton.ts';
 import { errorResult, interruptedResult, outcomeOf, outOfTime, reasonForEnd } from './reasons.ts';
 import type { ServiceResult } from './result.ts';
 import type { Tools } from './tools.ts';
@@ -47,28 +47,11 @@ export async function look(context: RequestContext, refusal: Failure | undefined
     if (answer === undefined) return finish(notSent(progress, tools, refusal ?? outOfTime('GetService')));
     if (answer.ok) return conclude(context, answer.value, refusal);
     const { failure } = answer;
-    switch (failure.kind) {
-      case 'not-found':
-        return finish(progress.result('not-found', 'Proton knows no service of this name.'));
-      case 'interrupted':
-        return finish(interruptedResult(progress));
-      case 'throttled':
-      case 'unreachable':
-      case 'clock-skewed':
-      case 'server-fault':
-      case 'connection-lost':
-      case 'unreadable':
-        if (await patience.allows(failure, startedAt)) break;
-        return finish(tools.signal.aborted ? interruptedResult(progress) : errorResult(progress, failure));
-      case 'conflict':
-      case 'validation':
-      case 'access-denied':
-      case 'credentials-missing':
-      case 'credentials-refused':
-      case 'region-missing':
-      case 'unexpected':
-        return finish(errorResult(progress, failure));
+    if (failure.kind === 'not-found') {
+      return finish(progress.result('not-found', 'Proton knows no service of this name.'));
     }
+    if (mayPass(failure.kind) && (await patience.allows(failure, startedAt))) continue;
+    return finish(tools.signal.aborted ? interruptedResult(progress) : errorResult(progress, failure));
   }
 }
 
@@ -92,7 +75,7 @@ async function conclude(context: RequestContext, reading: ServiceReading, refusa
   const decision = decide({
     reading,
     refusal,
-    inDoubt: progress.doubtSinceEpoch !== undefined,
+    doubtSinceEpoch: progress.doubtSinceEpoch,
     wantedDeploymentId: plan.deploymentId,
     dryRun: plan.dryRun,
   });
@@ -119,26 +102,39 @@ async function conclude(context: RequestContext, reading: ServiceReading, refusa
 
 /**
  * A cancel request of unknown fate went out, and the deployment has ended. If it ended before the request, there was
- * nothing to cancel; else the request may have been the cause. Where the time of the end can't be learned, the deployment's
- * own end is the outcome: a failed one is rather reported once too often.
+ * nothing to cancel; else the request may have been the cause. Where the time of the end can't be learned, the
+ * deployment's own end is the outcome, and the reason says so: a failed one is rather reported once too often.
  */
-async function resultByTimeOfEnd(stage: EndStage, { progress, tools }: RequestContext): Promise<ServiceResult> {
-  const { deploymentId, serviceName } = progress;
-  const answer =
-    deploymentId === undefined
-      ? undefined
-      : await call(progress, tools, {
-          operation: 'GetDeployment',
-          send: (limits) => tools.proton.getDeployment(deploymentId, serviceName, limits),
-          until: tools.hardEnd,
-          timeoutMilliseconds: 5_000,
-        });
-  const completedAt = answer?.ok === true ? answer.value.completedAt : undefined;
-  const endedBefore =
-    completedAt !== undefined && Date.parse(completedAt) < (progress.doubtSinceEpoch ?? 0) - clockToleranceMilliseconds;
-  if (endedBefore) {
-    const reason = `No deployment is in progress: the last one had already ended ${String(progress.state)} at ${completedAt}.`;
-    return { ...progress.result('nothing-to-cancel', reason), deploymentId: undefined };
+async function resultByTimeOfEnd(stage: EndStage, context: RequestContext): Promise<ServiceResult> {
+  const { progress, tools } = context;
+  const completedAt = await timeOfEnd(context);
+  if (tools.signal.aborted) return interruptedResult(progress);
+  if (completedAt === undefined) {
+    const reason = `The deployment has ended ${String(progress.state)}; whether before the cancel request or after it can't be learned.`;
+    return progress.result(outcomeOf(stage), reason);
   }
-  return progress.result(outcomeOf(stage), reasonForEnd(stage, deploymentId));
+  const requestedAt = progress.doubtSinceEpoch ?? 0;
+  if (Date.parse(completedAt) >= requestedAt - clockToleranceMilliseconds) {
+    return progress.result(outcomeOf(stage), reasonForEnd(stage, progress.deploymentId));
+  }
+  const reason = `No deployment is in progress: the last one had already ended ${String(progress.state)} at ${completedAt}.`;
+  return { ...progress.result('nothing-to-cancel', reason), deploymentId: undefined };
+}
+
+/** When the followed deployment ended, ISO 8601 in UTC, or undefined where that can't be learned. */
+async function timeOfEnd({ progress, tools, patience }: RequestContext): Promise<string | undefined> {
+  const { deploymentId, serviceName } = progress;
+  if (deploymentId === undefined) return undefined;
+  for (;;) {
+    const startedAt = tools.clock.now();
+    const answer = await call(progress, tools, {
+      operation: 'GetDeployment',
+      send: (limits) => tools.proton.getDeployment(deploymentId, serviceName, limits),
+      until: tools.hardEnd,
+      timeoutMilliseconds: patience.attemptMilliseconds,
+    });
+    if (answer === undefined) return undefined;
+    if (answer.ok) return answer.value.completedAt;
+    if (!mayPass(answer.failure.kind) || !(await patience.allows(answer.failure, startedAt))) return undefined;
+  }
 }

@@ -32,6 +32,32 @@ export type FailureKind =
   | 'interrupted'
   | 'unexpected';
 
+/**
+ * Whether a failure may pass by itself, so that the same call can succeed a little later: throttling, server faults,
+ * connection faults, unreadable answers.
+ */
+export function mayPass(kind: FailureKind): boolean {
+  switch (kind) {
+    case 'throttled':
+    case 'server-fault':
+    case 'unreachable':
+    case 'connection-lost':
+    case 'unreadable':
+    case 'clock-skewed':
+      return true;
+    case 'conflict':
+    case 'validation':
+    case 'not-found':
+    case 'access-denied':
+    case 'credentials-missing':
+    case 'credentials-refused':
+    case 'region-missing':
+    case 'interrupted':
+    case 'unexpected':
+      return false;
+  }
+}
+
 /** A call that did not get what it asked for. */
 export interface Failure {
   readonly kind: FailureKind;

@@ -2,7 +2,7 @@ import { call } from './call.ts';
 import { stageOf } from './deployment.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
-import type { Answer, DeploymentReading, Failure, ServiceReading } from './proton.ts';
+import { type DeploymentReading, type Failure, mayPass, type ServiceReading } from './proton.ts';
 import { errorResult, interruptedResult, outcomeOf, reasonForEnd, timedOutResult } from './reasons.ts';
 import type { ServiceResult } from './result.ts';
 import { delayBeforeRead } from './schedule.ts';
@@ -120,7 +120,7 @@ async function readDeployment(wait: Wait): Promise<ServiceResult | undefined> {
     until: tools.deadline + lastLookMilliseconds,
   });
   if (answer === undefined) return undefined;
-  return answer.ok ? evaluateDeployment(wait, answer.value) : reactToFailedAsking(wait, answer);
+  return answer.ok ? evaluateDeployment(wait, answer.value) : reactToFailedAsking(wait, answer.failure);
 }
 
 function evaluateDeployment(wait: Wait, reading: DeploymentReading): ServiceResult | undefined {
@@ -146,62 +146,27 @@ function evaluateDeployment(wait: Wait, reading: DeploymentReading): ServiceResu
   }
 }
 
-/** Throttling, server faults and connection faults are waited out; what can't get better ends the wait at once. */
+/** What may pass is waited out until the deadline; what can't get better ends the wait at once. */
 function reactToFailedRead(wait: Wait, failure: Failure): ServiceResult | undefined {
-  const { progress } = wait;
-  switch (failure.kind) {
-    case 'throttled':
-    case 'server-fault':
-    case 'unreachable':
-    case 'connection-lost':
-    case 'unreadable':
-    case 'clock-skewed':
-      wait.setback = failure;
-      return undefined;
-    case 'not-found':
-      return progress.result('deleted', 'The service was deleted while its deployment was waited for.');
-    case 'interrupted':
-      return interruptedResult(progress);
-    case 'conflict':
-    case 'validation':
-    case 'access-denied':
-    case 'credentials-missing':
-    case 'credentials-refused':
-    case 'region-missing':
-    case 'unexpected':
-      return errorResult(progress, failure);
+  const { progress, tools } = wait;
+  if (tools.signal.aborted) return interruptedResult(progress);
+  if (mayPass(failure.kind)) {
+    wait.setback = failure;
+    return undefined;
   }
+  return failure.kind === 'not-found'
+    ? progress.result('deleted', 'The service was deleted while its deployment was waited for.')
+    : errorResult(progress, failure);
 }
 
-function reactToFailedAsking(
-  wait: Wait,
-  { failure }: Extract<Answer<never>, { ok: false }>,
-): ServiceResult | undefined {
+/** How the followed deployment ended can be learned from GetDeployment alone: it is asked in vain for a while only. */
+function reactToFailedAsking(wait: Wait, failure: Failure): ServiceResult | undefined {
   const { progress, takenOver, tools } = wait;
-  switch (failure.kind) {
-    case 'throttled':
-    case 'server-fault':
-    case 'unreachable':
-    case 'connection-lost':
-    case 'unreadable':
-    case 'clock-skewed': {
-      wait.setback = failure;
-      const asked = tools.clock.now() - (takenOver?.since ?? 0);
-      return takenOver?.answered !== true && asked > askingMilliseconds ? supersededResult(wait) : undefined;
-    }
-    case 'interrupted':
-      return interruptedResult(progress);
-    case 'not-found':
-    case 'conflict':
-    case 'validation':
-    case 'access-denied':
-    case 'credentials-missing':
-    case 'credentials-refused':
-    case 'region-missing':
-    case 'unexpected':
-      wait.setback = failure;
-      return supersededResult(wait);
-  }
+  if (tools.signal.aborted) return interruptedResult(progress);
+  wait.setback = failure;
+  const isAskedInVain =
+    takenOver?.answered !== true && tools.clock.now() - (takenOver?.since ?? 0) > askingMilliseconds;
+  return mayPass(failure.kind) && !isAskedInVain ? undefined : supersededResult(wait);
 }
 
 function supersededResult({ progress, takenOver, setback }: Wait): ServiceResult {
