@@ -8,6 +8,7 @@ import { facts, resultOf, servicesOf } from './sample.ts';
 
 const repository = { name: 'shop', owner: { login: 'acme' } };
 const results = [resultOf('cancelled')];
+const interrupted = 'The pull request comment was not written: the workflow run was cancelled.';
 
 let github: GitHubServer;
 
@@ -170,7 +171,12 @@ describe('a refusal', () => {
     const outcome = comment({ signal: controller.signal });
     await vi.waitUntil(() => github.requests.length > 0);
     controller.abort();
-    expect(await outcome).toMatchObject({ kind: 'refused' });
+    expect(await outcome).toEqual({ kind: 'refused', message: interrupted });
+  });
+
+  it('is what an interrupted step gets, which has no time for GitHub', async () => {
+    expect(await comment({ signal: AbortSignal.abort() })).toEqual({ kind: 'refused', message: interrupted });
+    expect(github.requests).toEqual([]);
   });
 
   it('comes at once, too, when GitHub falls silent at a later page', async () => {
@@ -205,7 +211,7 @@ describe('the body of the comment', () => {
   it('has the marker, the verdict, the table and where to read more', () => {
     expect(commentOf([resultOf('timed-out')], facts).split('\n\n')).toEqual([
       '<!-- aws-proton-cancel-pipeline-deployment eu-west-1 checkout -->',
-      '### ❌ Not stopped yet: the pipeline deployment of `checkout` was still `CANCELLING` after 42 s. AWS carries on.',
+      '### ❌ Not stopped yet: the pipeline deployment of `checkout` was still `CANCELLING` when the wait of 30 min was over. AWS carries on.',
       expect.stringMatching(/^\*\*Deployed now:\*\* not settled/),
       expect.stringMatching(/^\*\*What to do:\*\* Run this step again/),
       expect.stringMatching(/^\| Service \| .*\n.*\n\| \[`checkout`\]/),

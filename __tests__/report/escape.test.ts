@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bounded, forLog, forMarkdown, forMarkdownCode, forMermaid } from '../../src/report/escape.ts';
 import { everythingHostile, hostileText } from './hostile.ts';
+import { htmlOf } from './renderers.ts';
 
 const numRuns = 2_000;
 
@@ -82,6 +83,17 @@ describe('text for Markdown', () => {
         expect(plain).not.toMatch(/^(?:[-+=]+|\d+[.)])(?:\s|$)/);
         for (const code of codes) expect(code).not.toMatch(/[|\r\n]/);
         expect(forMarkdown(text)).not.toMatch(unseen);
+      }),
+      { numRuns },
+    );
+  });
+
+  it('is nothing but words and code to a renderer, whatever the text', () => {
+    fc.assert(
+      fc.property(hostileText, fc.constantFrom(forMarkdown, forMarkdownCode), (text, show) => {
+        const html = htmlOf(`| a | b |\n| - | - |\n| ${show(text)} | end |\n\n**What to do:** ${show(text)}`);
+        expect(html).toMatch(/<td>end<\/td>\n<\/tr>\n<\/tbody><\/table>\n<p><strong>What to do:<\/strong>.*<\/p>\n$/);
+        expect(html.replace(/<\/?(?:table|thead|tbody|tr|th|td|p|strong|code)>/g, '')).not.toMatch(/[<>]/);
       }),
       { numRuns },
     );

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ServiceResult } from '../../src/cancellation/result.ts';
 import { timelineDiagramOf } from '../../src/report/timeline-diagram.ts';
-import { everythingHostile } from './hostile.ts';
+import { everythingHostile, hostileText } from './hostile.ts';
+import { ganttIn } from './renderers.ts';
 import { resultOf, servicesOf } from './sample.ts';
 
 function linesOf(results: readonly ServiceResult[]): readonly string[] {
@@ -59,6 +61,16 @@ describe('the picture of one service', () => {
     const lines = linesOf([resultOf('timed-out', { waitedMilliseconds, timeline })]);
     expect(lines).toContain(`  axisFormat ${format}`);
     expect(lines).toContain(`  tickInterval ${interval}`);
+  });
+
+  it('does not colour red what ended as it should', () => {
+    for (const outcome of ['nothing-to-cancel', 'would-cancel', 'deleted'] as const) {
+      const timeline = [
+        { state: 'CANCELLING', atMilliseconds: 1 },
+        { state: 'IN_PROGRESS', atMilliseconds: 500 },
+      ];
+      expect(linesOf([resultOf(outcome, { timeline })]).at(-1)).toContain(`${outcome} :done, milestone`);
+    }
   });
 
   it('is left out where nothing was seen to change', () => {
@@ -120,6 +132,33 @@ describe('the picture of several services', () => {
     const results = ['a', 'b'].map((end) => resultOf('cancelled', { serviceName: `${'x'.repeat(60)}${end}` }));
     const lanes = lanesIn(linesOf(results));
     expect(new Set(lanes).size).toBe(2);
+  });
+
+  it.each([1, 5, 50])('is what Mermaid makes of it: %i services, each with its states', async (count) => {
+    const gantt = await ganttIn(timelineDiagramOf(servicesOf(count, ['failed']))?.mermaid ?? '');
+    expect(gantt.sections).toEqual(Array.from({ length: count }, (_, index) => `service-${index}`));
+    const states = count < 50 ? ['REQUESTED', 'CANCELLING', 'FAILED'] : ['CANCELLING', 'FAILED'];
+    expect(gantt.tasks).toEqual(Array.from({ length: count }, () => states).flat());
+  });
+
+  it('is understood by Mermaid whatever the names and states', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(hostileText, hostileText), { minLength: 1, maxLength: 12 }), async (texts) => {
+        const results = texts.map(([serviceName, state]) =>
+          resultOf('timed-out', {
+            serviceName,
+            timeline: [
+              { state, atMilliseconds: 1 },
+              { state, atMilliseconds: 20_000 },
+            ],
+          }),
+        );
+        const gantt = await ganttIn(timelineDiagramOf(results)?.mermaid ?? '');
+        expect(gantt.sections).toHaveLength(texts.length);
+        expect(gantt.tasks).toHaveLength(texts.length * 3);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it("lets no text become a statement of Mermaid's, and stays within its 50,000 characters", () => {

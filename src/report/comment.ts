@@ -55,12 +55,17 @@ export async function commentOnPullRequest(
     const message = 'There is no pull request to comment on: the workflow was not started by a pull request event.';
     return { kind: 'not-a-pull-request', message };
   }
+  const interruption: CommentOutcome = {
+    kind: 'refused',
+    message: 'The pull request comment was not written: the workflow run was cancelled.',
+  };
+  if (connection.signal.aborted) return interruption;
   try {
     const signal = AbortSignal.any([connection.signal, AbortSignal.timeout(commentMilliseconds)]);
     const octokit = await octokitFor(connection, signal);
     return await createOrUpdate(octokit, pullRequest, commentOf(results, facts), markerOf(results, facts));
   } catch (error) {
-    return { kind: 'refused', message: refusalMessage(error) };
+    return connection.signal.aborted ? interruption : { kind: 'refused', message: refusalMessage(error) };
   }
 }
 

@@ -1,5 +1,5 @@
-import { isDeploymentStatus, type Stage, stageOf } from '../cancellation/deployment.ts';
-import { isOutcome } from '../cancellation/outcome.ts';
+import { type DeploymentStatus, isDeploymentStatus, stageOf } from '../cancellation/deployment.ts';
+import { isOutcome, type Outcome } from '../cancellation/outcome.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
 import { forMermaid } from './escape.ts';
 import { worstFirst } from './grouping.ts';
@@ -104,9 +104,11 @@ function labelsOf(results: readonly ServiceResult[]): readonly string[] {
 
 function tasksOf(result: ServiceResult, end: number, compact: boolean): readonly string[] {
   const bars = barsOf(result).filter(({ state }) => !compact || state !== 'REQUESTED');
-  const tasks = bars.slice(-mostBarsPerLane).map((bar) => (isEnd(bar.state) ? mark(bar) : stretch(bar, end, compact)));
-  const isOpen = !isEnd(bars.at(-1)?.state ?? '') && result.outcome !== 'requested';
-  return isOpen ? [...tasks, mark({ state: result.outcome, from: endOf(result), to: endOf(result) })] : tasks;
+  const tasks = bars
+    .slice(-mostBarsPerLane)
+    .map((bar) => (isEnd(bar.state) ? mark(bar.state, bar.from) : stretch(bar, end, compact)));
+  const isOpen = !isEnd(bars.at(-1)?.state) && result.outcome !== 'requested';
+  return isOpen ? [...tasks, mark(result.outcome, endOf(result))] : tasks;
 }
 
 /** The states with their beginnings and ends. The last one lasts to the end of the wait. */
@@ -131,9 +133,8 @@ function stretch({ state, from, to }: Bar, end: number, compact: boolean): strin
 }
 
 /** A moment: the end of the deployment, or of the wait for it. */
-function mark({ state, from }: Bar): string {
-  const tag = colourOf(stageOf(state));
-  return `${wordOf(state)} :${tag}, milestone, ${timeOf(from)}, ${timeOf(from)}`;
+function mark(word: DeploymentStatus | Outcome, at: number): string {
+  return `${word} :${isBad(word) ? 'crit' : 'done'}, milestone, ${timeOf(at)}, ${timeOf(at)}`;
 }
 
 /** A task that began with a word of Mermaid's own, such as `click`, would be one: a status from outside is kept from it. */
@@ -142,14 +143,37 @@ function wordOf(state: string): string {
   return isOurs ? state : `status ${forMermaid(state, 30)}`;
 }
 
-function isEnd(state: string): boolean {
+function isEnd(state: string | undefined): state is DeploymentStatus {
   const stage = stageOf(state);
   return stage === 'cancelled' || stage === 'succeeded' || stage === 'failed' || stage === 'deleted';
 }
 
-/** Mermaid's tag for a colour: red where it went wrong or nobody knows, grey where it came to its end. */
-function colourOf(stage: Stage): string {
-  return stage === 'cancelled' || stage === 'succeeded' || stage === 'deleted' ? 'done' : 'crit';
+/** Whether a mark is red: it went wrong, or nobody knows. */
+function isBad(word: DeploymentStatus | Outcome): boolean {
+  switch (word) {
+    case 'FAILED':
+    case 'DELETE_FAILED':
+    case 'failed':
+    case 'superseded':
+    case 'timed-out':
+    case 'interrupted':
+    case 'not-found':
+    case 'error':
+      return true;
+    case 'IN_PROGRESS':
+    case 'CANCELLING':
+    case 'CANCELLED':
+    case 'SUCCEEDED':
+    case 'DELETE_IN_PROGRESS':
+    case 'DELETE_COMPLETE':
+    case 'cancelled':
+    case 'succeeded':
+    case 'deleted':
+    case 'nothing-to-cancel':
+    case 'requested':
+    case 'would-cancel':
+      return false;
+  }
 }
 
 function timeOf(milliseconds: number): string {

@@ -91,7 +91,7 @@ function stoppedOne(result: ServiceResult, facts: ReportFacts, medium: Medium): 
     case 'superseded':
       return `Not known whether the deployment of ${name} was stopped.`;
     case 'timed-out':
-      return `Not stopped yet: the pipeline deployment of ${name} was still ${stateOf(result, medium)}${afterWait(result)}. AWS carries on.`;
+      return `Not stopped yet: the pipeline deployment of ${name} was still ${stateOf(result, medium)} when the wait of ${duration(facts.waitMilliseconds)} was over. AWS carries on.`;
     case 'requested':
       return `Being stopped: Proton has accepted the cancellation for ${name}. How it ends was not waited for.`;
     case 'would-cancel':
