@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { files, read } from './repository.ts';
+
+interface Room {
+  readonly name: string;
+  readonly mayImport: readonly string[];
+}
+
+const rooms = readRooms(read('ARCHITECTURE.md'));
+const sources = files('*.ts').filter((file) => file.includes('/') && !file.startsWith('__tests__/'));
+
+/** The rooms of the table between the two comments: its first column, and the names in its last one. */
+function readRooms(document: string): readonly Room[] {
+  const table = /<!-- rooms -->\n(.*?)<!-- \/rooms -->/s.exec(document)?.[1] ?? '';
+  return table.split('\n').flatMap((row) => {
+    const cells = row.split('|').map((cell) => cell.trim());
+    const name = /^`(.+)`$/.exec(cells[1] ?? '')?.[1];
+    if (name === undefined) return [];
+    return [{ name, mayImport: [...(cells[3] ?? '').matchAll(/`([^`]+)`/g)].map(([, allowed = '']) => allowed) }];
+  });
+}
+
+/** The room of a file: of those that begin its path, the one with the longest name. */
+function roomOf(file: string): Room | undefined {
+  const candidates = rooms.filter(({ name }) => file === name || (name.endsWith('/') && file.startsWith(name)));
+  return candidates.toSorted((a, b) => b.name.length - a.name.length)[0];
+}
+
+/** What a file imports, for its types too: files from the repository's root, and packages. */
+function importsOf(file: string): readonly string[] {
+  const statements = /^(?:import|export)\s[^;'"]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
+  return [...read(file).matchAll(statements)].map(([, from, effect, loaded]) => {
+    const imported = from ?? effect ?? loaded ?? '';
+    return imported.startsWith('.') ? path.posix.join(path.posix.dirname(file), imported) : imported;
+  });
+}
+
+function isAllowed(imported: string, { name, mayImport }: Room): boolean {
+  return [name, ...mayImport].some((allowed) => {
+    if (allowed.endsWith('/')) return imported.startsWith(allowed);
+    if (allowed.endsWith('*')) return imported.startsWith(allowed.slice(0, -1));
+    return imported === allowed;
+  });
+}
+
+describe('the architecture', () => {
+  it('has a room for every file', () => {
+    expect(rooms.length).toBeGreaterThan(10);
+    expect(sources.filter((file) => roomOf(file) === undefined)).toEqual([]);
+  });
+
+  it('has no room without files', () => {
+    const inhabited = new Set(sources.map((file) => roomOf(file)?.name));
+    expect(rooms.filter(({ name }) => !inhabited.has(name))).toEqual([]);
+  });
+
+  it.each(rooms)('$name imports only what it may', (room) => {
+    const own = sources.filter((file) => roomOf(file) === room);
+    const strangers = own.flatMap((file) =>
+      importsOf(file)
+        .filter((imported) => !isAllowed(imported, room))
+        .map((imported) => `${file} imports ${imported}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  it('allows nothing that is not used', () => {
+    const unused = rooms.flatMap((room) => {
+      const imported = sources.filter((file) => roomOf(file) === room).flatMap(importsOf);
+      return room.mayImport
+        .filter((allowed) => !imported.some((each) => isAllowed(each, { name: '', mayImport: [allowed] })))
+        .map((allowed) => `${room.name} does not import ${allowed}`);
+    });
+    expect(unused).toEqual([]);
+  });
+
+  it('loads the toolkit of the comment only when there is a comment to write', () => {
+    const eager = sources.filter((file) => /^import(?! type)[^;]*'@actions\/github'/m.test(read(file)));
+    expect(eager).toEqual([]);
+  });
+
+  it('sees imports of every kind', () => {
+    expect(importsOf('src/index.ts')).toEqual(['node:process', 'src/step.ts']);
+    expect(importsOf('src/report/comment.ts')).toContain('@actions/github');
+    expect(importsOf('src/report/facts.ts')).toEqual(['src/cancellation/outcome.ts']);
+  });
+});
