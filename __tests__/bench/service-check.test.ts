@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { wrongResults } from '../../bench/service-check.ts';
+import type { MixedService } from '../../bench/service-mix.ts';
+
+const services: readonly MixedService[] = [
+  { name: 'one', outcome: 'cancelled', placed: undefined },
+  { name: 'two', outcome: 'not-found', placed: undefined },
+];
+const truths = [{ name: 'one', deployment: { id: 'd-1', status: 'CANCELLED', cancelRequested: true } }];
+const one = { serviceName: 'one', outcome: 'cancelled', deploymentId: 'd-1' };
+const two = { serviceName: 'two', outcome: 'not-found' };
+
+test('right results are right', () => {
+  expect(wrongResults(services, truths, JSON.stringify([one, two]))).toEqual([]);
+});
+
+test.each([
+  ['lost', [one], 'two is lost or out of its place.'],
+  ['too many', [one, two, two], '1 results too many.'],
+  ['in another order', [two, one], 'one is lost or out of its place.'],
+  ['of another outcome', [one, { ...two, outcome: 'error' }], 'two is error, not not-found.'],
+  ['about another deployment', [{ ...one, deploymentId: 'd-2' }, two], 'one is cancelled, but the emulator has'],
+])('a result that is %s is found', (_how, results, expected) => {
+  expect(wrongResults(services, truths, JSON.stringify(results)).join('\n')).toContain(expected);
+});
+
+test('a cancellation that the emulator knows nothing of is found', () => {
+  const untouched = [{ name: 'one', deployment: { id: 'd-1', status: 'CANCELLED', cancelRequested: false } }];
+
+  expect(wrongResults(services, untouched, JSON.stringify([one, two]))).toHaveLength(1);
+});

@@ -1,0 +1,107 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { devNull } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import type { EmulatorChild } from './emulator-child.ts';
+import type { Command } from './measured-run.ts';
+
+/** One of those that are measured side by side. */
+export interface Contestant {
+  readonly id: 'floor' | 'limit' | 'action' | 'aws';
+  readonly name: string;
+  /** The command that cancels the service's deployment (the floor does nothing). Files go into the folder. */
+  command(serviceName: string, folder: string): Command;
+}
+
+const bundle = path.resolve(import.meta.dirname, '..', 'dist', 'index.js');
+const handSigned = path.join(import.meta.dirname, 'processes', 'hand-signed.cjs');
+
+/** All contestants that this machine has. */
+export function contestants(emulator: EmulatorChild): readonly Contestant[] {
+  const aws = findAws();
+  return [floor, limit(emulator), action(emulator), ...(aws === undefined ? [] : [awsCli(emulator, aws)])];
+}
+
+const floor: Contestant = {
+  id: 'floor',
+  name: 'floor: `node -e 0`',
+  command: () => ({ file: process.execPath, words: ['-e', '0'], environment: {} }),
+};
+
+function limit({ environment }: EmulatorChild): Contestant {
+  return {
+    id: 'limit',
+    name: 'limit: two hand-signed calls',
+    command: (serviceName) => ({ file: process.execPath, words: [handSigned, serviceName], environment }),
+  };
+}
+
+function action({ environment }: EmulatorChild): Contestant {
+  return {
+    id: 'action',
+    name: 'this action',
+    command: (serviceName, folder) => ({
+      file: process.execPath,
+      words: [bundle],
+      environment: {
+        ...environment,
+        // What the runner gives; nothing here makes the SDK look for more than it has to.
+        'INPUT_SERVICE-NAME': serviceName,
+        GITHUB_ACTIONS: 'true',
+        GITHUB_OUTPUT: path.join(folder, 'output'),
+        GITHUB_STEP_SUMMARY: path.join(folder, 'summary.md'),
+        HOME: folder,
+      },
+    }),
+  };
+}
+
+function awsCli({ environment, url }: EmulatorChild, file: string): Contestant {
+  return {
+    id: 'aws',
+    name: 'AWS CLI',
+    command: (serviceName, folder) => ({
+      file,
+      words: ['proton', 'cancel-service-pipeline-deployment', '--service-name', serviceName, '--endpoint-url', url],
+      environment: {
+        ...environment,
+        PATH: process.env['PATH'],
+        HOME: folder,
+        AWS_CONFIG_FILE: devNull,
+        AWS_SHARED_CREDENTIALS_FILE: devNull,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_DEFAULT_REGION: environment['AWS_REGION'],
+        AWS_PAGER: '',
+      },
+    }),
+  };
+}
+
+/**
+ * The first `aws` on the path that is the CLI itself. A version manager's shim is a shell script, whose time is not the
+ * CLI's.
+ */
+export function findAws(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  return folders.map((folder) => path.join(folder, 'aws')).find(isProgram);
+}
+
+function isProgram(file: string): boolean {
+  const first = firstLineOf(file);
+  return first !== undefined && !/^#!.*\b(ba|da|z)?sh\b/.test(first);
+}
+
+function firstLineOf(file: string): string | undefined {
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      const buffer = Buffer.alloc(128);
+      readSync(descriptor, buffer);
+      return buffer.toString('latin1').split('\n')[0];
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return undefined;
+  }
+}

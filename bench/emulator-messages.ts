@@ -1,0 +1,42 @@
+import type { NewService } from '../emulator/new-service.ts';
+import type { EmulatorSettings } from '../emulator/settings.ts';
+
+/** What the bench sets about an emulator. Durations in milliseconds, the rate in calls a second. */
+export type BenchSettings = Partial<
+  Pick<EmulatorSettings, 'callsPerSecond' | 'latencyMilliseconds' | 'cancelMilliseconds'>
+>;
+
+/** A service to put in place. */
+export interface PlacedService {
+  readonly name: string;
+  readonly options: NewService;
+}
+
+/** What the bench asks of the process of an emulator. */
+export type Question =
+  | { readonly kind: 'start'; readonly settings: BenchSettings }
+  | { readonly kind: 'place'; readonly services: readonly PlacedService[] }
+  | { readonly kind: 'report' };
+
+/** A call that arrived. */
+export interface ArrivedCall {
+  readonly operation: string;
+  readonly serviceName: string;
+  /** When its last byte had been read, in milliseconds of the machine's monotonic clock, the same for all processes. */
+  readonly atMilliseconds: number;
+  /** `ok`, or the name of the error that was answered. */
+  readonly answer: string;
+}
+
+/** A service as it truly stands, whatever was answered. */
+export interface ServiceTruth {
+  readonly name: string;
+  /** The latest deployment; absent where there is no service or no pipeline. */
+  readonly deployment: { readonly id: string; readonly status: string; readonly cancelRequested: boolean } | undefined;
+}
+
+/** What the process of an emulator answers. */
+export type Answer =
+  | { readonly kind: 'started'; readonly url: string; readonly environment: Readonly<Record<string, string>> }
+  | { readonly kind: 'placed' }
+  | { readonly kind: 'report'; readonly calls: readonly ArrivedCall[]; readonly services: readonly ServiceTruth[] };

@@ -1,0 +1,70 @@
+/** Measures the action, and prints what it finds as Markdown; CONTRIBUTING and README say with which options and why. */
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { downloadTable, downloadTargets, measureDownload } from './download.ts';
+import { laneRuns, laneServices, lanesTable, measureLanes } from './lanes.ts';
+import { machineList } from './machine.ts';
+import { cancelMilliseconds, measureServices, servicesTable, servicesTargets } from './services.ts';
+import { measureStart, startTable, startTargets, timedRuns } from './start.ts';
+import { type Target, targetsTable } from './target.ts';
+import { seconds } from './units.ts';
+import { measureWaits, waitTable, waitTargets } from './wait.ts';
+
+const help = `npm run bench              the start, the download and the wait (about a minute)
+npm run bench -- --services  many services in one step (about half an hour)
+npm run bench -- --lanes     how many requests to send at once (about three minutes)
+`;
+
+const { values } = parseArgs({
+  options: { help: { type: 'boolean' }, services: { type: 'boolean' }, lanes: { type: 'boolean' } },
+});
+
+if (values.help === true) process.stdout.write(help);
+else if (values.services === true) await benchServices();
+else if (values.lanes === true) await benchLanes();
+else await benchOne();
+
+async function benchOne(): Promise<void> {
+  const start = await measureStart();
+  print('## Start', `Medians of ${timedRuns} runs each, interleaved; ${start.pinning}.`, startTable(start));
+  const download = measureDownload();
+  print('## Download', downloadTable(download));
+  const waits = await measureWaits();
+  print('## Wait', 'On simulated time; cancellations that take a tenth more or less.', waitTable(waits));
+  conclude([...startTargets(start), ...downloadTargets(download), ...waitTargets(waits)]);
+}
+
+async function benchServices(): Promise<void> {
+  const measurements = await measureServices(tell);
+  print('## Many services', `Each cancellation takes ${seconds(cancelMilliseconds)}.`, servicesTable(measurements));
+  const wrong = measurements.flatMap((measurement) => measurement.wrong);
+  if (wrong.length > 0) {
+    process.exitCode = 1;
+    print('### Wrong', wrong.slice(0, 50).join('\n'));
+  }
+  conclude(servicesTargets(measurements));
+}
+
+async function benchLanes(): Promise<void> {
+  const measurements = await measureLanes(tell);
+  print(
+    '## Request lanes',
+    `${laneServices} services, medians of ${laneRuns} runs each, interleaved; the number in use is in bold.`,
+    lanesTable(measurements),
+  );
+  print('Measured on:', machineList());
+}
+
+function conclude(targets: readonly Target[]): void {
+  print('## Targets', targetsTable(targets));
+  print('Measured on:', machineList());
+}
+
+function print(...parts: readonly string[]): void {
+  process.stdout.write(`${parts.join('\n\n')}\n\n`);
+}
+
+/** Progress goes to stderr, so that stdout can go into a file as it is. */
+function tell(progress: string): void {
+  process.stderr.write(`${progress}\n`);
+}

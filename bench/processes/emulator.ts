@@ -1,0 +1,55 @@
+/** An emulator in a process of its own, so that serving does not disturb what is measured. Talks over Node's IPC channel. */
+import process from 'node:process';
+import { type Emulator, startEmulator } from '../../emulator/server.ts';
+import { environmentFor } from '../../runner/emulated.ts';
+import type { Answer, ArrivedCall, Question } from '../emulator-messages.ts';
+import { monotonicMilliseconds } from '../monotonic.ts';
+
+let emulator: Emulator | undefined;
+const arrivals: number[] = [];
+const names: string[] = [];
+
+async function answerTo(question: Question): Promise<Answer> {
+  switch (question.kind) {
+    case 'start':
+      emulator = await startEmulator({ deployMilliseconds: Number.POSITIVE_INFINITY, ...question.settings });
+      emulator.onRequest(() => arrivals.push(monotonicMilliseconds()));
+      return { kind: 'started', url: emulator.url, environment: environmentFor(emulator) };
+    case 'place':
+      for (const { name, options } of question.services) {
+        emulator?.proton.addService(name, options);
+        names.push(name);
+      }
+      return { kind: 'placed' };
+    case 'report':
+      return report();
+  }
+}
+
+function report(): Answer {
+  const calls = emulator?.requests.map(({ operation, input, answer }, at): ArrivedCall => {
+    return { operation, serviceName: serviceNameIn(input), atMilliseconds: arrivals[at] ?? Number.NaN, answer };
+  });
+  const services = names.map((name) => {
+    const latest = emulator?.proton.deployments(name).at(-1);
+    const deployment = latest && {
+      id: latest.id,
+      status: latest.status,
+      cancelRequested: latest.cancelRequestedAtMilliseconds !== undefined,
+    };
+    return { name, deployment };
+  });
+  return { kind: 'report', calls: calls ?? [], services };
+}
+
+/** CancelServicePipelineDeployment and GetService call the name differently. */
+function serviceNameIn(input: unknown): string {
+  if (typeof input !== 'object' || input === null) return '';
+  const name: unknown = Reflect.get(input, 'serviceName') ?? Reflect.get(input, 'name');
+  return typeof name === 'string' ? name : '';
+}
+
+process.on('message', (question: Question) => {
+  void answerTo(question).then((answer) => process.send?.(answer));
+});
+process.on('disconnect', () => process.exit());
