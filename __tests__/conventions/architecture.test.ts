@@ -1,5 +1,5 @@
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importsOf } from './imports.ts';
 import { files, read } from './repository.ts';
 
 interface Room {
@@ -25,15 +25,6 @@ function readRooms(document: string): readonly Room[] {
 function roomOf(file: string): Room | undefined {
   const candidates = rooms.filter(({ name }) => file === name || (name.endsWith('/') && file.startsWith(name)));
   return candidates.toSorted((a, b) => b.name.length - a.name.length)[0];
-}
-
-/** What a file imports, for its types too: files from the repository's root, and packages. */
-function importsOf(file: string): readonly string[] {
-  const statements = /^(?:import|export)\s[^;'"]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
-  return [...read(file).matchAll(statements)].map(([, from, effect, loaded]) => {
-    const imported = from ?? effect ?? loaded ?? '';
-    return imported.startsWith('.') ? path.posix.join(path.posix.dirname(file), imported) : imported;
-  });
 }
 
 function isAllowed(imported: string, { name, mayImport }: Room): boolean {

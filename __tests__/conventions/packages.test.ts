@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { bundledPackages } from '../../scripts/audit-verdict.ts';
+import { mapping, text, texts } from '../../scripts/yaml-file.ts';
+import { importsOf } from './imports.ts';
+import { files, read } from './repository.ts';
+
+function json(file: string): Readonly<Record<string, unknown>> {
+  const content: unknown = JSON.parse(read(file));
+  return mapping(content);
+}
+
+const manifest = json('package.json');
+const lock = mapping(json('package-lock.json')['packages']);
+const dependencies = texts(manifest['dependencies']);
+const devDependencies = texts(manifest['devDependencies']);
+const optionalDependencies = texts(manifest['optionalDependencies']);
+const bundled = bundledPackages(read('dist/licenses.txt'));
+
+/** The packages that the files of a folder import. */
+function importedBy(folder: string): ReadonlySet<string> {
+  const imported = files(`${folder}/*.ts`).flatMap(importsOf);
+  const names = imported
+    .filter((name) => !/^node:|\.ts$/.test(name))
+    .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+  return new Set(names);
+}
+
+describe('package.json', () => {
+  it('pins every version exactly', () => {
+    const all = { ...dependencies, ...devDependencies, ...optionalDependencies };
+    const loose = Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+    expect(loose).toEqual([]);
+  });
+
+  it('has in dependencies what src/ imports, and nothing else', () => {
+    expect(Object.keys(dependencies).toSorted()).toEqual([...importedBy('src')].toSorted());
+  });
+
+  it('has in devDependencies whatever the other folders import', () => {
+    const known = new Set([...Object.keys(dependencies), ...Object.keys(devDependencies)]);
+    const folders = ['emulator', 'runner', 'demo', 'bench', 'scripts', '__tests__'];
+    const unknown = folders.flatMap((folder) => [...importedBy(folder)].filter((name) => !known.has(name)));
+    expect(unknown).toEqual([]);
+  });
+
+  it('is not for the registry', () => {
+    expect(manifest['private']).toBe(true);
+  });
+});
+
+describe('package-lock.json', () => {
+  it('has each version that package.json asks for', () => {
+    const all = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+    const locked = all.map(([name]) => [name, text(mapping(lock[`node_modules/${name}`])['version'])]);
+    expect(locked).toEqual(all);
+  });
+
+  it('holds each package by its hash, and names no registry but the public one', () => {
+    const entries = Object.entries(lock).filter(([place]) => place !== '');
+    expect(entries.filter(([, entry]) => mapping(entry)['integrity'] === undefined)).toEqual([]);
+    const addresses = entries.flatMap(([, entry]) => text(mapping(entry)['resolved']) ?? []);
+    expect(addresses.filter((address) => !address.startsWith('https://registry.npmjs.org/'))).toEqual([]);
+  });
+
+  it('brings no package that runs a script when it is installed', () => {
+    // fsevents is macOS's, optional, and shipped built.
+    const scripted = Object.entries(lock).filter(([, entry]) => mapping(entry)['hasInstallScript'] === true);
+    expect(scripted.map(([place]) => place).filter((place) => place !== 'node_modules/fsevents')).toEqual([]);
+  });
+});
+
+describe('dist/licenses.txt', () => {
+  it('names the packages that src/ imports', () => {
+    expect([...bundled.keys()]).toEqual(expect.arrayContaining(Object.keys(dependencies)));
+  });
+
+  it('names versions that are locked', () => {
+    const versions = new Set(Object.entries(lock).map(([place, entry]) => `${nameIn(place)} ${versionOf(entry)}`));
+    const strangers = [...bundled].filter(([name, version]) => !versions.has(`${name} ${version}`));
+    expect(strangers).toEqual([]);
+  });
+
+  it('holds only licences under which the bundle may be handed on', () => {
+    const names = [...read('dist/licenses.txt').matchAll(/^\S+ \d+\.\d+\.\d+\S*\n(.+)$/gm)].map(
+      ([, licence]) => licence,
+    );
+    expect(names).toHaveLength(bundled.size);
+    expect(names.filter((name) => !/^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD)$/.test(name ?? ''))).toEqual([]);
+  });
+});
+
+function nameIn(place: string): string {
+  return place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+}
+
+function versionOf(entry: unknown): string {
+  return text(mapping(entry)['version']) ?? '';
+}
