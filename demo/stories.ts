@@ -17,6 +17,9 @@ export const storyNames = [
 /** The name of a story. */
 export type StoryName = (typeof storyNames)[number];
 
+/** The picture that stands for the summary of every story without one of its own. */
+export const picture = 'docs/summary-cancelled.png';
+
 const templateName = 'web-service-pipeline';
 
 /** What holds where a story says nothing else: one service, whose deployment to version 1.1 takes minutes. */
@@ -35,7 +38,7 @@ export const stories: Readonly<Record<StoryName, Story>> = {
     situation:
       'Proton is deploying version 1.1 of the pipeline of the service payments-api, and somebody has seen that this must not go on. The deployment would take five minutes. A workflow step cancels it, and waits until Proton has really stopped it, which here takes four seconds.',
     emulator: { cancelMilliseconds: 4_000 },
-    picture: 'docs/summary-cancelled.png',
+    picture,
     expected: { step: 'passed', outcomes: { 'payments-api': 'cancelled' } },
   },
   'too-late': {

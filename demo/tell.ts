@@ -2,7 +2,7 @@ import { differences, verdictOn } from './differences.ts';
 import { type Performance, perform } from './perform.ts';
 import { type Screen, type Tone, wrapped } from './screen.ts';
 import { createLineReader, shownLines } from './step-log.ts';
-import { type StoryName, stories } from './stories.ts';
+import { picture, type StoryName, stories } from './stories.ts';
 import type { Story } from './story.ts';
 import { workflowStep } from './workflow-step.ts';
 
@@ -98,11 +98,12 @@ function cutTo(limit: number, value: string): string {
   return value.length <= limit ? value : `${value.slice(0, limit - note.length)}${note}`;
 }
 
-function tellSummary({ picture = stories.cancelled.picture }: Story, { step }: Performance, screen: Screen): void {
+function tellSummary(story: Story, { step }: Performance, screen: Screen): void {
   tellHeading("Its summary on the run's page, in Markdown", screen);
   for (const line of step.summary.trimEnd().split('\n')) tellQuoted(line, screen);
   screen.write('');
-  tellProse(`${picture} shows how GitHub renders it; "npm run pictures" makes a picture of every story.`, screen);
+  const shown = story.picture ?? picture;
+  tellProse(`${shown} shows how GitHub renders it; "npm run pictures" makes a picture of every story.`, screen);
 }
 
 function tellWhetherAsTold(story: Story, { step }: Performance, screen: Screen): boolean {
