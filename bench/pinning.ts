@@ -1,29 +1,48 @@
 import { spawnSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import process from 'node:process';
+
+/** What was done about the cores. */
+export interface Pinning {
+  /** A phrase for the report. */
+  readonly phrase: string;
+  /** Lets this process, and what it starts, run again where it could before. */
+  undo(): void;
+}
 
 /**
  * Gives the measured processes a core of their own, and the emulator another. Children inherit the core of the thread
  * that starts them, so that no wrapper around them adds to what is measured; this process itself sleeps meanwhile.
- *
- * @returns what was done, a phrase for the report
  */
-export function pin(emulatorProcessId: number | undefined): string {
-  if (emulatorProcessId === undefined || availableParallelism() < 2) return 'not pinned: there is one core only';
-  const cores = { emulator: '0', measured: '1' };
-  const done =
-    taskset(['-acp', cores.emulator, String(emulatorProcessId)]) &&
-    taskset(['-cp', cores.measured, String(process.pid)]);
-  return done
-    ? `pinned by taskset: the measured processes to core ${cores.measured}, the emulator to core ${cores.emulator}`
-    : 'not pinned: there is no taskset here';
+export function pin(emulatorProcessId: number | undefined): Pinning {
+  const allowed = allowedCores();
+  const [emulatorCore, measuredCore] = coresIn(allowed);
+  if (emulatorProcessId === undefined || emulatorCore === undefined || measuredCore === undefined) {
+    return { phrase: 'not pinned: there is no taskset here, or one core only', undo: () => undefined };
+  }
+  taskset('-acp', emulatorCore, String(emulatorProcessId));
+  taskset('-cp', measuredCore, String(process.pid));
+  return {
+    phrase: `pinned by taskset: the measured processes to core ${measuredCore}, the emulator to core ${emulatorCore}`,
+    undo: () => {
+      taskset('-cp', allowed, String(process.pid));
+    },
+  };
 }
 
-/** Lets this process, and what it starts, run anywhere again. */
-export function unpin(): void {
-  taskset(['-cp', `0-${availableParallelism() - 1}`, String(process.pid)]);
+/** The cores that this process may run on, as taskset lists them, such as `0-3,8`; empty where there is no taskset. */
+function allowedCores(): string {
+  return /: ([\d,-]+)$/m.exec(taskset('-cp', String(process.pid)))?.[1] ?? '';
 }
 
-function taskset(words: readonly string[]): boolean {
-  return spawnSync('taskset', words, { stdio: 'ignore' }).status === 0;
+function coresIn(list: string): readonly string[] {
+  return list.split(',').flatMap((range) => {
+    const [first = Number.NaN, last = first] = range.split('-').map(Number);
+    return Array.from({ length: Math.max(last - first + 1, 0) || 0 }, (_, at) => String(first + at));
+  });
+}
+
+/** @returns what it prints; empty where there is no taskset */
+function taskset(...words: readonly string[]): string {
+  const { stdout } = spawnSync('taskset', words, { encoding: 'utf8' });
+  return stdout ?? '';
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Contestant, contestants } from './contestants.ts';
 import { type EmulatorChild, startEmulatorChild } from './emulator-child.ts';
 import { type MeasuredRun, peakMemoryOf, runToEnd } from './measured-run.ts';
-import { pin, unpin } from './pinning.ts';
+import { pin } from './pinning.ts';
 import { median } from './statistics.ts';
 import { tableOf } from './table.ts';
 import { atMost, type Target } from './target.ts';
@@ -52,9 +52,9 @@ export async function measureStart(): Promise<StartResult> {
     for (let round = 0; round < memoryRuns; round += 1) {
       for (const sample of samples) await weighOne(sample, emulator, folder, round);
     }
-    return { measurements: samples.map(measurementOf), pinning };
+    return { measurements: samples.map(measurementOf), pinning: pinning.phrase };
   } finally {
-    unpin();
+    pinning.undo();
     await emulator.stop();
     await rm(folder, { recursive: true, force: true });
   }
