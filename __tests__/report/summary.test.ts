@@ -116,6 +116,14 @@ describe('the summary of several services', () => {
     expect(rows[49]).toContain('`11111111…`');
   });
 
+  it.each([
+    [5, false],
+    [50, true],
+  ])('of %i shows the picture first where the table is long: %s', (count, isFirst) => {
+    const summary = summaryOf(servicesOf(count, ['cancelled']), facts);
+    expect(summary.indexOf('```mermaid') < summary.indexOf('| Service |')).toBe(isFirst);
+  });
+
   it('has a row for each of 1,000 services', () => {
     expect(rowsIn(summaryOf(servicesOf(1_000, ['cancelled', 'failed']), facts))).toHaveLength(1_000);
   });

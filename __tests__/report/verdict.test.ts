@@ -18,7 +18,7 @@ describe('the verdict on one service', () => {
     succeeded: `Not stopped: the pipeline deployment of checkout finished first, and cancelling it had no effect. Deployed now: the new version ${success}. What to do: If the new version must not stay, take the earlier template version or spec and deploy it again with UpdateServicePipeline.`,
     failed: `Not cancelled: the pipeline deployment of checkout ended as FAILED. User initiated cancellation. Deployed now: not certain, parts of the failed deployment may remain ${success}. What to do: Read the status message, look at what the deployment left behind (CloudFormation stacks named AWSProton-…, the CodeBuild run, or the Terraform pull request), mend it, and deploy it again with UpdateServicePipeline.`,
     'nothing-to-cancel': `Nothing to stop at checkout. A reason for nothing-to-cancel. Deployed now: unchanged by this step ${success}.`,
-    deleted: `Nothing left to stop at checkout. A reason for deleted. Deployed now: nothing, once the deletion is done ${success}.`,
+    deleted: `Nothing left to stop at checkout. A reason for deleted. Deployed now: nothing, once the deletion is done.`,
     'not-found':
       'Not stopped: Proton knows no service checkout in eu-west-1. Deployed now: nothing that Proton knows of. What to do: Check the service name, the region, and that the role belongs to the account that has the service.',
     superseded: `Not known whether the deployment of checkout was stopped. A reason for superseded. Deployed now: whatever the other deployment brings ${success}. What to do: Find out who started the other deployment. If that one must stop as well, run this step again for it.`,

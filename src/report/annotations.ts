@@ -16,7 +16,7 @@ export interface Annotation {
 /** Characters of one annotation that GitHub keeps (actions/runner, ExecutionContext.cs). */
 const annotationLimit = 4_096;
 /** Different failures that one annotation tells; each has its own paragraph. */
-const failuresTold = 3;
+const failuresTold = 5;
 
 /** The annotations: at most one for each kind of outcome, worst first, and none for what went as wished. */
 export function annotationsOf(results: readonly ServiceResult[], facts: ReportFacts): readonly Annotation[] {
@@ -57,10 +57,10 @@ function messageOfErrors(results: readonly ServiceResult[]): string {
 function paragraphOf({ failure, results }: FailureGroup): string {
   const names = namesOf(results, logMedium, 5);
   const [first] = results;
-  if (failure === undefined) return forLog(`${names}: ${logMedium.prose(first?.reason ?? '')}`, 700);
+  if (failure === undefined) return forLog(`${names}: ${logMedium.prose(first?.reason ?? '')}`);
   const request = failure.requestId === undefined ? '' : ` Request id: ${logMedium.name(failure.requestId)}.`;
   const happened = `${logMedium.name(failure.name)}: ${forLog(failure.message, 200)}`;
-  return forLog(`${names}: ${happened}${request} What to do: ${forLog(failure.remedy, 700)}`, 1_200);
+  return forLog(`${names}: ${happened}${request} What to do: ${logMedium.prose(failure.remedy)}`);
 }
 
 function titleOf(outcome: Outcome): string {

@@ -40,7 +40,9 @@ export function nextStepOf(result: ServiceResult, medium: Medium): string | unde
 
 /** What is deployed now, as far as it can be known, with the last success: ends a sentence that begins "Deployed now:". */
 export function deployedNowOf(result: ServiceResult, medium: Medium): string {
-  return `${deployedInShortOf(result)}${lastSuccessOf(result, medium)}.`;
+  // What once succeeded is no comfort where the pipeline is gone.
+  const aside = result.outcome === 'deleted' ? '' : lastSuccessOf(result, medium);
+  return `${deployedInShortOf(result)}${aside}.`;
 }
 
 /** The same in words that hold for other services with the same outcome, too, and without a full stop. */

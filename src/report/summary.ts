@@ -14,6 +14,8 @@ import { countOf, failureText } from './verdict.ts';
  * table gets most of it; the picture (50,000 characters at most), the steps and the failures have bounds of their own.
  */
 const tableBytes = 700_000;
+/** From this many rows on, a table is longer than a screen. */
+const longTable = 10;
 /** Different failures that are told one by one. */
 const failuresTold = 20;
 
@@ -22,8 +24,10 @@ export function summaryOf(results: readonly ServiceResult[], facts: ReportFacts)
   const sections = [
     verdictMarkdown(results, facts, { withNextStep: results.length === 1 }),
     ...nextSteps(results),
-    ...table(results, facts),
-    ...picture(results, facts),
+    // A long table would hide the picture under it.
+    ...(results.length < longTable
+      ? [...table(results, facts), ...picture(results, facts)]
+      : [...picture(results, facts), ...table(results, facts)]),
     footer(facts),
   ];
   return `${sections.join('\n\n')}\n`;
