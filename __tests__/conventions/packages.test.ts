@@ -33,7 +33,7 @@ describe('package.json', () => {
   });
 
   it('has in dependencies what src/ imports, and nothing else', () => {
-    expect(Object.keys(dependencies).toSorted()).toEqual([...importedBy('src')].toSorted());
+    expect(new Set(Object.keys(dependencies))).toEqual(importedBy('src'));
   });
 
   it('has in devDependencies whatever the other folders import', () => {

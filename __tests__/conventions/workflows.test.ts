@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { list, mapping, text, texts } from '../../scripts/yaml-file.ts';
+import { problemsOf } from './actionlint.ts';
+import { files, read } from './repository.ts';
+import { type Workflow, type WorkflowStep, workflowsIn } from './workflow-file.ts';
+
+const workflows = workflowsIn('.github/workflows');
+
+function stepsOf({ jobs }: Workflow): readonly WorkflowStep[] {
+  return jobs.flatMap(({ steps }) => steps);
+}
+
+describe.each(workflows)('the workflow $file', (workflow) => {
+  it('is sound', async () => {
+    expect(await problemsOf(workflow.file, workflow.source)).toEqual([]);
+  });
+
+  it('gives permissions job by job, and none to all', () => {
+    expect(workflow.permissions).toEqual({});
+    for (const { permissions } of workflow.jobs) expect(Object.values(texts(permissions))).not.toEqual([]);
+  });
+
+  it('bounds its time, and runs once at a time for one thing', () => {
+    for (const { timeoutMinutes } of workflow.jobs) expect(Number(timeoutMinutes)).toBeGreaterThan(0);
+    expect(mapping(workflow.concurrency)['group']).toBeDefined();
+  });
+
+  it('keeps no credentials in the checkout', () => {
+    const checkouts = stepsOf(workflow).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    expect(checkouts.filter(({ inputs }) => inputs['persist-credentials'] !== 'false')).toEqual([]);
+  });
+
+  it('puts no expression into a script, where its value could become code', () => {
+    expect(stepsOf(workflow).filter(({ run }) => run?.includes('${{'))).toEqual([]);
+  });
+
+  it('installs what the lockfile says', () => {
+    const scripts = stepsOf(workflow).map(({ run }) => run ?? '');
+    expect(scripts.filter((script) => /npm (i|install|add)\b|npx /.test(script))).toEqual([]);
+  });
+});
+
+describe.each([...workflows, ...workflowsIn('examples')])('the actions that $file uses', ({ source }) => {
+  const uses = [...source.matchAll(/uses: (\S+)(.*)/g)].map(([, action = '', comment = '']) => ({ action, comment }));
+
+  it('are pinned by commit, with the version beside it', () => {
+    const own = /^(\.\/|OWNER\/aws-proton-cancel-pipeline-deployment@v1)$/;
+    const loose = uses.filter(
+      ({ action, comment }) =>
+        !own.test(action) && !(/@[0-9a-f]{40}$/.test(action) && /^ # v\d+\.\d+\.\d+$/.test(comment)),
+    );
+    expect(loose).toEqual([]);
+  });
+});
+
+describe('all workflows together', () => {
+  it('use one version of each action', () => {
+    const actions = [...workflows, ...workflowsIn('examples')].flatMap(stepsOf).flatMap(({ uses }) => uses ?? []);
+    const versions = Map.groupBy(new Set(actions), (action) => action.split('@')[0]);
+    expect([...versions.values()].filter((found) => found.length > 1)).toEqual([]);
+  });
+
+  it('give the token that writes only to jobs that install nothing', () => {
+    const writing = workflows
+      .flatMap(({ jobs }) => jobs)
+      .filter(({ permissions }) =>
+        Object.entries(texts(permissions)).some(([scope, access]) => scope !== 'security-events' && access === 'write'),
+      );
+    expect(writing.map(({ name }) => name).toSorted()).toEqual(['commit', 'release']);
+    expect(writing.flatMap(({ steps }) => steps).filter(({ run }) => /\b(npm|node)\b/.test(run ?? ''))).toEqual([]);
+  });
+
+  it('are called by names that exist', () => {
+    const names = workflows.map(({ source }) => text(mapping(parse(source))['name']));
+    const triggers = workflows.flatMap(({ triggers: all }) =>
+      typeof all === 'string' ? [] : list(mapping(mapping(all)['workflow_run'])['workflows']),
+    );
+    expect(names).toEqual(expect.arrayContaining([...triggers]));
+    const called = workflows.flatMap(({ source }) =>
+      [...source.matchAll(/gh workflow run (\S+)/g)].map(([, file]) => file),
+    );
+    expect(workflows.map(({ file }) => file.slice('.github/workflows/'.length))).toEqual(
+      expect.arrayContaining(called),
+    );
+  });
+});
+
+describe('dependabot.yml', () => {
+  const updates = list(mapping(parse(read('.github/dependabot.yml')))['updates']).map(mapping);
+
+  it('looks after packages and actions, and lets new versions cool down', () => {
+    expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
+    for (const update of updates) {
+      expect(Number(mapping(update['cooldown'])['default-days'])).toBeGreaterThanOrEqual(7);
+    }
+  });
+});
+
+describe('the issue templates', () => {
+  it('are YAML of the form that GitHub takes', () => {
+    for (const file of files('.github/ISSUE_TEMPLATE').filter((name) => !name.endsWith('config.yml'))) {
+      const template = mapping(parse(read(file)));
+      expect([template['name'], template['description']].map((value) => typeof value)).toEqual(['string', 'string']);
+      const fields = list(template['body']).map(mapping);
+      const ids = fields.flatMap((field) => text(field['id']) ?? []);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const field of fields)
+        expect(text(field['type'])).toMatch(/^(markdown|textarea|input|dropdown|checkboxes)$/);
+    }
+  });
+});
