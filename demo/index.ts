@@ -3,6 +3,9 @@ import { helpText, parseCommandLine } from './command-line.ts';
 import { createScreen } from './screen.ts';
 import { tell } from './tell.ts';
 
+// Without a reader (`npm start | head`) the story goes on to its end, so that no step is left running by itself.
+process.stdout.on('error', () => undefined);
+
 const command = parseCommandLine(process.argv.slice(2));
 switch (command.kind) {
   case 'help':
