@@ -12,7 +12,7 @@ import { annotationsOf } from './report/annotations.ts';
 import { commentOnPullRequest } from './report/comment.ts';
 import { forLog } from './report/escape.ts';
 import type { ReportFacts } from './report/facts.ts';
-import { createNarrator, verdictLinesOf } from './report/log.ts';
+import { createNarrator, openingLineOf, verdictLinesOf } from './report/log.ts';
 import { outputsOf } from './report/outputs.ts';
 import { summaryOf } from './report/summary.ts';
 import type { Runner } from './runner.ts';
@@ -64,6 +64,7 @@ function factsOf(inputs: Inputs, environment: NodeJS.ProcessEnv): ReportFacts {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = environment;
   return {
     region: inputs.region || environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || undefined,
+    endpoint: endpointIn(environment),
     failOn: inputs.failOn,
     dryRun: inputs.plan.dryRun,
     waitMilliseconds: inputs.plan.waitMilliseconds,
@@ -72,13 +73,22 @@ function factsOf(inputs: Inputs, environment: NodeJS.ProcessEnv): ReportFacts {
   };
 }
 
+/** The endpoint that the SDK will take from the environment (AWS SDKs and tools reference, service-specific endpoints). */
+function endpointIn(environment: NodeJS.ProcessEnv): string | undefined {
+  if (environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true') return undefined;
+  const endpoint = environment['AWS_ENDPOINT_URL_PROTON'] || environment['AWS_ENDPOINT_URL'];
+  return endpoint ? endpoint.replace(/\/\/[^/]*@/, '//') : undefined;
+}
+
 function cancel(
   inputs: Inputs,
   facts: ReportFacts,
   redactor: Redactor,
   { runner, environment, clock, random, signal }: World,
 ): Promise<readonly ServiceResult[]> {
-  const narrator = createNarrator(inputs.plan.serviceNames.length);
+  const { serviceNames } = inputs.plan;
+  const narrator = createNarrator(serviceNames.length);
+  runner.log(openingLineOf(serviceNames, facts));
   const observe = (event: CancellationEvent): void => {
     for (const line of narrator.linesFor(event)) runner.log(line);
     // A later step finds the outputs whatever happens during the wait.
@@ -120,9 +130,7 @@ async function report(
   await make('The outputs', () => runner.setOutputs(outputsOf(results, inputs)));
   await make('The job summary', () => runner.writeSummary(summaryOf(results, facts)));
   for (const annotation of annotationsOf(results, facts)) runner.annotate(annotation);
-  if (inputs.commentOnPullRequest) {
-    await make('The comment', () => comment(results, inputs, facts, redactor, world));
-  }
+  if (inputs.commentOnPullRequest) await comment(results, inputs, facts, redactor, world);
   if (troubles.length > 0) {
     runner.annotate({ severity: 'error', title: 'Report incomplete', message: forLog(troubles.join(' ')) });
   }
@@ -137,8 +145,7 @@ async function comment(
   { redact }: Redactor,
   { runner, environment, signal }: World,
 ): Promise<void> {
-  const path = environment['GITHUB_EVENT_PATH'];
-  const eventPayload: unknown = path ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+  const eventPayload = await readEvent(environment['GITHUB_EVENT_PATH']);
   const connection = { token: inputs.githubToken, apiUrl: environment['GITHUB_API_URL'], eventPayload, signal };
   const outcome = await commentOnPullRequest(results, facts, connection);
   switch (outcome.kind) {
@@ -155,5 +162,15 @@ async function comment(
     case 'refused':
       runner.annotate({ severity: 'warning', title: 'No pull request comment', message: redact(outcome.message) });
       break;
+  }
+}
+
+/** The payload of the event that the workflow runs for; undefined where there is none that can be read. */
+async function readEvent(path: string | undefined): Promise<unknown> {
+  try {
+    return path ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+  } catch {
+    // Without it there is no pull request to comment on, which a notice then says.
+    return undefined;
   }
 }

@@ -9,6 +9,7 @@ export const lastSuccessId = '99999999-8888-4777-8666-555555555555';
 export const requestId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 
 export const facts: ReportFacts = {
+  endpoint: undefined,
   region: 'eu-west-1',
   failOn: new Set(defaultFailOn),
   dryRun: false,
@@ -51,6 +52,7 @@ export function resultOf(outcome: Outcome, parts: Partial<ServiceResult> = {}): 
     pipeline: outcome === 'not-found' || outcome === 'error' ? undefined : pipelineFor(outcome),
     spec: 'proton: ServiceSpec # secret',
     failure: outcome === 'error' ? denied : undefined,
+    inDoubt: false,
     timeline: timelineFor(outcome),
     ...parts,
   };

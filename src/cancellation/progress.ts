@@ -107,6 +107,7 @@ export class Progress {
       outcome,
       reason,
       deploymentId: this.#deploymentId,
+      inDoubt: this.#doubtSinceEpoch !== undefined,
       waitedMilliseconds: this.waitedMilliseconds,
       pipeline: this.#pipeline,
       spec: this.#spec,

@@ -18,6 +18,8 @@ export interface ServiceResult {
   readonly reason: string;
   /** The deployment that was cancelled, or was meant to be. */
   readonly deploymentId: string | undefined;
+  /** Whether a cancel request went out of which was never learned whether Proton carried it out. */
+  readonly inDoubt: boolean;
   /** Milliseconds from the request to the end of the wait; 0 where no request was sent. */
   readonly waitedMilliseconds: number;
   /** The pipeline as last seen while it was about `deploymentId`; absent if never seen. */

@@ -4,6 +4,11 @@ import type { Outcome } from '../cancellation/outcome.ts';
 export interface ReportFacts {
   /** The region that was asked, such as `eu-west-1`; undefined where none could be found. */
   readonly region: string | undefined;
+  /**
+   * The endpoint that is asked in place of AWS's own, without user and password; undefined where none was set. A
+   * rehearsal must not look like the real thing.
+   */
+  readonly endpoint: string | undefined;
   /** The outcomes that fail the step, as the input `fail-on` says. */
   readonly failOn: ReadonlySet<Outcome>;
   readonly dryRun: boolean;

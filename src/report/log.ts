@@ -125,6 +125,19 @@ export function createNarrator(serviceCount: number): Narrator {
   return { linesFor };
 }
 
+/** The first line of the log: what is about to be done, where, and for how long. */
+export function openingLineOf(serviceNames: readonly string[], facts: ReportFacts): LogLine {
+  const { dryRun, endpoint, region, waitMilliseconds } = facts;
+  const [name = ''] = serviceNames;
+  const services = serviceNames.length === 1 ? logMedium.name(name) : `${serviceNames.length} services`;
+  const where = region === undefined ? '' : ` in ${logMedium.name(region)}`;
+  const task = `the pipeline ${serviceNames.length === 1 ? 'deployment' : 'deployments'} of ${services}${where}`;
+  const wait = waitMilliseconds === 0 ? 'not waiting for the result' : `waiting up to ${duration(waitMilliseconds)}`;
+  const instead = endpoint === undefined ? '' : ` Not AWS: the endpoint is ${logMedium.prose(endpoint)}.`;
+  const text = dryRun ? `Looking at ${task}: a dry run, which changes nothing.` : `Cancelling ${task}, ${wait}.`;
+  return { level: 'info', text: forLog(`${text}${instead}`) };
+}
+
 /** The last lines of the log: was it stopped, what is deployed now, what to do. */
 export function verdictLinesOf(results: readonly ServiceResult[], facts: ReportFacts): readonly LogLine[] {
   const lines = [verdictLine(verdictOf(results, facts, logMedium))];

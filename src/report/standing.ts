@@ -16,8 +16,8 @@ export type Standing = 'not-sent' | 'refused' | 'accepted' | 'unknown';
 export function standingOf(result: ServiceResult): Standing {
   if (lastStageOf(result) === 'cancelling') return 'accepted';
   if (!result.timeline.some(({ state }) => state === 'REQUESTED')) return 'not-sent';
-  const { failure } = result;
-  const refused = failure?.operation === 'CancelServicePipelineDeployment' && turnsDown(failure.kind);
+  const { failure, inDoubt } = result;
+  const refused = !inDoubt && failure?.operation === 'CancelServicePipelineDeployment' && turnsDown(failure.kind);
   return refused ? 'refused' : 'unknown';
 }
 

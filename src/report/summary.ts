@@ -86,8 +86,9 @@ function picture(results: readonly ServiceResult[], facts: ReportFacts): readonl
   return ['#### What happened when', `${origin}${legend}${left}`, `\`\`\`mermaid\n${diagram.mermaid}\n\`\`\``];
 }
 
-function footer({ runUrl }: ReportFacts): string {
+function footer({ endpoint, runUrl }: ReportFacts): string {
   return [
+    ...(endpoint === undefined ? [] : [`**Not AWS:** this was asked of ${forMarkdownCode(endpoint)}.`]),
     ...(runUrl === undefined ? [] : [`${linkTo('Workflow run', runUrl)} ·`]),
     'Times in UTC. AWS closed the Proton console, which the services link to, on 2026-10-07',
     '([end of support](https://docs.aws.amazon.com/proton/latest/userguide/proton-end-of-support.html)).',

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { FaultKind } from '../../emulator/faults.ts';
+import { emulateService, resultsOf, runAgainst, service } from './emulated-step.ts';
+
+const cancel = 'CancelServicePipelineDeployment';
+
+/** Every fault that passes in a moment. */
+const passing: readonly FaultKind[] = [
+  { kind: 'error', name: 'InternalServerException' },
+  { kind: 'error', name: 'ThrottlingException' },
+  { kind: 'error', name: 'ServiceUnavailable', status: 503 },
+  { kind: 'reset', stage: 'before' },
+  { kind: 'reset', stage: 'after' },
+  { kind: 'cut-body' },
+  { kind: 'empty-body' },
+  { kind: 'invalid-json' },
+  { kind: 'proxy-page', status: 200 },
+  { kind: 'proxy-page', status: 403 },
+  { kind: 'proxy-page', status: 502 },
+  { kind: 'proxy-page', status: 503 },
+  { kind: 'delay', milliseconds: 300 },
+];
+
+describe.concurrent('a fault of the request', () => {
+  test.each(passing)('that passes changes nothing about the outcome: %j', async (fault) => {
+    const emulator = await emulateService();
+    emulator.inject({ ...fault, operation: cancel, times: 1 });
+    const result = await runAgainst(emulator);
+    expect(result.outputs['outcome'], JSON.stringify(result.outputs['results'])).toBe('cancelled');
+    expect(result.exitCode).toBe(0);
+    expect(emulator.proton.deployments(service).at(-1)?.status).toBe('CANCELLED');
+  });
+
+  test.each(passing)('twice in a row neither: %j', async (fault) => {
+    const emulator = await emulateService();
+    emulator.inject({ ...fault, times: 2 });
+    const result = await runAgainst(emulator);
+    expect(result.outputs['outcome'], JSON.stringify(result.outputs['results'])).toBe('cancelled');
+    expect(emulator.proton.deployments(service).at(-1)?.status).toBe('CANCELLED');
+  });
+});
+
+describe.concurrent('a fault of a read', () => {
+  test.each(passing)('is waited out: %j', async (fault) => {
+    const emulator = await emulateService();
+    emulator.inject({ ...fault, operation: 'GetService', times: 2 });
+    const result = await runAgainst(emulator);
+    expect(result.outputs['outcome']).toBe('cancelled');
+  });
+
+  test('that is a refusal ends the wait at once, with the outputs known by then', async () => {
+    const emulator = await emulateService({ denied: ['proton:GetService'], cancelMilliseconds: 60_000 });
+    const result = await runAgainst(emulator);
+    expect(result.exitCode).toBe(1);
+    expect(result.outputs).toMatchObject({ outcome: 'error', 'deployment-status': 'CANCELLING' });
+    expect(result.outputs['deployment-id']).toBe(emulator.proton.deployments(service).at(-1)?.id);
+    expect(resultsOf(result)[0]?.['error']).toMatchObject({ name: 'AccessDeniedException' });
+    expect(result.milliseconds).toBeLessThan(5_000);
+  });
+});
+
+describe.concurrent('an endpoint that gives no answer', () => {
+  test('throttling at half of all calls only makes it slower', async () => {
+    const emulator = await emulateService();
+    emulator.inject({ kind: 'error', name: 'ThrottlingException', probability: 0.5 });
+    const result = await runAgainst(emulator);
+    expect(result.outputs['outcome']).toBe('cancelled');
+  });
+
+  test('that stalls fails within 30 s, and says that the request may have been received', {
+    timeout: 40_000,
+  }, async () => {
+    const emulator = await emulateService();
+    emulator.inject({ kind: 'stall', stage: 'after' });
+    const result = await runAgainst(emulator);
+    expect(result.milliseconds).toBeLessThan(30_000);
+    expect(result.outputs['outcome']).toBe('error');
+    expect(String(resultsOf(result)[0]?.['reason'])).toContain('not known');
+    expect(result.exitCode).toBe(1);
+  });
+
+  test('that stalls in the middle of a body fails within 30 s', { timeout: 40_000 }, async () => {
+    const emulator = await emulateService();
+    emulator.inject({ kind: 'stall-body' });
+    const result = await runAgainst(emulator);
+    expect(result.milliseconds).toBeLessThan(30_000);
+    expect(result.outputs['outcome']).toBe('error');
+  });
+
+  test('that nobody listens on fails in seconds, and tells of the end of Proton', async () => {
+    const emulator = await emulateService();
+    await emulator.close();
+    const result = await runAgainst(emulator);
+    expect(result.milliseconds).toBeLessThan(10_000);
+    expect(result.outputs['outcome']).toBe('error');
+    const text = JSON.stringify(result.commands);
+    expect(text).toContain('2026-10-07');
+    expect(text).toContain('AWS_ENDPOINT_URL_PROTON');
+    expect(text).toContain('proton-end-of-support.html');
+  });
+});
