@@ -1,6 +1,6 @@
 import type { Outcome } from '../cancellation/outcome.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
-import { markdownMedium } from './escape.ts';
+import { forMarkdownCode, markdownMedium } from './escape.ts';
 import type { ReportFacts } from './facts.ts';
 import { byFailure, byOutcome, type FailureGroup, namesOf, type OutcomeGroup } from './grouping.ts';
 import { linkTo, tableOf, verdictMarkdown } from './markdown.ts';
