@@ -23,7 +23,7 @@ module.exports = require("node:async_hooks");
 
 /***/ }),
 
-/***/ 802:
+/***/ 421:
 /***/ ((module) => {
 
 module.exports = require("node:child_process");
@@ -79,7 +79,7 @@ module.exports = require("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 379:
 /***/ ((module) => {
 
 module.exports = require("node:path");
@@ -299,7 +299,7 @@ var __webpack_exports__ = {};
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(708);
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_process__WEBPACK_IMPORTED_MODULE_0__);
-const t=new AbortController;function n(){t.abort(),setTimeout(()=>node_process__WEBPACK_IMPORTED_MODULE_0___default().exit(1),1800).unref()}node_process__WEBPACK_IMPORTED_MODULE_0___default().on(`SIGINT`,n),node_process__WEBPACK_IMPORTED_MODULE_0___default().on(`SIGTERM`,n);async function r(){let{runStep:n}=await __nccwpck_require__.e(/* import() */ 385).then(__nccwpck_require__.bind(__nccwpck_require__, 385)),r=await n(t.signal);node_process__WEBPACK_IMPORTED_MODULE_0___default().stdout.write(``,()=>node_process__WEBPACK_IMPORTED_MODULE_0___default().exit(r))}r().catch(t=>{node_process__WEBPACK_IMPORTED_MODULE_0___default().stderr.write(`The action could not be loaded: ${t instanceof Error?t.name:`no Error`}\n`),node_process__WEBPACK_IMPORTED_MODULE_0___default().exit(1)});
+const t=new AbortController;function n(){t.abort(),setTimeout(()=>node_process__WEBPACK_IMPORTED_MODULE_0___default().exit(1),1800).unref()}node_process__WEBPACK_IMPORTED_MODULE_0___default().on(`SIGINT`,n),node_process__WEBPACK_IMPORTED_MODULE_0___default().on(`SIGTERM`,n);async function r(){let{runStep:n}=await __nccwpck_require__.e(/* import() */ 760).then(__nccwpck_require__.bind(__nccwpck_require__, 760)),r=await n(t.signal);node_process__WEBPACK_IMPORTED_MODULE_0___default().stdout.write(``,()=>node_process__WEBPACK_IMPORTED_MODULE_0___default().exit(r))}r().catch(t=>{node_process__WEBPACK_IMPORTED_MODULE_0___default().stderr.write(`The action could not be loaded: ${t instanceof Error?t.name:`no Error`}\n`),node_process__WEBPACK_IMPORTED_MODULE_0___default().exit(1)});
 module.exports = __webpack_exports__;
 /******/ })()
 ;

@@ -11,7 +11,8 @@ import { rolldown } from 'rolldown';
 import { licensesOf } from './licenses.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const shaken = path.join(root, 'build');
+// Fixed, and below the root: ncc numbers the chunks by their paths from there.
+const shaken = path.join(root, 'build', 'bundle');
 const target = path.resolve(root, process.argv[2] ?? 'dist');
 
 rmSync(shaken, { recursive: true, force: true });

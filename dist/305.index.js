@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 624;
-exports.ids = [624];
+exports.id = 305;
+exports.ids = [305];
 exports.modules = {
 
-/***/ 624:
+/***/ 305:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
