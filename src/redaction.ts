@@ -44,7 +44,11 @@ export function createRedactor(environment: NodeJS.ProcessEnv): Redactor {
   for (const name of urlVariables) learn(passwordsIn(environment[name] ?? ''));
   return {
     learn,
-    redact: (text) => [...secrets].reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text),
+    redact: (text) =>
+      // The longest first: another secret may be the beginning of it.
+      [...secrets]
+        .sort((a, b) => b.length - a.length)
+        .reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text),
   };
 }
 

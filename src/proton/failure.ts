@@ -55,11 +55,11 @@ function kindOf(facts: Thrown, { endedBy, stage }: FailureContext): FailureKind 
   if (stage === 'region') return 'region-missing';
   if (endedBy === 'time') return 'connection-lost';
   if (facts.isClockSkewCorrected) return 'clock-skewed';
-  return (facts.isServiceError ? kindOfServiceError(facts) : undefined) ?? kindByTransport(facts);
+  return facts.isServiceError ? kindOfServiceError(facts) : kindByTransport(facts);
 }
 
 /** The API page's errors, and those that any AWS service may answer (Common Errors), by their names. */
-function kindOfServiceError({ name, httpStatus = 0 }: Thrown): FailureKind | undefined {
+function kindOfServiceError({ name, httpStatus = 0 }: Thrown): FailureKind {
   switch (name) {
     case 'ConflictException':
       return 'conflict';
@@ -95,7 +95,7 @@ function kindOfServiceError({ name, httpStatus = 0 }: Thrown): FailureKind | und
       return 'credentials-refused';
     default:
       if (httpStatus === 429) return 'throttled';
-      return httpStatus >= 500 ? 'server-fault' : undefined;
+      return httpStatus >= 500 ? 'server-fault' : 'unexpected';
   }
 }
 

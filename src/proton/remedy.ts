@@ -20,6 +20,8 @@ const credentials = [
   'or set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary credentials, AWS_SESSION_TOKEN.',
 ].join(' ');
 
+const proxyTrouble = 'The proxy refused or failed: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.';
+
 const retryLater = 'Run the step again; if it stays so, look at https://health.aws.amazon.com/health/status.';
 
 /** What to do about a failure: one or more sentences for the author of the workflow. */
@@ -75,18 +77,20 @@ function accessDenied(facts: RemedyFacts): string {
 }
 
 function unreachable(facts: RemedyFacts): string {
-  const host = hostOf(facts);
+  if (/PROXY/i.test(facts.name)) return `${proxyTrouble} The request was meant for ${hostOf(facts)}.`;
   const isElsewhere = facts.region !== undefined && !protonRegions.includes(facts.region);
-  return isElsewhere && (facts.host?.endsWith('.amazonaws.com') ?? false)
-    ? `There is no connection to ${host}: Proton was never offered in ${String(facts.region)}; check aws-region.`
-    : `There is no connection to ${host}.`;
+  const hint =
+    isElsewhere && facts.host?.endsWith('.amazonaws.com') === true
+      ? `Proton was never offered in ${String(facts.region)}: check aws-region.`
+      : 'Check the network of the runner, and HTTPS_PROXY and NO_PROXY if it uses a proxy.';
+  return `There is no connection to ${hostOf(facts)}. ${hint}`;
 }
 
 function unexpected({ name, operation }: RemedyFacts): string {
   if (/CERT|SIGNED|TLS|SSL/i.test(name)) {
     return 'The certificate of the endpoint or proxy is not trusted: give its certificate authority in NODE_EXTRA_CA_CERTS.';
   }
-  if (/PROXY/i.test(name)) return 'The proxy refused or failed: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.';
+  if (/PROXY/i.test(name)) return proxyTrouble;
   return `${operation} failed in a way that this action does not know. ${retryLater}`;
 }
 

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { StepResult } from '../../runner/run-step.ts';
+import { emulateService, operationsOf, runAgainst, service } from './emulated-step.ts';
+
+const hostile = [
+  '::set-output name=outcome::cancelled',
+  '\n::set-output name=outcome::cancelled',
+  '\r::error::boo',
+  '\r\n  ::add-mask::a',
+  '##[add-mask]outcome',
+  'text ##[error]boo',
+  '::stop-commands::token',
+  '\u2028::error::boo',
+  '\u0085::error::boo',
+  '\u001b[2J\u001b[31mred\u001b]8;;https://evil.example\u0007link',
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  '| a | b |\n| - | - |',
+  '[click](https://evil.example) ![x](https://evil.example/x.png)',
+  'https://evil.example www.evil.example',
+  '@team @octocat #1 GH-1 octo-org/octo-repo#1',
+  '```mermaid\ngraph TD; a-->b\n```',
+  '%%{init: {"theme": "dark"}}%%\nclick a href "https://evil.example"',
+  '</td></table><!-- --> &lt;b&gt;',
+  '\u202Egnp.exe',
+];
+
+/** The commands that the action gives of its own: annotations, and debug lines where they are asked for. */
+const ownCommands = new Set(['error', 'warning', 'notice', 'debug']);
+
+function expectInert(result: StepResult): void {
+  for (const { name, properties } of result.commands) {
+    expect(ownCommands).toContain(name);
+    if (name !== 'debug') expect(properties['title']).toBeTruthy();
+  }
+  for (const stream of [result.stdout, result.stderr]) {
+    for (const line of stream.split(/[\r\n\u0085\u2028\u2029]/)) {
+      expect(line.includes('##[') && !line.startsWith('::'), line).toBe(false);
+      expect(line.trimStart().startsWith('::set-output') || line.trimStart().startsWith('::stop-commands'), line).toBe(
+        false,
+      );
+    }
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    expect(stream).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+  }
+  const outsideCode = result.summary.replaceAll(/```mermaid\n[\s\S]*?\n```/g, '').replaceAll(/`[^`\n]*`/g, '');
+  expect(outsideCode).not.toMatch(/<(script|img|b|\/td|\/table|!--)/i);
+  expect(outsideCode).not.toMatch(/evil\.example|@team|@octocat/);
+  expect(result.summary.match(/```mermaid/g)?.length ?? 0).toBeLessThanOrEqual(1);
+}
+
+describe.concurrent('hostile text does nothing', () => {
+  test.each(hostile)('as a status message: %j', async (text) => {
+    const emulator = await emulateService({ cancelEnding: 'FAILED' });
+    emulator.inject({ kind: 'alter-pipeline', fields: { deploymentStatusMessage: text } });
+    const result = await runAgainst(emulator, { environment: { RUNNER_DEBUG: '1' } });
+    expectInert(result);
+    expect(result.outputs['outcome']).toBe('failed');
+    expect(result.outputsAsSet.filter(([name]) => name === 'outcome').map(([, value]) => value)).toEqual([
+      'requested',
+      'failed',
+    ]);
+  });
+
+  test.each(hostile)('as an error message: %j', async (text) => {
+    const emulator = await emulateService();
+    emulator.inject({ kind: 'error', name: 'AccessDeniedException', message: text });
+    const result = await runAgainst(emulator, { environment: { RUNNER_DEBUG: '1' } });
+    expectInert(result);
+    expect(result.outputs['outcome']).toBe('error');
+  });
+
+  test.each(hostile)('as a status, an id and a template: %j', async (text) => {
+    const emulator = await emulateService({ cancelMilliseconds: 60_000 });
+    const fields = { deploymentStatus: text, lastAttemptedDeploymentId: text, templateName: text, arn: text };
+    emulator.inject({ kind: 'alter-pipeline', fields });
+    const result = await runAgainst(emulator, {
+      inputs: { 'wait-for-minutes': '0.02' },
+      environment: { RUNNER_DEBUG: '1' },
+    });
+    expectInert(result);
+    expect(result.outputs['outcome']).toBe('timed-out');
+  });
+});
+
+describe.concurrent('secrets', () => {
+  const secrets = {
+    AWS_SECRET_ACCESS_KEY: 'the-secret-access-key-0123456789',
+    AWS_SESSION_TOKEN: 'the-session-token-0123456789',
+    'INPUT_GITHUB-TOKEN': 'the-github-token-0123456789',
+    HTTP_PROXY: 'http://user:the%20proxy%20password@127.0.0.1:9',
+  };
+  const never = ['the-secret-access-key', 'the-session-token', 'the-github-token', 'the%20proxy', 'the proxy password'];
+
+  function expectNoSecret(result: StepResult): void {
+    const everything = JSON.stringify([result.stdout, result.stderr, result.summary, result.outputsAsSet]);
+    for (const secret of never) expect(everything).not.toContain(secret);
+  }
+
+  test('that an error message quotes are found nowhere', async () => {
+    const emulator = await emulateService({
+      credentials: {
+        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+        secretAccessKey: secrets.AWS_SECRET_ACCESS_KEY,
+        sessionToken: secrets.AWS_SESSION_TOKEN,
+      },
+    });
+    emulator.inject({ kind: 'error', name: 'ValidationException', message: Object.values(secrets).join(' and ') });
+    const environment = { ...secrets, NO_PROXY: '127.0.0.1', RUNNER_DEBUG: '1' };
+    const result = await runAgainst(emulator, { environment });
+    expect(result.outputs['outcome']).toBe('error');
+    expect(operationsOf(emulator).length).toBeGreaterThan(0);
+    expectNoSecret(result);
+  });
+
+  test('that a status message quotes are found nowhere', async () => {
+    const emulator = await emulateService({ cancelEnding: 'FAILED' });
+    const { accessKeyId, secretAccessKey } = emulator.credentials;
+    const deploymentStatusMessage = `role ${accessKeyId} ${secretAccessKey}`;
+    emulator.inject({ kind: 'alter-pipeline', fields: { deploymentStatusMessage } });
+    const result = await runAgainst(emulator);
+    expect(result.outputs['outcome']).toBe('failed');
+    expect(JSON.stringify([result.stdout, result.summary, result.outputs])).not.toContain(secretAccessKey);
+  });
+
+  test('of a proxy that fails are found nowhere', async () => {
+    const emulator = await emulateService();
+    const result = await runAgainst(emulator, {
+      environment: {
+        ...secrets,
+        AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
+        AWS_SESSION_TOKEN: undefined,
+        RUNNER_DEBUG: '1',
+      },
+    });
+    expect(result.outputs['outcome']).toBe('error');
+    expect(emulator.requests).toEqual([]);
+    expectNoSecret(result);
+  });
+
+  test('no outcome, id or status is changed by masking', async () => {
+    const emulator = await emulateService();
+    const result = await runAgainst(emulator);
+    expect(result.commands.filter(({ name }) => name === 'add-mask')).toEqual([]);
+    expect(result.outputs['deployment-id']).toBe(emulator.proton.deployments(service).at(-1)?.id);
+  });
+});
