@@ -7,6 +7,7 @@ import { cancelServices } from '../../src/cancellation/cancel-services.ts';
 import type { ServiceResult } from '../../src/cancellation/result.ts';
 import { type CallFault, EmulatedProton, faults } from './emulated-proton.ts';
 import { FakeClock } from './fake-clock.ts';
+import { generator } from './generator.ts';
 import { defaultPlan } from './play.ts';
 
 const name = 'checkout-api';
@@ -240,14 +241,3 @@ describe('schedules drawn by lot', () => {
     expect(said.size).toBeGreaterThan(6);
   });
 });
-
-/** Numbers from 0 up to, not including, 1, the same for the same seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { GitHubServer } from '../report/github-server.ts';
+import { annotationsOf, emulateService, runAgainst } from './emulated-step.ts';
+
+const event = {
+  action: 'closed',
+  pull_request: { number: 7 },
+  repository: { name: 'shop', owner: { login: 'acme' } },
+};
+const inputs = { 'comment-on-pull-request': 'true', 'github-token': 'the-token-of-the-job' };
+
+let github: GitHubServer;
+
+beforeEach(async () => {
+  github = new GitHubServer();
+  await github.start();
+});
+
+afterEach(() => github.stop());
+
+describe('comment-on-pull-request, through the bundle', () => {
+  test('leaves one comment, and updates it in a later run', async () => {
+    const emulator = await emulateService();
+    const step = { inputs, event, environment: { GITHUB_API_URL: github.apiUrl } };
+    const first = await runAgainst(emulator, step);
+    const second = await runAgainst(emulator, step);
+    expect([first.outputs['outcome'], second.outputs['outcome']]).toEqual(['cancelled', 'nothing-to-cancel']);
+    expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]?.body).toContain('Nothing to stop');
+    expect(JSON.stringify([first, second])).not.toContain('the-token-of-the-job');
+  });
+
+  test('says in a notice that there is no pull request', async () => {
+    const emulator = await emulateService();
+    const result = await runAgainst(emulator, { inputs, event: {}, environment: { GITHUB_API_URL: github.apiUrl } });
+    expect(annotationsOf(result)).toEqual([expect.stringMatching(/^notice .*pull request/)]);
+    expect(result.exitCode).toBe(0);
+    expect(github.requests).toEqual([]);
+  });
+
+  test('never fails the step: an event that can not be read is no pull request', async () => {
+    const emulator = await emulateService();
+    const environment = { GITHUB_API_URL: github.apiUrl, GITHUB_EVENT_PATH: '/nowhere/event.json' };
+    const result = await runAgainst(emulator, { inputs, environment });
+    expect(result.exitCode).toBe(0);
+    expect(annotationsOf(result)).toEqual([expect.stringMatching(/^notice /)]);
+  });
+
+  test('is a warning where GitHub can not be reached', async () => {
+    const emulator = await emulateService();
+    github.refusal = 'reset';
+    const result = await runAgainst(emulator, { inputs, event, environment: { GITHUB_API_URL: github.apiUrl } });
+    expect(result.exitCode).toBe(0);
+    expect(result.outputs['outcome']).toBe('cancelled');
+    expect(annotationsOf(result)).toEqual([expect.stringMatching(/^warning /)]);
+  });
+});

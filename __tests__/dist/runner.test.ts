@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { annotationsOf, emulateService, runAgainst, service } from './emulated-step.ts';
+
+describe.concurrent('the runner around the step', () => {
+  test('without a file for outputs the step fails, and prints none of them', async () => {
+    const emulator = await emulateService();
+    const result = await runAgainst(emulator, { environment: { GITHUB_OUTPUT: undefined } });
+    expect(result.exitCode).toBe(1);
+    expect(annotationsOf(result)).toEqual([expect.stringMatching(/^error Report incomplete: .*GITHUB_OUTPUT/)]);
+    expect(result.stdout).not.toContain('set-output');
+    expect(result.summary).toContain('Stopped');
+    expect(emulator.proton.deployments(service).at(-1)?.status).toBe('CANCELLED');
+  });
+
+  test('a summary that can not be written fails the step, after everything else was reported', async () => {
+    const emulator = await emulateService();
+    const result = await runAgainst(emulator, { environment: { GITHUB_STEP_SUMMARY: '/nowhere/summary.md' } });
+    expect(result.exitCode).toBe(1);
+    expect(result.outputs['outcome']).toBe('cancelled');
+    expect(annotationsOf(result)).toEqual([expect.stringMatching(/^error Report incomplete: /)]);
+  });
+
+  test('a runner without job summaries is no reason to fail', async () => {
+    const emulator = await emulateService();
+    const result = await runAgainst(emulator, { environment: { GITHUB_STEP_SUMMARY: undefined } });
+    expect(result.exitCode).toBe(0);
+  });
+
+  test('debug lines carry request ids and delays, and only where they are asked for', async () => {
+    const emulator = await emulateService();
+    const quiet = await runAgainst(emulator);
+    expect(quiet.commands).toEqual([]);
+    const told = await runAgainst(await emulateService(), { environment: { RUNNER_DEBUG: '1' } });
+    const debug = told.commands.filter(({ name }) => name === 'debug').map(({ data }) => data);
+    expect(debug.join('\n')).toMatch(/request id [0-9a-f-]{36}/);
+    expect(debug.join('\n')).toMatch(/next read in \d/);
+  });
+
+  test('the first line says what is done and where, the last one how it ended', async () => {
+    const emulator = await emulateService();
+    const { log } = await runAgainst(emulator);
+    expect(log[0]).toBe(
+      `Cancelling the pipeline deployment of ${service} in us-east-1, waiting up to 30 min. Not AWS: the endpoint is ${emulator.url}.`,
+    );
+    expect(log.at(-1)).toMatch(/^Stopped: /);
+  });
+});
