@@ -5,6 +5,8 @@ import { withTables } from '../../scripts/readme-tables.ts';
 import { list, mapping } from '../../scripts/yaml-file.ts';
 import { defaultFailOn, failsStep, outcomes, severityOf } from '../../src/cancellation/outcome.ts';
 import { loadInputs } from '../../src/inputs.ts';
+import { outputsOf } from '../../src/report/outputs.ts';
+import { resultOf } from '../report/sample.ts';
 import { problemsOf } from './actionlint.ts';
 import { blocksIn, tableUnder } from './markdown.ts';
 import { files, read } from './repository.ts';
@@ -80,6 +82,16 @@ describe('the README', () => {
     const allowed = list(mapping(policy)['Statement']).flatMap((statement) => [mapping(statement)['Action']].flat());
     const operations = /export type Operation = (.*);/.exec(read('src/cancellation/proton.ts'))?.[1]?.match(/\w+/g);
     expect(allowed).toEqual(operations?.map((operation) => `proton:${operation}`));
+  });
+
+  it('shows results as the code makes them', () => {
+    const shown = list(blocksIn(readme, 'json').map((block): unknown => JSON.parse(block))[2]).map(mapping);
+    const made = outputsOf([resultOf('cancelled'), resultOf('error')], { includeSpec: false })['results'] ?? '';
+    const [cancelled, error] = list(JSON.parse(made)).map(mapping);
+    expect(shown.map((entry) => Object.keys(entry))).toEqual([Object.keys(cancelled ?? {}), Object.keys(error ?? {})]);
+    expect(Object.keys(mapping(shown[1]?.['error']))).toEqual(Object.keys(mapping(error?.['error'])));
+    const fields = Object.keys(mapping(cancelled?.['pipeline']));
+    expect(fields).toEqual(expect.arrayContaining(Object.keys(mapping(shown[0]?.['pipeline']))));
   });
 
   it('explains OWNER once', () => {
