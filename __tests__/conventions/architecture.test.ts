@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importsOf } from './imports.ts';
+import { importsOf, loadedBy } from './imports.ts';
 import { files, read } from './repository.ts';
 
 interface Room {
@@ -69,6 +69,16 @@ describe('the architecture', () => {
   it('loads the toolkit of the comment only when there is a comment to write', () => {
     const eager = sources.filter((file) => /^import(?! type)[^;]*'@actions\/github'/m.test(read(file)));
     expect(eager).toEqual([]);
+  });
+
+  it.each(sources)('%s does not load itself by a detour', (file) => {
+    const seen = new Set<string>();
+    const open = [...loadedBy(file)];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (!seen.has(next)) open.push(...loadedBy(next));
+      seen.add(next);
+    }
+    expect(seen).not.toContain(file);
   });
 
   it('sees imports of every kind', () => {

@@ -9,3 +9,9 @@ export function importsOf(file: string): readonly string[] {
     return imported.startsWith('.') ? path.posix.join(path.posix.dirname(file), imported) : imported;
   });
 }
+
+/** The files that a file loads when it is loaded itself: not for types alone, and not later. */
+export function loadedBy(file: string): readonly string[] {
+  const statements = /^(?:import|export)(?! type)\s[^;'"]*?from '(\.[^']+)'/gm;
+  return [...read(file).matchAll(statements)].map(([, from = '']) => path.posix.join(path.posix.dirname(file), from));
+}
