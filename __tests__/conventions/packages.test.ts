@@ -43,6 +43,10 @@ describe('package.json', () => {
     expect(unknown).toEqual([]);
   });
 
+  it('has a version that the changelog tells about', () => {
+    expect(read('CHANGELOG.md')).toContain(`\n## [${text(manifest['version'])}] - `);
+  });
+
   it('is not for the registry', () => {
     expect(manifest['private']).toBe(true);
   });
