@@ -1,4 +1,4 @@
-/** Measures the action, and prints what it finds as Markdown; CONTRIBUTING and README say with which options and why. */
+/** Measures what the action promises about speed, size and waiting, and prints it as Markdown. See --help. */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { downloadTable, downloadTargets, measureDownload } from './download.ts';
@@ -10,9 +10,9 @@ import { type Target, targetsTable } from './target.ts';
 import { seconds } from './units.ts';
 import { measureWaits, waitTable, waitTargets } from './wait.ts';
 
-const help = `npm run bench              the start, the download and the wait (about a minute)
-npm run bench -- --services  many services in one step (about half an hour)
-npm run bench -- --lanes     how many requests to send at once (about three minutes)
+const help = `npm run bench              the start, the download and the wait (half a minute)
+npm run bench -- --services  many services in one step (about 17 minutes)
+npm run bench -- --lanes     how many requests to send at once (about two minutes)
 `;
 
 const { values } = parseArgs({
