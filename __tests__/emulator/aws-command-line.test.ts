@@ -8,9 +8,10 @@ import { FakeClock } from './clients.ts';
 
 const MINUTE = 60_000;
 const TIMEOUT = 90_000;
-const version = spawnSync('aws', ['--version'], { encoding: 'utf8' });
-const installed = version.status === 0;
-const why = 'no "aws" is on the path (on Debian: apt-get install awscli)';
+// Printing a skeleton needs no endpoint: it tells a CLI that knows Proton from one that no longer does, and from none.
+const skeleton = spawnSync('aws', ['proton', 'get-service', '--generate-cli-skeleton'], { encoding: 'utf8' });
+const installed = skeleton.status === 0;
+const why = 'there is no "aws" on the path that knows Proton (on Debian: apt-get install awscli)';
 
 if (!installed) {
   console.warn(`The AWS CLI was not tried against the emulator: ${why}.`);
@@ -39,6 +40,7 @@ describe.runIf(installed)('the AWS CLI as client', { timeout: TIMEOUT }, () => {
     const env = {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
+      SystemRoot: process.env['SystemRoot'],
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_CONFIG_FILE: devNull,
