@@ -37,8 +37,9 @@ describe('the annotations', () => {
     expect(annotations[0]?.title).toBe('Proton deployment could not be cancelled');
   });
 
-  it('tell of one service the whole verdict', () => {
+  it('tell of one service all but what is deployed now, which the log says right under it', () => {
     const [annotation] = annotationsOf([resultOf('error')], facts);
+    expect(annotation?.message).not.toContain('Deployed now');
     expect(annotation?.message).toContain('checkout');
     expect(annotation?.message).toContain('User is not authorized.');
     expect(annotation?.message).toContain(requestId);

@@ -211,10 +211,10 @@ describe('the body of the comment', () => {
   it('has the marker, the verdict, the table and where to read more', () => {
     expect(commentOf([resultOf('timed-out')], facts).split('\n\n')).toEqual([
       '<!-- aws-proton-cancel-pipeline-deployment eu-west-1 checkout -->',
-      '### ❌ Not stopped yet: the pipeline deployment of `checkout` was still `CANCELLING` when the wait of 30 min was over. AWS carries on.',
+      '### ⏳ Not stopped yet: the pipeline deployment of `checkout` was still `CANCELLING` when the wait of 30 min was over. AWS carries on.',
       expect.stringMatching(/^\*\*Deployed now:\*\* not settled/),
       expect.stringMatching(/^\*\*What to do:\*\* Run this step again/),
-      expect.stringMatching(/^\| Service \| .*\n.*\n\| \[`checkout`\]/),
+      expect.stringMatching(/^\| Service \| \[`checkout`\].*\n.*\n\| Outcome \| ⏳ \*\*timed-out\*\* \|\n/),
       'More in the summary of [the workflow run](https://github.com/acme/shop/actions/runs/42).',
     ]);
   });
@@ -232,6 +232,12 @@ describe('the body of the comment', () => {
     );
     expect(body.length).toBeLessThanOrEqual(65_536);
     expect(body.split('\n')[0]).toMatch(/^<!-- [^<>\s]+ [^<>\s]+ [^<>\s]+ -->$/);
+  });
+
+  it('says so where another endpoint than that of AWS was asked', () => {
+    const body = commentOf([resultOf('cancelled')], { ...facts, endpoint: 'http://127.0.0.1:7768' });
+    expect(body).toMatch(/\n\*\*Not AWS:\*\* this was asked of `http:\/\/127\.0\.0\.1:7768`\. More in /);
+    expect(body).not.toMatch(/console/i);
   });
 
   it('says how many services it leaves out', () => {

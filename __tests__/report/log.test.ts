@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CancellationEvent } from '../../src/cancellation/events.ts';
+import type { Failure } from '../../src/cancellation/proton.ts';
+import type { ServiceResult } from '../../src/cancellation/result.ts';
 import { createNarrator, type LogLine, verdictLinesOf } from '../../src/report/log.ts';
 import { everythingHostile } from './hostile.ts';
 import { denied, deploymentId, facts, requestId, resultOf, servicesOf } from './sample.ts';
@@ -15,8 +17,8 @@ function state(state: string, serviceName = 'checkout'): CancellationEvent {
   return { type: 'state', serviceName, state, deploymentId, sinceRequestMilliseconds: 41_900, atMilliseconds: 42_100 };
 }
 
-function setback(serviceName: string): CancellationEvent {
-  return { type: 'setback', serviceName, failure: throttled, atMilliseconds: 1_000 };
+function failed(serviceName: string, failure: Failure = throttled): CancellationEvent {
+  return { type: 'setback', serviceName, failure, atMilliseconds: 1_000 };
 }
 
 function levels(lines: readonly LogLine[]): readonly string[] {
@@ -62,12 +64,43 @@ describe('the log of one service', () => {
     ]);
   });
 
-  it('tells a setback once, and its repetitions to those who debug', () => {
-    const lines = tell(1, setback('checkout'), setback('checkout'));
+  it('tells a failure that may pass once, and its repetitions to those who debug', () => {
+    const lines = tell(1, failed('checkout'), failed('checkout'));
     expect(levels(lines)).toEqual(['info', 'debug']);
     expect(lines[0]?.text).toBe(
-      `[1 s] setback: CancelServicePipelineDeployment met ThrottlingException: Rate exceeded (request id ${requestId})`,
+      `[1 s] CancelServicePipelineDeployment failed with ThrottlingException: Rate exceeded (request id ${requestId})`,
     );
+  });
+
+  it('leaves the text of a failure that ends the work to the annotation, and to those who debug', () => {
+    expect(tell(1, failed('checkout', denied))).toEqual([
+      { level: 'info', text: '[1 s] CancelServicePipelineDeployment failed with AccessDeniedException' },
+      {
+        level: 'debug',
+        text: `[1 s] CancelServicePipelineDeployment failed with AccessDeniedException: User is not authorized. (request id ${requestId})`,
+      },
+    ]);
+  });
+
+  it('tells a missing service once, though a second operation confirms it', () => {
+    const missing = { ...denied, kind: 'not-found', name: 'ResourceNotFoundException' } as const;
+    const lines = tell(1, failed('checkout', missing), failed('checkout', { ...missing, operation: 'GetService' }));
+    expect(levels(lines)).toEqual(['info', 'debug', 'debug']);
+  });
+
+  it('does not say that a deployment has just ended which it first sees after a refusal', () => {
+    const lines = tell(1, failed('checkout', { ...denied, kind: 'conflict' }), state('SUCCEEDED'));
+    expect(lines.at(-1)?.text).toBe(`[42 s] the pipeline is SUCCEEDED (deployment ${deploymentId})`);
+  });
+
+  it('says that a deployment has ended where the answer to the request says so, or an earlier state', () => {
+    const answer = { type: 'answer', serviceName: 'checkout', requestId, atMilliseconds: 500 } as const;
+    const accepted: CancellationEvent = { ...answer, operation: 'CancelServicePipelineDeployment' };
+    const ended = `[42 s] CANCELLED, the deployment is stopped, 42 s after the request (deployment ${deploymentId})`;
+    expect(tell(1, accepted, state('CANCELLED')).at(-1)?.text).toBe(ended);
+    expect(tell(1, state('CANCELLING'), state('CANCELLED')).at(-1)?.text).toBe(ended);
+    const read: CancellationEvent = { ...answer, operation: 'GetService' };
+    expect(tell(1, read, state('CANCELLED')).at(-1)?.text).toContain('the pipeline is CANCELLED');
   });
 
   it('gives a sign of life while it waits', () => {
@@ -92,8 +125,8 @@ describe('the log of one service', () => {
 
 describe('the log of several services', () => {
   it('names the service in each line', () => {
-    expect(tell(2, state('CANCELLED'))[0]?.text).toMatch(/^\[42 s\] checkout: CANCELLED, the deployment is stopped/);
-    expect(tell(2, setback('checkout'))[0]?.text).toMatch(/^\[1 s\] checkout: setback: /);
+    expect(tell(2, state('CANCELLING'))[0]?.text).toMatch(/^\[42 s\] checkout: CANCELLING, Proton is stopping/);
+    expect(tell(2, failed('checkout'))[0]?.text).toMatch(/^\[1 s\] checkout: CancelServicePipelineDeployment failed/);
   });
 
   it('sums up what is still waited for', () => {
@@ -116,7 +149,7 @@ describe('the log of several services', () => {
   it('counts the answers when all requests have gone out', () => {
     const results = servicesOf(4, ['requested', 'not-found']);
     expect(tell(4, { type: 'requests-answered', results, atMilliseconds: 800 })).toEqual([
-      { level: 'info', text: '[0.8 s] all requests answered: 2 not found, 2 requested' },
+      { level: 'info', text: '[0.8 s] all requests answered: 2 not found, 2 being cancelled' },
     ]);
   });
 
@@ -124,25 +157,65 @@ describe('the log of several services', () => {
     const end: CancellationEvent = { type: 'end', result: resultOf('cancelled'), atMilliseconds: 42_100 };
     expect(levels(tell(2, state('CANCELLED'), end))).toEqual(['info', 'debug']);
     expect(levels(tell(2, state('CANCELLING'), end))).toEqual(['info', 'info']);
+    for (const [status, outcome] of [
+      ['FAILED', 'failed'],
+      ['SUCCEEDED', 'succeeded'],
+    ] as const) {
+      const ended: CancellationEvent = { type: 'end', result: resultOf(outcome), atMilliseconds: 42_100 };
+      expect(levels(tell(2, state('CANCELLING'), state(status), ended)).at(-1)).toBe('debug');
+    }
+    const reason = 'Deployment a was cancelled. Deployment b has taken its place since.';
+    const taken: CancellationEvent = { type: 'end', result: resultOf('cancelled', { reason }), atMilliseconds: 42_100 };
+    expect(tell(2, state('CANCELLED'), taken).at(-1)).toMatchObject({ level: 'info' });
     expect(tell(2, { type: 'end', result: resultOf('not-found'), atMilliseconds: 100 })[0]).toEqual({
       level: 'info',
       text: '[0.1 s] checkout: not-found: A reason for not-found.',
     });
   });
 
-  it('stays readable when a thousand services meet the same setback', () => {
-    const lines = tell(1_000, ...Array.from({ length: 1_000 }, (_, index) => setback(`service-${index}`)));
+  it('stays readable when a thousand services meet the same failure', () => {
+    const lines = tell(1_000, ...Array.from({ length: 1_000 }, (_, index) => failed(`service-${index}`)));
     const told = lines.filter(({ level }) => level === 'info');
     expect(told).toHaveLength(6);
     expect(told.at(-1)?.text).toContain('at further services too');
     expect(lines).toHaveLength(1_001);
   });
 
-  it('ends with the verdict and the names behind each outcome but cancelled', () => {
+  it('ends with the names behind each outcome but cancelled, and at the very end the verdict', () => {
     expect(verdictLinesOf(servicesOf(40, ['cancelled', 'timed-out']), facts).map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^Not all are known to be stopped\. 40 services: 20 timed out, 20 cancelled\./),
       expect.stringMatching(/^timed-out: service-1, service-3, .* and 10 more$/),
+      '20 of 40 services stopped. The others: 20 timed out. What to do: see the error above.',
     ]);
+  });
+});
+
+describe('the last line of the log', () => {
+  function lastLineOf(results: readonly ServiceResult[]): string {
+    return verdictLinesOf(results, facts).at(-1)?.text ?? '';
+  }
+
+  it('repeats nothing of the annotation above it', () => {
+    expect(lastLineOf([resultOf('error')])).toBe(
+      'Not stopped: checkout (error). Deployed now: unchanged by this step. What to do: see the error above.',
+    );
+    expect(lastLineOf([resultOf('succeeded')])).toBe(
+      'Not stopped: checkout (succeeded). Deployed now: the new version, fargate-service 2.13, deployed 2026-09-29 14:02:11 UTC. What to do: see the warning above.',
+    );
+  });
+
+  it('points to no annotation where nothing is left to do', () => {
+    expect(lastLineOf([resultOf('nothing-to-cancel')])).toMatch(/unchanged by this step\.$/);
+  });
+
+  it('says what to do itself where no annotation has said it', () => {
+    expect(lastLineOf([resultOf('requested')])).toMatch(
+      /^Being stopped: .* What to do: To see how it ends, run this step/,
+    );
+  });
+
+  it('counts the annotations of several services', () => {
+    const results = servicesOf(8, ['failed', 'not-found', 'succeeded', 'nothing-to-cancel']);
+    expect(lastLineOf(results)).toMatch(/see the 2 errors, the warning and the notice above\.$/);
   });
 });
 

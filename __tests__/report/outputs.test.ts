@@ -36,7 +36,7 @@ describe('the outputs of one service', () => {
       pipeline: { deploymentStatus: 'CANCELLED', arn: undefined },
     });
     expect(outputsOf([result], withoutSpec)['results']).toBe(
-      `[{"serviceName":"checkout","outcome":"cancelled","reason":"A reason for cancelled.","deploymentId":"${deploymentId}","waitedSeconds":42.123,"pipeline":{"deploymentStatus":"CANCELLED"}}]`,
+      `[{"serviceName":"checkout","outcome":"cancelled","reason":"Deployment ${deploymentId} was cancelled.","deploymentId":"${deploymentId}","waitedSeconds":42.123,"pipeline":{"deploymentStatus":"CANCELLED"}}]`,
     );
     const [unseen] = resultsIn(outputsOf([resultOf('not-found')], withoutSpec));
     expect(unseen).not.toHaveProperty('pipeline');

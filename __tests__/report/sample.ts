@@ -1,6 +1,7 @@
 import type { Pipeline } from '../../src/cancellation/deployment.ts';
 import { defaultFailOn, type Outcome } from '../../src/cancellation/outcome.ts';
 import type { Failure } from '../../src/cancellation/proton.ts';
+import { reasonForEnd } from '../../src/cancellation/reasons.ts';
 import type { ServiceResult, StateChange } from '../../src/cancellation/result.ts';
 import type { ReportFacts } from '../../src/report/facts.ts';
 
@@ -46,7 +47,7 @@ export function resultOf(outcome: Outcome, parts: Partial<ServiceResult> = {}): 
   return {
     serviceName: 'checkout',
     outcome,
-    reason: `A reason for ${outcome}.`,
+    reason: reasonFor(outcome),
     deploymentId: outcome === 'not-found' || outcome === 'error' ? undefined : deploymentId,
     waitedMilliseconds: 42_000,
     pipeline: outcome === 'not-found' || outcome === 'error' ? undefined : pipelineFor(outcome),
@@ -67,6 +68,13 @@ export function servicesOf(
   return Array.from({ length: count }, (_, index) =>
     resultOf(outcomes[index % outcomes.length] ?? outcomes[0], { serviceName: `service-${index}`, ...parts }),
   );
+}
+
+/** The usual reason: one that says more than the outcome is for a test to give. */
+function reasonFor(outcome: Outcome): string {
+  return outcome === 'cancelled' || outcome === 'succeeded' || outcome === 'failed'
+    ? reasonForEnd(outcome, deploymentId)
+    : `A reason for ${outcome}.`;
 }
 
 function pipelineFor(outcome: Outcome): Pipeline {

@@ -1,24 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../src/cancellation/outcome.ts';
+import type { ServiceResult } from '../../src/cancellation/result.ts';
 import { summaryOf } from '../../src/report/summary.ts';
 import { everythingHostile } from './hostile.ts';
-import { denied, deploymentId, facts, lastSuccessId, requestId, resultOf, servicesOf } from './sample.ts';
+import { denied, deploymentId, facts, requestId, resultOf, servicesOf } from './sample.ts';
 
 const mebibyte = 1_048_576;
 
+function rowsOf(markdown: string): readonly string[] {
+  return markdown.split('\n').filter((line) => line.startsWith('| '));
+}
+
+/** The rows that are about a service each. */
 function rowsIn(markdown: string): readonly string[] {
-  return markdown.split('\n').filter((line) => line.startsWith('| ['));
+  return rowsOf(markdown).filter((line) => line.startsWith('| ['));
+}
+
+function headerIn(markdown: string): string {
+  return rowsOf(markdown)[0]?.replaceAll('\u00A0', ' ') ?? '';
 }
 
 describe('the summary of one service', () => {
   it('begins with the verdict and ends with where to look further', () => {
     expect(summaryOf([resultOf('cancelled')], facts).split('\n\n')).toEqual([
       '### ✅ Stopped: the pipeline deployment of `checkout` was cancelled after 42 s.',
-      `**Deployed now:** what was deployed before it (last success: deployment \`${lastSuccessId}\` of 2026-09-29 14:02:11 UTC).`,
+      '**Deployed now:** fargate-service 2.13, deployed 2026-09-29 14:02:11 UTC, as before the cancelled deployment.',
       [
-        '| Service | Outcome | Deployment | Status message | Template | Last success | Waited |',
-        '| :-- | :-- | :-- | :-- | :-- | :-- | --: |',
-        `| [\`checkout\`](https://eu-west-1.console.aws.amazon.com/proton/home?region=eu-west-1#/services/detail/checkout) | ✅\u00A0**cancelled** | \`${deploymentId}\` | User initiated cancellation. | fargate-service 2.13 | 2026\u201109\u201129 14:02 | 42 s |`,
+        '| Service | [`checkout`](https://eu-west-1.console.aws.amazon.com/proton/home?region=eu-west-1#/services/detail/checkout) |',
+        '| :-- | :-- |',
+        '| Outcome | ✅ **cancelled** |',
+        `| Deployment | \`${deploymentId}\` |`,
+        '| Status message | User initiated cancellation. |',
+        '| Template | fargate-service 2.13 |',
+        '| Last success | 2026-09-29 14:02:11 UTC |',
+        '| Waited | 42 s |',
       ].join('\n'),
       '#### What happened when',
       "Time from the beginning of the step's work, 2026-09-30 03:12:07 UTC.",
@@ -31,7 +46,7 @@ describe('the summary of one service', () => {
     const summary = summaryOf([resultOf('error')], facts);
     expect(summary).toContain('### ❌ Not stopped: the cancellation for `checkout` was not accepted.');
     expect(summary).toContain(
-      `**Why:** CancelServicePipelineDeployment met \`AccessDeniedException\`: User is not authorized. Request id: \`${requestId}\`.`,
+      `**Why:** CancelServicePipelineDeployment failed with \`AccessDeniedException\`: User is not authorized. Request id: \`${requestId}\`.`,
     );
     expect(summary).toContain('**What to do:** Allow the role `proton:CancelServicePipelineDeployment`.');
     expect(summary).not.toContain('mermaid');
@@ -48,15 +63,40 @@ describe('the summary of one service', () => {
     expect(summaryOf([resultOf(outcome)], facts)).toContain(`**What to do:** ${step}`);
   });
 
-  it('says something in each cell when nothing is known', () => {
-    const [row] = rowsIn(summaryOf([resultOf('not-found', { waitedMilliseconds: 0 })], facts));
-    expect(row).toMatch(/\| – \| A reason for not-found\. \| – \| – \| – \|$/);
+  it('has no line for what is not known', () => {
+    const summary = summaryOf([resultOf('not-found', { waitedMilliseconds: 0 })], facts);
+    expect(rowsOf(summary).map((row) => row.split(' | ')[0])).toEqual(['| Service', '| :--', '| Outcome']);
+  });
+
+  it("tells of a failed deployment why, in AWS's words", () => {
+    expect(summaryOf([resultOf('failed')], facts)).toContain('**Why:** User initiated cancellation.\n');
+  });
+
+  it.each([
+    ['nothing-to-cancel', 'SUCCEEDED'],
+    ['nothing-to-cancel', 'CANCELLED'],
+    ['not-found', 'SUCCEEDED'],
+  ] as const)('has no picture of a deployment that had ended before the request: %s, %s', (outcome, state) => {
+    const timeline = [
+      { state: 'REQUESTED', atMilliseconds: 0 },
+      { state, atMilliseconds: 100 },
+    ];
+    expect(summaryOf([resultOf(outcome, { timeline })], facts)).not.toContain('What happened when');
   });
 
   it('leaves out links that it has no address for', () => {
     const summary = summaryOf([resultOf('cancelled')], { ...facts, region: undefined, runUrl: undefined });
-    expect(summary).toContain('| `checkout` | ');
+    expect(summary).toContain('| Service | `checkout` |');
     expect(summary).not.toContain('Workflow run');
+  });
+
+  it('links to no console where another endpoint than that of AWS was asked, and says which one was', () => {
+    const summary = summaryOf([resultOf('cancelled')], { ...facts, endpoint: 'http://127.0.0.1:7768' });
+    expect(summary).toContain('| Service | `checkout` |');
+    expect(summary).not.toMatch(/console/i);
+    expect(summary).toMatch(
+      /\n\*\*Not AWS:\*\* this was asked of `http:\/\/127\.0\.0\.1:7768`\. \[Workflow run\]\S+ · Times in UTC\.\n$/,
+    );
   });
 
   it('makes no link of an address that is none of the web', () => {
@@ -76,10 +116,10 @@ describe('the summary of several services', () => {
     const summary = summaryOf(servicesOf(5, ['cancelled', 'failed', 'error', 'timed-out', 'nothing-to-cancel']), facts);
     expect(summary.split('\n').filter((line) => line.startsWith('- '))).toEqual([
       '- **1 error** (`service-2`). Deployed now: unchanged by this step.  ',
-      '- **1 failed** (`service-1`). Deployed now: not certain, parts of the failed deployment may remain.  ',
-      '- **1 timed out** (`service-3`). Deployed now: not settled before the cancellation ends.  ',
-      '- **1 with nothing to cancel** (`service-4`). Deployed now: unchanged by this step.',
-      '- **1 cancelled** (`service-0`). Deployed now: what was deployed before it.',
+      '- **1 failed** (`service-1`). Deployed now: not certain, parts of the failed deployment may remain (last success: 2026-09-29 14:02:11 UTC).  ',
+      '- **1 timed out** (`service-3`). Deployed now: not settled until the cancellation ends (last success: 2026-09-29 14:02:11 UTC).  ',
+      '- **1 with nothing to cancel** (`service-4`). Deployed now: fargate-service 2.13, deployed 2026-09-29 14:02:11 UTC; unchanged by this step.  ',
+      '- **1 cancelled** (`service-0`). Deployed now: fargate-service 2.13, deployed 2026-09-29 14:02:11 UTC, as before the cancelled deployment.',
     ]);
     expect(summary).toContain(`Request id: \`${requestId}\`.`);
     expect(rowsIn(summary).map((row) => /service-\d/.exec(row)?.[0])).toEqual([
@@ -109,11 +149,86 @@ describe('the summary of several services', () => {
     expect(summary).toContain('- and 10 more kinds of error');
   });
 
-  it('shortens ids of many services only where nothing is left to do', () => {
-    const rows = rowsIn(summaryOf(servicesOf(50, ['cancelled', 'failed']), facts));
-    expect(rows).toHaveLength(50);
-    expect(rows[0]).toContain(`\`${deploymentId}\``);
-    expect(rows[49]).toContain('`11111111…`');
+  it('says of several with the same outcome what holds for all of them', () => {
+    const summary = summaryOf(servicesOf(4, ['cancelled', 'nothing-to-cancel']), facts);
+    expect(summary).toContain(
+      '- **2 cancelled** (`service-0` and `service-2`). Deployed now: what was deployed before.\n',
+    );
+    expect(summary).toContain('Deployed now: unchanged by this step.  \n  A reason for nothing-to-cancel.');
+    const reasons = ['One.', 'Another.'].map((reason) => resultOf('nothing-to-cancel', { reason }));
+    expect(summaryOf(reasons, facts)).not.toMatch(/One\.|Another\./);
+  });
+
+  it('has a row for each with as much of the id as tells it from the others', () => {
+    const summary = summaryOf(servicesOf(2, ['cancelled', 'failed']), facts);
+    expect(headerIn(summary)).toMatch(
+      /^\| Service +(?:&nbsp;)? \| Outcome \| Deployment \| Status message \| Template, last success \| Waited \|$/,
+    );
+    expect(rowsIn(summary)[1]?.split(' | ').slice(1)).toEqual([
+      '✅\u00A0**cancelled**',
+      '`11111111…`',
+      'User initiated cancellation.',
+      'fargate-service 2.13<br>2026\u201109\u201129\u00A014:02',
+      '42\u00A0s |',
+    ]);
+  });
+
+  it("has AWS's messages alone in their column, never our own reason, and of an error its name", () => {
+    const results = [resultOf('nothing-to-cancel', { pipeline: undefined }), resultOf('cancelled')];
+    expect(rowsIn(summaryOf(results, facts)).map((row) => row.split(' | ')[3])).toEqual([
+      '–',
+      'User initiated cancellation.',
+    ]);
+    const summary = summaryOf([resultOf('error'), resultOf('cancelled')], facts);
+    expect(headerIn(summary)).toContain('| Status message or error |');
+    expect(rowsIn(summary)[0]?.split(' | ')[3]).toBe('AccessDeniedException');
+  });
+
+  it('has names as they are in a column that is wide enough for them', () => {
+    const widths = ['a', 'payments-api', 'payments-batch-importer', 'x'.repeat(100)].map(
+      (serviceName) => (rowsOf(summaryOf(servicesOf(2, ['cancelled'], { serviceName }), facts))[0] ?? '').length,
+    );
+    expect(widths).toEqual(widths.toSorted((left, right) => left - right));
+    expect(new Set(widths).size).toBe(4);
+    expect((widths[3] ?? 0) - (widths[2] ?? 0)).toBeLessThan(10);
+    expect(summaryOf(servicesOf(2, ['cancelled'], { serviceName: 'payments-api' }), facts)).toContain(
+      '[`payments-api`]',
+    );
+  });
+
+  it('has table and picture in the same order: worst first, then the longest wait', () => {
+    const waits = [1_000, 3_000, 2_000];
+    const results = [
+      ...waits.map((waitedMilliseconds, index) =>
+        resultOf('cancelled', { serviceName: `ok-${index}`, waitedMilliseconds }),
+      ),
+      resultOf('failed', { serviceName: 'bad-0' }),
+    ];
+    const summary = summaryOf(results, facts);
+    const order = ['bad-0', 'ok-1', 'ok-2', 'ok-0'];
+    expect(rowsIn(summary).map((row) => /(?:ok|bad)-\d/.exec(row)?.[0])).toEqual(order);
+    expect([...summary.matchAll(/^ {2}section (\S+)$/gm)].map(([, name]) => name)).toEqual(order);
+    expect(summary).toContain('Worst first, then the longest wait.');
+  });
+
+  it('says why there are fewer lanes than services', () => {
+    const summary = summaryOf(servicesOf(6, ['cancelled', 'nothing-to-cancel', 'not-found']), facts);
+    expect(summary).toContain('4 without a lane: no deployment was seen changing there.');
+    expect(summaryOf(servicesOf(6, ['cancelled']), facts)).not.toContain('without a lane');
+  });
+
+  it('explains the bars without a word, if there are any', () => {
+    const states = (first: string, at: number): ServiceResult['timeline'] => [
+      { state: first, atMilliseconds: 0 },
+      { state: 'CANCELLING', atMilliseconds: at },
+      { state: 'CANCELLED', atMilliseconds: 42_000 },
+    ];
+    const of = (timeline: ServiceResult['timeline']): string =>
+      summaryOf(servicesOf(20, ['cancelled'], { timeline }), facts);
+    expect(of(states('REQUESTED', 100))).not.toContain('Bars without a word');
+    expect(of(states('IN_PROGRESS', 100))).toContain('Bars without a word: dark is `IN_PROGRESS`.');
+    expect(of(states('IN_PROGRESS', 41_000))).toContain('Bars without a word: light is CANCELLING.');
+    expect(of(states('@PAUSED', 100))).toContain('Bars without a word: dark is `@PAUSED`.');
   });
 
   it.each([
@@ -121,7 +236,7 @@ describe('the summary of several services', () => {
     [50, true],
   ])('of %i shows the picture first where the table is long: %s', (count, isFirst) => {
     const summary = summaryOf(servicesOf(count, ['cancelled']), facts);
-    expect(summary.indexOf('```mermaid') < summary.indexOf('| Service |')).toBe(isFirst);
+    expect(summary.indexOf('```mermaid') < summary.indexOf('| Service')).toBe(isFirst);
   });
 
   it('has a row for each of 1,000 services', () => {
@@ -166,6 +281,7 @@ describe('the summary of several services', () => {
       const plain = summaryOf(given, { ...facts, runUrl: undefined })
         .replace(/```mermaid[^`]*```/, '')
         .replace(/`[^`\n]*`/g, '')
+        .replaceAll('<br>', '')
         .replace(/\]\(https:\/\/(?:eu-west-1\.console|docs)\.aws\.amazon\.com[^\s()<>|`]*\)/g, ']');
       expect(plain).not.toMatch(/[<>@~$\\]|evil|GH-7|da39a3|&lt|#1|```|:x:|bold/);
     }

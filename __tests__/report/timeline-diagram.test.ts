@@ -37,13 +37,24 @@ describe('the picture of one service', () => {
   it('shows the end of a wait that outlasted its patience', () => {
     expect(linesOf([resultOf('timed-out')]).slice(-2)).toEqual([
       '    CANCELLING :active, 2001-01-15 00:00:00.300, 2001-01-15 00:00:42.100',
-      '    timed-out :crit, milestone, 2001-01-15 00:00:42.100, 2001-01-15 00:00:42.100',
+      '    timed-out :done, crit, milestone, 2001-01-15 00:00:42.100, 2001-01-15 00:00:42.100',
     ]);
   });
 
-  it('marks in red what ended badly', () => {
-    expect(linesOf([resultOf('failed')]).at(-1)).toMatch(/^ {4}FAILED :crit, milestone/);
-  });
+  it.each([
+    ['cancelled', 'CANCELLED', 'done'],
+    ['deleted', 'DELETE_COMPLETE', 'done'],
+    ['failed', 'FAILED', 'crit'],
+    ['succeeded', 'SUCCEEDED', 'crit'],
+    ['timed-out', 'timed-out', 'done, crit'],
+    ['superseded', 'superseded', 'done, crit'],
+    ['interrupted', 'interrupted', 'done, crit'],
+  ] as const)(
+    'marks in red what was not stopped, and with a red edge what nobody saw end: %s',
+    (outcome, word, tags) => {
+      expect(linesOf([resultOf(outcome)]).at(-1)).toContain(`    ${word} :${tags}, milestone, `);
+    },
+  );
 
   it.each([
     [800, '%M:%S', '1second'],
@@ -63,20 +74,34 @@ describe('the picture of one service', () => {
     expect(lines).toContain(`  tickInterval ${interval}`);
   });
 
-  it('does not colour red what ended as it should', () => {
-    for (const outcome of ['nothing-to-cancel', 'would-cancel', 'deleted'] as const) {
-      const timeline = [
-        { state: 'CANCELLING', atMilliseconds: 1 },
-        { state: 'IN_PROGRESS', atMilliseconds: 500 },
-      ];
-      expect(linesOf([resultOf(outcome, { timeline })]).at(-1)).toContain(`${outcome} :done, milestone`);
-    }
-  });
-
-  it('is left out where nothing was seen to change', () => {
+  it('is left out where no deployment was seen going on', () => {
     expect(timelineDiagramOf([])).toBeUndefined();
     expect(timelineDiagramOf([resultOf('error')])).toBeUndefined();
     expect(timelineDiagramOf([resultOf('interrupted', { timeline: [] })])).toBeUndefined();
+    const requested = { state: 'REQUESTED', atMilliseconds: 0 };
+    expect(timelineDiagramOf([resultOf('timed-out', { timeline: [requested] })])).toBeUndefined();
+    const timeline = [requested, { state: 'SUCCEEDED', atMilliseconds: 100 }];
+    expect(timelineDiagramOf([resultOf('succeeded', { timeline })])).toBeUndefined();
+  });
+
+  it.each(['nothing-to-cancel', 'not-found', 'would-cancel', 'requested'] as const)(
+    'is left out where this step has changed nothing, or did not wait: %s',
+    (outcome) => {
+      const timeline = [
+        { state: 'IN_PROGRESS', atMilliseconds: 1 },
+        { state: 'CANCELLING', atMilliseconds: 500 },
+      ];
+      expect(timelineDiagramOf([resultOf(outcome, { timeline })])).toBeUndefined();
+    },
+  );
+
+  it('is left out where Proton refused, and drawn where nobody knows what came of the request', () => {
+    const timeline = [
+      { state: 'REQUESTED', atMilliseconds: 0 },
+      { state: 'IN_PROGRESS', atMilliseconds: 500 },
+    ];
+    expect(timelineDiagramOf([resultOf('error', { timeline })])).toBeUndefined();
+    expect(timelineDiagramOf([resultOf('error', { timeline, inDoubt: true })])).toBeDefined();
   });
 
   it('keeps the last states of a status that flaps', () => {
@@ -108,7 +133,12 @@ describe('the picture of several services', () => {
         { state: 'CANCELLED', atMilliseconds: 42_000 },
       ],
     });
-    expect(timelineDiagramOf(results)).toMatchObject({ lanes: 50, compact: true, leftOut: 0 });
+    expect(timelineDiagramOf(results)).toMatchObject({
+      lanes: 50,
+      compact: true,
+      unnamed: ['IN_PROGRESS'],
+      leftOut: 0,
+    });
     const lines = linesOf(results);
     expect(lines).toContain('    displayMode: compact');
     expect(lines.slice(-3)).toEqual([

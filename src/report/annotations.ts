@@ -4,7 +4,8 @@ import { bounded, forLog, logMedium } from './escape.ts';
 import type { ReportFacts } from './facts.ts';
 import { byFailure, byOutcome, type FailureGroup, namesOf, type OutcomeGroup } from './grouping.ts';
 import { nextStepOf } from './next-step.ts';
-import { verdictLine, verdictOf } from './verdict.ts';
+import { verdictOf } from './verdict.ts';
+import { verdictLine } from './verdict-parts.ts';
 
 /** An annotation of the run's page. The texts can't act in the log; the message may have several lines. */
 export interface Annotation {
@@ -29,8 +30,13 @@ export function annotationsOf(results: readonly ServiceResult[], facts: ReportFa
 }
 
 function messageOf({ outcome, results }: OutcomeGroup, facts: ReportFacts): string {
-  if (results.length === 1) return verdictLine(verdictOf(results, facts, logMedium));
+  if (results.length === 1) return messageOfOne(results, facts);
   return outcome === 'error' ? messageOfErrors(results) : messageOfSeveral(results);
+}
+
+/** What is deployed now is left to the log's last line, right under the annotation, and to the summary. */
+function messageOfOne(results: readonly ServiceResult[], facts: ReportFacts): string {
+  return verdictLine({ ...verdictOf(results, facts, logMedium), deployed: undefined });
 }
 
 function messageOfSeveral(results: readonly ServiceResult[]): string {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ServiceResult } from '../cancellation/result.ts';
 import type { ReportFacts } from './facts.ts';
-import { linkTo, tableOf, verdictMarkdown } from './markdown.ts';
+import { endpointNote, linkTo } from './link.ts';
+import { tableOf } from './table.ts';
+import { verdictMarkdown } from './verdict-markdown.ts';
 
 const markerName = 'aws-proton-cancel-pipeline-deployment';
 /** A marker with more characters of names than this carries a hash of them. */
@@ -34,6 +36,9 @@ export function commentOf(results: readonly ServiceResult[], facts: ReportFacts)
     verdictMarkdown(results, facts, { withNextStep: true }),
     ...(results.length === 0 ? [] : [markdown]),
     ...(leftOut === 0 ? [] : [`${leftOut} more services have no row here.`]),
-    facts.runUrl === undefined ? 'More in the job summary.' : `More in the summary of ${run}.`,
+    [
+      ...endpointNote(facts),
+      facts.runUrl === undefined ? 'More in the job summary.' : `More in the summary of ${run}.`,
+    ].join(' '),
   ].join('\n\n');
 }

@@ -34,9 +34,11 @@ export interface FailureGroup {
   readonly results: readonly ServiceResult[];
 }
 
-/** The results, worst first; input order among equals. */
+/** The results, worst first; among equals the longest wait first, then input order. */
 export function worstFirst(results: readonly ServiceResult[]): readonly ServiceResult[] {
-  return results.toSorted((left, right) => rank[left.outcome] - rank[right.outcome]);
+  return results.toSorted(
+    (left, right) => rank[left.outcome] - rank[right.outcome] || right.waitedMilliseconds - left.waitedMilliseconds,
+  );
 }
 
 /** The results by outcome, worst first. */
@@ -51,6 +53,39 @@ export function byOutcome(results: readonly ServiceResult[]): readonly OutcomeGr
 export function byFailure(results: readonly ServiceResult[]): readonly FailureGroup[] {
   const groups = Map.groupBy(results, ({ failure }) => JSON.stringify([failure?.name, failure?.remedy]));
   return [...groups.values()].map((group) => ({ failure: group[0]?.failure, results: group }));
+}
+
+/** The results counted by outcome, worst first: `1 failed, 2 timed out`. */
+export function countsOf(results: readonly ServiceResult[]): string {
+  return byOutcome(results)
+    .map(({ outcome, results: group }) => countOf(group.length, outcome))
+    .join(', ');
+}
+
+/** A group's size in words that nobody can take for good news which they are not: `1 finished first`. */
+export function countOf(count: number, outcome: Outcome): string {
+  switch (outcome) {
+    case 'cancelled':
+    case 'failed':
+    case 'deleted':
+    case 'superseded':
+    case 'interrupted':
+      return `${count} ${outcome}`;
+    case 'succeeded':
+      return `${count} finished first`;
+    case 'nothing-to-cancel':
+      return `${count} with nothing to cancel`;
+    case 'not-found':
+      return `${count} not found`;
+    case 'timed-out':
+      return `${count} timed out`;
+    case 'requested':
+      return `${count} being cancelled`;
+    case 'would-cancel':
+      return `${count} would be cancelled`;
+    case 'error':
+      return count === 1 ? '1 error' : `${count} errors`;
+  }
 }
 
 /** Names of services for a sentence: `a, b and c`, or `a, b, c and 47 more`. */

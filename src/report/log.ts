@@ -1,10 +1,14 @@
+import { stageOf } from '../cancellation/deployment.ts';
 import type { CancellationEvent } from '../cancellation/events.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
+import { reasonBeyondOutcome } from './cause.ts';
+import { closingLineOf } from './closing.ts';
 import { forLog, logMedium } from './escape.ts';
 import type { ReportFacts } from './facts.ts';
-import { byOutcome, namesOf } from './grouping.ts';
+import { createFailureTeller } from './failure-teller.ts';
+import { byOutcome, countsOf, namesOf } from './grouping.ts';
+import { isEndState } from './standing.ts';
 import { duration } from './time.ts';
-import { countOf, verdictLine, verdictOf } from './verdict.ts';
 
 /** One line for the log: without a line break, and without a workflow command in it. */
 export interface LogLine {
@@ -13,15 +17,13 @@ export interface LogLine {
 }
 
 /**
- * Tells the events as lines, each with the time since the step began its work. Remembers as much as the services are many, not as the wait is
- * long.
+ * Tells the events as lines, each with the time since the step began its work. Remembers as much as the services are
+ * many, not as the wait is long.
  */
 export interface Narrator {
   linesFor(event: CancellationEvent): readonly LogLine[];
 }
 
-/** How many services are told at `info` for one kind of setback; the others would bury the rest of the log. */
-const servicesToldPerSetback = 5;
 /** How many services a heartbeat names before it counts only. */
 const namesInHeartbeat = 3;
 
@@ -30,13 +32,15 @@ type EventOf<Type extends CancellationEvent['type']> = Extract<CancellationEvent
 /**
  * Makes a narrator for a step with `serviceCount` services. With several, each line names its own.
  *
- * At `info`: each change of state, the first setback of a kind, a heartbeat, and results that no state has told. At
- * `debug`: request ids, attempts, delays, and setbacks that repeat.
+ * At `info`: each change of state, the first failure of a kind, a heartbeat, and results that no state has told. At
+ * `debug`: request ids, attempts, delays, failures that repeat, and the texts of those that end the work.
  */
 export function createNarrator(serviceCount: number): Narrator {
   const several = serviceCount > 1;
   const lastStates = new Map<string, string>();
-  const setbacks = new Map<string, Set<string>>();
+  /** The services whose cancel request Proton has taken. */
+  const accepted = new Set<string>();
+  const tellFailure = createFailureTeller();
   const attempts = new Map<string, number>();
 
   function line(level: LogLine['level'], at: number, serviceName: string | undefined, told: string): LogLine {
@@ -52,30 +56,20 @@ export function createNarrator(serviceCount: number): Narrator {
   }
 
   function stateLine(event: EventOf<'state'>): LogLine {
-    lastStates.set(event.serviceName, event.state);
-    const since = event.sinceRequestMilliseconds;
-    const afterRequest = since === undefined ? '' : `, ${duration(since)} after the request`;
+    const { serviceName, state } = event;
+    const isFirst = !lastStates.has(serviceName);
+    lastStates.set(serviceName, state);
     const deployment = event.deploymentId === undefined ? '' : ` (deployment ${logMedium.name(event.deploymentId)})`;
-    const told = `${meaningOf(event.state)}${afterRequest}${deployment}`;
-    return line('info', event.atMilliseconds, event.serviceName, told);
+    // An end that is seen at first sight, and not in the answer to the request, may be long past.
+    const isOfOldEnd = isFirst && !accepted.has(serviceName) && isEndState(state);
+    const told = isOfOldEnd ? `the pipeline is ${logMedium.name(state)}` : `${meaningOf(state)}${sinceRequest(event)}`;
+    return line('info', event.atMilliseconds, serviceName, `${told}${deployment}`);
   }
 
-  function setbackLines(event: EventOf<'setback'>): readonly LogLine[] {
-    const { failure, serviceName } = event;
-    const kind = `${failure.operation} ${failure.kind}`;
-    const services = setbacks.get(kind) ?? new Set<string>();
-    setbacks.set(kind, services);
-    const fresh = !services.has(serviceName);
-    services.add(serviceName);
-    const request = failure.requestId === undefined ? '' : ` (request id ${logMedium.name(failure.requestId)})`;
-    const told = `setback: ${failure.operation} met ${logMedium.name(failure.name)}: ${logMedium.prose(failure.message)}${request}`;
-    const loud = fresh && services.size <= servicesToldPerSetback;
-    const lines = [line(loud ? 'info' : 'debug', event.atMilliseconds, serviceName, told)];
-    if (fresh && services.size === servicesToldPerSetback + 1) {
-      const more = `${failure.operation} met ${logMedium.name(failure.name)} at further services too, which debug logging shows`;
-      lines.push(line('info', event.atMilliseconds, undefined, more));
-    }
-    return lines;
+  function failureLines(event: EventOf<'setback'>): readonly LogLine[] {
+    return tellFailure(event).map(({ level, serviceName, text }) =>
+      line(level, event.atMilliseconds, serviceName, text),
+    );
   }
 
   function heartbeatLine(event: EventOf<'heartbeat'>): LogLine {
@@ -93,7 +87,7 @@ export function createNarrator(serviceCount: number): Narrator {
 
   function endLine({ result, atMilliseconds }: EventOf<'end'>): LogLine {
     // The verdict of a single service, and of several the last state, have said it already.
-    const told = !several || (result.outcome === 'cancelled' && lastStates.get(result.serviceName) === 'CANCELLED');
+    const told = !several || isToldBy(lastStates.get(result.serviceName), result);
     const text = `${result.outcome}: ${logMedium.prose(result.reason)}`;
     return line(told ? 'debug' : 'info', atMilliseconds, result.serviceName, text);
   }
@@ -104,6 +98,7 @@ export function createNarrator(serviceCount: number): Narrator {
       case 'call':
         return [line('debug', at, event.serviceName, `${event.operation}, attempt ${attemptOf(event)}`)];
       case 'answer': {
+        if (event.operation === 'CancelServicePipelineDeployment') accepted.add(event.serviceName);
         const requestId = event.requestId === undefined ? 'without request id' : logMedium.name(event.requestId);
         return [line('debug', at, event.serviceName, `${event.operation} answered, request id ${requestId}`)];
       }
@@ -112,7 +107,7 @@ export function createNarrator(serviceCount: number): Narrator {
       case 'state':
         return [stateLine(event)];
       case 'setback':
-        return setbackLines(event);
+        return failureLines(event);
       case 'heartbeat':
         return [heartbeatLine(event)];
       case 'requests-answered':
@@ -138,26 +133,25 @@ export function openingLineOf(serviceNames: readonly string[], facts: ReportFact
   return { level: 'info', text: forLog(`${text}${instead}`) };
 }
 
-/** The last lines of the log: was it stopped, what is deployed now, what to do. */
+/** The last lines: of several services the names behind each outcome but `cancelled`, and at the very end the verdict. */
 export function verdictLinesOf(results: readonly ServiceResult[], facts: ReportFacts): readonly LogLine[] {
-  const lines = [verdictLine(verdictOf(results, facts, logMedium))];
-  if (results.length > 1) {
-    for (const { outcome, results: group } of byOutcome(results)) {
-      if (outcome !== 'cancelled') lines.push(`${outcome}: ${namesOf(group, logMedium)}`);
-    }
-  }
-  return lines.map((text) => ({ level: 'info', text: forLog(text) }));
-}
-
-function countsOf(results: readonly ServiceResult[]): string {
-  return byOutcome(results)
-    .map(({ outcome, results: group }) => countOf(group.length, outcome))
-    .join(', ');
+  const groups = results.length > 1 ? byOutcome(results).filter(({ outcome }) => outcome !== 'cancelled') : [];
+  const names = groups.map(({ outcome, results: group }) => `${outcome}: ${namesOf(group, logMedium)}`);
+  return [...names, closingLineOf(results, facts)].map((text) => ({ level: 'info', text: forLog(text) }));
 }
 
 function namedIfFew(services: readonly { readonly serviceName: string }[]): string {
   if (services.length > namesInHeartbeat) return '';
   return ` (${services.map(({ serviceName }) => logMedium.name(serviceName)).join(', ')})`;
+}
+
+function sinceRequest({ sinceRequestMilliseconds }: EventOf<'state'>): string {
+  return sinceRequestMilliseconds === undefined ? '' : `, ${duration(sinceRequestMilliseconds)} after the request`;
+}
+
+/** Whether the line about a state has told the result as well. */
+function isToldBy(state: string | undefined, result: ServiceResult): boolean {
+  return stageOf(state) === result.outcome && reasonBeyondOutcome(result) === undefined;
 }
 
 function meaningOf(state: string): string {

@@ -1,4 +1,4 @@
-import { stageOf } from '../cancellation/deployment.ts';
+import { type DeploymentStatus, stageOf } from '../cancellation/deployment.ts';
 import type { FailureKind } from '../cancellation/proton.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
 
@@ -21,9 +21,36 @@ export function standingOf(result: ServiceResult): Standing {
   return refused ? 'refused' : 'unknown';
 }
 
+/** Whether Proton is cancelling, or may be, for all that anybody knows. */
+export function mayBeCancelling(result: ServiceResult): boolean {
+  switch (standingOf(result)) {
+    case 'accepted':
+    case 'unknown':
+      return true;
+    case 'not-sent':
+    case 'refused':
+      return false;
+  }
+}
+
 /** The last status seen of the deployment, as the API gave it; undefined where none was. */
 export function lastStateOf(result: ServiceResult): string | undefined {
   return result.timeline.findLast(({ state }) => state !== 'REQUESTED')?.state ?? result.pipeline?.deploymentStatus;
+}
+
+/** Whether a deployment with this status goes on no more. */
+export function isEndState(state: string | undefined): state is DeploymentStatus {
+  switch (stageOf(state)) {
+    case 'cancelled':
+    case 'succeeded':
+    case 'failed':
+    case 'deleted':
+      return true;
+    case 'in-progress':
+    case 'cancelling':
+    case 'unknown':
+      return false;
+  }
 }
 
 function lastStageOf(result: ServiceResult): string {

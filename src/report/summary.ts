@@ -1,13 +1,16 @@
 import type { Outcome } from '../cancellation/outcome.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
-import { forMarkdownCode, markdownMedium } from './escape.ts';
+import { failureText, reasonBeyondOutcome } from './cause.ts';
+import { deployedInShortOf, deployedNowOf } from './deployed-now.ts';
+import { markdownMedium } from './escape.ts';
 import type { ReportFacts } from './facts.ts';
-import { byFailure, byOutcome, type FailureGroup, namesOf, type OutcomeGroup } from './grouping.ts';
-import { linkTo, tableOf, verdictMarkdown } from './markdown.ts';
-import { deployedInShortOf, nextStepOf } from './next-step.ts';
+import { byFailure, byOutcome, countOf, type FailureGroup, namesOf, type OutcomeGroup } from './grouping.ts';
+import { endpointNote, linkTo } from './link.ts';
+import { nextStepOf } from './next-step.ts';
+import { tableOf } from './table.ts';
 import { moment } from './time.ts';
-import { timelineDiagramOf } from './timeline-diagram.ts';
-import { countOf, failureText } from './verdict.ts';
+import { type TimelineDiagram, timelineDiagramOf } from './timeline-diagram.ts';
+import { verdictMarkdown } from './verdict-markdown.ts';
 
 /**
  * GitHub takes 1 MiB of summary a step, and shows nothing of a longer one (actions/runner, FileCommandManager.cs). The
@@ -43,7 +46,13 @@ function itemsOf({ outcome, results }: OutcomeGroup): readonly string[] {
   if (outcome === 'error') return errorItems(results);
   const [first] = results;
   const step = first === undefined ? undefined : nextStepOf(first, markdownMedium);
-  return [itemOf(outcome, results, step === undefined ? [] : [step])];
+  return [itemOf(outcome, results, [...commonReason(results), ...(step === undefined ? [] : [step])])];
+}
+
+/** Why it is so, where that is the same for all of a group. What only the table says is in AWS's words. */
+function commonReason(results: readonly ServiceResult[]): readonly string[] {
+  const [reason, another] = new Set(results.map(reasonBeyondOutcome));
+  return reason === undefined || another !== undefined ? [] : [markdownMedium.prose(reason)];
 }
 
 /** One item for each failure: what it was, and what to do about it. */
@@ -60,19 +69,26 @@ function errorText({ failure, results }: FailureGroup): readonly string[] {
 }
 
 function itemOf(outcome: Outcome, results: readonly ServiceResult[], told: readonly string[]): string {
-  const deployed = new Set(results.map(deployedInShortOf));
-  const [common = ''] = deployed;
   const head = `- **${countOf(results.length, outcome)}** (${namesOf(results, markdownMedium)})`;
-  const state = deployed.size === 1 ? [`Deployed now: ${common}.`] : [];
-  return [[`${head}.`, ...state].join(' '), ...told].join('  \n  ');
+  return [[`${head}.`, ...deployedAt(results)].join(' '), ...told].join('  \n  ');
+}
+
+/** What is deployed now: at one service in full, at several what holds for all of them, if anything does. */
+function deployedAt(results: readonly ServiceResult[]): readonly string[] {
+  const [only, another] = results;
+  if (only !== undefined && another === undefined) return [`Deployed now: ${deployedNowOf(only, markdownMedium)}`];
+  const [common, other] = new Set(results.map(deployedInShortOf));
+  return common === undefined || other !== undefined ? [] : [`Deployed now: ${common}.`];
 }
 
 function table(results: readonly ServiceResult[], facts: ReportFacts): readonly string[] {
   if (results.length === 0) return [];
   const message = results.length > 200 ? 80 : 300;
   const { markdown, leftOut } = tableOf(results, facts, { rows: Number.POSITIVE_INFINITY, bytes: tableBytes, message });
-  if (leftOut === 0) return [markdown];
-  return [markdown, `${leftOut} more services have no row here: the output \`results\` has them all.`];
+  const order =
+    results.length > 1 ? ['Worst first, then the longest wait. The output `results` has the whole ids.'] : [];
+  if (leftOut === 0) return [...order, markdown];
+  return [...order, markdown, `${leftOut} more services have no row here: the output \`results\` has them all.`];
 }
 
 function picture(results: readonly ServiceResult[], facts: ReportFacts): readonly string[] {
@@ -80,16 +96,35 @@ function picture(results: readonly ServiceResult[], facts: ReportFacts): readonl
   if (diagram === undefined) return [];
   const start = moment(facts.startedAt);
   const origin = `Time from the beginning of the step's work${start === undefined ? '' : `, ${start}`}.`;
-  const left =
-    diagram.leftOut === 0 ? '' : ` The ${diagram.lanes} worst and slowest; ${diagram.leftOut} more are left out.`;
-  const legend = diagram.compact ? ' Dark is IN_PROGRESS, light is CANCELLING.' : '';
-  return ['#### What happened when', `${origin}${legend}${left}`, `\`\`\`mermaid\n${diagram.mermaid}\n\`\`\``];
+  return [
+    '#### What happened when',
+    [origin, ...legendOf(diagram), ...missingIn(diagram, results.length)].join(' '),
+    `\`\`\`mermaid\n${diagram.mermaid}\n\`\`\``,
+  ];
 }
 
-function footer({ endpoint, runUrl }: ReportFacts): string {
+/** What the bars mean that are too short for a word. */
+function legendOf({ unnamed }: TimelineDiagram): readonly string[] {
+  const dark = unnamed.filter((state) => state !== 'CANCELLING').map(markdownMedium.prose);
+  const light = unnamed.includes('CANCELLING') ? ['CANCELLING'] : [];
+  const parts = [...dark.map((state) => `dark is ${state}`), ...light.map((state) => `light is ${state}`)];
+  return parts.length === 0 ? [] : [`Bars without a word: ${parts.join(', ')}.`];
+}
+
+/** Why there are fewer lanes than services. */
+function missingIn({ lanes, leftOut }: TimelineDiagram, services: number): readonly string[] {
+  const unchanged = services - lanes - leftOut;
   return [
-    ...(endpoint === undefined ? [] : [`**Not AWS:** this was asked of ${forMarkdownCode(endpoint)}.`]),
-    ...(runUrl === undefined ? [] : [`${linkTo('Workflow run', runUrl)} ·`]),
+    ...(leftOut === 0 ? [] : [`The ${lanes} worst and slowest; ${leftOut} more are left out.`]),
+    ...(unchanged === 0 ? [] : [`${unchanged} without a lane: no deployment was seen changing there.`]),
+  ];
+}
+
+function footer(facts: ReportFacts): string {
+  const run = facts.runUrl === undefined ? [] : [`${linkTo('Workflow run', facts.runUrl)} ·`];
+  if (facts.endpoint !== undefined) return [...endpointNote(facts), ...run, 'Times in UTC.'].join(' ');
+  return [
+    ...run,
     'Times in UTC. AWS closed the Proton console, which the services link to, on 2026-10-07',
     '([end of support](https://docs.aws.amazon.com/proton/latest/userguide/proton-end-of-support.html)).',
   ].join(' ');

@@ -3,6 +3,8 @@ import { isOutcome, type Outcome } from '../cancellation/outcome.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
 import { forMermaid } from './escape.ts';
 import { worstFirst } from './grouping.ts';
+import { type Bar, barsOf, endOf, hasLane } from './lanes.ts';
+import { isEndState } from './standing.ts';
 
 /** Beyond this many lanes the eye is lost, and Mermaid's 50,000 characters a diagram come near (`maxTextSize`). */
 const mostLanes = 50;
@@ -13,6 +15,8 @@ const mostBarsPerLane = 6;
 /** A bar narrower than this part of the picture has no room for a word, and, on a line of its own, is hardly seen. */
 const partForWord = 0.12;
 const partToBeSeen = 0.002;
+/** A legend of more states than this would explain nothing. */
+const mostUnnamed = 4;
 const longestLabel = 40;
 /** Pixels of one character of a lane's label, as Mermaid sets it. */
 const labelPixels = 6.5;
@@ -38,46 +42,55 @@ export interface TimelineDiagram {
   /** Mermaid's text for a Gantt diagram, without the fence around it. */
   readonly mermaid: string;
   readonly lanes: number;
-  /** Whether a lane is one line, whose short stretches have no word in them. */
+  /** Whether each lane is a single line. */
   readonly compact: boolean;
+  /** The states of bars that are too short for their word, each once. Outside text. */
+  readonly unnamed: readonly string[];
   /** Services whose lane was left out, since there are too many. */
   readonly leftOut: number;
 }
 
-/** A stretch of time in one state. Times in milliseconds since the step began its work. */
-interface Bar {
-  readonly state: string;
-  readonly from: number;
-  readonly to: number;
+/** What a lane is drawn by: the end of the picture in milliseconds, and whether a lane is a single line. */
+interface Scale {
+  readonly end: number;
+  readonly compact: boolean;
 }
 
+/** How a lane's end looks: grey, red, and, where nobody saw the deployment end, grey with a red edge. */
+const tags = { good: 'done', bad: 'crit', open: 'done, crit' } as const;
+
+type Tone = keyof typeof tags;
+
 /**
- * Draws the states over time, one lane for each service, worst first and the longest wait first among equals.
- * Undefined where no service was seen to change. Checked with Mermaid 11 (syntax: mermaid.js.org, Gantt).
+ * Draws the states over time, one lane for each service whose deployment was seen going on, worst first and the longest
+ * wait first among equals. Undefined where there is none. Checked with Mermaid 11 (syntax: mermaid.js.org, Gantt).
  */
 export function timelineDiagramOf(results: readonly ServiceResult[]): TimelineDiagram | undefined {
-  const seen = worstFirst(results.toSorted((left, right) => right.waitedMilliseconds - left.waitedMilliseconds)).filter(
-    ({ timeline }) => timeline.length > 0,
-  );
-  if (!seen.some(({ timeline }) => timeline.length > 1)) return undefined;
+  const seen = worstFirst(results).filter(hasLane);
+  if (seen.length === 0) return undefined;
   const drawn = seen.slice(0, mostLanes);
-  const end = Math.max(second, ...drawn.map(endOf));
-  const compact = drawn.length >= compactFrom;
+  const scale = { end: Math.max(second, ...drawn.map(endOf)), compact: drawn.length >= compactFrom };
   const labels = labelsOf(drawn);
   const lines = [
-    ...settings(Math.max(...labels.map((label) => label.length)), compact),
+    ...settings(Math.max(...labels.map((label) => label.length)), scale.compact),
     'gantt',
     // A day without a change of clocks: Mermaid reads and writes times of day in the reader's own time zone.
     '  dateFormat YYYY-MM-DD HH:mm:ss.SSS',
-    `  axisFormat ${end < hour ? '%M:%S' : '%H:%M'}`,
-    `  tickInterval ${tickFor(end)}`,
+    `  axisFormat ${scale.end < hour ? '%M:%S' : '%H:%M'}`,
+    `  tickInterval ${tickFor(scale.end)}`,
     '  todayMarker off',
     ...drawn.flatMap((result, index) => [
       `  section ${labels[index] ?? ''}`,
-      ...tasksOf(result, end, compact).map((task) => `    ${task}`),
+      ...tasksOf(result, scale).map((task) => `    ${task}`),
     ]),
   ];
-  return { mermaid: lines.join('\n'), lanes: drawn.length, compact, leftOut: seen.length - drawn.length };
+  return {
+    mermaid: lines.join('\n'),
+    lanes: drawn.length,
+    compact: scale.compact,
+    unnamed: unnamedIn(drawn, scale),
+    leftOut: seen.length - drawn.length,
+  };
 }
 
 function settings(labelLength: number, compact: boolean): readonly string[] {
@@ -102,39 +115,44 @@ function labelsOf(results: readonly ServiceResult[]): readonly string[] {
   });
 }
 
-function tasksOf(result: ServiceResult, end: number, compact: boolean): readonly string[] {
-  const bars = barsOf(result).filter(({ state }) => !compact || state !== 'REQUESTED');
-  const tasks = bars
-    .slice(-mostBarsPerLane)
-    .map((bar) => (isEnd(bar.state) ? mark(bar.state, bar.from) : stretch(bar, end, compact)));
-  const isOpen = !isEnd(bars.at(-1)?.state) && result.outcome !== 'requested';
-  return isOpen ? [...tasks, mark(result.outcome, endOf(result))] : tasks;
+function tasksOf(result: ServiceResult, scale: Scale): readonly string[] {
+  const bars = drawnBarsOf(result, scale);
+  const tasks = bars.map((bar) =>
+    isEndState(bar.state) ? mark(bar.state, bar.from, toneOf(result.outcome)) : stretch(bar, scale),
+  );
+  const isOpen = !isEndState(bars.at(-1)?.state);
+  return isOpen ? [...tasks, mark(result.outcome, endOf(result), toneOf(result.outcome))] : tasks;
 }
 
-/** The states with their beginnings and ends. The last one lasts to the end of the wait. */
-function barsOf(result: ServiceResult): readonly Bar[] {
-  const { timeline } = result;
-  return timeline.map(({ state, atMilliseconds }, index) => {
-    const to = timeline[index + 1]?.atMilliseconds ?? endOf(result);
-    return { state, from: atMilliseconds, to };
-  });
+/** The bars that have room for no word: the others are their own legend. */
+function unnamedIn(results: readonly ServiceResult[], scale: Scale): readonly string[] {
+  const bars = results.flatMap((result) => drawnBarsOf(result, scale));
+  const states = bars.filter((bar) => !isEndState(bar.state) && !hasRoomForWord(bar, scale)).map(({ state }) => state);
+  return [...new Set(states)].slice(0, mostUnnamed);
 }
 
-function endOf({ timeline, waitedMilliseconds }: ServiceResult): number {
-  const first = timeline[0]?.atMilliseconds ?? 0;
-  return Math.max(timeline.at(-1)?.atMilliseconds ?? 0, first + waitedMilliseconds);
+function drawnBarsOf(result: ServiceResult, { compact }: Scale): readonly Bar[] {
+  return barsOf(result)
+    .filter(({ state }) => !compact || state !== 'REQUESTED')
+    .slice(-mostBarsPerLane);
 }
 
-function stretch({ state, from, to }: Bar, end: number, compact: boolean): string {
+function stretch(bar: Bar, scale: Scale): string {
+  const { state, from, to } = bar;
   // Side by side on one line, a bar that is drawn longer than it was would push its neighbour to another line.
-  const drawnTo = compact ? to : Math.max(to, from + end * partToBeSeen);
-  const word = compact && to - from < end * partForWord ? '·' : wordOf(state);
+  const drawnTo = scale.compact ? to : Math.max(to, from + scale.end * partToBeSeen);
+  const word = hasRoomForWord(bar, scale) ? wordOf(state) : '·';
   return `${word} :${stageOf(state) === 'cancelling' ? 'active, ' : ''}${timeOf(from)}, ${timeOf(drawnTo)}`;
 }
 
+/** On a line of its own, a bar has room beside it. */
+function hasRoomForWord({ from, to }: Bar, { end, compact }: Scale): boolean {
+  return !compact || to - from >= end * partForWord;
+}
+
 /** A moment: the end of the deployment, or of the wait for it. */
-function mark(word: DeploymentStatus | Outcome, at: number): string {
-  return `${word} :${isBad(word) ? 'crit' : 'done'}, milestone, ${timeOf(at)}, ${timeOf(at)}`;
+function mark(word: DeploymentStatus | Outcome, at: number, tone: Tone): string {
+  return `${word} :${tags[tone]}, milestone, ${timeOf(at)}, ${timeOf(at)}`;
 }
 
 /** A task that began with a word of Mermaid's own, such as `click`, would be one: a status from outside is kept from it. */
@@ -143,36 +161,24 @@ function wordOf(state: string): string {
   return isOurs ? state : `status ${forMermaid(state, 30)}`;
 }
 
-function isEnd(state: string | undefined): state is DeploymentStatus {
-  const stage = stageOf(state);
-  return stage === 'cancelled' || stage === 'succeeded' || stage === 'failed' || stage === 'deleted';
-}
-
-/** Whether a mark is red: it went wrong, or nobody knows. */
-function isBad(word: DeploymentStatus | Outcome): boolean {
-  switch (word) {
-    case 'FAILED':
-    case 'DELETE_FAILED':
+/** The colour of a lane's end, by what it means for whoever wanted the deployment stopped. */
+function toneOf(outcome: Outcome): Tone {
+  switch (outcome) {
+    case 'succeeded':
     case 'failed':
+    case 'not-found':
+      return 'bad';
     case 'superseded':
     case 'timed-out':
     case 'interrupted':
-    case 'not-found':
     case 'error':
-      return true;
-    case 'IN_PROGRESS':
-    case 'CANCELLING':
-    case 'CANCELLED':
-    case 'SUCCEEDED':
-    case 'DELETE_IN_PROGRESS':
-    case 'DELETE_COMPLETE':
+      return 'open';
     case 'cancelled':
-    case 'succeeded':
     case 'deleted':
     case 'nothing-to-cancel':
     case 'requested':
     case 'would-cancel':
-      return false;
+      return 'good';
   }
 }
 

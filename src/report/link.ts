@@ -1,0 +1,31 @@
+import { forMarkdownCode } from './escape.ts';
+import type { ReportFacts } from './facts.ts';
+
+/** A link, or the bare label where the address is none of the web. `label` is Markdown. */
+export function linkTo(label: string, address: string | undefined): string {
+  const url = address === undefined ? null : URL.parse(address);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return label;
+  return `[${label}](${url.href.replace(/[^\w\-.~:/?#&=%]/g, percentEncoded)})`;
+}
+
+/** A service's name in Markdown, with a link to its page in the Proton console where there is one. */
+export function serviceLink(serviceName: string, facts: ReportFacts): string {
+  return linkTo(forMarkdownCode(serviceName), consoleUrl(serviceName, facts));
+}
+
+/** Says in Markdown where this is a rehearsal at another endpoint than that of AWS: nothing or one sentence. */
+export function endpointNote({ endpoint }: ReportFacts): readonly string[] {
+  return endpoint === undefined ? [] : [`**Not AWS:** this was asked of ${forMarkdownCode(endpoint)}.`];
+}
+
+/** The console shows what is at AWS: of a service at another endpoint it knows nothing. */
+function consoleUrl(serviceName: string, { region, endpoint }: ReportFacts): string | undefined {
+  if (endpoint !== undefined || region === undefined || !/^[a-z0-9-]{1,30}$/.test(region)) return undefined;
+  const page = `#/services/detail/${encodeURIComponent(serviceName.toWellFormed())}`;
+  return `https://${region}.console.aws.amazon.com/proton/home?region=${region}${page}`;
+}
+
+/** `encodeURIComponent` leaves brackets as they are, of which one ends a link in Markdown. Takes ASCII, as URLs are. */
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
