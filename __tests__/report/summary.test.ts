@@ -117,7 +117,7 @@ describe('the summary of several services', () => {
     expect(summary.split('\n').filter((line) => line.startsWith('- '))).toEqual([
       '- **1 error** (`service-2`). Deployed now: unchanged by this step.  ',
       '- **1 failed** (`service-1`). Deployed now: not certain, parts of the failed deployment may remain (last success: 2026-09-29 14:02:11 UTC).  ',
-      '- **1 timed out** (`service-3`). Deployed now: not settled until the cancellation ends (last success: 2026-09-29 14:02:11 UTC).  ',
+      '- **1 timed out** (`service-3`). Deployed now: not settled until AWS has ended the cancellation (last success: 2026-09-29 14:02:11 UTC).  ',
       '- **1 with nothing to cancel** (`service-4`). Deployed now: fargate-service 2.13, deployed 2026-09-29 14:02:11 UTC; unchanged by this step.  ',
       '- **1 cancelled** (`service-0`). Deployed now: fargate-service 2.13, deployed 2026-09-29 14:02:11 UTC, as before the cancelled deployment.',
     ]);

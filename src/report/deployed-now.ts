@@ -7,7 +7,7 @@ import { templateOf } from './template.ts';
 import { moment } from './time.ts';
 
 const unchanged = 'unchanged by this step';
-const unsettled = 'not settled until the cancellation ends';
+const unsettled = 'not settled until AWS has ended the cancellation';
 const unlessChanged = 'unless another deployment has changed it since';
 
 /**
