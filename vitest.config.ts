@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     testTimeout: 20_000,
+    // Most of the time is spent waiting for child processes and real timeouts, not on the processor.
+    maxWorkers: 4,
   },
 });

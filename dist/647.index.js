@@ -1,28 +1,64 @@
 "use strict";
 exports.id = 647;
-exports.ids = [647];
+exports.ids = [647,28];
 exports.modules = {
 
 /***/ 647:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   fromLoginCredentials: () => (/* binding */ m)
+/* harmony export */   fromProcess: () => (/* binding */ l)
 /* harmony export */ });
-/* harmony import */ var _setCredentialFeature_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(463);
-/* harmony import */ var _CredentialsProviderError_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(429);
-/* harmony import */ var _loadSharedConfigFiles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(758);
-/* harmony import */ var _parseKnownFiles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57);
-/* harmony import */ var _httpRequest_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(921);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_3__);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_4__);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(161);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_5___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_5__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(379);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_6___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_6__);
-var p=class e{profileData;init;callerClientConfig;static REFRESH_THRESHOLD=3e5;constructor(e,t,n){this.profileData=e,this.init=t,this.callerClientConfig=n}async loadCredentials(){let n=await this.loadToken();if(!n)throw new _CredentialsProviderError_js__WEBPACK_IMPORTED_MODULE_0__.t(`Failed to load a token for session ${this.loginSession}, please re-authenticate using aws login`,{tryNextLink:!1,logger:this.logger});let r=n.accessToken,i=Date.now();return new Date(r.expiresAt).getTime()-i<=e.REFRESH_THRESHOLD?this.refresh(n):this.toCredentials(n.accessToken)}get logger(){return this.init?.logger}get loginSession(){return this.profileData.login_session}toCredentials(e){return{accessKeyId:e.accessKeyId,secretAccessKey:e.secretAccessKey,sessionToken:e.sessionToken,accountId:e.accountId,expiration:new Date(e.expiresAt)}}async refresh(n){let r=await this.loadToken().catch(()=>n),i=Date.now(),a=new Date(r.accessToken.expiresAt).getTime(),o=new Date(n.accessToken.expiresAt).getTime(),s=a<=i&&o>i?n:r;if(new Date(s.accessToken.expiresAt).getTime()-Date.now()>e.REFRESH_THRESHOLD)return this.toCredentials(s.accessToken);let{SigninClient:c,CreateOAuth2TokenCommand:l}=await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(676)]).then(__webpack_require__.bind(__webpack_require__, 676)),{logger:u,userAgentAppId:d}=this.callerClientConfig??{},f=(e=>e?.metadata?.handlerProtocol===`h2`)(this.callerClientConfig?.requestHandler)?void 0:this.callerClientConfig?.requestHandler,p=typeof s.signInRegion==`string`&&s.signInRegion.length>0?s.signInRegion:void 0,m=new c({credentials:{accessKeyId:``,secretAccessKey:``},region:p??this.profileData.region??await this.callerClientConfig?.region?.()??process.env.AWS_REGION,requestHandler:f,logger:u,userAgentAppId:d,...this.init?.clientConfig,...p&&{region:p}});this.createDPoPInterceptor(m.middlewareStack);let h={tokenInput:{clientId:s.clientId,refreshToken:s.refreshToken,grantType:`refresh_token`}};try{let e=await m.send(new l(h)),{accessKeyId:n,secretAccessKey:r,sessionToken:i}=e.tokenOutput?.accessToken??{},{refreshToken:a,expiresIn:o}=e.tokenOutput??{};if(!n||!r||!i||!a)throw new _CredentialsProviderError_js__WEBPACK_IMPORTED_MODULE_0__.t(`Token refresh response missing required fields`,{logger:this.logger,tryNextLink:!1});let c=(o??900)*1e3,u=new Date(Date.now()+c),d={...s,accessToken:{...s.accessToken,accessKeyId:n,secretAccessKey:r,sessionToken:i,expiresAt:u.toISOString()},refreshToken:a};return await this.saveToken(d),this.toCredentials(d.accessToken)}catch(e){if(e.name===`AccessDeniedException`){let n=e.error,r;switch(n){case`TOKEN_EXPIRED`:r=`Your session has expired. Please reauthenticate.`;break;case`USER_CREDENTIALS_CHANGED`:r=`Unable to refresh credentials because of a change in your password. Please reauthenticate with your new password.`;break;case`INSUFFICIENT_PERMISSIONS`:r=`Unable to refresh credentials due to insufficient permissions. You may be missing permission for the 'CreateOAuth2Token' action.`;break;default:r=`Failed to refresh token: ${String(e)}. Please re-authenticate using \`aws login\``}throw new _CredentialsProviderError_js__WEBPACK_IMPORTED_MODULE_0__.t(r,{logger:this.logger,tryNextLink:!1})}if(new Date(s.accessToken.expiresAt).getTime()>Date.now())return this.logger?.warn?.(`Failed to refresh token: ${String(e)}. Using existing token until expiry.`),this.toCredentials(s.accessToken);throw new _CredentialsProviderError_js__WEBPACK_IMPORTED_MODULE_0__.t(`Failed to refresh token: ${String(e)}. Please re-authenticate using aws login`,{logger:this.logger})}}async loadToken(){let e=this.getTokenFilePath();try{let n=await node_fs__WEBPACK_IMPORTED_MODULE_4__.promises.readFile(e,`utf8`),r=JSON.parse(n),i=[`accessToken`,`clientId`,`refreshToken`,`dpopKey`].filter(e=>!r[e]);if(r.accessToken?.accountId||i.push(`accountId`),i.length>0)throw new _CredentialsProviderError_js__WEBPACK_IMPORTED_MODULE_0__.t(`Token validation failed, missing fields: ${i.join(`, `)}`,{logger:this.logger,tryNextLink:!1});return r}catch(n){throw new _CredentialsProviderError_js__WEBPACK_IMPORTED_MODULE_0__.t(`Failed to load token from ${e}: ${String(n)}`,{logger:this.logger,tryNextLink:!1})}}async saveToken(e){let t=this.getTokenFilePath(),n=(0,node_path__WEBPACK_IMPORTED_MODULE_6__.dirname)(t);try{await node_fs__WEBPACK_IMPORTED_MODULE_4__.promises.mkdir(n,{recursive:!0})}catch{}await node_fs__WEBPACK_IMPORTED_MODULE_4__.promises.writeFile(t,JSON.stringify(e,null,2),`utf8`)}getTokenFilePath(){let e=process.env.AWS_LOGIN_CACHE_DIRECTORY??(0,node_path__WEBPACK_IMPORTED_MODULE_6__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_5__.homedir)(),`.aws`,`login`,`cache`),t=Buffer.from(this.loginSession,`utf8`),n=(0,node_crypto__WEBPACK_IMPORTED_MODULE_3__.createHash)(`sha256`).update(t).digest(`hex`);return (0,node_path__WEBPACK_IMPORTED_MODULE_6__.join)(e,`${n}.json`)}derToRawSignature(e){let t=2;if(e[t]!==2)throw Error(`Invalid DER signature`);t++;let n=e[t++],r=e.subarray(t,t+n);if(t+=n,e[t]!==2)throw Error(`Invalid DER signature`);t++;let i=e[t++],a=e.subarray(t,t+i);r=r[0]===0?r.subarray(1):r,a=a[0]===0?a.subarray(1):a;let o=Buffer.concat([Buffer.alloc(32-r.length),r]),s=Buffer.concat([Buffer.alloc(32-a.length),a]);return Buffer.concat([o,s])}createDPoPInterceptor(e){e.add(e=>async t=>{if(_httpRequest_js__WEBPACK_IMPORTED_MODULE_7__.t.isInstance(t.request)){let e=t.request,n=`${e.protocol}//${e.hostname}${e.port?`:${e.port}`:``}${e.path}`,r=await this.generateDpop(e.method,n);e.headers={...e.headers,DPoP:r}}return e(t)},{step:`finalizeRequest`,name:`dpopInterceptor`,override:!0})}async generateDpop(e=`POST`,n){let r=await this.loadToken();try{let t=(0,node_crypto__WEBPACK_IMPORTED_MODULE_3__.createPrivateKey)({key:r.dpopKey,format:`pem`,type:`sec1`}),i=(0,node_crypto__WEBPACK_IMPORTED_MODULE_3__.createPublicKey)(t).export({format:`der`,type:`spki`}),a=-1;for(let e=0;e<i.length;e++)if(i[e]===4){a=e;break}let l=i.slice(a+1,a+33),u=i.slice(a+33,a+65),d={alg:`ES256`,typ:`dpop+jwt`,jwk:{kty:`EC`,crv:`P-256`,x:l.toString(`base64url`),y:u.toString(`base64url`)}},f={jti:crypto.randomUUID(),htm:e,htu:n,iat:Math.floor(Date.now()/1e3)},p=`${Buffer.from(JSON.stringify(d)).toString(`base64url`)}.${Buffer.from(JSON.stringify(f)).toString(`base64url`)}`,m=(0,node_crypto__WEBPACK_IMPORTED_MODULE_3__.sign)(`sha256`,Buffer.from(p),t);return`${p}.${this.derToRawSignature(m).toString(`base64url`)}`}catch(e){throw new _CredentialsProviderError_js__WEBPACK_IMPORTED_MODULE_0__.t(`Failed to generate Dpop proof: ${e instanceof Error?e.message:String(e)}`,{logger:this.logger,tryNextLink:!1})}}};const m=i=>async({callerClientConfig:a}={})=>{i?.logger?.debug?.(`@aws-sdk/credential-providers - fromLoginCredentials`);let o=await (0,_parseKnownFiles_js__WEBPACK_IMPORTED_MODULE_2__.t)(i||{}),s=(0,_loadSharedConfigFiles_js__WEBPACK_IMPORTED_MODULE_1__.a)({profile:i?.profile??a?.profile}),c=o[s];if(!c?.login_session)throw new _CredentialsProviderError_js__WEBPACK_IMPORTED_MODULE_0__.t(`Profile ${s} does not contain login_session.`,{tryNextLink:!0,logger:i?.logger});let l=await new p(c,i,a).loadCredentials();return (0,_setCredentialFeature_js__WEBPACK_IMPORTED_MODULE_8__.t)(l,`CREDENTIALS_LOGIN`,`AD`)};
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(760);
+/* harmony import */ var _parseKnownFiles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57);
+/* harmony import */ var _externalDataInterceptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(421);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__webpack_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_4__);
+const s=(e,n,r)=>{if(n.Version!==1)throw Error(`Profile ${e} credential_process did not return Version 1.`);if(n.AccessKeyId===void 0||n.SecretAccessKey===void 0)throw Error(`Profile ${e} credential_process returned invalid credentials.`);if(n.Expiration){let t=new Date;if(new Date(n.Expiration)<t)throw Error(`Profile ${e} credential_process returned expired credentials.`)}let i=n.AccountId;!i&&r?.[e]?.aws_account_id&&(i=r[e].aws_account_id);let a={accessKeyId:n.AccessKeyId,secretAccessKey:n.SecretAccessKey,...n.SessionToken&&{sessionToken:n.SessionToken},...n.Expiration&&{expiration:new Date(n.Expiration)},...n.CredentialScope&&{credentialScope:n.CredentialScope},...i&&{accountId:i}};return (0,_step_js__WEBPACK_IMPORTED_MODULE_0__.Qt)(a,`CREDENTIALS_PROCESS`,`w`),a},c=async(e,t,r)=>{let c=t[e];if(t[e]){let l=c.credential_process;if(l!==void 0){let c=(0,node_util__WEBPACK_IMPORTED_MODULE_3__.promisify)(_externalDataInterceptor_js__WEBPACK_IMPORTED_MODULE_2__.t?.getTokenRecord?.().exec??node_child_process__WEBPACK_IMPORTED_MODULE_4__.exec);try{let{stdout:n}=await c(l),r;try{r=JSON.parse(n.trim())}catch{throw Error(`Profile ${e} credential_process returned invalid JSON.`)}return s(e,r,t)}catch(e){throw new _step_js__WEBPACK_IMPORTED_MODULE_0__.jt(e.message,{logger:r})}}throw new _step_js__WEBPACK_IMPORTED_MODULE_0__.jt(`Profile ${e} did not contain credential_process.`,{logger:r})}throw new _step_js__WEBPACK_IMPORTED_MODULE_0__.jt(`Profile ${e} could not be found in shared credentials file.`,{logger:r})},l=(t={})=>async({callerClientConfig:n}={})=>{t.logger?.debug(`@aws-sdk/credential-provider-process - fromProcess`);let i=await (0,_parseKnownFiles_js__WEBPACK_IMPORTED_MODULE_1__.t)(t);return c((0,_step_js__WEBPACK_IMPORTED_MODULE_0__.Ot)({profile:t.profile??n?.profile}),i,t.logger)};
+
+/***/ }),
+
+/***/ 18:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ n)
+/* harmony export */ });
+/* harmony import */ var _getSSOTokenFromFile_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(662);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
+const n={getFileRecord(){return _step_js__WEBPACK_IMPORTED_MODULE_1__.wt},interceptFile(e,n){_step_js__WEBPACK_IMPORTED_MODULE_1__.wt[e]=Promise.resolve(n)},getTokenRecord(){return _getSSOTokenFromFile_js__WEBPACK_IMPORTED_MODULE_0__.n},interceptToken(t,n){_getSSOTokenFromFile_js__WEBPACK_IMPORTED_MODULE_0__.n[t]=n}};
+
+/***/ }),
+
+/***/ 662:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ a),
+/* harmony export */   r: () => (/* binding */ i),
+/* harmony export */   t: () => (/* binding */ o)
+/* harmony export */ });
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(760);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(379);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_3__);
+const i=r=>{let i=(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)(`sha1`).update(r).digest(`hex`);return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_step_js__WEBPACK_IMPORTED_MODULE_0__.kt)(),`.aws`,`sso`,`cache`,`${i}.json`)},a={},o=async e=>{if(a[e])return a[e];let t=i(e),n=await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_3__.readFile)(t,`utf8`);return JSON.parse(n)};
+
+/***/ }),
+
+/***/ 57:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ n)
+/* harmony export */ });
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(760);
+const t=(...e)=>{let t={};for(let n of e)for(let[e,r]of Object.entries(n))t[e]===void 0?t[e]=r:Object.assign(t[e],r);return t},n=async n=>{let r=await (0,_step_js__WEBPACK_IMPORTED_MODULE_0__.Ct)(n);return t(r.configFile,r.credentialsFile)};
 
 /***/ })
 

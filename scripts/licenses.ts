@@ -5,22 +5,29 @@ import path from 'node:path';
 interface BundledPackage {
   readonly name: string;
   readonly version: string;
-  readonly licence: string;
+  readonly license: string;
   readonly text: string;
 }
 
 /**
- * The licences of all packages that the bundled modules come from, as one text, sorted by name, so that it is the same in
+ * The licenses of all packages that the bundled modules come from, as one text, sorted by name, so that it is the same in
  * every build.
  *
  * @param modules paths of the bundled modules
- * @throws if a package names no licence: it must not be handed on then
+ * @throws if a package names no license: it must not be handed on then
  */
 export function licensesOf(modules: readonly string[]): string {
   const folders = new Set(modules.flatMap((module) => packageFolderOf(module) ?? []));
   const packages = [...folders].map(readPackage);
   packages.sort((a, b) => compare(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
-  return packages.map(({ name, version, licence, text }) => `${name} ${version}\n${licence}\n\n${text}\n`).join('\n');
+  return packages.map((each) => entryOf(each, packages)).join('\n');
+}
+
+/** Some packages name their license and bring no text of it; another one with the same license does. */
+function entryOf({ name, version, license, text }: BundledPackage, all: readonly BundledPackage[]): string {
+  const other = all.find((each) => each.license === license && each.text !== '');
+  const shown = text === '' && other !== undefined ? `The text of ${license} stands under ${other.name}.` : text;
+  return `${name} ${version}\n${license}\n\n${shown}\n`;
 }
 
 function packageFolderOf(module: string): string | undefined {
@@ -30,12 +37,12 @@ function packageFolderOf(module: string): string | undefined {
 function readPackage(folder: string): BundledPackage {
   const description: unknown = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const name = textOf(description, 'name');
-  const licence = textOf(description, 'license');
-  if (name === undefined || licence === undefined) throw new Error(`${folder} names no licence.`);
-  return { name, version: textOf(description, 'version') ?? '', licence, text: licenceText(folder) };
+  const license = textOf(description, 'license');
+  if (name === undefined || license === undefined) throw new Error(`${folder} names no license.`);
+  return { name, version: textOf(description, 'version') ?? '', license, text: licenseText(folder) };
 }
 
-function licenceText(folder: string): string {
+function licenseText(folder: string): string {
   const file = readdirSync(folder)
     .filter((name) => /^licen[cs]e/i.test(name))
     .sort(compare)[0];

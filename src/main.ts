@@ -87,7 +87,7 @@ function cancel(
   { runner, environment, clock, random, signal }: World,
 ): Promise<readonly ServiceResult[]> {
   const { serviceNames } = inputs.plan;
-  const narrator = createNarrator(serviceNames.length);
+  const narrator = createNarrator(serviceNames.length, runner.isDebug);
   runner.log(openingLineOf(serviceNames, facts));
   const observe = (event: CancellationEvent): void => {
     for (const line of narrator.linesFor(event)) runner.log(line);

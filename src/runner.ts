@@ -6,6 +6,8 @@ import type { LogLine } from './report/log.ts';
 /** What the GitHub Actions runner offers a step. Texts are written as they are: whoever hands them in has escaped them. */
 export interface Runner {
   readonly input: InputSource;
+  /** Whether debug logging is on: without it, debug lines go nowhere. */
+  readonly isDebug: boolean;
   log(line: LogLine): void;
   annotate(annotation: Annotation): void;
   /** @throws if the runner's file can't be written */
@@ -18,6 +20,7 @@ export interface Runner {
 export function createRunner(environment: NodeJS.ProcessEnv): Runner {
   return {
     input: (name) => core.getInput(name),
+    isDebug: core.isDebug(),
     log: ({ level, text }) => {
       if (level === 'info') core.info(text);
       else if (core.isDebug()) core.debug(text);

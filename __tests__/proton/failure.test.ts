@@ -52,7 +52,7 @@ describe('what a thrown thing means', () => {
     ['ECONNRESET', coded('ECONNRESET', 'TimeoutError'), 'connection-lost'],
     ['EPIPE', coded('EPIPE'), 'connection-lost'],
     ['what is no HTTP', coded('HPE_INVALID_CONSTANT'), 'unreadable'],
-    ['a certificate nobody trusts', coded('DEPTH_ZERO_SELF_SIGNED_CERT'), 'unexpected'],
+    ['a certificate nobody trusts', coded('DEPTH_ZERO_SELF_SIGNED_CERT'), 'unreachable'],
     ['a text', 'just a text', 'unexpected'],
     ['nothing', undefined, 'unexpected'],
     ['null', null, 'unexpected'],

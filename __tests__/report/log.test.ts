@@ -9,7 +9,7 @@ import { denied, deploymentId, facts, requestId, resultOf, servicesOf } from './
 const throttled = { ...denied, kind: 'throttled', name: 'ThrottlingException', message: 'Rate exceeded' } as const;
 
 function tell(serviceCount: number, ...events: readonly CancellationEvent[]): readonly LogLine[] {
-  const narrator = createNarrator(serviceCount);
+  const narrator = createNarrator(serviceCount, true);
   return events.flatMap((event) => narrator.linesFor(event));
 }
 

@@ -39,7 +39,7 @@ export interface Pipeline {
  */
 export type Stage = 'in-progress' | 'cancelling' | 'cancelled' | 'succeeded' | 'failed' | 'deleted' | 'unknown';
 
-/** The stages in which a deployment has ended. */
+/** The stages in which a deployment has ended. Each is the outcome of a cancellation that ends there, too (API page). */
 export type EndStage = Exclude<Stage, 'in-progress' | 'cancelling' | 'unknown'>;
 
 /** Narrows outside text to a status that the API documents. */

@@ -5,7 +5,7 @@ import type { Patience } from './patience.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { type Answer, type Failure, mayPass, type ServiceReading } from './proton.ts';
-import { errorResult, interruptedResult, outcomeOf, outOfTime, reasonForEnd } from './reasons.ts';
+import { errorResult, interruptedResult, outOfTime, reasonForEnd } from './reasons.ts';
 import type { ServiceResult } from './result.ts';
 import type { Tools } from './tools.ts';
 
@@ -111,11 +111,11 @@ async function resultByTimeOfEnd(stage: EndStage, context: RequestContext): Prom
   if (tools.signal.aborted) return interruptedResult(progress);
   if (completedAt === undefined) {
     const reason = `The deployment has ended ${String(progress.state)}; whether before the cancel request or after it can't be learned.`;
-    return progress.result(outcomeOf(stage), reason);
+    return progress.result(stage, reason);
   }
   const requestedAt = progress.doubtSinceEpoch ?? 0;
   if (Date.parse(completedAt) >= requestedAt - clockToleranceMilliseconds) {
-    return progress.result(outcomeOf(stage), reasonForEnd(stage, progress.deploymentId));
+    return progress.result(stage, reasonForEnd(stage, progress.deploymentId));
   }
   const reason = `No deployment is in progress: the last one had already ended ${String(progress.state)} at ${completedAt}.`;
   return { ...progress.result('nothing-to-cancel', reason), deploymentId: undefined };

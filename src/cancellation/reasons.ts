@@ -1,13 +1,7 @@
 import type { EndStage } from './deployment.ts';
-import type { Outcome } from './outcome.ts';
 import type { Progress } from './progress.ts';
 import type { Failure, Operation } from './proton.ts';
 import type { ServiceResult } from './result.ts';
-
-/** The outcome for a deployment that reached an end after its cancellation was requested (API page: the scenarios). */
-export function outcomeOf(stage: EndStage): Outcome {
-  return stage;
-}
 
 /** Why a deployment that reached its end has the outcome that it has. */
 export function reasonForEnd(stage: EndStage, deploymentId: string | undefined): string {

@@ -5,7 +5,7 @@ import { Patience } from './patience.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
 import type { Answer, Failure, PipelineReading } from './proton.ts';
-import { errorResult, interruptedResult, outcomeOf, outOfTime, reasonForEnd } from './reasons.ts';
+import { errorResult, interruptedResult, outOfTime, reasonForEnd } from './reasons.ts';
 import type { ServiceResult } from './result.ts';
 import type { Tools } from './tools.ts';
 
@@ -81,7 +81,7 @@ function accept(reading: PipelineReading, { progress, plan }: RequestContext): S
     case 'succeeded':
     case 'failed':
     case 'deleted':
-      return progress.result(outcomeOf(stage), reasonForEnd(stage, progress.deploymentId));
+      return progress.result(stage, reasonForEnd(stage, progress.deploymentId));
     case 'in-progress':
     case 'cancelling':
     case 'unknown':

@@ -1,5 +1,6 @@
 const shortestDelayMilliseconds = 1_000;
-const shareOfTheWait = 0.1;
+/** A pause is this part of the time waited so far. */
+const partOfTheWait = 10;
 
 /**
  * Width of the jitter as a share of the delay. Kept small, and only ever shortening: it is there to keep services that
@@ -15,6 +16,6 @@ const jitter = 0.04;
  * @param random a number from 0 up to, not including, 1
  */
 export function delayBeforeRead(waitedMilliseconds: number, longestMilliseconds: number, random: number): number {
-  const delay = Math.min(Math.max(waitedMilliseconds * shareOfTheWait, shortestDelayMilliseconds), longestMilliseconds);
+  const delay = Math.min(Math.max(waitedMilliseconds / partOfTheWait, shortestDelayMilliseconds), longestMilliseconds);
   return Math.max(delay * (1 - jitter * random), shortestDelayMilliseconds);
 }

@@ -3,7 +3,7 @@ import { stageOf } from './deployment.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { type DeploymentReading, type Failure, mayPass, type ServiceReading } from './proton.ts';
-import { errorResult, interruptedResult, outcomeOf, reasonForEnd, timedOutResult } from './reasons.ts';
+import { errorResult, interruptedResult, reasonForEnd, timedOutResult } from './reasons.ts';
 import type { ServiceResult } from './result.ts';
 import { delayBeforeRead } from './schedule.ts';
 import type { Tools } from './tools.ts';
@@ -83,7 +83,7 @@ async function evaluate(wait: Wait, reading: ServiceReading): Promise<ServiceRes
     case 'succeeded':
     case 'failed':
     case 'deleted':
-      return progress.result(outcomeOf(stage), reasonForEnd(stage, progress.deploymentId));
+      return progress.result(stage, reasonForEnd(stage, progress.deploymentId));
     case 'in-progress':
     case 'cancelling':
     case 'unknown':
@@ -136,7 +136,7 @@ function evaluateDeployment(wait: Wait, reading: DeploymentReading): ServiceResu
     case 'failed':
     case 'deleted':
       return progress.result(
-        outcomeOf(stage),
+        stage,
         `${reasonForEnd(stage, progress.deploymentId)} Deployment ${String(wait.takenOver?.by)} has taken its place since.`,
       );
     case 'in-progress':

@@ -1,5 +1,5 @@
 import type { Failure, FailureKind, Operation } from '../cancellation/proton.ts';
-import { remedyFor } from './remedy.ts';
+import { isCertificateTrouble, remedyFor } from './remedy.ts';
 
 /** What is known about a call that failed, besides what was thrown. */
 export interface FailureContext {
@@ -122,6 +122,8 @@ function kindByTransport({ name, code, httpStatus, message }: Thrown): FailureKi
       return 'unreachable';
     default:
   }
+  // A connection that is not trusted carries nothing.
+  if (code !== undefined && isCertificateTrouble(code)) return 'unreachable';
   // The SDK's own handler, while no connection is there yet.
   if (name === 'TimeoutError') return /connect/i.test(message) ? 'unreachable' : 'connection-lost';
   if (httpStatus === 429) return 'throttled';

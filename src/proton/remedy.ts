@@ -24,6 +24,11 @@ const proxyTrouble = 'The proxy refused or failed: check HTTPS_PROXY, HTTP_PROXY
 
 const retryLater = 'Run the step again; if it stays so, look at https://health.aws.amazon.com/health/status.';
 
+/** Whether one of Node's error codes says that a connection could not be trusted, or spoke no TLS. */
+export function isCertificateTrouble(code: string): boolean {
+  return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|^ERR_(TLS|SSL)|^EPROTO$/.test(code);
+}
+
 /** What to do about a failure: one or more sentences for the author of the workflow. */
 export function remedyFor(facts: RemedyFacts): string {
   if (isDiscontinuation(facts.message) && mayBeDiscontinuation(facts.kind)) return endOfSupport;
@@ -63,10 +68,11 @@ export function remedyFor(facts: RemedyFacts): string {
   }
 }
 
-/** The IAM resource of a service, by the service authorization reference. */
-function resourceOf({ region, serviceName, message }: RemedyFacts): string {
+/** The IAM resource of a call, as the error names it, or else by the service authorization reference. */
+function resourceOf({ operation, region, serviceName, message }: RemedyFacts): string {
   const named = /on resource: (arn:\S+)/.exec(message)?.[1];
-  return named ?? `arn:aws:proton:${region ?? 'REGION'}:ACCOUNT:service/${serviceName}`;
+  const resource = operation === 'GetDeployment' ? 'deployment/*' : `service/${serviceName}`;
+  return named ?? `arn:aws:proton:${region ?? 'REGION'}:ACCOUNT:${resource}`;
 }
 
 function accessDenied(facts: RemedyFacts): string {
@@ -77,6 +83,9 @@ function accessDenied(facts: RemedyFacts): string {
 }
 
 function unreachable(facts: RemedyFacts): string {
+  if (isCertificateTrouble(facts.name)) {
+    return 'The certificate of the endpoint or proxy is not trusted: give its certificate authority in NODE_EXTRA_CA_CERTS.';
+  }
   if (/PROXY/i.test(facts.name)) return `${proxyTrouble} The request was meant for ${hostOf(facts)}.`;
   const isElsewhere = facts.region !== undefined && !protonRegions.includes(facts.region);
   const hint =
@@ -87,9 +96,6 @@ function unreachable(facts: RemedyFacts): string {
 }
 
 function unexpected({ name, operation }: RemedyFacts): string {
-  if (/CERT|SIGNED|TLS|SSL/i.test(name)) {
-    return 'The certificate of the endpoint or proxy is not trusted: give its certificate authority in NODE_EXTRA_CA_CERTS.';
-  }
   if (/PROXY/i.test(name)) return proxyTrouble;
   return `${operation} failed in a way that this action does not know. ${retryLater}`;
 }

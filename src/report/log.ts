@@ -30,12 +30,13 @@ const namesInHeartbeat = 3;
 type EventOf<Type extends CancellationEvent['type']> = Extract<CancellationEvent, { readonly type: Type }>;
 
 /**
- * Makes a narrator for a step with `serviceCount` services. With several, each line names its own.
+ * Makes a narrator for a step with `serviceCount` services. With several, each line names its own. Without `isDebug`, the
+ * debug lines of calls and pauses are not even made: a thousand services would make many of them for nobody.
  *
  * At `info`: each change of state, the first failure of a kind, a heartbeat, and results that no state has told. At
  * `debug`: request ids, attempts, delays, failures that repeat, and the texts of those that end the work.
  */
-export function createNarrator(serviceCount: number): Narrator {
+export function createNarrator(serviceCount: number, isDebug: boolean): Narrator {
   const several = serviceCount > 1;
   const lastStates = new Map<string, string>();
   /** The services whose cancel request Proton has taken. */
@@ -46,6 +47,10 @@ export function createNarrator(serviceCount: number): Narrator {
   function line(level: LogLine['level'], at: number, serviceName: string | undefined, told: string): LogLine {
     const name = several && serviceName !== undefined ? `${logMedium.name(serviceName)}: ` : '';
     return { level, text: forLog(`[${duration(at)}] ${name}${told}`) };
+  }
+
+  function debugLines(at: number, serviceName: string | undefined, tell: () => string): readonly LogLine[] {
+    return isDebug ? [line('debug', at, serviceName, tell())] : [];
   }
 
   function attemptOf({ serviceName, operation }: EventOf<'call'>): number {
@@ -96,14 +101,18 @@ export function createNarrator(serviceCount: number): Narrator {
     const at = event.atMilliseconds;
     switch (event.type) {
       case 'call':
-        return [line('debug', at, event.serviceName, `${event.operation}, attempt ${attemptOf(event)}`)];
+        return debugLines(at, event.serviceName, () => `${event.operation}, attempt ${attemptOf(event)}`);
       case 'answer': {
         if (event.operation === 'CancelServicePipelineDeployment') accepted.add(event.serviceName);
-        const requestId = event.requestId === undefined ? 'without request id' : logMedium.name(event.requestId);
-        return [line('debug', at, event.serviceName, `${event.operation} answered, request id ${requestId}`)];
+        const { operation, requestId, serviceName } = event;
+        return debugLines(
+          at,
+          serviceName,
+          () => `${operation} answered, request id ${logMedium.name(requestId ?? 'none')}`,
+        );
       }
       case 'pause':
-        return [line('debug', at, event.serviceName, `next read in ${duration(event.delayMilliseconds)}`)];
+        return debugLines(at, event.serviceName, () => `next read in ${duration(event.delayMilliseconds)}`);
       case 'state':
         return [stateLine(event)];
       case 'setback':

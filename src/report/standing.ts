@@ -5,8 +5,8 @@ import type { ServiceResult } from '../cancellation/result.ts';
 /**
  * What may be said about a cancellation that did not come to its end (`error`, `interrupted`):
  *
- * - `not-sent`: no request went out, so that nothing changed;
- * - `refused`: the request was turned down, or did not reach Proton;
+ * - `not-sent`: no request reached Proton, so that nothing changed;
+ * - `refused`: Proton turned the request down;
  * - `accepted`: Proton was seen cancelling, and carries on;
  * - `unknown`: the request went out, and whether it was carried out was never learned.
  */
@@ -17,8 +17,8 @@ export function standingOf(result: ServiceResult): Standing {
   if (lastStageOf(result) === 'cancelling') return 'accepted';
   if (!result.timeline.some(({ state }) => state === 'REQUESTED')) return 'not-sent';
   const { failure, inDoubt } = result;
-  const refused = !inDoubt && failure?.operation === 'CancelServicePipelineDeployment' && turnsDown(failure.kind);
-  return refused ? 'refused' : 'unknown';
+  if (inDoubt || failure?.operation !== 'CancelServicePipelineDeployment') return 'unknown';
+  return standingAfter(failure.kind);
 }
 
 /** Whether Proton is cancelling, or may be, for all that anybody knows. */
@@ -57,25 +57,26 @@ function lastStageOf(result: ServiceResult): string {
   return stageOf(lastStateOf(result));
 }
 
-/** Whether a failed cancel request has surely changed nothing. */
-function turnsDown(kind: FailureKind): boolean {
+/** What a failed cancel request, the only one, has left behind. */
+function standingAfter(kind: FailureKind): Standing {
   switch (kind) {
+    case 'credentials-missing':
+    case 'region-missing':
+    case 'unreachable':
+      return 'not-sent';
     case 'conflict':
     case 'validation':
     case 'not-found':
     case 'access-denied':
     case 'throttled':
-    case 'credentials-missing':
     case 'credentials-refused':
-    case 'region-missing':
-    case 'unreachable':
     case 'clock-skewed':
-      return true;
+      return 'refused';
     case 'server-fault':
     case 'connection-lost':
     case 'unreadable':
     case 'interrupted':
     case 'unexpected':
-      return false;
+      return 'unknown';
   }
 }
