@@ -1,7 +1,8 @@
 import process from 'node:process';
-import { type ExitCode, run } from './main.ts';
+import { run } from './main.ts';
 import { createRedactor } from './redaction.ts';
 import { forLog } from './report/escape.ts';
+import type { ExitCode } from './reporting.ts';
 import { createRunner } from './runner.ts';
 import { systemClock } from './system-clock.ts';
 

@@ -160,6 +160,7 @@ describe.concurrent('bad input sends nothing', () => {
     const result = await runAgainst(emulator, { inputs });
     const [annotation = ''] = annotationsOf(result);
     expect(annotationsOf(result)).toHaveLength(1);
+    expect(result.summary).toContain('Nothing was sent');
     for (const part of ['361', '0.5', 'NOT-A-UUID', 'everything', '"yes"', 'eu west 1', ...Object.keys(inputs)]) {
       expect(annotation).toContain(part);
     }
