@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { play } from './play.ts';
-import { accepted, failing, reading } from './scripted-proton.ts';
+import { cancelServices } from '../../src/cancellation/cancel-services.ts';
+import type { Proton } from '../../src/cancellation/proton.ts';
+import { FakeClock } from './fake-clock.ts';
+import { defaultPlan, play } from './play.ts';
+import { accepted, failing, reading, ScriptedProton } from './scripted-proton.ts';
 
 const cancel = 'CancelServicePipelineDeployment';
 
@@ -65,6 +68,28 @@ describe('several services', () => {
       { plan: { serviceNames: names(100) } },
     );
     expect(results.filter(({ failure }) => failure?.kind === 'access-denied')).toHaveLength(100);
+  });
+
+  test('a service without a connection stops no other, once the endpoint has answered', async () => {
+    const clock = new FakeClock();
+    const scripted = new ScriptedProton(clock, { cancel: [accepted('CANCELLED')] });
+    const signal = new AbortController().signal;
+    const proton: Proton = {
+      cancelServicePipelineDeployment: async (serviceName, limits) => {
+        await clock.sleep(1_000, signal);
+        return serviceName === 'service-0'
+          ? failing('unreachable', cancel)
+          : scripted.cancelServicePipelineDeployment(serviceName, limits);
+      },
+      getService: (serviceName, limits) => scripted.getService(serviceName, limits),
+      getDeployment: (id, serviceName, limits) => scripted.getDeployment(id, serviceName, limits),
+    };
+    const surroundings = { proton, clock, random: () => 0.5, signal, observe: () => undefined };
+    const plan = { ...defaultPlan, serviceNames: names(600) };
+    const results = await clock.run(cancelServices(plan, surroundings));
+    expect(results.filter(({ outcome }) => outcome === 'error').map(({ serviceName }) => serviceName)).toEqual([
+      'service-0',
+    ]);
   });
 
   test('the early results say requested for what is still waited for', async () => {

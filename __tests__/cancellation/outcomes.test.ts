@@ -379,6 +379,15 @@ describe.each(['server-fault', 'connection-lost', 'unreadable'] as const)(
       ['denied', { cancel: [lost], service: [failing('access-denied')] }, 'error', [cancel, get]],
     ]);
 
+    test('a deployment that began after the request is not taken for the one that was meant', async () => {
+      const later = { lastDeploymentAttemptedAt: '2026-09-01T00:00:00.010Z', lastAttemptedDeploymentId: another };
+      for (const status of ['IN_PROGRESS', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED']) {
+        const { result, operations } = await play({ cancel: [lost], service: [reading(status, later)] });
+        expect([status, result.outcome]).toEqual([status, 'superseded']);
+        expect(operations).toEqual([cancel, get]);
+      }
+    });
+
     test('patience ends with an honest error within 25 s', async () => {
       const { result, milliseconds } = await play({ cancel: [lost], service: [reading('IN_PROGRESS')] });
       expect(result.outcome).toBe('error');
@@ -467,6 +476,14 @@ describe('another deployment takes over', () => {
     ],
   ]);
 
+  test('GetDeployment that has answered once is waited for when it fails later', async () => {
+    const failures = Array(60).fill(failing('throttled', ask));
+    const answers = [deployment('CANCELLING'), ...failures, deployment('CANCELLED')];
+    const { result, milliseconds } = await play({ ...begun, service: [newer('IN_PROGRESS')], deployment: answers });
+    expect(result.outcome).toBe('cancelled');
+    expect(milliseconds).toBeGreaterThan(60_000);
+  });
+
   test('GetDeployment that goes on failing is superseded long before the deadline', async () => {
     const { result, milliseconds } = await play({
       ...begun,
@@ -547,6 +564,22 @@ describe('deployment-id guards the request', () => {
       { ...guarded, deploymentId: ours },
     ],
   ]);
+});
+
+test('the wait for a cancellation that somebody else began is read ever more rarely, too', async () => {
+  const plan = { deploymentId: ours, waitMilliseconds: 300_000 };
+  const { operations } = await play({ service: [reading('CANCELLING')] }, { plan });
+  expect(operations.length).toBeLessThan(70);
+});
+
+test('the spec that was read is kept when a later answer has none', async () => {
+  const { result } = await play({
+    cancel: [accepted('CANCELLING')],
+    service: [reading('CANCELLING'), reading('IN_PROGRESS', { lastAttemptedDeploymentId: another })],
+    deployment: [deployment('CANCELLED')],
+  });
+  expect(result.spec).toBe('spec: secret');
+  expect(JSON.stringify({ ...result, spec: undefined })).not.toContain('secret');
 });
 
 describe('dry-run changes nothing', () => {

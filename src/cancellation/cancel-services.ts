@@ -1,7 +1,7 @@
 import type { Plan } from './plan.ts';
 import { Progress } from './progress.ts';
 import type { Failure } from './proton.ts';
-import { errorResult, interruptedResult } from './reasons.ts';
+import { errorResult } from './reasons.ts';
 import { requestCancellation } from './request.ts';
 import type { ServiceResult } from './result.ts';
 import { createTools, type Surroundings, type Tools } from './tools.ts';
@@ -67,7 +67,6 @@ function startOne(
   tools: Tools,
   shared: Failure | undefined,
 ): Promise<ServiceResult | undefined> | ServiceResult {
-  if (tools.signal.aborted) return interruptedResult(progress);
   if (shared !== undefined) return errorResult(progress, shared);
   return requestCancellation(progress, plan, tools);
 }
