@@ -51,11 +51,16 @@ function factsOf(inputs: Inputs, environment: NodeJS.ProcessEnv): ReportFacts {
   };
 }
 
-/** The endpoint that the SDK will take from the environment (AWS SDKs and tools reference, service-specific endpoints). */
+/** The endpoint, not of AWS, that the SDK will take from the environment (AWS SDKs and tools reference, service-specific endpoints). */
 function endpointIn(environment: NodeJS.ProcessEnv): string | undefined {
   if (environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true') return undefined;
-  const endpoint = environment['AWS_ENDPOINT_URL_PROTON'] || environment['AWS_ENDPOINT_URL'];
-  return endpoint ? endpoint.replace(/\/\/[^/]*@/, '//') : undefined;
+  const endpoint = (environment['AWS_ENDPOINT_URL_PROTON'] || environment['AWS_ENDPOINT_URL'] || '').replace(
+    /\/\/[^/]*@/,
+    '//',
+  );
+  // A VPC endpoint, for example, is AWS's own all the same.
+  const isOfAws = /\.(amazonaws\.com|api\.aws)$/.test(URL.parse(endpoint)?.hostname ?? '');
+  return endpoint === '' || isOfAws ? undefined : endpoint;
 }
 
 function cancel(

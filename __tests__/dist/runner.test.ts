@@ -40,7 +40,7 @@ describe.concurrent('the runner around the step', () => {
     const emulator = await emulateService();
     const { log } = await runAgainst(emulator);
     expect(log[0]).toBe(
-      `Cancelling the pipeline deployment of ${service} in us-east-1, waiting up to 30 min. Not AWS: the endpoint is ${emulator.url}.`,
+      `Cancelling the pipeline deployment of ${service} in us-east-1, waiting up to 30 min. Asking ${emulator.url}, not AWS's own endpoint.`,
     );
     expect(log.at(-1)).toMatch(/^Stopped: /);
   });

@@ -236,8 +236,7 @@ describe('the body of the comment', () => {
 
   it('says so where another endpoint than that of AWS was asked', () => {
     const body = commentOf([resultOf('cancelled')], { ...facts, endpoint: 'http://127.0.0.1:7768' });
-    expect(body).toMatch(/\n\*\*Not AWS:\*\* this was asked of `http:\/\/127\.0\.0\.1:7768`\. More in /);
-    expect(body).not.toMatch(/console/i);
+    expect(body).toMatch(/\n\*\*Not AWS's own endpoint:\*\* `http:\/\/127\.0\.0\.1:7768` was asked\. More in /);
   });
 
   it('says how many services it leaves out', () => {

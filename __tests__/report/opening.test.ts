@@ -14,5 +14,5 @@ test('the first line counts several services', () => {
 test('the first line tells a dry run, and an endpoint that is not of AWS', () => {
   const { text } = openingLineOf(['a'], { ...facts, dryRun: true, endpoint: 'http://127.0.0.1:7768' });
   expect(text).toContain('a dry run, which changes nothing');
-  expect(text).toContain('Not AWS: the endpoint is http://127.0.0.1:7768.');
+  expect(text).toContain("Asking http://127.0.0.1:7768, not AWS's own endpoint.");
 });

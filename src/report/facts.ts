@@ -5,7 +5,7 @@ export interface ReportFacts {
   /** The region that was asked, such as `eu-west-1`; undefined where none could be found. */
   readonly region: string | undefined;
   /**
-   * The endpoint that is asked in place of AWS's own, without user and password; undefined where none was set. A
+   * The endpoint that is asked in place of one of AWS, without user and password; undefined where none was set. A
    * rehearsal must not look like the real thing.
    */
   readonly endpoint: string | undefined;

@@ -13,14 +13,13 @@ export function serviceLink(serviceName: string, facts: ReportFacts): string {
   return linkTo(forMarkdownCode(serviceName), consoleUrl(serviceName, facts));
 }
 
-/** Says in Markdown where this is a rehearsal at another endpoint than that of AWS: nothing or one sentence. */
+/** Says in Markdown where another endpoint than AWS's own was asked, in a rehearsal for example: nothing or one sentence. */
 export function endpointNote({ endpoint }: ReportFacts): readonly string[] {
-  return endpoint === undefined ? [] : [`**Not AWS:** this was asked of ${forMarkdownCode(endpoint)}.`];
+  return endpoint === undefined ? [] : [`**Not AWS's own endpoint:** ${forMarkdownCode(endpoint)} was asked.`];
 }
 
-/** The console shows what is at AWS: of a service at another endpoint it knows nothing. */
-function consoleUrl(serviceName: string, { region, endpoint }: ReportFacts): string | undefined {
-  if (endpoint !== undefined || region === undefined || !/^[a-z0-9-]{1,30}$/.test(region)) return undefined;
+function consoleUrl(serviceName: string, { region }: ReportFacts): string | undefined {
+  if (region === undefined || !/^[a-z0-9-]{1,30}$/.test(region)) return undefined;
   const page = `#/services/detail/${encodeURIComponent(serviceName.toWellFormed())}`;
   return `https://${region}.console.aws.amazon.com/proton/home?region=${region}${page}`;
 }

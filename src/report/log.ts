@@ -137,7 +137,7 @@ export function openingLineOf(serviceNames: readonly string[], facts: ReportFact
   const where = region === undefined ? '' : ` in ${logMedium.name(region)}`;
   const task = `the pipeline ${serviceNames.length === 1 ? 'deployment' : 'deployments'} of ${services}${where}`;
   const wait = waitMilliseconds === 0 ? 'not waiting for the result' : `waiting up to ${duration(waitMilliseconds)}`;
-  const instead = endpoint === undefined ? '' : ` Not AWS: the endpoint is ${logMedium.prose(endpoint)}.`;
+  const instead = endpoint === undefined ? '' : ` Asking ${logMedium.prose(endpoint)}, not AWS's own endpoint.`;
   const text = dryRun ? `Looking at ${task}: a dry run, which changes nothing.` : `Cancelling ${task}, ${wait}.`;
   return { level: 'info', text: forLog(`${text}${instead}`) };
 }

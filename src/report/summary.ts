@@ -122,8 +122,8 @@ function missingIn({ lanes, leftOut }: TimelineDiagram, services: number): reado
 
 function footer(facts: ReportFacts): string {
   const run = facts.runUrl === undefined ? [] : [`${linkTo('Workflow run', facts.runUrl)} ·`];
-  if (facts.endpoint !== undefined) return [...endpointNote(facts), ...run, 'Times in UTC.'].join(' ');
   return [
+    ...endpointNote(facts),
     ...run,
     'Times in UTC. AWS closed the Proton console, which the services link to, on 2026-10-07',
     '([end of support](https://docs.aws.amazon.com/proton/latest/userguide/proton-end-of-support.html)).',
