@@ -11,6 +11,7 @@ import { createNarrator, openingLineOf } from './report/log.ts';
 import { outputsOf } from './report/outputs.ts';
 import { type ExitCode, refuseInputs, report } from './reporting.ts';
 import type { Runner } from './runner.ts';
+import { keepYoungGenerationSmall } from './young-generation.ts';
 
 /** The world that a step runs in. */
 export interface World {
@@ -34,6 +35,7 @@ export async function run(world: World): Promise<ExitCode> {
   if (!loaded.ok) return refuseInputs(loaded.problems, world.runner, redactor);
   const { inputs } = loaded;
   const facts = factsOf(inputs, world.environment);
+  await keepYoungGenerationSmall(inputs.plan.serviceNames.length);
   const results = await cancel(inputs, facts, redactor, world);
   return report({ ...world, results, inputs, facts, redactor });
 }

@@ -8,8 +8,8 @@ import { createTools, type Surroundings, type Tools } from './tools.ts';
 import { awaitEnd } from './wait.ts';
 
 /**
- * How many requests are on their way at once. Measured with the benchmark of many services: more brings nothing to
- * 1,000 requests on loopback, and costs memory.
+ * How many requests are on their way at once. Measured for 1,000 services (`npm run bench -- --lanes`): at 50 ms a call,
+ * the last request has gone out after 2.2 s with 25, 1.25 s with 50, 0.98 s with 100, and 100 cost 13 to 19 MiB more.
  */
 export const requestLanes = 50;
 
