@@ -104,6 +104,22 @@ describeWithSignals('a workflow run that is cancelled', () => {
     expect(emulator.requests).toEqual([]);
   });
 
+  test.each([0, 25, 35, 45, 55, 65, 75, 100])('%d ms after the start, while it loads or sends', async (delay) => {
+    const emulator = await emulateService({ cancelMilliseconds: 60_000 });
+    const running = await startAgainst(emulator);
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    const signalledAt = performance.now();
+    running.process.kill('SIGINT');
+    const result = await running.result;
+    if (result.exitCode === null) {
+      // Node itself had not begun with the script: nothing was done, and nothing can be written.
+      expect(emulator.requests).toEqual([]);
+    } else {
+      expectInterrupted(result, performance.now() - signalledAt);
+      expect(emulator.requests.length).toBeLessThanOrEqual(1);
+    }
+  });
+
   test('while the comment is written: the outcome stays what it is', async () => {
     const emulator = await emulateService();
     const asked: { resolve: () => void } = { resolve: () => undefined };
