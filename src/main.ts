@@ -6,6 +6,7 @@ import { type Inputs, loadInputs } from './inputs.ts';
 import { createClient } from './proton/client.ts';
 import { createProton } from './proton/operations.ts';
 import { createRedactor, type Redactor } from './redaction.ts';
+import { forLog } from './report/escape.ts';
 import type { ReportFacts } from './report/facts.ts';
 import { createNarrator, openingLineOf } from './report/log.ts';
 import { outputsOf } from './report/outputs.ts';
@@ -61,7 +62,7 @@ function endpointIn(environment: NodeJS.ProcessEnv): string | undefined {
     '//',
   );
   // A VPC endpoint, for example, is AWS's own all the same.
-  const isOfAws = /\.(amazonaws\.com|api\.aws)$/.test(URL.parse(endpoint)?.hostname ?? '');
+  const isOfAws = /\.(amazonaws\.com|api\.aws)$/.test(URL.canParse(endpoint) ? new URL(endpoint).hostname : '');
   return endpoint === '' || isOfAws ? undefined : endpoint;
 }
 
@@ -75,22 +76,18 @@ function cancel(
   const narrator = createNarrator(serviceNames.length, runner.isDebug);
   runner.log(openingLineOf(serviceNames, facts));
   const observe = (event: CancellationEvent): void => {
-    for (const line of narrator.linesFor(event)) runner.log(line);
-    // A later step finds the outputs whatever happens during the wait.
-    if (event.type === 'requests-answered' && event.results.some(({ outcome }) => outcome === 'requested')) {
-      setEarlyOutputs(event.results, inputs, runner);
+    try {
+      for (const line of narrator.linesFor(event)) runner.log(line);
+      // A later step finds the outputs whatever happens during the wait.
+      const isAccepted =
+        event.type === 'requests-answered' && event.results.some(({ outcome }) => outcome === 'requested');
+      if (isAccepted) runner.setOutputs(outputsOf(event.results, inputs));
+    } catch (thrown) {
+      // Telling must not end the work. What can't be written now fails the step at the end, when it is written again.
+      runner.log({ level: 'info', text: forLog(`This could not be told: ${redactor.redact(String(thrown))}`) });
     }
   };
   const client = createClient({ region: facts.region, environment });
   const proton = createProton(client, redactor);
   return cancelServices(inputs.plan, { proton, clock, random, signal, observe });
-}
-
-function setEarlyOutputs(results: readonly ServiceResult[], inputs: Inputs, { setOutputs, log }: Runner): void {
-  try {
-    setOutputs(outputsOf(results, inputs));
-  } catch {
-    // The outputs are set again at the end, where what keeps them from being written fails the step.
-    log({ level: 'info', text: "The outputs can't be written yet." });
-  }
 }

@@ -8,7 +8,7 @@ import { badInputAnnotation, badInputSummary } from './report/bad-input.ts';
 import { commentOnPullRequest } from './report/comment.ts';
 import { forLog } from './report/escape.ts';
 import type { ReportFacts } from './report/facts.ts';
-import { verdictLinesOf } from './report/log.ts';
+import { type LogLine, verdictLinesOf } from './report/log.ts';
 import { outputsOf } from './report/outputs.ts';
 import { summaryOf } from './report/summary.ts';
 import type { Runner } from './runner.ts';
@@ -34,10 +34,14 @@ export async function report(parts: Report): Promise<ExitCode> {
   const writing = new Writing(runner, redactor);
   await writing.attempt('The outputs', () => runner.setOutputs(outputsOf(results, inputs)));
   await writing.attempt('The job summary', () => runner.writeSummary(summaryOf(results, facts)));
-  for (const annotation of annotationsOf(results, facts)) runner.annotate(annotation);
-  if (inputs.commentOnPullRequest) await comment(parts);
+  await writing.attempt('The annotations', () => annotationsOf(results, facts).forEach(runner.annotate));
+  if (inputs.commentOnPullRequest) await writing.attempt('The comment', () => comment(parts));
+  let verdict: readonly LogLine[] = [];
+  await writing.attempt('The verdict', () => {
+    verdict = verdictLinesOf(results, facts);
+  });
   writing.tellTroubles();
-  for (const line of verdictLinesOf(results, facts)) runner.log(line);
+  for (const line of verdict) runner.log(line);
   return writing.hasTroubles || results.some(({ outcome }) => failsStep(outcome, inputs.failOn)) ? 1 : 0;
 }
 

@@ -8,6 +8,8 @@ describe.concurrent('the runner around the step', () => {
     expect(result.exitCode).toBe(1);
     expect(annotationsOf(result)).toEqual([expect.stringMatching(/^error Report incomplete: .*GITHUB_OUTPUT/)]);
     expect(result.stdout).not.toContain('set-output');
+    // The early outputs could not be set either, and that did not end the wait.
+    expect(result.log.join('\n')).toContain('This could not be told: Error: GITHUB_OUTPUT is not set');
     expect(result.summary).toContain('Stopped');
     expect(emulator.proton.deployments(service).at(-1)?.status).toBe('CANCELLED');
   });

@@ -2,6 +2,7 @@ import type { ServiceResult } from '../cancellation/result.ts';
 import { type Annotation, annotationsOf } from './annotations.ts';
 import { logMedium } from './escape.ts';
 import type { ReportFacts } from './facts.ts';
+import { groupBy } from './grouping.ts';
 import { verdictOf } from './verdict.ts';
 import { verdictLine } from './verdict-parts.ts';
 
@@ -19,7 +20,7 @@ export function closingLineOf(results: readonly ServiceResult[], facts: ReportFa
 
 /** `the error above`, `the 2 errors and the warning above`. */
 function thoseAbove(annotations: readonly Annotation[]): string {
-  const kinds = [...Map.groupBy(annotations, ({ severity }) => severity)];
+  const kinds = [...groupBy(annotations, ({ severity }) => severity)];
   const counted = kinds.map(([severity, { length }]) =>
     length === 1 ? `the ${severity}` : `the ${length} ${severity}s`,
   );

@@ -43,7 +43,7 @@ export function worstFirst(results: readonly ServiceResult[]): readonly ServiceR
 
 /** The results by outcome, worst first. */
 export function byOutcome(results: readonly ServiceResult[]): readonly OutcomeGroup[] {
-  return [...Map.groupBy(worstFirst(results), (result) => result.outcome)].map(([outcome, group]) => ({
+  return [...groupBy(worstFirst(results), (result) => result.outcome)].map(([outcome, group]) => ({
     outcome,
     results: group,
   }));
@@ -51,7 +51,7 @@ export function byOutcome(results: readonly ServiceResult[]): readonly OutcomeGr
 
 /** Results with the outcome `error`, together where name and remedy say that one mending helps all of them. */
 export function byFailure(results: readonly ServiceResult[]): readonly FailureGroup[] {
-  const groups = Map.groupBy(results, ({ failure }) => JSON.stringify([failure?.name, failure?.remedy]));
+  const groups = groupBy(results, ({ failure }) => JSON.stringify([failure?.name, failure?.remedy]));
   return [...groups.values()].map((group) => ({ failure: group[0]?.failure, results: group }));
 }
 
@@ -95,4 +95,22 @@ export function namesOf(results: readonly ServiceResult[], medium: Medium, limit
   if (left > 0) return `${names.join(', ')} and ${left} more`;
   const last = names.pop() ?? 'no service';
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+}
+
+/**
+ * The items by a key of theirs, both in the order of their first appearance. `Map.groupBy` would do, were it not too young
+ * for a Node 20 on which somebody tries the bundle by hand.
+ */
+export function groupBy<Item, Key>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }

@@ -3,8 +3,9 @@ import type { ReportFacts } from './facts.ts';
 
 /** A link, or the bare label where the address is none of the web. `label` is Markdown. */
 export function linkTo(label: string, address: string | undefined): string {
-  const url = address === undefined ? null : URL.parse(address);
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return label;
+  if (address === undefined || !URL.canParse(address)) return label;
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return label;
   return `[${label}](${url.href.replace(/[^\w\-.~:/?#&=%]/g, percentEncoded)})`;
 }
 

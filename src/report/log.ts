@@ -6,7 +6,7 @@ import { closingLineOf } from './closing.ts';
 import { forLog, logMedium } from './escape.ts';
 import type { ReportFacts } from './facts.ts';
 import { createFailureTeller } from './failure-teller.ts';
-import { byOutcome, countsOf, namesOf } from './grouping.ts';
+import { byOutcome, countsOf, groupBy, namesOf } from './grouping.ts';
 import { isEndState } from './standing.ts';
 import { duration } from './time.ts';
 
@@ -84,7 +84,7 @@ export function createNarrator(serviceCount: number, isDebug: boolean): Narrator
       const state = first === undefined ? 'waiting' : `still ${logMedium.name(first.state)}`;
       return line('info', event.atMilliseconds, undefined, `${state}, ${left}`);
     }
-    const states = [...Map.groupBy(event.waiting, ({ state }) => state)]
+    const states = [...groupBy(event.waiting, ({ state }) => state)]
       .map(([state, services]) => `${services.length} ${logMedium.name(state)}${namedIfFew(services)}`)
       .join(', ');
     return line('info', event.atMilliseconds, undefined, `${event.ended} ended, still waiting for ${states}; ${left}`);
