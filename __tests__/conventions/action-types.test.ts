@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { outcomes } from '../../src/cancellation/outcome.ts';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+function read(file: string): unknown {
+  return parse(readFileSync(path.join(root, file), 'utf8'));
+}
+
+function at(value: unknown, ...names: readonly string[]): unknown {
+  return names.reduce<unknown>(
+    (inner, name) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined),
+    value,
+  );
+}
+
+const action = read('action.yml');
+const types = read('action-types.yml');
+
+it.each(['inputs', 'outputs'])(
+  'action-types.yml gives a type to each of the %s in action.yml, in the same order',
+  (kind) => {
+    expect(Object.keys(Object(at(types, kind)))).toEqual(Object.keys(Object(at(action, kind))));
+  },
+);
+
+it('action-types.yml allows in fail-on what the code allows', () => {
+  expect(at(types, 'inputs', 'fail-on', 'list-item', 'allowed-values')).toEqual([...outcomes, 'none']);
+});
