@@ -211,7 +211,7 @@ describe('the body of the comment', () => {
   it('has the marker, the verdict, the table and where to read more', () => {
     expect(commentOf([resultOf('timed-out')], facts).split('\n\n')).toEqual([
       '<!-- aws-proton-cancel-pipeline-deployment eu-west-1 checkout -->',
-      '### ⏳ Not stopped yet: the pipeline deployment of `checkout` was still `CANCELLING` when the wait of 30 min was over. AWS carries on.',
+      '### ⏳ Not stopped yet: the pipeline deployment of `checkout` was `CANCELLING` when last seen, and the wait of 30 min is over. AWS carries on.',
       expect.stringMatching(/^\*\*Deployed now:\*\* not settled/),
       expect.stringMatching(/^\*\*What to do:\*\* Run this step again/),
       expect.stringMatching(/^\| Service \| \[`checkout`\].*\n.*\n\| Outcome \| ⏳ \*\*timed-out\*\* \|\n/),

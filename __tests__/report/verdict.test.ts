@@ -24,7 +24,7 @@ describe('the verdict on one service', () => {
     'not-found':
       'Not stopped: Proton knows no service checkout in eu-west-1. Deployed now: not known, since Proton does not know the service. What to do: Check the service name, the region, and that the role belongs to the account that has the service.',
     superseded: `Not known whether it is stopped: another deployment has come in between at checkout. A reason for superseded. Deployed now: whatever the other deployment brings ${success}. What to do: Find out who started the other deployment. If that one must stop as well, run this step again for it.`,
-    'timed-out': `Not stopped yet: the pipeline deployment of checkout was still CANCELLING when the wait of 30 min was over. AWS carries on. Deployed now: not settled until AWS has ended the cancellation ${success}. What to do: Run this step again: it joins a cancellation that still goes on. A longer wait-for-minutes gives it more time.`,
+    'timed-out': `Not stopped yet: the pipeline deployment of checkout was CANCELLING when last seen, and the wait of 30 min is over. AWS carries on. Deployed now: not settled until AWS has ended the cancellation ${success}. What to do: Run this step again: it joins a cancellation that still goes on. A longer wait-for-minutes gives it more time.`,
     requested: `Being stopped: Proton has accepted the cancellation for checkout. How it ends was not waited for. Deployed now: not settled until AWS has ended the cancellation ${success}. What to do: To see how it ends, run this step with wait-for-minutes above 0.`,
     'would-cancel': `Dry run: the pipeline deployment in progress at checkout would be cancelled. Nothing was changed. Deployed now: unchanged by this step ${success}. What to do: To cancel it, run this step without dry-run.`,
     interrupted: `Being stopped: the workflow run was cancelled while checkout was CANCELLING. AWS carries on. Deployed now: not settled until AWS has ended the cancellation ${success}. What to do: Run this step again to learn how it ended: it joins a cancellation that still goes on.`,
@@ -66,6 +66,14 @@ describe('the verdict on one service', () => {
     const line = lineOf([resultOf(outcome, { reason })]);
     expect(line).toContain(reason);
     expect(line).toContain(`Deployed now: ${deployed}, unless another deployment has changed it since`);
+  });
+
+  it('does not claim to know a deployment that could not be read at the end of the wait', () => {
+    const line = lineOf([
+      resultOf('timed-out', { failure: { ...denied, operation: 'GetService', name: 'ThrottlingException' } }),
+    ]);
+    expect(line).toMatch(/^Not known whether it is stopped: .* was CANCELLING when last seen/);
+    expect(line).toContain('It could not be read at the end. GetService failed with ThrottlingException');
   });
 
   it('tells why a service was not found that Proton shows nevertheless', () => {

@@ -70,5 +70,5 @@ export function timedOutResult(progress: Progress, setback: Failure | undefined)
   const seen =
     progress.state === undefined ? 'no status was ever read' : `the deployment was last seen ${progress.state}`;
   const fault = setback === undefined ? '' : ` The last read failed (${setback.name}).`;
-  return progress.result('timed-out', `The time to wait is over; ${seen}.${fault} AWS carries on.`);
+  return progress.result('timed-out', `The time to wait is over; ${seen}.${fault} AWS carries on.`, setback);
 }

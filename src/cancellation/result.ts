@@ -26,7 +26,7 @@ export interface ServiceResult {
   readonly pipeline: Pipeline | undefined;
   /** The pipeline's spec. Sensitive: for the `spec` output alone. */
   readonly spec: string | undefined;
-  /** The failure behind an `error`. */
+  /** The failure behind an `error`; with `timed-out`, why the deployment could not be read at the end of the wait. */
   readonly failure: Failure | undefined;
   /** The states seen, in order. Bounded by the number of changes, not by the length of the wait. */
   readonly timeline: readonly StateChange[];

@@ -6,6 +6,9 @@ import type { Medium } from './escape.ts';
 /** Why the outcome is what it is: one or more sentences, or undefined where the outcome says it all. */
 export function causeOf(result: ServiceResult, medium: Medium): string | undefined {
   if (result.outcome === 'error' && result.failure !== undefined) return failureText(result.failure, medium);
+  if (result.outcome === 'timed-out' && result.failure !== undefined) {
+    return `It could not be read at the end. ${failureText(result.failure, medium)}`;
+  }
   const parts = [messageOfFailed(result), reasonBeyondOutcome(result)].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.map((part) => asSentence(medium.prose(part))).join(' ');
 }

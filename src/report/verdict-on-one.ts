@@ -46,7 +46,7 @@ function detailOf(result: ServiceResult, facts: ReportFacts, medium: Medium): st
     case 'superseded':
       return `another deployment has come in between at ${name}.`;
     case 'timed-out':
-      return `the pipeline deployment of ${name} was still ${stateOf(result, medium)} when the wait of ${duration(facts.waitMilliseconds)} was over. AWS carries on.`;
+      return `the pipeline deployment of ${name} was ${stateOf(result, medium)} when last seen, and the wait of ${duration(facts.waitMilliseconds)} is over. AWS carries on.`;
     case 'requested':
       return `Proton has accepted the cancellation for ${name}. How it ends was not waited for.`;
     case 'would-cancel':
@@ -75,7 +75,8 @@ function answerOf(result: ServiceResult): string {
     case 'superseded':
       return unknown;
     case 'timed-out':
-      return 'Not stopped yet';
+      // A state that could not be read lately may be another by now.
+      return result.failure === undefined ? 'Not stopped yet' : unknown;
     case 'requested':
       return 'Being stopped';
     case 'would-cancel':
