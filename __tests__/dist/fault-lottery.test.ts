@@ -3,20 +3,12 @@ import type { DeploymentStatus } from '../../emulator/deployment.ts';
 import type { FaultKind } from '../../emulator/faults.ts';
 import { generator } from '../cancellation/generator.ts';
 import { emulateService, runAgainst, service } from './emulated-step.ts';
+import { passingFaults } from './passing-faults.ts';
 
 const faults: readonly [FaultKind, ...FaultKind[]] = [
-  { kind: 'error', name: 'ThrottlingException' },
-  { kind: 'error', name: 'InternalServerException' },
+  ...passingFaults,
   { kind: 'error', name: 'AccessDeniedException' },
   { kind: 'error', name: 'ExpiredTokenException' },
-  { kind: 'reset', stage: 'before' },
-  { kind: 'reset', stage: 'after' },
-  { kind: 'cut-body' },
-  { kind: 'empty-body' },
-  { kind: 'invalid-json' },
-  { kind: 'proxy-page', status: 200 },
-  { kind: 'proxy-page', status: 503 },
-  { kind: 'delay', milliseconds: 200 },
 ];
 
 /** The outcomes that are true of a deployment that ended so, beside the honest `error` and `timed-out`. */

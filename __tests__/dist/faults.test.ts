@@ -1,28 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { FaultKind } from '../../emulator/faults.ts';
 import { emulateService, resultsOf, runAgainst, service } from './emulated-step.ts';
+import { passingFaults } from './passing-faults.ts';
 
 const cancel = 'CancelServicePipelineDeployment';
 
-/** Every fault that passes in a moment. */
-const passing: readonly FaultKind[] = [
-  { kind: 'error', name: 'InternalServerException' },
-  { kind: 'error', name: 'ThrottlingException' },
-  { kind: 'error', name: 'ServiceUnavailable', status: 503 },
-  { kind: 'reset', stage: 'before' },
-  { kind: 'reset', stage: 'after' },
-  { kind: 'cut-body' },
-  { kind: 'empty-body' },
-  { kind: 'invalid-json' },
-  { kind: 'proxy-page', status: 200 },
-  { kind: 'proxy-page', status: 403 },
-  { kind: 'proxy-page', status: 502 },
-  { kind: 'proxy-page', status: 503 },
-  { kind: 'delay', milliseconds: 300 },
-];
-
 describe.concurrent('a fault of the request', () => {
-  test.each(passing)('that passes changes nothing about the outcome: %j', async (fault) => {
+  test.each(passingFaults)('that passes changes nothing about the outcome: %j', async (fault) => {
     const emulator = await emulateService();
     emulator.inject({ ...fault, operation: cancel, times: 1 });
     const result = await runAgainst(emulator);
@@ -31,7 +14,7 @@ describe.concurrent('a fault of the request', () => {
     expect(emulator.proton.deployments(service).at(-1)?.status).toBe('CANCELLED');
   });
 
-  test.each(passing)('twice in a row neither: %j', async (fault) => {
+  test.each(passingFaults)('twice in a row neither: %j', async (fault) => {
     const emulator = await emulateService();
     emulator.inject({ ...fault, times: 2 });
     const result = await runAgainst(emulator);
@@ -41,7 +24,7 @@ describe.concurrent('a fault of the request', () => {
 });
 
 describe.concurrent('a fault of a read', () => {
-  test.each(passing)('is waited out: %j', async (fault) => {
+  test.each(passingFaults)('is waited out: %j', async (fault) => {
     const emulator = await emulateService();
     emulator.inject({ ...fault, operation: 'GetService', times: 2 });
     const result = await runAgainst(emulator);

@@ -1,17 +1,44 @@
 import type { Progress } from './progress.ts';
-import type { Answer, CallLimits, Failure, Operation } from './proton.ts';
+import type { Answer, CallLimits, DeploymentReading, Failure, Operation, ServiceReading } from './proton.ts';
 import { attemptMilliseconds, type Tools } from './tools.ts';
 
-/** One attempt of a call: what it is, how it is sent, and how long it may take. */
-export interface Attempt<Value> {
-  readonly operation: Operation;
-  readonly send: (limits: CallLimits) => Promise<Answer<Value>>;
-  /** Runs right before the call goes out. */
-  readonly beforeSend?: () => void;
+/** How long a call may wait for its turn, and then take. */
+export interface CallBounds {
   /** Milliseconds of the clock after which the call is no longer worth sending. */
   readonly until: number;
   /** Milliseconds that the attempt may take; `attemptMilliseconds` where it does not say. */
   readonly timeoutMilliseconds?: number;
+}
+
+/** One attempt of a call: what it is, how it is sent, and how long it may take. */
+export interface Attempt<Value> extends CallBounds {
+  readonly operation: Operation;
+  readonly send: (limits: CallLimits) => Promise<Answer<Value>>;
+  /** Runs right before the call goes out. */
+  readonly beforeSend?: () => void;
+}
+
+/** Reads the service: one attempt, as `call` makes it. */
+export function callGetService(
+  progress: Progress,
+  tools: Tools,
+  bounds: CallBounds,
+): Promise<Answer<ServiceReading> | undefined> {
+  const send = (limits: CallLimits): Promise<Answer<ServiceReading>> =>
+    tools.proton.getService(progress.serviceName, limits);
+  return call(progress, tools, { ...bounds, operation: 'GetService', send });
+}
+
+/** Reads one deployment of the service: one attempt, as `call` makes it. */
+export function callGetDeployment(
+  deploymentId: string,
+  progress: Progress,
+  tools: Tools,
+  bounds: CallBounds,
+): Promise<Answer<DeploymentReading> | undefined> {
+  const send = (limits: CallLimits): Promise<Answer<DeploymentReading>> =>
+    tools.proton.getDeployment(deploymentId, progress.serviceName, limits);
+  return call(progress, tools, { ...bounds, operation: 'GetDeployment', send });
 }
 
 /**

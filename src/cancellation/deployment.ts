@@ -42,6 +42,21 @@ export type Stage = 'in-progress' | 'cancelling' | 'cancelled' | 'succeeded' | '
 /** The stages in which a deployment has ended. Each is the outcome of a cancellation that ends there, too (API page). */
 export type EndStage = Exclude<Stage, 'in-progress' | 'cancelling' | 'unknown'>;
 
+/** Narrows a stage to one in which a deployment has ended. */
+export function isEndStage(stage: Stage): stage is EndStage {
+  switch (stage) {
+    case 'cancelled':
+    case 'succeeded':
+    case 'failed':
+    case 'deleted':
+      return true;
+    case 'in-progress':
+    case 'cancelling':
+    case 'unknown':
+      return false;
+  }
+}
+
 /** Narrows outside text to a status that the API documents. */
 export function isDeploymentStatus(text: string | undefined): text is DeploymentStatus {
   return deploymentStatuses.some((status) => status === text);

@@ -1,10 +1,10 @@
-import { call } from './call.ts';
+import { type CallBounds, callGetDeployment, callGetService } from './call.ts';
 import { decide } from './decision.ts';
 import type { EndStage } from './deployment.ts';
 import type { Patience } from './patience.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
-import { type Answer, type Failure, mayPass, type ServiceReading } from './proton.ts';
+import { type Failure, mayPass, type ServiceReading } from './proton.ts';
 import { errorResult, interruptedResult, outOfTime, reasonForEnd } from './reasons.ts';
 import type { ServiceResult } from './result.ts';
 import type { Tools } from './tools.ts';
@@ -43,30 +43,26 @@ export async function look(context: RequestContext, refusal: Failure | undefined
   const { progress, tools, patience } = context;
   for (;;) {
     const startedAt = tools.clock.now();
-    const answer = await readService(context);
-    if (answer === undefined) return finish(notSent(progress, tools, refusal ?? outOfTime('GetService')));
+    const answer = await callGetService(progress, tools, boundsOf(context));
+    if (answer === undefined) return finish(stoppedShort(progress, tools, refusal ?? outOfTime('GetService')));
     if (answer.ok) return conclude(context, answer.value, refusal);
     const { failure } = answer;
     if (failure.kind === 'not-found') {
       return finish(progress.result('not-found', 'Proton knows no service of this name.'));
     }
     if (mayPass(failure.kind) && (await patience.allows(failure, startedAt))) continue;
-    return finish(tools.signal.aborted ? interruptedResult(progress) : errorResult(progress, failure));
+    return finish(stoppedShort(progress, tools, failure));
   }
 }
 
-/** The result where a call was not made: the run was cancelled, or time was up. */
-export function notSent(progress: Progress, tools: Tools, failure: Failure): ServiceResult {
+/** The result where it can't go on: the run was cancelled, or a call failed for good or could not be made. */
+export function stoppedShort(progress: Progress, tools: Tools, failure: Failure): ServiceResult {
   return tools.signal.aborted ? interruptedResult(progress) : errorResult(progress, failure);
 }
 
-function readService({ progress, tools, patience }: RequestContext): Promise<Answer<ServiceReading> | undefined> {
-  return call(progress, tools, {
-    operation: 'GetService',
-    send: (limits) => tools.proton.getService(progress.serviceName, limits),
-    until: tools.hardEnd,
-    timeoutMilliseconds: patience.attemptMilliseconds,
-  });
+/** How long a call before the wait may take. */
+export function boundsOf({ tools, patience }: RequestContext): CallBounds {
+  return { until: tools.hardEnd, timeoutMilliseconds: patience.attemptMilliseconds };
 }
 
 /** Decides from the state of the service, and takes note of it. */
@@ -122,17 +118,13 @@ async function resultByTimeOfEnd(stage: EndStage, context: RequestContext): Prom
 }
 
 /** When the followed deployment ended, ISO 8601 in UTC, or undefined where that can't be learned. */
-async function timeOfEnd({ progress, tools, patience }: RequestContext): Promise<string | undefined> {
-  const { deploymentId, serviceName } = progress;
+async function timeOfEnd(context: RequestContext): Promise<string | undefined> {
+  const { progress, tools, patience } = context;
+  const { deploymentId } = progress;
   if (deploymentId === undefined) return undefined;
   for (;;) {
     const startedAt = tools.clock.now();
-    const answer = await call(progress, tools, {
-      operation: 'GetDeployment',
-      send: (limits) => tools.proton.getDeployment(deploymentId, serviceName, limits),
-      until: tools.hardEnd,
-      timeoutMilliseconds: patience.attemptMilliseconds,
-    });
+    const answer = await callGetDeployment(deploymentId, progress, tools, boundsOf(context));
     if (answer === undefined) return undefined;
     if (answer.ok) return answer.value.completedAt;
     if (!mayPass(answer.failure.kind) || !(await patience.allows(answer.failure, startedAt))) return undefined;

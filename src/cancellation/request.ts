@@ -1,6 +1,6 @@
-import { call } from './call.ts';
-import { stageOf } from './deployment.ts';
-import { finish, look, type Next, notSent, type RequestContext } from './look.ts';
+import { call, callGetService } from './call.ts';
+import { isEndStage, stageOf } from './deployment.ts';
+import { boundsOf, finish, look, type Next, type RequestContext, stoppedShort } from './look.ts';
 import { Patience } from './patience.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
@@ -34,7 +34,7 @@ export async function requestCancellation(
     const startedAt = tools.clock.now();
     const startedAtEpoch = tools.clock.epoch();
     const answer = await sendCancelRequest(context);
-    if (answer === undefined) return notSent(progress, tools, lastFailure);
+    if (answer === undefined) return stoppedShort(progress, tools, lastFailure);
     if (answer.ok) return accept(answer.value, context);
     lastFailure = answer.failure;
 
@@ -50,17 +50,13 @@ function settle(next: Exclude<Next, { kind: 'send' }>, { progress, plan }: Reque
     : undefined;
 }
 
-function sendCancelRequest({
-  progress,
-  tools,
-  patience,
-}: RequestContext): Promise<Answer<PipelineReading> | undefined> {
+function sendCancelRequest(context: RequestContext): Promise<Answer<PipelineReading> | undefined> {
+  const { progress, tools } = context;
   return call(progress, tools, {
+    ...boundsOf(context),
     operation: 'CancelServicePipelineDeployment',
     send: (limits) => tools.proton.cancelServicePipelineDeployment(progress.serviceName, limits),
     beforeSend: () => progress.markSent(),
-    until: tools.hardEnd,
-    timeoutMilliseconds: patience.attemptMilliseconds,
   });
 }
 
@@ -76,19 +72,10 @@ function accept(reading: PipelineReading, { progress, plan }: RequestContext): S
     );
   }
   const stage = stageOf(reading.pipeline?.deploymentStatus);
-  switch (stage) {
-    case 'cancelled':
-    case 'succeeded':
-    case 'failed':
-    case 'deleted':
-      return progress.result(stage, reasonForEnd(stage, progress.deploymentId));
-    case 'in-progress':
-    case 'cancelling':
-    case 'unknown':
-      return plan.waitMilliseconds === 0
-        ? progress.result('requested', 'Proton accepted the cancellation; its end was not waited for.')
-        : undefined;
-  }
+  if (isEndStage(stage)) return progress.result(stage, reasonForEnd(stage, progress.deploymentId));
+  return plan.waitMilliseconds === 0
+    ? progress.result('requested', 'Proton accepted the cancellation; its end was not waited for.')
+    : undefined;
 }
 
 async function reactTo(
@@ -108,7 +95,7 @@ async function reactTo(
     case 'unreachable':
     case 'clock-skewed':
       if (await patience.allows(failure, startedAt)) return { kind: 'send' };
-      return finish(tools.signal.aborted ? interruptedResult(progress) : errorResult(progress, failure));
+      return finish(stoppedShort(progress, tools, failure));
     case 'server-fault':
     case 'connection-lost':
     case 'unreadable':
@@ -143,12 +130,8 @@ async function lookAfterDoubt(failure: Failure, context: RequestContext, started
  */
 async function confirmMissing(failure: Failure, { progress, tools }: RequestContext): Promise<Next> {
   const missing = finish(progress.result('not-found', 'Proton knows no service of this name.'));
-  const answer = await call(progress, tools, {
-    operation: 'GetService',
-    send: (limits) => tools.proton.getService(progress.serviceName, limits),
-    until: tools.hardEnd,
-    timeoutMilliseconds: confirmationMilliseconds,
-  });
+  const bounds = { until: tools.hardEnd, timeoutMilliseconds: confirmationMilliseconds };
+  const answer = await callGetService(progress, tools, bounds);
   if (answer === undefined || !answer.ok) return missing;
   progress.see(answer.value);
   const { pipeline } = answer.value;

@@ -1,5 +1,5 @@
-import { call } from './call.ts';
-import { stageOf } from './deployment.ts';
+import { callGetDeployment, callGetService } from './call.ts';
+import { isEndStage, stageOf } from './deployment.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { type DeploymentReading, type Failure, mayPass, type ServiceReading } from './proton.ts';
@@ -56,11 +56,7 @@ async function read(wait: Wait): Promise<ServiceResult | undefined> {
 
 async function readService(wait: Wait): Promise<ServiceResult | undefined> {
   const { progress, tools } = wait;
-  const answer = await call(progress, tools, {
-    operation: 'GetService',
-    send: (limits) => tools.proton.getService(progress.serviceName, limits),
-    until: tools.deadline + lastLookMilliseconds,
-  });
+  const answer = await callGetService(progress, tools, { until: tools.deadline + lastLookMilliseconds });
   if (answer === undefined) return undefined;
   if (!answer.ok) return reactToFailedRead(wait, answer.failure);
   wait.setback = undefined;
@@ -78,19 +74,10 @@ async function evaluate(wait: Wait, reading: ServiceReading): Promise<ServiceRes
   progress.follow(pipeline.lastAttemptedDeploymentId);
   progress.see(reading);
   const stage = stageOf(pipeline.deploymentStatus);
-  switch (stage) {
-    case 'cancelled':
-    case 'succeeded':
-    case 'failed':
-    case 'deleted':
-      return progress.result(stage, reasonForEnd(stage, progress.deploymentId));
-    case 'in-progress':
-    case 'cancelling':
-    case 'unknown':
-      return serviceStatus === 'DELETE_IN_PROGRESS'
-        ? progress.result('deleted', 'The service is being deleted.')
-        : undefined;
-  }
+  if (isEndStage(stage)) return progress.result(stage, reasonForEnd(stage, progress.deploymentId));
+  return serviceStatus === 'DELETE_IN_PROGRESS'
+    ? progress.result('deleted', 'The service is being deleted.')
+    : undefined;
 }
 
 /** Names the deployment that has taken the place of the followed one, if a reading shows one. */
@@ -112,13 +99,10 @@ async function startAsking(wait: Wait, successor: string): Promise<ServiceResult
 
 async function readDeployment(wait: Wait): Promise<ServiceResult | undefined> {
   const { progress, tools } = wait;
-  const { deploymentId, serviceName } = progress;
+  const { deploymentId } = progress;
   if (deploymentId === undefined) return supersededResult(wait);
-  const answer = await call(progress, tools, {
-    operation: 'GetDeployment',
-    send: (limits) => tools.proton.getDeployment(deploymentId, serviceName, limits),
-    until: tools.deadline + lastLookMilliseconds,
-  });
+  const bounds = { until: tools.deadline + lastLookMilliseconds };
+  const answer = await callGetDeployment(deploymentId, progress, tools, bounds);
   if (answer === undefined) return undefined;
   return answer.ok ? evaluateDeployment(wait, answer.value) : reactToFailedAsking(wait, answer.failure);
 }
@@ -130,20 +114,11 @@ function evaluateDeployment(wait: Wait, reading: DeploymentReading): ServiceResu
   const { deploymentStatus, deploymentStatusMessage } = reading;
   progress.see({ pipeline: { ...progress.pipeline, deploymentStatus, deploymentStatusMessage }, spec: undefined });
   const stage = stageOf(deploymentStatus);
-  switch (stage) {
-    case 'cancelled':
-    case 'succeeded':
-    case 'failed':
-    case 'deleted':
-      return progress.result(
-        stage,
-        `${reasonForEnd(stage, progress.deploymentId)} Deployment ${String(wait.takenOver?.by)} has taken its place since.`,
-      );
-    case 'in-progress':
-    case 'cancelling':
-    case 'unknown':
-      return undefined;
-  }
+  if (!isEndStage(stage)) return undefined;
+  return progress.result(
+    stage,
+    `${reasonForEnd(stage, progress.deploymentId)} Deployment ${String(wait.takenOver?.by)} has taken its place since.`,
+  );
 }
 
 /** What may pass is waited out until the deadline; what can't get better ends the wait at once. */

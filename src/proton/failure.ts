@@ -1,4 +1,5 @@
 import type { Failure, FailureKind, Operation } from '../cancellation/proton.ts';
+import { asText, property } from './outside-data.ts';
 import { isCertificateTrouble, remedyFor } from './remedy.ts';
 
 /** What is known about a call that failed, besides what was thrown. */
@@ -149,14 +150,6 @@ function examine(thrown: unknown): Thrown {
 /** Names that the SDK gives to errors whose answer named none: those of a proxy, say. */
 function isUnnamed(name: string): boolean {
   return name === 'UnknownError' || name === 'Unknown' || name === 'Error' || name === 'SyntaxError';
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function asText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 function asNumber(value: unknown): number | undefined {

@@ -7,6 +7,7 @@ import {
 import type { Answer, CallLimits, Operation, Proton } from '../cancellation/proton.ts';
 import type { Redactor } from '../redaction.ts';
 import { type FailureContext, failureFrom } from './failure.ts';
+import { asText, property } from './outside-data.ts';
 import { readDeployment, readPipeline, readService } from './readings.ts';
 
 /** An answer that lacks what Proton always gives: it came from somebody else, a proxy for example. */
@@ -61,7 +62,7 @@ class Caller {
     this.#redactor = redactor;
     client.middlewareStack.add(
       (next) => (args) => {
-        this.#host = hostOf(args.request) ?? this.#host;
+        this.#host = asText(property(args.request, 'hostname')) ?? this.#host;
         return next(args);
       },
       { name: 'rememberHost', step: 'finalizeRequest', priority: 'low' },
@@ -136,9 +137,4 @@ function limitOf(outer: AbortSignal, milliseconds: number): Limit {
     outer.removeEventListener('abort', abort);
   };
   return { signal: controller.signal, reached, release };
-}
-
-function hostOf(request: unknown): string | undefined {
-  const hostname = typeof request === 'object' && request !== null ? Reflect.get(request, 'hostname') : undefined;
-  return typeof hostname === 'string' ? hostname : undefined;
 }

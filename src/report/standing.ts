@@ -1,4 +1,4 @@
-import { type DeploymentStatus, stageOf } from '../cancellation/deployment.ts';
+import { type DeploymentStatus, isEndStage, stageOf } from '../cancellation/deployment.ts';
 import type { FailureKind } from '../cancellation/proton.ts';
 import type { ServiceResult } from '../cancellation/result.ts';
 
@@ -40,17 +40,7 @@ export function lastStateOf(result: ServiceResult): string | undefined {
 
 /** Whether a deployment with this status goes on no more. */
 export function isEndState(state: string | undefined): state is DeploymentStatus {
-  switch (stageOf(state)) {
-    case 'cancelled':
-    case 'succeeded':
-    case 'failed':
-    case 'deleted':
-      return true;
-    case 'in-progress':
-    case 'cancelling':
-    case 'unknown':
-      return false;
-  }
+  return isEndStage(stageOf(state));
 }
 
 function lastStageOf(result: ServiceResult): string {
