@@ -269,6 +269,12 @@ describe('other answers to the request', () => {
       [cancel, get],
     ],
     [
+      'not found, because the pipeline is gone and the service is being deleted',
+      { cancel: [failing('not-found', cancel)], service: [withoutPipeline('DELETE_IN_PROGRESS')] },
+      'deleted',
+      [cancel, get],
+    ],
+    [
       'not found, although a deployment is in progress',
       { cancel: [failing('not-found', cancel)], service: [reading('IN_PROGRESS')] },
       'error',

@@ -66,7 +66,11 @@ export function boundsOf({ tools, patience }: RequestContext): CallBounds {
 }
 
 /** Decides from the state of the service, and takes note of it. */
-async function conclude(context: RequestContext, reading: ServiceReading, refusal: Failure | undefined): Promise<Next> {
+export async function conclude(
+  context: RequestContext,
+  reading: ServiceReading,
+  refusal: Failure | undefined,
+): Promise<Next> {
   const { progress, plan } = context;
   const decision = decide({
     reading,

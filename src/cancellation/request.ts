@@ -1,6 +1,6 @@
 import { call, callGetService } from './call.ts';
 import { isEndStage, stageOf } from './deployment.ts';
-import { boundsOf, finish, look, type Next, type RequestContext, stoppedShort } from './look.ts';
+import { boundsOf, conclude, finish, look, type Next, type RequestContext, stoppedShort } from './look.ts';
 import { Patience } from './patience.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
@@ -128,18 +128,18 @@ async function lookAfterDoubt(failure: Failure, context: RequestContext, started
  * Proton says that something was not found. The API page does not say whether that is the service or its pipeline, so the
  * service is read once; where that brings nothing, Proton's word stands.
  */
-async function confirmMissing(failure: Failure, { progress, tools }: RequestContext): Promise<Next> {
-  const missing = finish(progress.result('not-found', 'Proton knows no service of this name.'));
+async function confirmMissing(failure: Failure, context: RequestContext): Promise<Next> {
+  const { progress, tools } = context;
   const bounds = { until: tools.hardEnd, timeoutMilliseconds: confirmationMilliseconds };
   const answer = await callGetService(progress, tools, bounds);
-  if (answer === undefined || !answer.ok) return missing;
-  progress.see(answer.value);
+  if (answer === undefined || !answer.ok) {
+    return finish(progress.result('not-found', 'Proton knows no service of this name.'));
+  }
   const { pipeline } = answer.value;
-  if (pipeline === undefined) return finish(progress.result('nothing-to-cancel', 'The service has no pipeline.'));
-  const stage = stageOf(pipeline.deploymentStatus);
+  const stage = stageOf(pipeline?.deploymentStatus);
+  if (pipeline === undefined || stage === 'deleted') return conclude(context, answer.value, failure);
+  progress.see(answer.value);
   switch (stage) {
-    case 'deleted':
-      return finish(progress.result('deleted', reasonForEnd('deleted', undefined)));
     case 'in-progress':
     case 'unknown':
       return finish(errorResult(progress, failure));
