@@ -16,7 +16,7 @@ const builtFrom = ['src', 'scripts', 'package.json', 'tsconfig.json'];
 
 /** Where the number stands: as many connections are needed as there are lanes. */
 const places: readonly (readonly [file: string, statement: RegExp])[] = [
-  ['src/cancellation/cancel-services.ts', /(?<=\bconst requestLanes = )\d+(?=;)/],
+  ['src/cancellation/cancel-targets.ts', /(?<=\bconst requestLanes = )\d+(?=;)/],
   ['src/proton/client.ts', /(?<=\bconst connections = )\d+(?=;)/],
 ];
 

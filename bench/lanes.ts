@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { requestLanes } from '../src/cancellation/cancel-services.ts';
+import { requestLanes } from '../src/cancellation/cancel-targets.ts';
 import { startEmulatorChild } from './emulator-child.ts';
 import { buildWithLanes, folderForBuilds, type LaneBuild } from './lane-builds.ts';
 import { runManyStep } from './many-step.ts';

@@ -1,9 +1,9 @@
 import type { Clock } from '../src/cancellation/clock.ts';
-import type { Plan } from '../src/cancellation/plan.ts';
-import { Progress } from '../src/cancellation/progress.ts';
-import type { Answer, PipelineReading, Proton, ServiceReading } from '../src/cancellation/proton.ts';
-import { createTools } from '../src/cancellation/tools.ts';
-import { awaitEnd } from '../src/cancellation/wait.ts';
+import type { Plan } from '../src/cancellation/model/plan.ts';
+import type { Answer, PipelineReading, Proton, ServiceReading } from '../src/cancellation/ports.ts';
+import { Progress } from '../src/cancellation/target/run.ts';
+import { awaitEnd } from '../src/cancellation/target/wait.ts';
+import { createTools } from '../src/cancellation/traffic/traffic.ts';
 
 /** One wait. Times in milliseconds since the request. */
 export interface SimulatedWait {

@@ -1,7 +1,7 @@
 import type { Fault } from '../emulator/faults.ts';
 import type { NewService } from '../emulator/new-service.ts';
 import type { EmulatorSettings } from '../emulator/settings.ts';
-import type { Outcome } from '../src/cancellation/outcome.ts';
+import type { Outcome } from '../src/cancellation/model/outcome.ts';
 
 /** A service that is there when a story begins. */
 export interface StoryService extends NewService {

@@ -1,6 +1,6 @@
 import { stories, storyNames } from '../demo/stories.ts';
 import type { Story, StoryService } from '../demo/story.ts';
-import type { Outcome } from '../src/cancellation/outcome.ts';
+import type { Outcome } from '../src/cancellation/model/outcome.ts';
 
 /** A story whose summary is to be photographed. */
 export interface Scene {

@@ -1,5 +1,5 @@
-import { defaultFailOn, isOutcome, type Outcome, outcomes } from './cancellation/outcome.ts';
-import type { Plan } from './cancellation/plan.ts';
+import { defaultFailOn, isOutcome, type Outcome, outcomes } from './cancellation/model/outcome.ts';
+import type { Plan } from './cancellation/model/plan.ts';
 
 /** The names of the action's inputs, as in `action.yml`. */
 export const inputNames = [

@@ -1,17 +1,17 @@
-import { cancelServices } from './cancellation/cancel-services.ts';
+import { cancelServices } from './cancellation/cancel-targets.ts';
 import type { Clock } from './cancellation/clock.ts';
-import type { CancellationEvent } from './cancellation/events.ts';
-import type { ServiceResult } from './cancellation/result.ts';
+import type { CancellationEvent } from './cancellation/model/events.ts';
+import type { ServiceResult } from './cancellation/model/result.ts';
+import type { Runner } from './host/runner.ts';
 import { type Inputs, loadInputs } from './inputs.ts';
 import { createClient } from './proton/client.ts';
 import { createProton } from './proton/operations.ts';
 import { createRedactor, type Redactor } from './redaction.ts';
-import { forLog } from './report/escape.ts';
+import { createNarrator, openingLineOf } from './report/channels/log.ts';
+import { outputsOf } from './report/channels/outputs.ts';
 import type { ReportFacts } from './report/facts.ts';
-import { createNarrator, openingLineOf } from './report/log.ts';
-import { outputsOf } from './report/outputs.ts';
+import { forLog } from './report/text/escape.ts';
 import { type ExitCode, refuseInputs, report } from './reporting.ts';
-import type { Runner } from './runner.ts';
 import { keepYoungGenerationSmall } from './young-generation.ts';
 
 /** The world that a step runs in. */

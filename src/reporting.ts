@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { failsStep } from './cancellation/outcome.ts';
-import type { ServiceResult } from './cancellation/result.ts';
+import { failsStep } from './cancellation/model/outcome.ts';
+import type { ServiceResult } from './cancellation/model/result.ts';
+import { commentOnPullRequest } from './host/pull-request-comment.ts';
+import type { Runner } from './host/runner.ts';
 import type { InputProblem, Inputs } from './inputs.ts';
 import type { Redactor } from './redaction.ts';
-import { annotationsOf } from './report/annotations.ts';
-import { badInputAnnotation, badInputSummary } from './report/bad-input.ts';
-import { commentOnPullRequest } from './report/comment.ts';
-import { forLog } from './report/escape.ts';
+import { annotationsOf } from './report/channels/annotations.ts';
+import { badInputAnnotation, badInputSummary } from './report/channels/bad-input.ts';
+import { type LogLine, verdictLinesOf } from './report/channels/log.ts';
+import { outputsOf } from './report/channels/outputs.ts';
+import { summaryOf } from './report/channels/summary/summary.ts';
 import type { ReportFacts } from './report/facts.ts';
-import { type LogLine, verdictLinesOf } from './report/log.ts';
-import { outputsOf } from './report/outputs.ts';
-import { summaryOf } from './report/summary.ts';
-import type { Runner } from './runner.ts';
+import { forLog } from './report/text/escape.ts';
 
 /** What the step ends with: 0 passes it, 1 fails it. */
 export type ExitCode = 0 | 1;

@@ -1,10 +1,10 @@
 import process from 'node:process';
+import { createRunner } from './host/runner.ts';
+import { systemClock } from './host/system-clock.ts';
 import { run } from './main.ts';
 import { createRedactor } from './redaction.ts';
-import { forLog } from './report/escape.ts';
+import { forLog } from './report/text/escape.ts';
 import type { ExitCode } from './reporting.ts';
-import { createRunner } from './runner.ts';
-import { systemClock } from './system-clock.ts';
 
 /**
  * Runs the step in the process's own world. Whatever is thrown, an Error or not, fails the step with an annotation: no

@@ -3,7 +3,7 @@ import { ProtonError } from '../../emulator/proton-error.ts';
 import type { ProtonState } from '../../emulator/proton-state.ts';
 import type { PipelineDetail } from '../../emulator/service-view.ts';
 import type { Clock } from '../../src/cancellation/clock.ts';
-import type { Pipeline } from '../../src/cancellation/deployment.ts';
+import type { Pipeline } from '../../src/cancellation/model/deployment.ts';
 import type {
   Answer,
   CallLimits,
@@ -13,7 +13,7 @@ import type {
   PipelineReading,
   Proton,
   ServiceReading,
-} from '../../src/cancellation/proton.ts';
+} from '../../src/cancellation/ports.ts';
 import { failing } from './scripted-proton.ts';
 
 /** What goes wrong with one call: where, and whether Proton has carried it out by then. */

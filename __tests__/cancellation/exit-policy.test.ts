@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failsStep, type Outcome, outcomes, severityOf } from '../../src/cancellation/outcome.ts';
+import { failsStep, type Outcome, outcomes, severityOf } from '../../src/cancellation/model/outcome.ts';
 
 const nothing: ReadonlySet<Outcome> = new Set();
 const everything: ReadonlySet<Outcome> = new Set(outcomes);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Plan } from '../../src/cancellation/plan.ts';
+import type { Plan } from '../../src/cancellation/model/plan.ts';
 import { play } from './play.ts';
 import { accepted, failing, ours, reading, type Script } from './scripted-proton.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cancelServices } from '../../src/cancellation/cancel-services.ts';
-import type { Proton } from '../../src/cancellation/proton.ts';
+import { cancelServices } from '../../src/cancellation/cancel-targets.ts';
+import type { Proton } from '../../src/cancellation/ports.ts';
 import { FakeClock } from './fake-clock.ts';
 import { defaultPlan, play } from './play.ts';
 import { accepted, failing, reading, ScriptedProton } from './scripted-proton.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Outcome } from '../../src/cancellation/outcome.ts';
-import type { Plan } from '../../src/cancellation/plan.ts';
-import type { Operation } from '../../src/cancellation/proton.ts';
+import type { Outcome } from '../../src/cancellation/model/outcome.ts';
+import type { Plan } from '../../src/cancellation/model/plan.ts';
+import type { Operation } from '../../src/cancellation/ports.ts';
 import { play } from './play.ts';
 import {
   accepted,

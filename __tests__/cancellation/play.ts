@@ -1,8 +1,8 @@
-import { cancelServices } from '../../src/cancellation/cancel-services.ts';
-import type { CancellationEvent } from '../../src/cancellation/events.ts';
-import type { Plan } from '../../src/cancellation/plan.ts';
-import type { Operation } from '../../src/cancellation/proton.ts';
-import type { ServiceResult } from '../../src/cancellation/result.ts';
+import { cancelServices } from '../../src/cancellation/cancel-targets.ts';
+import type { CancellationEvent } from '../../src/cancellation/model/events.ts';
+import type { Plan } from '../../src/cancellation/model/plan.ts';
+import type { ServiceResult } from '../../src/cancellation/model/result.ts';
+import type { Operation } from '../../src/cancellation/ports.ts';
 import { FakeClock } from './fake-clock.ts';
 import { type RecordedCall, type Script, ScriptedProton } from './scripted-proton.ts';
 

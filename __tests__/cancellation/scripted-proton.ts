@@ -1,4 +1,4 @@
-import type { Pipeline } from '../../src/cancellation/deployment.ts';
+import type { Pipeline } from '../../src/cancellation/model/deployment.ts';
 import type {
   Answer,
   CallLimits,
@@ -9,7 +9,7 @@ import type {
   PipelineReading,
   Proton,
   ServiceReading,
-} from '../../src/cancellation/proton.ts';
+} from '../../src/cancellation/ports.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 export const ours = '11111111-1111-4111-8111-111111111111';

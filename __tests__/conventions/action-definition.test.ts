@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
-import { defaultFailOn, outcomes } from '../../src/cancellation/outcome.ts';
+import { defaultFailOn, outcomes } from '../../src/cancellation/model/outcome.ts';
 import { inputDefaults, inputNames } from '../../src/inputs.ts';
-import { outputsOf } from '../../src/report/outputs.ts';
+import { outputsOf } from '../../src/report/channels/outputs.ts';
 import { resultOf } from '../report/sample.ts';
 
 const { inputs, outputs } = readActionDefinition();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { outcomes } from '../../src/cancellation/outcome.ts';
+import { outcomes } from '../../src/cancellation/model/outcome.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 

@@ -83,7 +83,7 @@ describe('the architecture', () => {
 
   it('sees imports of every kind', () => {
     expect(importsOf('src/index.ts')).toEqual(['node:process', 'src/step.ts']);
-    expect(importsOf('src/report/comment.ts')).toContain('@actions/github');
-    expect(importsOf('src/report/facts.ts')).toEqual(['src/cancellation/outcome.ts']);
+    expect(importsOf('src/host/pull-request-comment.ts')).toContain('@actions/github');
+    expect(importsOf('src/report/facts.ts')).toEqual(['src/cancellation/model/outcome.ts']);
   });
 });

@@ -3,9 +3,9 @@ import { parse, stringify } from 'yaml';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { list, mapping } from '../../scripts/yaml-file.ts';
-import { defaultFailOn, failsStep, outcomes, severityOf } from '../../src/cancellation/outcome.ts';
+import { defaultFailOn, failsStep, outcomes, severityOf } from '../../src/cancellation/model/outcome.ts';
 import { loadInputs } from '../../src/inputs.ts';
-import { outputsOf } from '../../src/report/outputs.ts';
+import { outputsOf } from '../../src/report/channels/outputs.ts';
 import { resultOf } from '../report/sample.ts';
 import { problemsOf } from './actionlint.ts';
 import { blocksIn, tableUnder } from './markdown.ts';
@@ -80,7 +80,7 @@ describe('the README', () => {
   it('allows the role what the action calls, and nothing else', () => {
     const policy = blocksIn(readme, 'json').map((block): unknown => JSON.parse(block))[0];
     const allowed = list(mapping(policy)['Statement']).flatMap((statement) => [mapping(statement)['Action']].flat());
-    const operations = /export type Operation = (.*);/.exec(read('src/cancellation/proton.ts'))?.[1]?.match(/\w+/g);
+    const operations = /export type Operation = (.*);/.exec(read('src/cancellation/ports.ts'))?.[1]?.match(/\w+/g);
     expect(allowed).toEqual(operations?.map((operation) => `proton:${operation}`));
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { GitHubServer } from '../report/github-server.ts';
+import { GitHubServer } from '../host/github-server.ts';
 import { annotationsOf, emulateService, runAgainst } from './emulated-step.ts';
 
 const event = {

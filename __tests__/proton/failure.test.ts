@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FailureKind } from '../../src/cancellation/proton.ts';
+import type { FailureKind } from '../../src/cancellation/ports.ts';
 import { type FailureContext, failureFrom } from '../../src/proton/failure.ts';
 
 const context: FailureContext = {

@@ -1,8 +1,8 @@
-import type { Pipeline } from '../../src/cancellation/deployment.ts';
-import { defaultFailOn, type Outcome } from '../../src/cancellation/outcome.ts';
-import type { Failure } from '../../src/cancellation/proton.ts';
-import { reasonForEnd } from '../../src/cancellation/reasons.ts';
-import type { ServiceResult, StateChange } from '../../src/cancellation/result.ts';
+import type { Pipeline } from '../../src/cancellation/model/deployment.ts';
+import { defaultFailOn, type Outcome } from '../../src/cancellation/model/outcome.ts';
+import { reasonForEnd } from '../../src/cancellation/model/reason.ts';
+import type { ServiceResult, StateChange } from '../../src/cancellation/model/result.ts';
+import type { Failure } from '../../src/cancellation/ports.ts';
 import type { ReportFacts } from '../../src/report/facts.ts';
 
 export const deploymentId = '11111111-2222-4333-8444-555555555555';

@@ -1,4 +1,4 @@
-import type { Failure, FailureKind, Operation } from '../cancellation/proton.ts';
+import type { Failure, FailureKind, Operation } from '../cancellation/ports.ts';
 import { asText, property } from './outside-data.ts';
 import { isCertificateTrouble, remedyFor } from './remedy.ts';
 

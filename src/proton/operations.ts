@@ -4,7 +4,7 @@ import {
   GetServiceCommand,
   type ProtonClient,
 } from '@aws-sdk/client-proton';
-import type { Answer, CallLimits, Operation, Proton } from '../cancellation/proton.ts';
+import type { Answer, CallLimits, Operation, Proton } from '../cancellation/ports.ts';
 import type { Redactor } from '../redaction.ts';
 import { type FailureContext, failureFrom } from './failure.ts';
 import { asText, property } from './outside-data.ts';

@@ -1,6 +1,6 @@
 import type { Deployment, Service, ServicePipeline } from '@aws-sdk/client-proton';
-import type { Pipeline } from '../cancellation/deployment.ts';
-import type { DeploymentReading, PipelineReading, ServiceReading } from '../cancellation/proton.ts';
+import type { Pipeline } from '../cancellation/model/deployment.ts';
+import type { DeploymentReading, PipelineReading, ServiceReading } from '../cancellation/ports.ts';
 
 /**
  * The types of the SDK say what Proton promises. What comes is outside data all the same, so each field is checked, and

@@ -1,4 +1,4 @@
-import type { FailureKind, Operation } from '../cancellation/proton.ts';
+import type { FailureKind, Operation } from '../cancellation/ports.ts';
 import { endOfSupport, isDiscontinuation, protonRegions } from './end-of-support.ts';
 
 /** What a remedy depends on. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../cancellation/outcome.ts';
+import type { Outcome } from '../cancellation/model/outcome.ts';
 
 /** What the reports need to know beside the results. `main.ts` puts it together from inputs and environment. */
 export interface ReportFacts {

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { Pace } from '../../../src/cancellation/traffic/pace.ts';
+import { FakeClock } from '../fake-clock.ts';
+
+const never = new AbortController().signal;
+
+/** When each of `count` turns came, in milliseconds. */
+async function turns(pace: Pace, clock: FakeClock, count: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  const take = async (): Promise<void> => {
+    if (await pace.turn(never, Number.POSITIVE_INFINITY)) times.push(clock.now());
+  };
+  await clock.run(Promise.all(Array.from({ length: count }, take)));
+  return times;
+}
+
+describe('the pace of calls', () => {
+  test('holds nobody up while nothing was throttled', async () => {
+    const clock = new FakeClock();
+    expect(await turns(new Pace(clock, Number.POSITIVE_INFINITY), clock, 1_000)).toEqual(Array(1_000).fill(0));
+  });
+
+  test('never exceeds its fastest rate, in any second', async () => {
+    const clock = new FakeClock();
+    const times = await turns(new Pace(clock, 9.5), clock, 100);
+    for (const time of times)
+      expect(times.filter((other) => other >= time && other < time + 1_000).length).toBeLessThanOrEqual(10);
+  });
+
+  test('gives turns in the order in which they were asked for', async () => {
+    const clock = new FakeClock();
+    const pace = new Pace(clock, 5);
+    const order: number[] = [];
+    const take = async (number: number): Promise<void> => {
+      await pace.turn(never, Number.POSITIVE_INFINITY);
+      order.push(number);
+    };
+    await clock.run(Promise.all([take(1), take(2), take(3)]));
+    expect(order).toEqual([1, 2, 3]);
+  });
+
+  test('slows all down after a throttled call, and speeds up again with calls that get through', async () => {
+    const clock = new FakeClock();
+    const pace = new Pace(clock, Number.POSITIVE_INFINITY);
+    pace.throttled(clock.now());
+    const slow = await turns(pace, clock, 5);
+    const slowGap = (slow.at(-1) ?? 0) - (slow.at(-2) ?? 0);
+    expect(slowGap).toBeGreaterThan(200);
+    for (let call = 0; call < 100; call += 1) pace.passed();
+    const fast = await turns(pace, clock, 5);
+    expect((fast.at(-1) ?? 0) - (fast.at(-2) ?? 0)).toBeLessThan(slowGap / 3);
+  });
+
+  test('is lowered once for all calls that went out before it was lowered', async () => {
+    const clock = new FakeClock();
+    const pace = new Pace(clock, Number.POSITIVE_INFINITY);
+    const sentAt = clock.now();
+    await clock.run(clock.sleep(100, never));
+    for (let call = 0; call < 50; call += 1) pace.throttled(sentAt);
+    const times = await turns(pace, clock, 3);
+    expect((times.at(-1) ?? 0) - (times.at(-2) ?? 0)).toBeLessThan(1_000);
+  });
+
+  test('gives no turn after the time for it, nor to a run that was cancelled', async () => {
+    const clock = new FakeClock();
+    const pace = new Pace(clock, 1);
+    const interruption = new AbortController();
+    const first = await clock.run(pace.turn(never, 0));
+    const late = await clock.run(pace.turn(never, 500));
+    interruption.abort();
+    const cancelled = await clock.run(pace.turn(interruption.signal, Number.POSITIVE_INFINITY));
+    expect([first, late, cancelled]).toEqual([true, false, false]);
+  });
+});

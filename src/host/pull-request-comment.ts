@@ -1,0 +1,178 @@
+import type { ServiceResult } from '../cancellation/model/result.ts';
+import { commentOf, markerOf } from '../report/channels/comment-body.ts';
+import type { ReportFacts } from '../report/facts.ts';
+import { forLog } from '../report/text/escape.ts';
+import { field, type PullRequest, pullRequestIn } from './pull-request.ts';
+
+/** What is needed to talk to GitHub. */
+export interface GitHubConnection {
+  readonly token: string;
+  /** The API's address (`GITHUB_API_URL`), which is another on GitHub Enterprise; undefined for the toolkit's own. */
+  readonly apiUrl: string | undefined;
+  /** The payload of the event that runs the workflow, as read from `GITHUB_EVENT_PATH`. Outside data. */
+  readonly eventPayload: unknown;
+  /** Ends the work early; what was begun is then refused. */
+  readonly signal: AbortSignal;
+}
+
+/** How the comment went. `message` is a sentence for the log, which can't act in it. */
+export type CommentOutcome =
+  | { readonly kind: 'commented'; readonly url: string | undefined }
+  | { readonly kind: 'updated'; readonly url: string | undefined }
+  /** For a notice: the workflow does not run for a pull request. */
+  | { readonly kind: 'not-a-pull-request'; readonly message: string }
+  /** For a warning: GitHub did not take the comment, or could not be reached. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** A comment is worth this much of the step's time, in milliseconds. */
+const commentMilliseconds = 20_000;
+
+/** Octokit warns on stderr, with text from the answer's headers, and the runner looks for commands there. */
+const silence = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+type Octokit = ReturnType<typeof import('@actions/github').getOctokit>;
+
+/** A comment of an earlier run. */
+interface EarlierComment {
+  readonly id: number;
+  readonly author: string | undefined;
+}
+
+/**
+ * Leaves the results in a comment of the pull request: updates the one with the same marker, or creates it. Takes at
+ * most 20 s and never throws: whatever goes wrong is the outcome `refused`.
+ *
+ * Talks to four endpoints: list, create and update issue comments, and, where an earlier comment is found, GraphQL's
+ * `viewer`, so that a comment of somebody else's is left alone though it begins with the marker.
+ */
+export async function commentOnPullRequest(
+  results: readonly ServiceResult[],
+  facts: ReportFacts,
+  connection: GitHubConnection,
+): Promise<CommentOutcome> {
+  const pullRequest = pullRequestIn(connection.eventPayload);
+  if (pullRequest === undefined) {
+    const message = 'There is no pull request to comment on: the workflow was not started by a pull request event.';
+    return { kind: 'not-a-pull-request', message };
+  }
+  const interruption: CommentOutcome = {
+    kind: 'refused',
+    message: 'The pull request comment was not written: the workflow run was cancelled.',
+  };
+  if (connection.signal.aborted) return interruption;
+  try {
+    const signal = AbortSignal.any([connection.signal, AbortSignal.timeout(commentMilliseconds)]);
+    const octokit = await octokitFor(connection, signal);
+    return await createOrUpdate(octokit, pullRequest, commentOf(results, facts), markerOf(results, facts));
+  } catch (error) {
+    return connection.signal.aborted ? interruption : { kind: 'refused', message: refusalMessage(error) };
+  }
+}
+
+async function octokitFor({ token, apiUrl }: GitHubConnection, signal: AbortSignal): Promise<Octokit> {
+  const { getOctokit } = await import('@actions/github');
+  const octokit = getOctokit(token, {
+    ...(apiUrl === undefined ? {} : { baseUrl: apiUrl.replace(/\/+$/, '') }),
+    log: silence,
+  });
+  // Not by the option `request`, which would push out the toolkit's own, with its proxy; nor call by call, since the
+  // pages after the first one take no options.
+  octokit.hook.before('request', (options) => {
+    options.request = { ...options.request, signal, log: silence };
+  });
+  return octokit;
+}
+
+function ignore(): void {
+  // Nothing of what Octokit says by itself belongs into the log.
+}
+
+async function createOrUpdate(
+  octokit: Octokit,
+  { owner, repository, number }: PullRequest,
+  body: string,
+  marker: string,
+): Promise<CommentOutcome> {
+  const place = { owner, repo: repository };
+  const earlier = await findEarlier(octokit, { owner, repository, number }, marker);
+  if (earlier === undefined) {
+    const { data } = await octokit.rest.issues.createComment({ ...place, issue_number: number, body });
+    return { kind: 'commented', url: urlIn(data) };
+  }
+  const { data } = await octokit.rest.issues.updateComment({ ...place, comment_id: earlier.id, body });
+  return { kind: 'updated', url: urlIn(data) };
+}
+
+async function findEarlier(
+  octokit: Octokit,
+  { owner, repository, number }: PullRequest,
+  marker: string,
+): Promise<EarlierComment | undefined> {
+  const query = { owner, repo: repository, issue_number: number, per_page: 100 };
+  let viewer: string | undefined;
+  let asked = false;
+  for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listComments, query)) {
+    const page: unknown = data;
+    for (const comment of markedIn(page, marker)) {
+      if (!asked) viewer = await viewerOf(octokit);
+      asked = true;
+      if (isBy(comment.author, viewer)) return comment;
+    }
+  }
+  return undefined;
+}
+
+/** The comments of a page that begin with the marker. */
+function markedIn(page: unknown, marker: string): readonly EarlierComment[] {
+  if (!Array.isArray(page)) return [];
+  return page.flatMap((comment: unknown) => {
+    const [id, body, author] = [field(comment, 'id'), field(comment, 'body'), field(field(comment, 'user'), 'login')];
+    if (typeof id !== 'number' || typeof body !== 'string' || !body.startsWith(marker)) return [];
+    return [{ id, author: typeof author === 'string' ? author : undefined }];
+  });
+}
+
+/** The login that the token comments under, or undefined where GitHub does not tell. */
+async function viewerOf(octokit: Octokit): Promise<string | undefined> {
+  try {
+    const answer: unknown = await octokit.graphql('query { viewer { login } }');
+    const login = field(field(answer, 'viewer'), 'login');
+    return typeof login === 'string' ? login : undefined;
+  } catch {
+    // Without it, the marker alone decides: an earlier comment is found again, and a forged one would be overwritten.
+    return undefined;
+  }
+}
+
+/** Whether a comment is the token's own. GraphQL names some bots without the `[bot]` that REST gives them. */
+function isBy(author: string | undefined, viewer: string | undefined): boolean {
+  return viewer === undefined || author === viewer || author === `${viewer}[bot]`;
+}
+
+function urlIn(comment: unknown): string | undefined {
+  const url = field(comment, 'html_url');
+  return typeof url === 'string' ? url : undefined;
+}
+
+/** Why there is no comment, and what to do. */
+function refusalMessage(error: unknown): string {
+  const status = field(error, 'status');
+  const said = forLog(error instanceof Error ? error.message : String(error), 300);
+  return forLog(`The pull request comment could not be written (${said}). ${adviceFor(status, error)}`);
+}
+
+function adviceFor(status: unknown, error: unknown): string {
+  const permission =
+    'Give the job `permissions: pull-requests: write`; runs for pull requests from forks get a token without it.';
+  if (isRateLimit(status, error)) return `GitHub's rate limit is reached: run the job again later. ${permission}`;
+  if (status === 401) return `Check github-token: GitHub does not accept it. ${permission}`;
+  if (status === 403 || status === 404) return permission;
+  return `GitHub could not be reached, or failed: run the job again. If it stays so: ${permission}`;
+}
+
+/** GitHub answers 403 or 429 to too many requests ("Rate limits for the REST API"). */
+function isRateLimit(status: unknown, error: unknown): boolean {
+  if (status === 429) return true;
+  const message = error instanceof Error ? error.message : '';
+  return status === 403 && /rate limit|abuse/i.test(message);
+}
