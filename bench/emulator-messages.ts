@@ -1,4 +1,4 @@
-import type { NewService } from '../emulator/new-service.ts';
+import type { NewService } from '../emulator/proton/new-service.ts';
 import type { EmulatorSettings } from '../emulator/settings.ts';
 
 /** What the bench sets about an emulator. Durations in milliseconds, the rate in calls a second. */

@@ -1,4 +1,4 @@
-import type { RecordedRequest } from '../emulator/recorded-request.ts';
+import type { RecordedRequest } from '../emulator/http/recorded-request.ts';
 import { type Emulator, startEmulator } from '../emulator/server.ts';
 import { environmentFor } from '../runner/emulated.ts';
 import { type StepResult, startStep } from '../runner/run-step.ts';

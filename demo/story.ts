@@ -1,5 +1,5 @@
-import type { Fault } from '../emulator/faults.ts';
-import type { NewService } from '../emulator/new-service.ts';
+import type { Fault } from '../emulator/faults/fault.ts';
+import type { NewService } from '../emulator/proton/new-service.ts';
 import type { EmulatorSettings } from '../emulator/settings.ts';
 import type { Outcome } from '../src/cancellation/model/outcome.ts';
 

@@ -1,7 +1,7 @@
 import process from 'node:process';
-import { type Command, parseCommandLine } from './command-line.ts';
-import { greeting } from './greeting.ts';
-import { helpText } from './help.ts';
+import { type Command, parseCommandLine } from './cli/command-line.ts';
+import { greeting } from './cli/greeting.ts';
+import { helpText } from './cli/help.ts';
 import { startEmulator } from './server.ts';
 
 const command = readCommand();

@@ -1,9 +1,9 @@
-import { FaultPlan } from './fault-plan.ts';
-import type { Fault } from './faults.ts';
-import { listen, stopListening } from './listening.ts';
-import { ProtonState } from './proton-state.ts';
-import type { RecordedRequest } from './recorded-request.ts';
-import { requestHandler } from './request-handler.ts';
+import type { Fault } from './faults/fault.ts';
+import { FaultPlan } from './faults/fault-plan.ts';
+import { listen, stopListening } from './http/listening.ts';
+import type { RecordedRequest } from './http/recorded-request.ts';
+import { requestHandler } from './http/request-handler.ts';
+import { ProtonState } from './proton/proton-state.ts';
 import { DEFAULT_SETTINGS, type EmulatorCredentials, type EmulatorSettings } from './settings.ts';
 
 /** A running emulator. */

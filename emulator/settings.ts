@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
-import type { CancelEnding, DeployEnding } from './deployment.ts';
-import type { IamAction } from './operation-name.ts';
+import type { CancelEnding, DeployEnding } from './proton/deployment.ts';
+import type { IamAction } from './proton/operation-name.ts';
 
 /** How the deployments of a service run: settings of the server, which one service can override. */
 export interface ServiceBehaviour {

@@ -1,7 +1,7 @@
-import { getDeployment } from '../../emulator/operations/get-deployment.ts';
-import { ProtonError } from '../../emulator/proton-error.ts';
-import type { ProtonState } from '../../emulator/proton-state.ts';
-import type { PipelineDetail } from '../../emulator/service-view.ts';
+import { getDeployment } from '../../emulator/proton/operations/get-deployment.ts';
+import { ProtonError } from '../../emulator/proton/proton-error.ts';
+import type { ProtonState } from '../../emulator/proton/proton-state.ts';
+import type { PipelineDetail } from '../../emulator/proton/service-view.ts';
 import type { Clock } from '../../src/cancellation/clock.ts';
 import type { Pipeline } from '../../src/cancellation/model/deployment.ts';
 import type {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CancelEnding } from '../../emulator/deployment.ts';
-import type { InitialDeployment } from '../../emulator/new-service.ts';
-import { type DeploymentTruth, ProtonState } from '../../emulator/proton-state.ts';
+import type { CancelEnding } from '../../emulator/proton/deployment.ts';
+import type { InitialDeployment } from '../../emulator/proton/new-service.ts';
+import { type DeploymentTruth, ProtonState } from '../../emulator/proton/proton-state.ts';
 import { DEFAULT_SETTINGS } from '../../emulator/settings.ts';
 import { cancelServices } from '../../src/cancellation/cancel-targets.ts';
 import type { ServiceResult } from '../../src/cancellation/model/result.ts';

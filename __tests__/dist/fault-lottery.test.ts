@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DeploymentStatus } from '../../emulator/deployment.ts';
-import type { FaultKind } from '../../emulator/faults.ts';
+import type { FaultKind } from '../../emulator/faults/fault.ts';
+import type { DeploymentStatus } from '../../emulator/proton/deployment.ts';
 import { generator } from '../cancellation/generator.ts';
 import { emulateService, runAgainst, service } from './emulated-step.ts';
 import { passingFaults } from './passing-faults.ts';

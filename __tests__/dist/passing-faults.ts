@@ -1,4 +1,4 @@
-import type { FaultKind } from '../../emulator/faults.ts';
+import type { FaultKind } from '../../emulator/faults/fault.ts';
 
 /** Every fault that passes in a moment. */
 export const passingFaults: readonly [FaultKind, ...FaultKind[]] = [

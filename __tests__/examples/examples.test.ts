@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../../emulator/command-line.ts';
+import { parseCommandLine } from '../../emulator/cli/command-line.ts';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import { type EmulatorSettings, EXAMPLE_CREDENTIALS } from '../../emulator/settings.ts';
 import { files } from '../conventions/repository.ts';

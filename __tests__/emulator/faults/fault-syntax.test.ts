@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_PORT, parseCommandLine } from '../../../emulator/cli/command-line.ts';
+import { helpText } from '../../../emulator/cli/help.ts';
+import { parseFault } from '../../../emulator/faults/fault-syntax.ts';
+
+describe('a fault on the command line', () => {
+  test.each([
+    ['error:ConflictException', { kind: 'error', name: 'ConflictException' }],
+    [
+      'error:InternalServerException@GetService,from=2,times=3',
+      { kind: 'error', name: 'InternalServerException', operation: 'GetService', from: 2, times: 3 },
+    ],
+    [
+      'error:Teapot,status=418,message=Short and stout',
+      { kind: 'error', name: 'Teapot', status: 418, message: 'Short and stout' },
+    ],
+    ['throttle:0.5@GetService', { kind: 'throttle', callsPerSecond: 0.5, operation: 'GetService' }],
+    ['discontinued:ValidationException', { kind: 'discontinued', name: 'ValidationException' }],
+    ['reset-before', { kind: 'reset', stage: 'before' }],
+    ['reset-after,times=1', { kind: 'reset', stage: 'after', times: 1 }],
+    ['stall-before', { kind: 'stall', stage: 'before' }],
+    ['stall-after', { kind: 'stall', stage: 'after' }],
+    ['stall-body', { kind: 'stall-body' }],
+    ['cut-body,probability=0.1', { kind: 'cut-body', probability: 0.1 }],
+    ['empty-body', { kind: 'empty-body' }],
+    ['invalid-json', { kind: 'invalid-json' }],
+    ['proxy-page:503', { kind: 'proxy-page', status: 503 }],
+    [
+      'pipeline:deploymentStatus=SOMETHING_NEW',
+      { kind: 'alter-pipeline', fields: { deploymentStatus: 'SOMETHING_NEW' } },
+    ],
+    [
+      'pipeline:lastAttemptedDeploymentId',
+      { kind: 'alter-pipeline', fields: { lastAttemptedDeploymentId: undefined } },
+    ],
+    ['delay:2.5', { kind: 'delay', milliseconds: 2500 }],
+  ])('%s', (text, fault) => {
+    expect(parseFault(text)).toStrictEqual(fault);
+  });
+
+  test.each([
+    ['', 'one of error, throttle'],
+    ['explode', 'one of error, throttle'],
+    ['error', 'such as error:ConflictException'],
+    ['error:E@Nothing', 'one of CreateService'],
+    ['error:E,times=0', 'a whole number from 1'],
+    ['error:E,times', 'KIND[:ARGUMENT][@OPERATION]'],
+    ['error:E,often=1', 'one of from, times, probability'],
+    ['error:E,status=200', 'a whole number from 400 to 599'],
+    ['cut-body,status=500', 'an error'],
+    ['cut-body,probability=2', 'a number from 0 to 1'],
+    ['throttle:fast', 'a number from 0'],
+    ['proxy-page:500', 'one of 200, 403, 502, 503'],
+    ['pipeline:', 'a field of the pipeline'],
+    ['delay:soon', 'a number from 0'],
+  ])('%j is refused with the rule', (text, rule) => {
+    expect(() => parseFault(text)).toThrow(rule);
+    expect(() => parseFault(text)).toThrow(/^--fault: "/);
+  });
+
+  test('has every kind explained in the help', () => {
+    expect(() => parseFault('unknown')).toThrow(/one of (.*)\./);
+    for (const kind of ['error', 'throttle', 'discontinued', 'reset-before', 'stall-body', 'pipeline', 'delay']) {
+      expect(helpText()).toContain(`    ${kind}`);
+    }
+  });
+});
+
+describe('the options', () => {
+  const settingsOf = (...words: readonly string[]) => {
+    const command = parseCommandLine(words);
+    return command.kind === 'run' ? command.settings : undefined;
+  };
+
+  test('are not needed', () => {
+    expect(parseCommandLine([])).toEqual({
+      kind: 'run',
+      settings: { port: DEFAULT_PORT, denied: [] },
+      faults: [],
+      services: [],
+    });
+  });
+
+  test('are all read', () => {
+    const words = `--port 0 --host ::1 --region eu-west-1 --account 000000000000 --deploy-seconds never
+      --cancel-seconds 1.5 --delete-seconds 0 --deploy-ending failed --cancel-ending too-late
+      --superseded-after-seconds 3 --nothing-to-cancel validation --calls-per-second 5 --latency-seconds 0.2
+      --deny GetService --deny proton:ListServices`;
+    expect(settingsOf(...words.split(/\s+/))).toEqual({
+      port: 0,
+      host: '::1',
+      region: 'eu-west-1',
+      accountId: '000000000000',
+      deployMilliseconds: Number.POSITIVE_INFINITY,
+      cancelMilliseconds: 1500,
+      deleteMilliseconds: 0,
+      deployEnding: 'FAILED',
+      cancelEnding: 'SUCCEEDED',
+      supersededAfterMilliseconds: 3000,
+      nothingToCancelAnswer: 'validation',
+      callsPerSecond: 5,
+      latencyMilliseconds: 200,
+      denied: ['proton:GetService', 'proton:ListServices'],
+    });
+  });
+
+  test('put services in place', () => {
+    expect(parseCommandLine(['--service', 'a', '--service=b=failed', '--service', 'c=no-pipeline'])).toMatchObject({
+      services: [
+        { name: 'a', options: { deployment: 'in-progress' } },
+        { name: 'b', options: { deployment: 'failed' } },
+        { name: 'c', options: { pipeline: false } },
+      ],
+    });
+  });
+
+  test.each([
+    ['--port=70000', '--port: "70000" can\'t be used: it must be a whole number from 0 to 65535.'],
+    ['--host=a b', '--host: "a b"'],
+    ['--region=moon', '--region: "moon"'],
+    ['--account=1', '--account: "1"'],
+    ['--deploy-seconds=soon', '--deploy-seconds: "soon"'],
+    ['--deploy-ending=great', 'one of succeeded, failed'],
+    ['--cancel-ending=great', 'one of cancelled, failed, too-late'],
+    ['--nothing-to-cancel=great', 'one of conflict, validation'],
+    ['--calls-per-second=-1', '--calls-per-second: "-1"'],
+    ['--deny=proton:Everything', '--deny: "proton:Everything"'],
+    ['--service=-a', '--service: "-a"'],
+    ['--service=a=b=c', '--service: "a=b=c"'],
+    ['--service=a=great', 'a state of creating'],
+    ['--unknown', "'--unknown'"],
+    ['word', "'word'"],
+  ])('%s is refused with the rule', (word, rule) => {
+    expect(() => parseCommandLine([word])).toThrow(rule);
+  });
+});

@@ -1,0 +1,212 @@
+import {
+  CancelServicePipelineDeploymentCommand,
+  GetServiceCommand,
+  type GetServiceCommandOutput,
+  ListServicesCommand,
+  type ProtonClient,
+} from '@aws-sdk/client-proton';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DISCONTINUATION_NAMES, type Fault, type FaultKind } from '../../../emulator/faults/fault.ts';
+import { COMMON_ERRORS, MODELLED_ERRORS } from '../../../emulator/proton/proton-error.ts';
+import { type Emulator, startEmulator } from '../../../emulator/server.ts';
+import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
+
+const SHORT = 150;
+
+describe('a fault on demand', () => {
+  const clock = new FakeClock();
+  let draws: number[];
+  let emulator: Emulator;
+  let client: ProtonClient;
+
+  beforeEach(async () => {
+    draws = [];
+    emulator = await startEmulator({ clock, random: () => draws.shift() ?? 0.5, deployMilliseconds: 1e9 });
+    emulator.proton.addService('shop', { deployment: 'in-progress' });
+    client = sdkClient(emulator);
+  });
+
+  afterEach(async () => {
+    client.destroy();
+    await emulator.close();
+  });
+
+  const get = (): Promise<GetServiceCommandOutput> => client.send(new GetServiceCommand({ name: 'shop' }));
+  const cancel = (signal: AbortSignal = AbortSignal.timeout(10_000)) =>
+    client.send(new CancelServicePipelineDeploymentCommand({ serviceName: 'shop' }), { abortSignal: signal });
+  const outcomeOf = (call: Promise<unknown>) =>
+    call.then(
+      () => 'ok',
+      (error: unknown) => (error instanceof Error ? error.name : 'not an error'),
+    );
+  const status = () => emulator.proton.service('shop')?.pipeline?.deploymentStatus;
+
+  test.each(Object.entries({ ...MODELLED_ERRORS, ...COMMON_ERRORS }))(
+    'answers %s with status %i',
+    async (name, code) => {
+      emulator.inject({ kind: 'error', name, message: 'In these words.' });
+      expect(await rejectionOf(cancel())).toMatchObject({
+        name,
+        message: 'In these words.',
+        $metadata: { httpStatusCode: code, requestId: emulator.requests[0]?.requestId },
+      });
+      expect(status()).toBe('IN_PROGRESS');
+      expect(emulator.requests[0]?.answer).toBe(name);
+    },
+  );
+
+  test('answers an error that nobody declared, with a status of choice', async () => {
+    emulator.inject({ kind: 'error', name: 'TeapotException', status: 418 });
+    expect(await rejectionOf(get())).toMatchObject({ name: 'TeapotException', $metadata: { httpStatusCode: 418 } });
+  });
+
+  test('throttles calls of one operation beyond a rate, until time has passed', async () => {
+    emulator.inject({ kind: 'throttle', callsPerSecond: 1, operation: 'GetService' });
+    expect(await outcomeOf(get())).toBe('ok');
+    expect(await outcomeOf(get())).toBe('ThrottlingException');
+    expect(await outcomeOf(client.send(new ListServicesCommand({})))).toBe('ok');
+    clock.advance(1000);
+    expect(await outcomeOf(get())).toBe('ok');
+  });
+
+  test.each(DISCONTINUATION_NAMES)('says that support ended, as %s', async (name) => {
+    emulator.inject({ kind: 'discontinued', name });
+    const error = await rejectionOf(get());
+    expect(error.name).toBe(name);
+    expect(error.message).toMatch(/no longer accepting new customers|discontinuing support/);
+  });
+
+  test.each([
+    ['before', 'IN_PROGRESS'],
+    ['after', 'CANCELLING'],
+  ] as const)('resets the connection %s the call was carried out', async (stage, expected) => {
+    emulator.inject({ kind: 'reset', stage });
+    expect(await rejectionOf(cancel())).toMatchObject({ code: 'ECONNRESET' });
+    expect(status()).toBe(expected);
+    expect(emulator.requests[0]?.answer).toBe(`reset-${stage}`);
+  });
+
+  test.each([
+    ['before', 'IN_PROGRESS'],
+    ['after', 'CANCELLING'],
+  ] as const)('never answers, %s the call was carried out', async (stage, expected) => {
+    emulator.inject({ kind: 'stall', stage });
+    expect(await outcomeOf(cancel(AbortSignal.timeout(SHORT)))).toBe('AbortError');
+    expect(emulator.requests[0]?.answer).toBe(`stall-${stage}`);
+    expect(status()).toBe(expected);
+  });
+
+  test('stalls after the headers of the answer', async () => {
+    emulator.inject({ kind: 'stall-body' });
+    const headersCame = new Promise((resolve) => {
+      client.middlewareStack.add(
+        (next) => async (sent) => {
+          const result = await next(sent);
+          resolve(result.response);
+          return result;
+        },
+        { step: 'deserialize', priority: 'low' },
+      );
+    });
+    const controller = new AbortController();
+    const outcome = outcomeOf(cancel(controller.signal));
+    await headersCame;
+    const first = await Promise.race([outcome, new Promise((resolve) => setTimeout(resolve, SHORT, 'still waiting'))]);
+    expect(first).toBe('still waiting');
+    expect(status()).toBe('CANCELLING');
+  });
+
+  test('cuts the answer off in the middle of its body', async () => {
+    emulator.inject({ kind: 'cut-body' });
+    expect(await rejectionOf(cancel())).toMatchObject({ code: 'ECONNRESET' });
+    expect(status()).toBe('CANCELLING');
+  });
+
+  test('answers without a body', async () => {
+    emulator.inject({ kind: 'empty-body' });
+    expect((await cancel()).pipeline).toBeUndefined();
+    expect(status()).toBe('CANCELLING');
+  });
+
+  test('answers what is no JSON', async () => {
+    emulator.inject({ kind: 'invalid-json' });
+    expect((await rejectionOf(cancel())).name).toBe('SyntaxError');
+    expect(status()).toBe('CANCELLING');
+  });
+
+  test.each([200, 403, 502, 503] as const)("answers a proxy's page with status %i", async (code) => {
+    emulator.inject({ kind: 'proxy-page', status: code });
+    expect(await rejectionOf(cancel())).toMatchObject({ $response: { statusCode: code } });
+    expect(status()).toBe('IN_PROGRESS');
+  });
+
+  test('alters fields of the pipeline in an answer, and not the truth', async () => {
+    const fields = {
+      deploymentStatus: 'SOMETHING_NEW',
+      deploymentStatusMessage: '::error::hostile',
+      lastAttemptedDeploymentId: undefined,
+    };
+    emulator.inject({ kind: 'alter-pipeline', fields });
+    const { service } = await get();
+    expect(service?.pipeline).toMatchObject({
+      deploymentStatus: 'SOMETHING_NEW',
+      deploymentStatusMessage: '::error::hostile',
+    });
+    expect(service?.pipeline?.lastAttemptedDeploymentId).toBeUndefined();
+    expect((await cancel()).pipeline?.deploymentStatus).toBe('SOMETHING_NEW');
+    expect(status()).toBe('CANCELLING');
+  });
+
+  test('makes an answer late', async () => {
+    emulator.inject({ kind: 'delay', milliseconds: 100 });
+    const begun = performance.now();
+    await get();
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(95);
+  });
+
+  test.each<[FaultKind & Partial<Fault>, readonly string[]]>([
+    [{ kind: 'error', name: 'E', from: 2, times: 1 }, ['ok', 'E', 'ok', 'ok']],
+    [{ kind: 'error', name: 'E', times: 2 }, ['E', 'E', 'ok', 'ok']],
+    [{ kind: 'error', name: 'E', from: 3 }, ['ok', 'ok', 'E', 'E']],
+    [{ kind: 'error', name: 'E', operation: 'ListServices' }, ['ok', 'ok', 'ok', 'ok']],
+    [{ kind: 'error', name: 'E', operation: 'GetService', from: 4 }, ['ok', 'ok', 'ok', 'E']],
+  ])('%o happens to the calls it says', async (fault, outcomes) => {
+    emulator.inject(fault);
+    const seen: string[] = [];
+    for (const _ of outcomes) {
+      seen.push(await outcomeOf(get()));
+    }
+    expect(seen).toEqual(outcomes);
+  });
+
+  test('happens with a probability', async () => {
+    emulator.inject({ kind: 'error', name: 'E', probability: 0.3 });
+    draws.push(0.29, 0.3, 0.1, 0.9);
+    expect([await outcomeOf(get()), await outcomeOf(get()), await outcomeOf(get()), await outcomeOf(get())]).toEqual([
+      'E',
+      'ok',
+      'E',
+      'ok',
+    ]);
+  });
+
+  test('gives way to one injected earlier, and keeps its times for later', async () => {
+    emulator.inject({ kind: 'error', name: 'First', times: 1 });
+    emulator.inject({ kind: 'error', name: 'Second', times: 1 });
+    expect([await outcomeOf(get()), await outcomeOf(get()), await outcomeOf(get())]).toEqual(['First', 'Second', 'ok']);
+  });
+
+  test('can be taken away', async () => {
+    emulator.inject({ kind: 'error', name: 'E' });
+    emulator.clearFaults();
+    expect(await outcomeOf(get())).toBe('ok');
+  });
+
+  test('does not hide a wrong signature', async () => {
+    emulator.inject({ kind: 'error', name: 'E', times: 1 });
+    const credentials = { ...emulator.credentials, secretAccessKey: 'wrong' };
+    const wrong = sdkClient(emulator, { credentials }).send(new GetServiceCommand({ name: 'shop' }));
+    expect(await outcomeOf(wrong)).toBe('InvalidSignatureException');
+    expect(await outcomeOf(get())).toBe('E');
+  });
+});

@@ -1,0 +1,194 @@
+import { request } from 'node:http';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { GetServiceCommand } from '@aws-sdk/client-proton';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from '../../../emulator/server.ts';
+import { rejectionOf, sdkClient } from '../clients.ts';
+
+interface Signing {
+  readonly secretAccessKey?: string;
+  readonly accessKeyId?: string;
+  readonly sessionToken?: string;
+  readonly region?: string;
+  readonly service?: string;
+  readonly signingDate?: Date;
+}
+
+type Headers = Record<string, string>;
+
+const BODY = JSON.stringify({ name: 'shop' });
+const MINUTE = 60_000;
+
+describe('the signature of a request', () => {
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    emulator.proton.addService('shop');
+  });
+
+  afterEach(() => emulator.close());
+
+  async function signedHeaders(signing: Signing = {}, more: Headers = {}): Promise<Headers> {
+    const { credentials, region, url } = emulator;
+    const { host, hostname } = new URL(url);
+    const { signingDate = new Date(), service = 'proton', ...changes } = signing;
+    const signer = new SignatureV4({
+      credentials: { ...credentials, ...changes },
+      region: signing.region ?? region,
+      service,
+      sha256: Sha256,
+    });
+    const headers = {
+      host,
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'AwsProton20200720.GetService',
+      ...more,
+    };
+    const signed = await signer.sign(
+      { method: 'POST', protocol: 'http:', hostname, path: '/', headers, body: BODY },
+      { signingDate },
+    );
+    return signed.headers;
+  }
+
+  async function errorOf(headers: Headers, body = BODY): Promise<{ readonly name: string; readonly message: string }> {
+    const { status, text } = await post(emulator.url, headers, body);
+    if (status === 200) {
+      return { name: 'none', message: '' };
+    }
+    const answer: unknown = JSON.parse(text);
+    expect(answer).toMatchObject({ __type: expect.stringContaining('#'), message: expect.any(String) });
+    const [, name = '', message = ''] = /"__type":"[^#]*#(\w+)","message":"(.*)"\}$/.exec(text) ?? [];
+    return { name, message };
+  }
+
+  test('that is right is taken', async () => {
+    expect(await errorOf(await signedHeaders())).toEqual({ name: 'none', message: '' });
+  });
+
+  test.each([
+    ['made with another secret', { secretAccessKey: 'other' }, 'InvalidSignatureException', 'does not match'],
+    ['made with an unknown key', { accessKeyId: 'AKIAOTHER' }, 'UnrecognizedClientException', 'token'],
+    ['with a session token it should not have', { sessionToken: 'x' }, 'UnrecognizedClientException', 'token'],
+    ['for another service', { service: 'ecs' }, 'InvalidSignatureException', 'correct service'],
+    ['for another region', { region: 'eu-west-1' }, 'InvalidSignatureException', 'valid region'],
+    [
+      'of ten minutes ago',
+      { signingDate: new Date(Date.now() - 10 * MINUTE) },
+      'InvalidSignatureException',
+      'Signature expired',
+    ],
+    [
+      'of ten minutes ahead',
+      { signingDate: new Date(Date.now() + 10 * MINUTE) },
+      'InvalidSignatureException',
+      'not yet current',
+    ],
+  ])('%s is refused', async (_, signing, name, words) => {
+    const error = await errorOf(await signedHeaders(signing));
+    expect(error.name).toBe(name);
+    expect(error.message).toContain(words);
+  });
+
+  test('of four minutes ago is taken', async () => {
+    const error = await errorOf(await signedHeaders({ signingDate: new Date(Date.now() - 4 * MINUTE) }));
+    expect(error.name).toBe('none');
+  });
+
+  test('does not hold for a tampered body, even where its hash is a signed header', async () => {
+    const headers = await signedHeaders();
+    expect(headers['x-amz-content-sha256']).toBeDefined();
+    expect((await errorOf(headers, JSON.stringify({ name: 'bank' }))).name).toBe('InvalidSignatureException');
+  });
+
+  test('does not hold for a tampered header', async () => {
+    const headers = await signedHeaders();
+    headers['x-amz-target'] = 'AwsProton20200720.DeleteService';
+    expect((await errorOf(headers)).name).toBe('InvalidSignatureException');
+    expect(emulator.proton.service('shop')?.status).toBe('ACTIVE');
+  });
+
+  test('that is missing is missed', async () => {
+    const { authorization: _, ...headers } = await signedHeaders();
+    expect((await errorOf(headers)).name).toBe('MissingAuthenticationTokenException');
+  });
+
+  test('of another form is incomplete', async () => {
+    const headers = { ...(await signedHeaders()), authorization: 'Bearer abc' };
+    expect((await errorOf(headers)).name).toBe('IncompleteSignature');
+  });
+
+  test('is refused when a signed header has not arrived', async () => {
+    const { 'x-amz-target': _, ...headers } = await signedHeaders();
+    const error = await errorOf(headers);
+    expect(error.name).toBe('InvalidSignatureException');
+    expect(error.message).toContain("'x-amz-target'");
+  });
+
+  test('is refused when an x-amz header came without being signed', async () => {
+    const headers = { ...(await signedHeaders()), 'x-amz-extra': 'new' };
+    const error = await errorOf(headers);
+    expect(error.name).toBe('InvalidSignatureException');
+    expect(error.message).toContain("'x-amz-extra' must be a 'SignedHeader'");
+  });
+
+  test('is refused when the date of its scope is not the date of the request', async () => {
+    const headers = await signedHeaders();
+    const authorization = headers['authorization']?.replace(/\/\d{8}\//, '/20200101/') ?? '';
+    expect((await errorOf({ ...headers, authorization })).message).toContain('Date in Credential scope');
+  });
+
+  test('takes no request with another content type, method or path', async () => {
+    const otherType = await signedHeaders({}, { 'content-type': 'application/json' });
+    expect((await errorOf(otherType)).name).toBe('UnknownOperationException');
+    const otherPath = await post(`${emulator.url}/services`, await signedHeaders(), BODY);
+    expect(otherPath.status).toBe(404);
+  });
+
+  test('lets an operation through that the emulator does not know, to be refused as that', async () => {
+    const headers = await signedHeaders({}, { 'x-amz-target': 'AwsProton20200720.CreateComponent' });
+    expect((await errorOf(headers)).name).toBe('UnknownOperationException');
+    expect(emulator.requests.at(-1)).toMatchObject({
+      operation: 'CreateComponent',
+      answer: 'UnknownOperationException',
+    });
+  });
+});
+
+test('a session token that belongs to the credentials must be there', async () => {
+  const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
+  const emulator = await startEmulator({ credentials });
+  try {
+    emulator.proton.addService('shop');
+    const get = new GetServiceCommand({ name: 'shop' });
+    await sdkClient(emulator).send(get);
+    const { sessionToken: _, ...without } = credentials;
+    const missing = await rejectionOf(sdkClient(emulator, { credentials: without }).send(get));
+    expect(missing.name).toBe('UnrecognizedClientException');
+    const wrong = await rejectionOf(sdkClient(emulator, { credentials: { ...without, sessionToken: 'x' } }).send(get));
+    expect(wrong.name).toBe('UnrecognizedClientException');
+  } finally {
+    await emulator.close();
+  }
+});
+
+function post(
+  url: string,
+  headers: Headers,
+  body: string,
+): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}

@@ -1,0 +1,139 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { devNull } from 'node:os';
+import process from 'node:process';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isModelledErrorName, MODELLED_ERRORS } from '../../../emulator/proton/proton-error.ts';
+import { type Emulator, startEmulator } from '../../../emulator/server.ts';
+import { FakeClock } from '../clients.ts';
+
+const MINUTE = 60_000;
+const TIMEOUT = 90_000;
+// Printing a skeleton needs no endpoint: it tells a CLI that knows Proton from one that no longer does, and from none.
+const skeleton = spawnSync('aws', ['proton', 'get-service', '--generate-cli-skeleton'], { encoding: 'utf8' });
+const installed = skeleton.status === 0;
+const why = 'there is no "aws" on the path that knows Proton (on Debian: apt-get install awscli)';
+
+if (!installed) {
+  console.warn(`The AWS CLI was not tried against the emulator: ${why}.`);
+  test.skip(`the AWS CLI agrees with the emulator: skipped, because ${why}`, () => undefined);
+}
+
+interface Outcome {
+  readonly code: number;
+  readonly output: string;
+  readonly error: string;
+}
+
+describe.runIf(installed)('the AWS CLI as client', { timeout: TIMEOUT }, () => {
+  let clock: FakeClock;
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    clock = new FakeClock();
+    emulator = await startEmulator({ clock, deployMilliseconds: MINUTE, cancelMilliseconds: MINUTE });
+  });
+
+  afterEach(() => emulator.close());
+
+  function aws(...words: readonly string[]): Promise<Outcome> {
+    const { url, region, credentials } = emulator;
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      SystemRoot: process.env['SystemRoot'],
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_MAX_ATTEMPTS: '1',
+      AWS_RETRY_MODE: 'standard',
+      AWS_PAGER: '',
+      NO_PROXY: '127.0.0.1',
+    };
+    const options = ['--endpoint-url', url, '--region', region, '--output', 'json'];
+    return new Promise((resolve) => {
+      execFile('aws', ['proton', ...words, ...options], { env, timeout: 30_000 }, (error, output, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code ?? 1), output, error: stderr });
+      });
+    });
+  }
+
+  async function answerOf(...words: readonly string[]): Promise<unknown> {
+    const { code, output, error } = await aws(...words);
+    expect({ code, error }).toMatchObject({ code: 0 });
+    return output.trim() === '' ? {} : JSON.parse(output);
+  }
+
+  test('creates, updates, cancels, reads, lists and deletes', async () => {
+    const spec = 'proton: ServiceSpec';
+    const template = ['--template-name', 'web', '--template-major-version', '1', '--template-minor-version', '0'];
+    const connection = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/a1b2c3d4';
+    const repository = ['--repository-connection-arn', connection, '--repository-id', 'a/b', '--branch-name', 'main'];
+
+    const created = await answerOf('create-service', '--name', 'shop', '--spec', spec, ...template, ...repository);
+    expect(created).toMatchObject({ service: { status: 'CREATE_IN_PROGRESS', createdAt: expect.anything() } });
+    clock.advance(MINUTE);
+
+    const update = ['update-service-pipeline', '--service-name', 'shop', '--spec', spec];
+    const updated = await answerOf(...update, '--deployment-type', 'MINOR_VERSION', '--template-minor-version', '1');
+    expect(updated).toMatchObject({ pipeline: { deploymentStatus: 'IN_PROGRESS' } });
+
+    const cancelled = await answerOf('cancel-service-pipeline-deployment', '--service-name', 'shop');
+    const id = emulator.proton.deployments('shop').at(-1)?.id ?? '';
+    expect(cancelled).toMatchObject({ pipeline: { deploymentStatus: 'CANCELLING' } });
+    clock.advance(MINUTE);
+
+    expect(await answerOf('get-service', '--name', 'shop')).toMatchObject({
+      service: {
+        pipeline: {
+          deploymentStatus: 'CANCELLED',
+          deploymentStatusMessage: 'User initiated cancellation.',
+          templateMinorVersion: '0',
+        },
+      },
+    });
+    emulator.proton.addService('bank');
+    emulator.proton.addService('post');
+    expect(await answerOf('list-services', '--page-size', '2')).toMatchObject({
+      services: [{ name: 'shop' }, { name: 'bank' }, { name: 'post' }],
+    });
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+
+    expect(await answerOf('delete-service', '--name', 'shop')).toMatchObject({
+      service: { status: 'DELETE_IN_PROGRESS' },
+    });
+    clock.advance(MINUTE);
+    const gone = await aws('get-service', '--name', 'shop');
+    expect(gone.error).toContain('(ResourceNotFoundException) when calling the GetService operation');
+  });
+
+  test('reads and lists deployments, where its version knows how', async ({ skip }) => {
+    emulator.proton.addService('shop', { deployment: 'in-progress' });
+    const id = emulator.proton.deployments('shop').at(-1)?.id ?? '';
+    const read = await aws('get-deployment', '--id', id, '--service-name', 'shop');
+    skip(read.error.includes('Invalid choice'), 'this AWS CLI is from before Proton had GetDeployment');
+    expect(JSON.parse(read.output)).toMatchObject({
+      deployment: {
+        id,
+        deploymentStatus: 'IN_PROGRESS',
+        targetState: { servicePipeline: { templateMinorVersion: '1' } },
+      },
+    });
+    expect(await answerOf('list-deployments', '--service-name', 'shop')).toMatchObject({
+      deployments: [{ id, deploymentStatus: 'IN_PROGRESS' }, { deploymentStatus: 'SUCCEEDED' }],
+    });
+  });
+
+  test.each(Object.keys(MODELLED_ERRORS).filter(isModelledErrorName))('sees %s as that', async (name) => {
+    emulator.inject({ kind: 'error', name, message: 'In these words.' });
+    const operation = name === 'ServiceQuotaExceededException' ? 'CreateService' : 'CancelServicePipelineDeployment';
+    const create = ['create-service', '--name', 'a', '--spec', 'b', '--template-name', 'c'];
+    const { code, error } = await (operation === 'CreateService'
+      ? aws(...create, '--template-major-version', '1')
+      : aws('cancel-service-pipeline-deployment', '--service-name', 'shop'));
+    expect(code).not.toBe(0);
+    expect(error).toContain(`An error occurred (${name}) when calling the ${operation} operation`);
+    expect(error).toContain('In these words.');
+  });
+});

@@ -1,0 +1,45 @@
+import { FAULT_SYNTAX } from '../faults/fault-syntax.ts';
+import { INITIAL_DEPLOYMENTS } from '../proton/new-service.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
+import { DEFAULT_PORT } from './command-line.ts';
+
+/** What `--help` prints. */
+export function helpText(): string {
+  const { deployMilliseconds, cancelMilliseconds, deleteMilliseconds, host, region, accountId } = DEFAULT_SETTINGS;
+  return `AWS Proton over HTTP, for tests and rehearsals: services, pipelines and deployments that move with time.
+It takes what the AWS SDKs and the AWS CLI send, and checks its signature.
+
+Usage: npm run emulator -- [options]     or: node emulator/index.ts [options]
+
+  --service NAME[=STATE]     a service at the start, repeatable. STATE: in-progress (default),
+                             ${INITIAL_DEPLOYMENTS.filter((state) => state !== 'in-progress').join(', ')}, no-pipeline
+  --port PORT                default ${DEFAULT_PORT}; 0 for any free port
+  --host HOST                default ${host}
+  --region REGION            default ${region}
+  --account ID               default ${accountId}
+
+  --deploy-seconds N         how long a deployment takes, or "never"; default ${deployMilliseconds / 1000}
+  --cancel-seconds N         how long a cancellation takes, or "never"; default ${cancelMilliseconds / 1000}
+  --delete-seconds N         how long a deletion takes, or "never"; default ${deleteMilliseconds / 1000}
+  --deploy-ending ENDING     succeeded (default) or failed
+  --cancel-ending ENDING     cancelled (default), failed, or too-late (the deployment succeeded first)
+  --superseded-after-seconds N   a newer deployment begins this long after a cancelled one has ended
+  --nothing-to-cancel ERROR  what answers a cancellation with nothing in progress: conflict (default) or validation
+
+  --calls-per-second N       ThrottlingException beyond that; default: no limit
+  --latency-seconds N        added to every answer; default 0
+  --deny ACTION              an IAM action to refuse, such as proton:GetDeployment; repeatable
+  --fault FAULT              something that goes wrong; repeatable
+  --help
+
+Faults: ${FAULT_SYNTAX}
+
+Examples:
+  npm run emulator -- --service my-service
+  npm run emulator -- --service my-service --cancel-seconds 20 --cancel-ending failed
+  npm run emulator -- --service my-service --fault error:InternalServerException@GetService,times=2
+  npm run emulator -- --service my-service --fault reset-after@CancelServicePipelineDeployment,times=1
+  npm run emulator -- --service my-service --fault throttle:0.2@GetService
+  npm run emulator -- --service my-service --fault pipeline:deploymentStatus=SOMETHING_NEW,from=3
+`;
+}

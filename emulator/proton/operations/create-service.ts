@@ -1,0 +1,78 @@
+import type { JsonObject } from '../../json.ts';
+import {
+  ARN,
+  DESCRIPTION,
+  GIT_BRANCH_NAME,
+  REPOSITORY_ID,
+  RESOURCE_NAME,
+  SPEC,
+  TEMPLATE_VERSION_PART,
+} from '../constraints.ts';
+import { protonError } from '../proton-error.ts';
+import type { ProtonState } from '../proton-state.ts';
+import type { ServiceDefinition, ServiceRecord, ServiceRepository } from '../service-record.ts';
+import { serviceDetail } from '../service-view.ts';
+import { RequestReader } from '../validation.ts';
+
+/**
+ * CreateService: begins a service and, with a repository, the first deployment of its pipeline. An identical retry
+ * answers the service as long as nobody modified it (API reference, "Idempotent create APIs").
+ */
+export function createService(proton: ProtonState, input: unknown): JsonObject {
+  const definition = readDefinition(input);
+  const existing = proton.find(definition.name);
+  if (existing !== undefined) {
+    refuseUnlessRetry(existing, definition);
+  }
+  const service = existing ?? proton.createService(definition);
+  return { service: serviceDetail(proton.place, service, proton.now()) };
+}
+
+function readDefinition(input: unknown): ServiceDefinition {
+  const reader = new RequestReader(input);
+  const definition = {
+    name: reader.text('name', RESOURCE_NAME),
+    templateName: reader.text('templateName', RESOURCE_NAME),
+    templateMajorVersion: reader.text('templateMajorVersion', TEMPLATE_VERSION_PART),
+    templateMinorVersion: reader.optionalText('templateMinorVersion', TEMPLATE_VERSION_PART) ?? '0',
+    spec: reader.text('spec', SPEC),
+    description: reader.optionalText('description', DESCRIPTION),
+  };
+  const branchName = reader.optionalText('branchName', GIT_BRANCH_NAME);
+  const repositoryConnectionArn = reader.optionalText('repositoryConnectionArn', ARN);
+  const repositoryId = reader.optionalText('repositoryId', REPOSITORY_ID);
+  reader.optionalTags('tags');
+  reader.finish();
+  return { ...definition, repository: repositoryOf(branchName, repositoryConnectionArn, repositoryId) };
+}
+
+/** The three belong to a pipeline, and are left out together for a template without one. */
+function repositoryOf(
+  branchName: string | undefined,
+  repositoryConnectionArn: string | undefined,
+  repositoryId: string | undefined,
+): ServiceRepository | undefined {
+  if (branchName !== undefined && repositoryConnectionArn !== undefined && repositoryId !== undefined) {
+    return { branchName, repositoryConnectionArn, repositoryId };
+  }
+  if (branchName === undefined && repositoryConnectionArn === undefined && repositoryId === undefined) {
+    return undefined;
+  }
+  throw protonError(
+    'ValidationException',
+    'branchName, repositoryConnectionArn and repositoryId must be given together for a service with a pipeline, and left out together for a service without one.',
+  );
+}
+
+function refuseUnlessRetry(existing: ServiceRecord, definition: ServiceDefinition): void {
+  const { name } = definition;
+  if (JSON.stringify(existing.definition) !== JSON.stringify(definition)) {
+    throw protonError(
+      'ValidationException',
+      `IdempotentParameterMismatch: the service ${name} exists and was created with other parameters.`,
+    );
+  }
+  if (existing.deployments.length > 1 || existing.deletedAtMilliseconds !== undefined) {
+    throw protonError('ConflictException', `The service ${name} exists and has been modified since its creation.`);
+  }
+}
