@@ -3,6 +3,7 @@ import { FaultPlan } from './faults/fault-plan.ts';
 import { listen, stopListening } from './http/listening.ts';
 import type { RecordedRequest } from './http/recorded-request.ts';
 import { requestHandler } from './http/request-handler.ts';
+import { protonApi } from './proton/api.ts';
 import { ProtonState } from './proton/proton-state.ts';
 import { DEFAULT_SETTINGS, type EmulatorCredentials, type EmulatorSettings } from './settings.ts';
 
@@ -13,7 +14,7 @@ export interface Emulator {
   readonly credentials: EmulatorCredentials;
   readonly region: string;
   readonly accountId: string;
-  /** Every request that has arrived, oldest first. */
+  /** The requests that have arrived, oldest first: the latest ones, as many as `settings.keptRequests` says. */
   readonly requests: readonly RecordedRequest[];
   /** The truth, past the API. */
   readonly proton: ProtonState;
@@ -37,11 +38,14 @@ export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Pr
   const closing = new AbortController();
   const arrived = (request: RecordedRequest) => {
     requests.push(request);
+    if (requests.length > settings.keptRequests) {
+      requests.shift();
+    }
     for (const listener of listeners) {
       listener(request);
     }
   };
-  const handler = requestHandler({ settings, proton, plan, arrived, closing: closing.signal });
+  const handler = requestHandler({ settings, apis: [protonApi(proton)], plan, arrived, closing: closing.signal });
   const { server, url } = await listen(settings, handler);
   return {
     url,

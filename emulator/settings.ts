@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
+import type { IamAction } from './operation-name.ts';
 import type { CancelEnding, DeployEnding } from './proton/deployment.ts';
-import type { IamAction } from './proton/operation-name.ts';
 
 /** How the deployments of a service run: settings of the server, which one service can override. */
 export interface ServiceBehaviour {
@@ -41,13 +41,20 @@ export interface EmulatorSettings extends ServiceBehaviour {
   /** Twelve digits. */
   readonly accountId: string;
   readonly credentials: EmulatorCredentials;
+  /** Takes any access key, secret, session token and region, as long as the form of the signature is right. */
+  readonly anyCredentials: boolean;
   /** The time that deployments, the rate limit and recorded requests go by. */
   readonly clock: Clock;
-  /** The time that the dates of signatures are held against: apart, because clients sign by the machine's time. */
+  /**
+   * The time that the dates of signatures are held against, and that the `Date` header of answers tells: apart, because
+   * clients sign by the machine's time, which the SDK corrects by that header.
+   */
   readonly signatureClock: Clock;
   /** Proton does not document what it answers to a cancellation when there is nothing to cancel. */
   readonly nothingToCancelAnswer: 'conflict' | 'validation';
-  /** Calls a second before ThrottlingException is answered; infinity for no limit. */
+  /** How many of the latest requests the emulator's record keeps; infinity for all. */
+  readonly keptRequests: number;
+  /** Calls a second before throttling is answered; infinity for no limit. */
   readonly callsPerSecond: number;
   /** Added to every answer. */
   readonly latencyMilliseconds: number;
@@ -77,6 +84,7 @@ export const DEFAULT_SETTINGS: EmulatorSettings = {
   region: 'us-east-1',
   accountId: '123456789012',
   credentials: EXAMPLE_CREDENTIALS,
+  anyCredentials: false,
   clock: systemClock,
   signatureClock: systemClock,
   deployMilliseconds: 300_000,
@@ -86,6 +94,7 @@ export const DEFAULT_SETTINGS: EmulatorSettings = {
   cancelEnding: 'CANCELLED',
   supersededAfterMilliseconds: undefined,
   nothingToCancelAnswer: 'conflict',
+  keptRequests: Number.POSITIVE_INFINITY,
   callsPerSecond: Number.POSITIVE_INFINITY,
   latencyMilliseconds: 0,
   serviceQuota: Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
+import { ApiError } from '../../emulator/http/api-error.ts';
 import { getDeployment } from '../../emulator/proton/operations/get-deployment.ts';
-import { ProtonError } from '../../emulator/proton/proton-error.ts';
 import type { ProtonState } from '../../emulator/proton/proton-state.ts';
 import type { PipelineDetail } from '../../emulator/proton/service-view.ts';
 import type { Clock } from '../../src/cancellation/clock.ts';
@@ -103,7 +103,7 @@ function attempt<Value>(carryOut: () => Value, operation: Operation): Answer<Val
   try {
     return { ok: true, value: carryOut(), requestId: undefined };
   } catch (thrown) {
-    if (!(thrown instanceof ProtonError)) throw thrown;
+    if (!(thrown instanceof ApiError)) throw thrown;
     return failing(kindOf(thrown.name), operation);
   }
 }

@@ -1,4 +1,4 @@
-import { type IamAction, isOperationName, OPERATION_NAMES } from '../proton/operation-name.ts';
+import { type IamAction, iamActions } from '../operation-name.ts';
 import { OptionError } from './option-error.ts';
 
 /** A number between two bounds, decimals allowed. Throws `OptionError`. */
@@ -50,11 +50,11 @@ export function patternOption(option: string, value: string, pattern: RegExp, ru
   return value;
 }
 
-/** An IAM action, with or without its prefix `proton:`. Throws `OptionError`. */
+/** An IAM action, such as `proton:GetService`, with or without its prefix. Throws `OptionError`. */
 export function actionOption(option: string, value: string): IamAction {
-  const operation = value.startsWith('proton:') ? value.slice('proton:'.length) : value;
-  if (!isOperationName(operation)) {
-    throw new OptionError(option, value, `an action such as proton:GetService, of ${OPERATION_NAMES.join(', ')}`);
+  const action = iamActions.find((candidate) => candidate === value || candidate.endsWith(`:${value}`));
+  if (action === undefined) {
+    throw new OptionError(option, value, `one of ${iamActions.join(', ')}`);
   }
-  return `proton:${operation}`;
+  return action;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
+import type { ApiCall } from '../http/api.ts';
 import { type RateLimit, rateLimit } from '../http/rate-limit.ts';
-import type { Json } from '../json.ts';
-import type { AnswerFault, CallFaults, Fault } from './fault.ts';
+import { type AccompanyingFault, type AnswerFault, type CallFaults, type Fault, isAccompanying } from './fault.ts';
 
 interface PlannedFault {
   readonly fault: Fault;
@@ -34,32 +34,29 @@ export class FaultPlan {
   }
 
   /** What happens to the call that has just arrived. Each call asks once: asking counts it. */
-  faultsOfCall(operation: string): CallFaults {
-    let delayMilliseconds = 0;
-    let pipelineFields: Readonly<Record<string, Json | undefined>> = {};
-    let answerFault: AnswerFault | undefined;
+  faultsOfCall(call: Pick<ApiCall, 'operation' | 'target'>): CallFaults {
+    const accompanying: AccompanyingFault[] = [];
+    let inPlace: AnswerFault | undefined;
     for (const planned of this.#planned) {
+      const { fault } = planned;
       // A fault that another one hides does not use up its times.
-      const hidden = answerFault !== undefined && standsInPlaceOfAnswer(planned.fault);
-      if (!this.#isDue(planned, operation) || hidden) {
+      const hidden = inPlace !== undefined && !isAccompanying(fault);
+      if (!this.#isDue(planned, call) || hidden) {
         continue;
       }
       planned.happened += 1;
-      const { fault } = planned;
-      if (fault.kind === 'delay') {
-        delayMilliseconds += fault.milliseconds;
-      } else if (fault.kind === 'alter-pipeline') {
-        pipelineFields = { ...pipelineFields, ...fault.fields };
+      if (isAccompanying(fault)) {
+        accompanying.push(fault);
       } else {
-        answerFault = fault;
+        inPlace = fault;
       }
     }
-    return { delayMilliseconds, pipelineFields, answerFault };
+    return { accompanying, inPlace };
   }
 
-  #isDue(planned: PlannedFault, operation: string): boolean {
+  #isDue(planned: PlannedFault, call: Pick<ApiCall, 'operation' | 'target'>): boolean {
     const { fault } = planned;
-    if (fault.operation !== undefined && fault.operation !== operation) {
+    if (!concerns(fault, call)) {
       return false;
     }
     planned.matchingCalls += 1;
@@ -70,6 +67,7 @@ export class FaultPlan {
   }
 }
 
-function standsInPlaceOfAnswer(fault: Fault): fault is AnswerFault {
-  return fault.kind !== 'delay' && fault.kind !== 'alter-pipeline';
+function concerns(fault: Fault, { operation, target }: Pick<ApiCall, 'operation' | 'target'>): boolean {
+  const ofOperation = fault.operation === undefined || fault.operation === operation;
+  return ofOperation && (fault.target === undefined || fault.target === target);
 }

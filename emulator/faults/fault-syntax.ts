@@ -1,6 +1,6 @@
 import { OptionError } from '../cli/option-error.ts';
 import { integerOption, numberOption, wordOption } from '../cli/option-values.ts';
-import { isOperationName, OPERATION_NAMES } from '../proton/operation-name.ts';
+import { operationNames } from '../operation-name.ts';
 import { DISCONTINUATION_NAMES, type Fault, type FaultKind, type FaultSchedule } from './fault.ts';
 
 const OPTION = 'fault';
@@ -82,10 +82,7 @@ function operationOf(operation: string | undefined): Pick<FaultSchedule, 'operat
   if (operation === undefined) {
     return {};
   }
-  if (!isOperationName(operation)) {
-    throw new OptionError(OPTION, operation, `one of ${OPERATION_NAMES.join(', ')}`);
-  }
-  return { operation };
+  return { operation: wordOption(OPTION, operation, operationNames) };
 }
 
 function scheduleOf(options: FaultText['options']): FaultSchedule {

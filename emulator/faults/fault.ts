@@ -1,10 +1,12 @@
-import type { Json } from '../json.ts';
-import type { OperationName } from '../proton/operation-name.ts';
+import type { OperationName } from '../operation-name.ts';
+import type { Alteration } from './altered-members.ts';
 
 /** Which calls a fault happens to. Calls are counted from the moment of injection. */
 export interface FaultSchedule {
   /** Only calls of this operation; of any, where it is left out. */
   readonly operation?: OperationName;
+  /** Only calls that name this service or stack; of any, where it is left out. */
+  readonly target?: string;
   /** The first matching call it happens to, counted from 1. Default 1. */
   readonly from?: number;
   /** How many calls it happens to. Without it, forever. */
@@ -40,12 +42,18 @@ export type FaultKind =
   | { readonly kind: 'cut-body' }
   /** The call is carried out, the answer has no body. */
   | { readonly kind: 'empty-body' }
-  /** The call is carried out, the answer is no JSON. */
+  /** The call is carried out, half of the answer is missing, so that it can't be parsed. */
   | { readonly kind: 'invalid-json' }
   /** The call never arrives: something on the way answers a page of HTML. */
   | { readonly kind: 'proxy-page'; readonly status: 200 | 403 | 502 | 503 }
-  /** The answer is right, but for these fields of its pipeline, in the API's names; `undefined` leaves a field out. */
-  | { readonly kind: 'alter-pipeline'; readonly fields: Readonly<Record<string, Json | undefined>> }
+  /** The answer is right, but for these fields of a part of it, in the API's names; `undefined` leaves a field out. */
+  | Alteration
+  /** A read answers the state of this long ago. */
+  | { readonly kind: 'stale'; readonly milliseconds: number }
+  /** AWS's clock differs from the emulator's: in the answer's `Date` header and in all its times. May be negative. */
+  | { readonly kind: 'clock'; readonly milliseconds: number }
+  /** The target that the call names begins to be deleted just before; it takes this long, or as long as it always does. */
+  | { readonly kind: 'deletion'; readonly milliseconds: number | undefined }
   /** The answer is right, but comes late. */
   | { readonly kind: 'delay'; readonly milliseconds: number };
 
@@ -58,15 +66,36 @@ export type FaultKind =
  */
 export type Fault = FaultKind & FaultSchedule;
 
-/** A fault that stands in place of a right answer. */
-export type AnswerFault = Exclude<Fault, { readonly kind: 'delay' | 'alter-pipeline' }>;
+/** A fault that changes something about the call or its answer, and combines with any other. */
+export type AccompanyingFault = Fault & {
+  readonly kind: Alteration['kind'] | 'stale' | 'clock' | 'deletion' | 'delay';
+};
 
-/** What happens to one call: a delay of its answer, changes to its pipeline, and one fault in its place, if any. */
+/** A fault that stands in place of a right answer. */
+export type AnswerFault = Exclude<Fault, AccompanyingFault>;
+
+/** What happens to one call: what accompanies its answer, and one fault in the answer's place, if any. */
 export interface CallFaults {
-  readonly delayMilliseconds: number;
-  readonly pipelineFields: Readonly<Record<string, Json | undefined>>;
-  readonly answerFault: AnswerFault | undefined;
+  readonly accompanying: readonly AccompanyingFault[];
+  readonly inPlace: AnswerFault | undefined;
 }
+
+/** Tells whether a fault leaves the answer in its place. */
+export function isAccompanying(fault: Fault): fault is AccompanyingFault {
+  return fault.kind in accompanyingKinds;
+}
+
+const accompanyingKinds: Readonly<Record<AccompanyingFault['kind'], true>> = {
+  'alter-service': true,
+  'alter-pipeline': true,
+  'alter-deployment': true,
+  'alter-stack': true,
+  'alter-event': true,
+  stale: true,
+  clock: true,
+  deletion: true,
+  delay: true,
+};
 
 /** What a retired AWS service has been seen to say, in the project's words for Proton. */
 export function discontinuationMessage(name: DiscontinuationName): string {

@@ -1,22 +1,22 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultPlan } from '../faults/fault-plan.ts';
-import { serviceNameOf } from '../proton/access.ts';
-import { answerCall, type CallRules } from '../proton/call.ts';
-import { type ProtonRequest, protocolProblem, readRequest } from '../proton/protocol.ts';
-import type { ProtonState } from '../proton/proton-state.ts';
 import type { EmulatorSettings } from '../settings.ts';
-import { type Answer, failure, faultyAnswer } from './answer.ts';
+import { type Answer, failure } from './answer.ts';
+import { answerCall, type CallRules } from './answer-call.ts';
+import type { Api, ApiCall } from './api.ts';
+import { authenticate } from './authenticate.ts';
+import { type BodyReader, bodyReader } from './body-reader.ts';
 import { logLine } from './log-line.ts';
 import { rateLimit } from './rate-limit.ts';
-import { readBody } from './read-body.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { sendAnswer } from './send-answer.ts';
 
 /** What requests are handled with. */
 export interface Handling {
   readonly settings: EmulatorSettings;
-  readonly proton: ProtonState;
+  /** The first one also gets the requests that no API owns. */
+  readonly apis: readonly [Api, ...Api[]];
   readonly plan: FaultPlan;
   /** Told of every request that has arrived, before it is answered; its `answer` changes when it is. */
   readonly arrived: (request: RecordedRequest) => void;
@@ -24,22 +24,21 @@ export interface Handling {
   readonly closing: AbortSignal;
 }
 
-type WritableRecord = { -readonly [Member in keyof RecordedRequest]: RecordedRequest[Member] };
-
-interface TimedAnswer {
-  readonly answer: Answer;
-  readonly delayMilliseconds: number;
+interface Tools {
+  readonly readBody: BodyReader;
+  readonly rules: CallRules;
 }
+
+type WritableRecord = { -readonly [Member in keyof RecordedRequest]: RecordedRequest[Member] };
 
 /** Handles the requests of a server: reads, records, answers and logs each. */
 export function requestHandler(handling: Handling): RequestListener {
   const { settings, closing } = handling;
-  const rules: CallRules = {
-    denied: settings.denied,
-    withinRate: rateLimit(settings.callsPerSecond, settings.clock),
-  };
+  const { denied, accountId, callsPerSecond, clock } = settings;
+  const rules = { denied, accountId, withinRate: rateLimit(callsPerSecond, clock) };
+  const tools: Tools = { readBody: bodyReader(), rules };
   return (request, response) => {
-    handle(request, response, handling, rules).catch((error: unknown) => {
+    handle(request, response, handling, tools).catch((error: unknown) => {
       // A client that went away while it was served, or the emulator's own end, leaves nobody to answer.
       if (!response.destroyed && !closing.aborted) {
         settings.log(`The emulator failed: ${error instanceof Error ? error.stack : String(error)}`);
@@ -52,43 +51,40 @@ export function requestHandler(handling: Handling): RequestListener {
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  handling: Handling,
-  rules: CallRules,
+  { settings, apis, plan, arrived, closing }: Handling,
+  { readBody, rules }: Tools,
 ): Promise<void> {
-  const { settings, arrived, closing } = handling;
-  const body = await readBody(request);
-  const asked = readRequest(request, body);
+  const api = apis.find((candidate) => candidate.owns(request.headers)) ?? apis[0];
+  const authentic = await authenticate(request, api, settings, readBody);
+  const call: ApiCall =
+    'kind' in authentic
+      ? { operation: '', target: undefined, input: undefined, problem: api.refusal(authentic.kind, authentic.message) }
+      : api.read(authentic);
+  const { operation, target, input, problem } = call;
+  const requestId = settings.uuid();
+  const atMilliseconds = settings.clock.now();
   const recorded: WritableRecord = {
-    ...asked,
-    atMilliseconds: settings.clock.now(),
+    operation,
+    target,
+    input,
+    atMilliseconds,
     answer: 'pending',
-    requestId: settings.uuid(),
+    requestId,
     headers: request.headers,
   };
   arrived(recorded);
-  const { answer, delayMilliseconds } = await decide(request, body, asked, handling, rules);
-  recorded.answer = answer.word;
-  settings.log(logLine({ ...recorded, serviceName: serviceNameOf(recorded.input) }));
-  if (delayMilliseconds > 0) {
-    await sleep(delayMilliseconds, undefined, { signal: closing });
-  }
-  sendAnswer(response, answer, recorded.requestId);
-}
+  const { answer, delayMilliseconds, clockSkewMilliseconds } =
+    problem === undefined
+      ? answerCall(api, call, plan.faultsOfCall(call), rules, requestId)
+      : { answer: failure(api, problem, requestId), delayMilliseconds: 0, clockSkewMilliseconds: 0 };
+  await finish(answer, settings.latencyMilliseconds + delayMilliseconds);
 
-async function decide(
-  request: IncomingMessage,
-  body: Buffer | undefined,
-  asked: ProtonRequest,
-  { settings, proton, plan }: Handling,
-  rules: CallRules,
-): Promise<TimedAnswer> {
-  const problem = await protocolProblem(request, body, asked, settings);
-  if (problem !== undefined) {
-    return { answer: failure(problem), delayMilliseconds: settings.latencyMilliseconds };
+  async function finish(decided: Answer, milliseconds: number): Promise<void> {
+    recorded.answer = decided.word;
+    settings.log(logLine(recorded));
+    if (milliseconds > 0) {
+      await sleep(milliseconds, undefined, { signal: closing });
+    }
+    sendAnswer(response, decided, { requestId, atMilliseconds: settings.signatureClock.now() + clockSkewMilliseconds });
   }
-  const faults = plan.faultsOfCall(asked.operation);
-  return {
-    answer: faultyAnswer(faults, () => answerCall(proton, rules, asked.operation, asked.input)),
-    delayMilliseconds: settings.latencyMilliseconds + faults.delayMilliseconds,
-  };
 }

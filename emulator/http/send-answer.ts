@@ -1,19 +1,26 @@
 import type { ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import { type Answer, AWS_JSON } from './answer.ts';
+import type { Answer } from './answer.ts';
+
+/** What every answer carries beside what it answers. */
+export interface AnswerStamp {
+  readonly requestId: string;
+  /** The time that the `Date` header tells: milliseconds since 1970. */
+  readonly atMilliseconds: number;
+}
 
 /** Puts an answer on the wire, or what a fault leaves of one. */
-export function sendAnswer(response: ServerResponse, answer: Answer, requestId: string): void {
+export function sendAnswer(response: ServerResponse, answer: Answer, stamp: AnswerStamp): void {
   switch (answer.kind) {
     case 'send':
-      response.writeHead(answer.status, headers(answer.type, answer.body, requestId)).end(answer.body);
+      response.writeHead(answer.status, headers(answer, stamp)).end(answer.body);
       return;
     case 'cut-body':
-      response.writeHead(200, headers(AWS_JSON, answer.body, requestId));
+      response.writeHead(200, headers(answer, stamp));
       response.write(answer.body.slice(0, answer.body.length / 2), () => response.destroy());
       return;
     case 'stall-body':
-      response.writeHead(200, headers(AWS_JSON, answer.body, requestId)).flushHeaders();
+      response.writeHead(200, headers(answer, stamp)).flushHeaders();
       return;
     case 'stall':
       return;
@@ -23,10 +30,14 @@ export function sendAnswer(response: ServerResponse, answer: Answer, requestId: 
   }
 }
 
-function headers(type: string, body: string, requestId: string): Record<string, string | number> {
+function headers(
+  { type, body }: { readonly type: string; readonly body: string },
+  { requestId, atMilliseconds }: AnswerStamp,
+): Record<string, string | number> {
   return {
     'Content-Type': type,
     'Content-Length': Buffer.byteLength(body),
+    Date: new Date(atMilliseconds).toUTCString(),
     'x-amzn-RequestId': requestId,
   };
 }

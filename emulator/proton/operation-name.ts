@@ -1,5 +1,5 @@
 /** The operations of AWS Proton that the emulator carries out. */
-export const OPERATION_NAMES = [
+export const protonOperationNames = [
   'CreateService',
   'UpdateServicePipeline',
   'CancelServicePipelineDeployment',
@@ -11,12 +11,9 @@ export const OPERATION_NAMES = [
 ] as const;
 
 /** One of the operations of AWS Proton that the emulator carries out. */
-export type OperationName = (typeof OPERATION_NAMES)[number];
+export type ProtonOperationName = (typeof protonOperationNames)[number];
 
-/** The IAM action that allows an operation, such as `proton:GetService`. */
-export type IamAction = `proton:${OperationName}`;
-
-/** Tells whether a text names an operation that the emulator carries out. */
-export function isOperationName(text: string): text is OperationName {
-  return OPERATION_NAMES.some((name) => name === text);
+/** Tells whether a text names an operation of AWS Proton that the emulator carries out. */
+export function isProtonOperationName(text: string): text is ProtonOperationName {
+  return protonOperationNames.some((name) => name === text);
 }

@@ -1,5 +1,11 @@
+import type { EncodedBody } from '../http/api.ts';
+import { ApiError, type RefusalKind } from '../http/api-error.ts';
+
+/** The media type of AWS JSON 1.0. */
+export const awsJson = 'application/x-amz-json-1.0';
+
 /** The errors that the API's model declares, with their HTTP status (API reference, "Errors" of each operation). */
-export const MODELLED_ERRORS = {
+export const modelledErrors = {
   AccessDeniedException: 400,
   ConflictException: 400,
   InternalServerException: 500,
@@ -10,13 +16,13 @@ export const MODELLED_ERRORS = {
 } as const;
 
 /** The name of an error that the API's model declares. */
-export type ModelledErrorName = keyof typeof MODELLED_ERRORS;
+export type ModelledErrorName = keyof typeof modelledErrors;
 
 /**
  * Errors that any AWS service can answer, with their HTTP status (API reference, "Common Errors"; `ForbiddenException`
  * is what some retired services have answered).
  */
-export const COMMON_ERRORS = {
+export const commonErrors = {
   ExpiredTokenException: 403,
   ForbiddenException: 403,
   IncompleteSignature: 400,
@@ -30,47 +36,52 @@ export const COMMON_ERRORS = {
 } as const;
 
 /** The name of an error that any AWS service can answer. */
-export type CommonErrorName = keyof typeof COMMON_ERRORS;
+export type CommonErrorName = keyof typeof commonErrors;
 
-/** An error as Proton answers it: a name, a sentence, and an HTTP status. */
-export class ProtonError extends Error {
-  override readonly name: string;
-  readonly status: number;
-
-  constructor(name: string, message: string, status: number) {
-    super(message);
-    this.name = name;
-    this.status = status;
-  }
-}
+const refusalNames: Readonly<Record<RefusalKind, ModelledErrorName | CommonErrorName>> = {
+  'access-denied': 'AccessDeniedException',
+  'incomplete-signature': 'IncompleteSignature',
+  'no-signature': 'MissingAuthenticationTokenException',
+  overloaded: 'ServiceUnavailable',
+  throttled: 'ThrottlingException',
+  'too-large': 'RequestEntityTooLargeException',
+  'unknown-credentials': 'UnrecognizedClientException',
+  'wrong-address': 'UnknownOperationException',
+  'wrong-signature': 'InvalidSignatureException',
+};
 
 /** Tells whether a text is the name of an error that the API's model declares. */
 export function isModelledErrorName(text: string): text is ModelledErrorName {
-  return Object.hasOwn(MODELLED_ERRORS, text);
+  return Object.hasOwn(modelledErrors, text);
 }
 
 function isCommonErrorName(text: string): text is CommonErrorName {
-  return Object.hasOwn(COMMON_ERRORS, text);
+  return Object.hasOwn(commonErrors, text);
 }
 
 /** The HTTP status that goes with an error's name; 400, the status of most, for a name that no one declared. */
 export function statusOfError(name: string): number {
   if (isModelledErrorName(name)) {
-    return MODELLED_ERRORS[name];
+    return modelledErrors[name];
   }
-  return isCommonErrorName(name) ? COMMON_ERRORS[name] : 400;
+  return isCommonErrorName(name) ? commonErrors[name] : 400;
 }
 
 /** An error of the API's model or of AWS at large, with the HTTP status that belongs to it. */
-export function protonError(name: ModelledErrorName | CommonErrorName, message: string): ProtonError {
-  return new ProtonError(name, message, statusOfError(name));
+export function protonError(name: ModelledErrorName | CommonErrorName, message: string): ApiError {
+  return new ApiError(name, message, statusOfError(name));
+}
+
+/** The error in which Proton words a refusal that all AWS APIs know. */
+export function protonRefusal(kind: RefusalKind, message: string): ApiError {
+  return protonError(refusalNames[kind], message);
 }
 
 /**
  * The body that carries an error. AWS JSON 1.0 names the error by the absolute id of its shape
  * (smithy.io, "AWS JSON 1.0 protocol", operation error serialization); the model's namespace is `com.amazonaws.proton`.
  */
-export function errorBody(error: ProtonError): string {
+export function encodeProtonError(error: ApiError): EncodedBody {
   const namespace = isModelledErrorName(error.name) ? 'com.amazonaws.proton' : 'com.amazon.coral.service';
-  return JSON.stringify({ __type: `${namespace}#${error.name}`, message: error.message });
+  return { type: awsJson, body: JSON.stringify({ __type: `${namespace}#${error.name}`, message: error.message }) };
 }

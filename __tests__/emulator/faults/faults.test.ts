@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-proton';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DISCONTINUATION_NAMES, type Fault, type FaultKind } from '../../../emulator/faults/fault.ts';
-import { COMMON_ERRORS, MODELLED_ERRORS } from '../../../emulator/proton/proton-error.ts';
+import { commonErrors, modelledErrors } from '../../../emulator/proton/proton-error.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
 
@@ -41,19 +41,16 @@ describe('a fault on demand', () => {
     );
   const status = () => emulator.proton.service('shop')?.pipeline?.deploymentStatus;
 
-  test.each(Object.entries({ ...MODELLED_ERRORS, ...COMMON_ERRORS }))(
-    'answers %s with status %i',
-    async (name, code) => {
-      emulator.inject({ kind: 'error', name, message: 'In these words.' });
-      expect(await rejectionOf(cancel())).toMatchObject({
-        name,
-        message: 'In these words.',
-        $metadata: { httpStatusCode: code, requestId: emulator.requests[0]?.requestId },
-      });
-      expect(status()).toBe('IN_PROGRESS');
-      expect(emulator.requests[0]?.answer).toBe(name);
-    },
-  );
+  test.each(Object.entries({ ...modelledErrors, ...commonErrors }))('answers %s with status %i', async (name, code) => {
+    emulator.inject({ kind: 'error', name, message: 'In these words.' });
+    expect(await rejectionOf(cancel())).toMatchObject({
+      name,
+      message: 'In these words.',
+      $metadata: { httpStatusCode: code, requestId: emulator.requests[0]?.requestId },
+    });
+    expect(status()).toBe('IN_PROGRESS');
+    expect(emulator.requests[0]?.answer).toBe(name);
+  });
 
   test('answers an error that nobody declared, with a status of choice', async () => {
     emulator.inject({ kind: 'error', name: 'TeapotException', status: 418 });

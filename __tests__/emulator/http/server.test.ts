@@ -67,7 +67,7 @@ describe('the log', () => {
   test.each(['a\nb', '::error::x', '##[error]x', '\u001b[31mred', '\u2028', 'two words', '<b>'])(
     'holds %j as one word that can not act',
     (text) => {
-      const line = logLine({ atMilliseconds: 0, operation: text, serviceName: text, answer: 'ok', requestId: 'id' });
+      const line = logLine({ atMilliseconds: 0, operation: text, target: text, answer: 'ok', requestId: 'id' });
       expect(line.split('  ')).toHaveLength(5);
       expect(line).toMatch(/^1970-01-01T[\w:.\\ -]+$/);
     },
@@ -75,7 +75,7 @@ describe('the log', () => {
 
   test('cuts long texts', () => {
     const text = 'x'.repeat(10_000);
-    const line = logLine({ atMilliseconds: 0, operation: text, serviceName: undefined, answer: 'ok', requestId: 'id' });
+    const line = logLine({ atMilliseconds: 0, operation: text, target: undefined, answer: 'ok', requestId: 'id' });
     expect(line.length).toBeLessThan(200);
   });
 
@@ -117,9 +117,11 @@ describe('the server', () => {
 
   test('refuses a request of more than a megabyte', async () => {
     const emulator = await emulatorWith();
-    const body = 'x'.repeat(1024 * 1024 + 1);
-    const response = await fetch(emulator.url, { method: 'POST', body });
-    expect(response.status).toBe(413);
+    const request = new GetServiceCommand({ name: 'x'.repeat(1024 * 1024) });
+    expect(await rejectionOf(sdkClient(emulator).send(request))).toMatchObject({
+      name: 'RequestEntityTooLargeException',
+      $metadata: { httpStatusCode: 413 },
+    });
   });
 
   test('answers a request id also to what it refuses', async () => {

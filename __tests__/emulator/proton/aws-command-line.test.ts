@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isModelledErrorName, MODELLED_ERRORS } from '../../../emulator/proton/proton-error.ts';
+import { isModelledErrorName, modelledErrors } from '../../../emulator/proton/proton-error.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock } from '../clients.ts';
 
@@ -125,7 +125,7 @@ describe.runIf(installed)('the AWS CLI as client', { timeout: TIMEOUT }, () => {
     });
   });
 
-  test.each(Object.keys(MODELLED_ERRORS).filter(isModelledErrorName))('sees %s as that', async (name) => {
+  test.each(Object.keys(modelledErrors).filter(isModelledErrorName))('sees %s as that', async (name) => {
     emulator.inject({ kind: 'error', name, message: 'In these words.' });
     const operation = name === 'ServiceQuotaExceededException' ? 'CreateService' : 'CancelServicePipelineDeployment';
     const create = ['create-service', '--name', 'a', '--spec', 'b', '--template-name', 'c'];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ProtonError } from '../../../emulator/proton/proton-error.ts';
+import { ApiError } from '../../../emulator/http/api-error.ts';
 import { ProtonState, type StateSettings } from '../../../emulator/proton/proton-state.ts';
 import { DEFAULT_SETTINGS } from '../../../emulator/settings.ts';
 import { FakeClock } from '../clients.ts';
@@ -216,7 +216,7 @@ function take(proton: ProtonState, clock: FakeClock, step: 'update' | 'cancel' |
         return;
     }
   } catch (error) {
-    expect(error).toBeInstanceOf(ProtonError);
+    expect(error).toBeInstanceOf(ApiError);
   }
 }
 

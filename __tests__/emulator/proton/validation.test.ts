@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ApiError } from '../../../emulator/http/api-error.ts';
 import {
   ARN,
   DEPLOYMENT_ID,
@@ -8,17 +9,16 @@ import {
   TEMPLATE_VERSION_PART,
 } from '../../../emulator/proton/constraints.ts';
 import { page } from '../../../emulator/proton/operations/page.ts';
-import { ProtonError } from '../../../emulator/proton/proton-error.ts';
 import { RequestReader } from '../../../emulator/proton/validation.ts';
 
-function errorOf(read: (reader: RequestReader) => void, input: unknown): ProtonError | undefined {
+function errorOf(read: (reader: RequestReader) => void, input: unknown): ApiError | undefined {
   try {
     const reader = new RequestReader(input);
     read(reader);
     reader.finish();
     return undefined;
   } catch (error) {
-    if (error instanceof ProtonError) {
+    if (error instanceof ApiError) {
       return error;
     }
     throw error;
@@ -62,7 +62,7 @@ describe('a resource name', () => {
 });
 
 describe('a request', () => {
-  test('of any JSON ends in a ProtonError or is taken, never in another error', () => {
+  test('of any JSON ends in an ApiError or is taken, never in another error', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (input) => {
         errorOf((reader) => {
@@ -172,9 +172,9 @@ describe('pages', () => {
       .filter((token) => !Buffer.from(token, 'base64').toString().startsWith('from:'));
     fc.assert(
       fc.property(tokens, (token) => {
-        expect(() => page([1], 1, token)).toThrow(ProtonError);
+        expect(() => page([1], 1, token)).toThrow(ApiError);
       }),
     );
-    expect(() => page([1], 1, Buffer.from('from:-1').toString('base64'))).toThrow(ProtonError);
+    expect(() => page([1], 1, Buffer.from('from:-1').toString('base64'))).toThrow(ApiError);
   });
 });

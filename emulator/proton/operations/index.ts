@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import type { OperationName } from '../operation-name.ts';
+import type { ProtonOperationName } from '../operation-name.ts';
 import type { ProtonState } from '../proton-state.ts';
 import { cancelServicePipelineDeployment } from './cancel-service-pipeline-deployment.ts';
 import { createService } from './create-service.ts';
@@ -10,11 +10,11 @@ import { listDeployments } from './list-deployments.ts';
 import { listServices } from './list-services.ts';
 import { updateServicePipeline } from './update-service-pipeline.ts';
 
-/** Carries out one operation: a request's parsed body in, the answer's body out. Throws `ProtonError`. */
+/** Carries out one operation: a request's parsed body in, the answer's body out. Throws `ApiError`. */
 export type Operation = (proton: ProtonState, input: unknown) => JsonObject;
 
 /** What each operation does. */
-export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
+export const operations: Readonly<Record<ProtonOperationName, Operation>> = {
   CreateService: createService,
   UpdateServicePipeline: updateServicePipeline,
   CancelServicePipelineDeployment: cancelServicePipelineDeployment,

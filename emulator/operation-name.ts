@@ -1,0 +1,13 @@
+import { type ProtonOperationName, protonOperationNames } from './proton/operation-name.ts';
+
+/** An operation of any API that the emulator carries out. */
+export type OperationName = ProtonOperationName;
+
+/** The operations of all APIs that the emulator carries out. */
+export const operationNames: readonly OperationName[] = protonOperationNames;
+
+/** An IAM action that allows an operation, such as `proton:GetService`. */
+export type IamAction = `proton:${ProtonOperationName}`;
+
+/** The IAM actions that allow the operations. */
+export const iamActions: readonly IamAction[] = protonOperationNames.map((name) => `proton:${name}` as const);

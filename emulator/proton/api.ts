@@ -1,0 +1,37 @@
+import type { Api } from '../http/api.ts';
+import { isProtonOperationName } from './operation-name.ts';
+import { operations } from './operations/index.ts';
+import { awsJson, encodeProtonError, protonError, protonRefusal, statusOfError } from './proton-error.ts';
+import type { ProtonState } from './proton-state.ts';
+import { isForProton, readProtonCall } from './request.ts';
+import { resourceOf } from './target.ts';
+
+/** AWS Proton, version 2020-07-20, over a state. */
+export function protonApi(proton: ProtonState): Api {
+  return {
+    signingName: 'proton',
+    owns: isForProton,
+    read: readProtonCall,
+    resourceArn: ({ operation, input }) => resourceOf(proton.place, operation, input),
+    carryOut: ({ operation, input }) => {
+      if (!isProtonOperationName(operation)) {
+        throw protonError('UnknownOperationException', 'The emulator does not know this operation.');
+      }
+      return operations[operation](proton, input);
+    },
+    deleteTarget: ({ target }, milliseconds) => {
+      if (target !== undefined && proton.find(target) !== undefined) {
+        proton.deleteService(target, milliseconds);
+      }
+    },
+    encode: (_operation, members) => ({ type: awsJson, body: JSON.stringify(members) }),
+    encodeError: encodeProtonError,
+    refusal: protonRefusal,
+    statusOfError,
+    states: () =>
+      proton.services().map(({ definition: { name } }) => {
+        const service = proton.service(name);
+        return { target: name, state: service?.pipeline?.deploymentStatus ?? service?.status ?? 'DELETED' };
+      }),
+  };
+}
