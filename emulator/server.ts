@@ -5,7 +5,7 @@ import type { RecordedRequest } from './http/recorded-request.ts';
 import { requestHandler } from './http/request-handler.ts';
 import { protonApi } from './proton/api.ts';
 import { ProtonState } from './proton/proton-state.ts';
-import { DEFAULT_SETTINGS, type EmulatorCredentials, type EmulatorSettings } from './settings.ts';
+import { defaultSettings, type EmulatorCredentials, type EmulatorSettings } from './settings.ts';
 
 /** A running emulator. */
 export interface Emulator {
@@ -30,7 +30,7 @@ export interface Emulator {
 
 /** Starts an emulator that listens once the promise is fulfilled. Rejects when the port can't be had. */
 export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Promise<Emulator> {
-  const settings = { ...DEFAULT_SETTINGS, ...changes };
+  const settings = { ...defaultSettings, ...changes };
   const proton = new ProtonState(settings);
   const plan = new FaultPlan(settings.clock, settings.random);
   const requests: RecordedRequest[] = [];

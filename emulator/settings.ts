@@ -19,6 +19,18 @@ export interface ServiceBehaviour {
   readonly supersededAfterMilliseconds: number | undefined;
 }
 
+/** The behaviour out of settings that hold more. */
+export function behaviourOf(settings: ServiceBehaviour): ServiceBehaviour {
+  return {
+    deployMilliseconds: settings.deployMilliseconds,
+    cancelMilliseconds: settings.cancelMilliseconds,
+    deleteMilliseconds: settings.deleteMilliseconds,
+    deployEnding: settings.deployEnding,
+    cancelEnding: settings.cancelEnding,
+    supersededAfterMilliseconds: settings.supersededAfterMilliseconds,
+  };
+}
+
 /** The credentials that the emulator knows. With a session token, a request must bring that token. */
 export interface EmulatorCredentials {
   readonly accessKeyId: string;
@@ -72,18 +84,18 @@ export interface EmulatorSettings extends ServiceBehaviour {
 }
 
 /** AWS's own example credentials, known everywhere to be fake (AWS General Reference). */
-export const EXAMPLE_CREDENTIALS: EmulatorCredentials = {
+export const exampleCredentials: EmulatorCredentials = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
 /** What holds where nothing is set. */
-export const DEFAULT_SETTINGS: EmulatorSettings = {
+export const defaultSettings: EmulatorSettings = {
   host: '127.0.0.1',
   port: 0,
   region: 'us-east-1',
   accountId: '123456789012',
-  credentials: EXAMPLE_CREDENTIALS,
+  credentials: exampleCredentials,
   anyCredentials: false,
   clock: systemClock,
   signatureClock: systemClock,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { CancelEnding } from '../../emulator/proton/deployment.ts';
-import type { InitialDeployment } from '../../emulator/proton/new-service.ts';
-import { type DeploymentTruth, ProtonState } from '../../emulator/proton/proton-state.ts';
-import { DEFAULT_SETTINGS } from '../../emulator/settings.ts';
+import type { InitialDeployment } from '../../emulator/proton/initial-deployment.ts';
+import { ProtonState } from '../../emulator/proton/proton-state.ts';
+import type { DeploymentTruth } from '../../emulator/proton/service-reader.ts';
+import { defaultSettings } from '../../emulator/settings.ts';
 import { cancelServices } from '../../src/cancellation/cancel-targets.ts';
 import type { ServiceResult } from '../../src/cancellation/model/result.ts';
 import { type CallFault, EmulatedProton, faults } from './emulated-proton.ts';
@@ -55,7 +56,7 @@ async function act(scene: Scene, schedule: readonly CallFault[]): Promise<Afterm
   };
   const { cancelEnding, cancelMilliseconds, deployMilliseconds, supersededAfterMilliseconds } = scene;
   const behaviour = { cancelEnding, cancelMilliseconds, deployMilliseconds, supersededAfterMilliseconds };
-  const state = new ProtonState({ ...DEFAULT_SETTINGS, ...behaviour, uuid, clock: { now: () => clock.epoch() } });
+  const state = new ProtonState({ ...defaultSettings, ...behaviour, uuid, clock: { now: () => clock.epoch() } });
   if (scene.service === 'no-pipeline') state.addService(name, { pipeline: false });
   else if (scene.service !== 'absent') state.addService(name, { deployment: scene.service });
   const before = state.deployments(name).at(-1);

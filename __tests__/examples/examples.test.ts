@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../emulator/cli/command-line.ts';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
-import { type EmulatorSettings, EXAMPLE_CREDENTIALS } from '../../emulator/settings.ts';
+import { type EmulatorSettings, exampleCredentials } from '../../emulator/settings.ts';
 import { files } from '../conventions/repository.ts';
 import type { Context } from './expressions.ts';
 import { type GitHubComments, startGitHubComments } from './github-comments.ts';
@@ -176,8 +176,8 @@ describe.concurrent('rehearsal.yml', () => {
     expect(environment).toEqual({
       AWS_ENDPOINT_URL_PROTON: `http://127.0.0.1:${command.settings.port}`,
       AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: EXAMPLE_CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: EXAMPLE_CREDENTIALS.secretAccessKey,
+      AWS_ACCESS_KEY_ID: exampleCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: exampleCredentials.secretAccessKey,
     });
   });
 });

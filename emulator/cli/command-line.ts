@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Fault } from '../faults/fault.ts';
 import { parseFault } from '../faults/fault-syntax.ts';
-import { RESOURCE_NAME } from '../proton/constraints.ts';
-import { INITIAL_DEPLOYMENTS, type NewService } from '../proton/new-service.ts';
+import { resourceName } from '../proton/constraints.ts';
+import { initialDeployments } from '../proton/initial-deployment.ts';
+import type { NewService } from '../proton/new-service.ts';
 import type { EmulatorSettings } from '../settings.ts';
 import { OptionError } from './option-error.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from './option-values.ts';
 
 /** The port where nothing else is said: PROT on the keys of a telephone. */
-export const DEFAULT_PORT = 7768;
+export const defaultPort = 7768;
 
 /** A service to put in place at the start. */
 export interface StartService {
@@ -33,7 +34,7 @@ export type Command =
       readonly services: readonly StartService[];
     };
 
-const OPTIONS = {
+const optionDefinitions = {
   help: { type: 'boolean', short: 'h' },
   port: { type: 'string' },
   host: { type: 'string' },
@@ -54,10 +55,10 @@ const OPTIONS = {
 } as const;
 
 type Values = Readonly<ReturnType<typeof readValues>>;
-type TextOption = Exclude<keyof typeof OPTIONS, 'help' | 'deny' | 'fault' | 'service'>;
+type TextOption = Exclude<keyof typeof optionDefinitions, 'help' | 'deny' | 'fault' | 'service'>;
 
-const DEPLOY_ENDINGS = { succeeded: 'SUCCEEDED', failed: 'FAILED' } as const;
-const CANCEL_ENDINGS = { cancelled: 'CANCELLED', failed: 'FAILED', 'too-late': 'SUCCEEDED' } as const;
+const deployEndings = { succeeded: 'SUCCEEDED', failed: 'FAILED' } as const;
+const cancelEndings = { cancelled: 'CANCELLED', failed: 'FAILED', 'too-late': 'SUCCEEDED' } as const;
 
 /** Reads the command line. Throws an `Error` whose message names the option, the value and the rule. */
 export function parseCommandLine(words: readonly string[]): Command {
@@ -67,14 +68,14 @@ export function parseCommandLine(words: readonly string[]): Command {
   }
   return {
     kind: 'run',
-    settings: { port: DEFAULT_PORT, ...serverSettings(values), ...behaviourSettings(values), ...callSettings(values) },
+    settings: { port: defaultPort, ...serverSettings(values), ...behaviourSettings(values), ...callSettings(values) },
     faults: (values.fault ?? []).map(parseFault),
     services: (values.service ?? []).map(parseService),
   };
 }
 
 function readValues(words: readonly string[]) {
-  return parseArgs({ args: [...words], options: OPTIONS, strict: true, allowPositionals: false }).values;
+  return parseArgs({ args: [...words], options: optionDefinitions, strict: true, allowPositionals: false }).values;
 }
 
 function serverSettings(values: Values): Partial<EmulatorSettings> {
@@ -101,10 +102,10 @@ function behaviourSettings(values: Values): Partial<EmulatorSettings> {
       supersededAfterMilliseconds: durationOption(option, value),
     })),
     ...given(values, 'deploy-ending', (option, value) => ({
-      deployEnding: DEPLOY_ENDINGS[wordOption(option, value, ['succeeded', 'failed'])],
+      deployEnding: deployEndings[wordOption(option, value, ['succeeded', 'failed'])],
     })),
     ...given(values, 'cancel-ending', (option, value) => ({
-      cancelEnding: CANCEL_ENDINGS[wordOption(option, value, ['cancelled', 'failed', 'too-late'])],
+      cancelEnding: cancelEndings[wordOption(option, value, ['cancelled', 'failed', 'too-late'])],
     })),
   };
 }
@@ -135,15 +136,15 @@ function given(
 
 function parseService(text: string): StartService {
   const [name = '', state = 'in-progress', ...rest] = text.split('=');
-  if (rest.length > 0 || name.length > RESOURCE_NAME.maximum || !RESOURCE_NAME.pattern?.test(name)) {
+  if (rest.length > 0 || name.length > resourceName.maximum || !resourceName.pattern?.test(name)) {
     throw new OptionError('service', text, 'NAME or NAME=STATE, with a name of 1 to 100 letters, digits, "-" and "_"');
   }
   if (state === 'no-pipeline') {
     return { name, options: { pipeline: false } };
   }
-  const known = INITIAL_DEPLOYMENTS.find((deployment) => deployment === state);
+  const known = initialDeployments.find((deployment) => deployment === state);
   if (known === undefined) {
-    throw new OptionError('service', text, `NAME=STATE with a state of ${INITIAL_DEPLOYMENTS.join(', ')}, no-pipeline`);
+    throw new OptionError('service', text, `NAME=STATE with a state of ${initialDeployments.join(', ')}, no-pipeline`);
   }
   return { name, options: { deployment: known } };
 }

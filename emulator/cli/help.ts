@@ -1,19 +1,19 @@
-import { FAULT_SYNTAX } from '../faults/fault-syntax.ts';
-import { INITIAL_DEPLOYMENTS } from '../proton/new-service.ts';
-import { DEFAULT_SETTINGS } from '../settings.ts';
-import { DEFAULT_PORT } from './command-line.ts';
+import { faultSyntax } from '../faults/fault-help.ts';
+import { initialDeployments } from '../proton/initial-deployment.ts';
+import { defaultSettings } from '../settings.ts';
+import { defaultPort } from './command-line.ts';
 
 /** What `--help` prints. */
 export function helpText(): string {
-  const { deployMilliseconds, cancelMilliseconds, deleteMilliseconds, host, region, accountId } = DEFAULT_SETTINGS;
+  const { deployMilliseconds, cancelMilliseconds, deleteMilliseconds, host, region, accountId } = defaultSettings;
   return `AWS Proton over HTTP, for tests and rehearsals: services, pipelines and deployments that move with time.
 It takes what the AWS SDKs and the AWS CLI send, and checks its signature.
 
 Usage: npm run emulator -- [options]     or: node emulator/index.ts [options]
 
   --service NAME[=STATE]     a service at the start, repeatable. STATE: in-progress (default),
-                             ${INITIAL_DEPLOYMENTS.filter((state) => state !== 'in-progress').join(', ')}, no-pipeline
-  --port PORT                default ${DEFAULT_PORT}; 0 for any free port
+                             ${initialDeployments.filter((state) => state !== 'in-progress').join(', ')}, no-pipeline
+  --port PORT                default ${defaultPort}; 0 for any free port
   --host HOST                default ${host}
   --region REGION            default ${region}
   --account ID               default ${accountId}
@@ -32,7 +32,7 @@ Usage: npm run emulator -- [options]     or: node emulator/index.ts [options]
   --fault FAULT              something that goes wrong; repeatable
   --help
 
-Faults: ${FAULT_SYNTAX}
+Faults: ${faultSyntax}
 
 Examples:
   npm run emulator -- --service my-service

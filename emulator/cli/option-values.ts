@@ -19,7 +19,7 @@ export function integerOption(option: string, value: string, minimum: number, ma
   return number;
 }
 
-const DAY_SECONDS = 86_400;
+const daySeconds = 86_400;
 
 /** A duration given in seconds, or `never`: in milliseconds. Throws `OptionError`. */
 export function durationOption(option: string, value: string): number {
@@ -27,8 +27,8 @@ export function durationOption(option: string, value: string): number {
     return Number.POSITIVE_INFINITY;
   }
   const seconds = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-  if (!(seconds <= DAY_SECONDS)) {
-    throw new OptionError(option, value, `a number of seconds from 0 to ${DAY_SECONDS}, or "never"`);
+  if (!(seconds <= daySeconds)) {
+    throw new OptionError(option, value, `a number of seconds from 0 to ${daySeconds}, or "never"`);
   }
   return seconds * 1000;
 }

@@ -19,10 +19,10 @@ export interface FaultSchedule {
 export type Stage = 'before' | 'after';
 
 /** The errors with which retired AWS services have told that they are. */
-export const DISCONTINUATION_NAMES = ['AccessDeniedException', 'ForbiddenException', 'ValidationException'] as const;
+export const discontinuationNames = ['AccessDeniedException', 'ForbiddenException', 'ValidationException'] as const;
 
 /** One of the errors with which retired AWS services have told that they are. */
-export type DiscontinuationName = (typeof DISCONTINUATION_NAMES)[number];
+export type DiscontinuationName = (typeof discontinuationNames)[number];
 
 /** What goes wrong. */
 export type FaultKind =

@@ -4,7 +4,13 @@ import { operations } from './operations/index.ts';
 import { awsJson, encodeProtonError, protonError, protonRefusal, statusOfError } from './proton-error.ts';
 import type { ProtonState } from './proton-state.ts';
 import { isForProton, readProtonCall } from './request.ts';
+import type { ServiceReader } from './service-reader.ts';
+import { shiftTimes } from './shift-times.ts';
 import { resourceOf } from './target.ts';
+
+function readable(proton: ProtonState, staleMilliseconds: number): ServiceReader {
+  return staleMilliseconds === 0 ? proton : proton.ago(staleMilliseconds);
+}
 
 /** AWS Proton, version 2020-07-20, over a state. */
 export function protonApi(proton: ProtonState): Api {
@@ -13,11 +19,14 @@ export function protonApi(proton: ProtonState): Api {
     owns: isForProton,
     read: readProtonCall,
     resourceArn: ({ operation, input }) => resourceOf(proton.place, operation, input),
-    carryOut: ({ operation, input }) => {
+    carryOut: ({ operation, input }, { staleMilliseconds, clockSkewMilliseconds }) => {
       if (!isProtonOperationName(operation)) {
         throw protonError('UnknownOperationException', 'The emulator does not know this operation.');
       }
-      return operations[operation](proton, input);
+      const { kind, carryOut } = operations[operation];
+      const members =
+        kind === 'change' ? carryOut(proton, input) : carryOut(readable(proton, staleMilliseconds), input);
+      return clockSkewMilliseconds === 0 ? members : shiftTimes(members, clockSkewMilliseconds);
     },
     deleteTarget: ({ target }, milliseconds) => {
       if (target !== undefined && proton.find(target) !== undefined) {

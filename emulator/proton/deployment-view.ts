@@ -37,7 +37,7 @@ export type DeploymentDetail = DeploymentSummary & {
 };
 
 /** The model requires an environment's name of every deployment, also of a pipeline's, where it has no meaning. */
-export const ENVIRONMENT_NAME = 'emulated';
+export const pipelineEnvironmentName = 'emulated';
 
 /** A deployment as ListDeployments shows it at a time, in milliseconds since 1970. */
 export function deploymentSummary(
@@ -52,7 +52,7 @@ export function deploymentSummary(
     completedAt: ended ? epochSeconds(deployment.endsAtMilliseconds) : undefined,
     createdAt: epochSeconds(deployment.createdAtMilliseconds),
     deploymentStatus: statusAt(deployment, now),
-    environmentName: ENVIRONMENT_NAME,
+    environmentName: pipelineEnvironmentName,
     id: deployment.id,
     lastAttemptedDeploymentId: service.deployments.at(-1)?.id ?? deployment.id,
     lastModifiedAt: epochSeconds(lastModified(deployment, ended)),

@@ -1,18 +1,15 @@
 import type { Clock } from '../clock.ts';
-import type { EmulatorSettings, ServiceBehaviour } from '../settings.ts';
+import { behaviourOf, type EmulatorSettings, type ServiceBehaviour } from '../settings.ts';
 import type { Place } from './arns.ts';
-import {
-  type Deployment,
-  type DeploymentStatus,
-  type PipelineVersion,
-  statusAt,
-  type TerminalStatus,
-} from './deployment.ts';
-import { firstDeployment, history, type NewService, newServiceDefinition } from './new-service.ts';
+import { type Deployment, type PipelineVersion, statusAt, type TerminalStatus } from './deployment.ts';
+import { followingDeployment } from './following-deployment.ts';
+import { createdService, type NewService, serviceInPlace } from './new-service.ts';
+import { PastProton } from './past-proton.ts';
 import { protonError } from './proton-error.ts';
+import { refuseWhileDeleting, refuseWhileDeploying } from './refusals.ts';
+import { ServiceReader } from './service-reader.ts';
 import type { ServiceDefinition, ServiceRecord } from './service-record.ts';
-import { lastSucceeded, type ServiceDetail, serviceDetail } from './service-view.ts';
-import { followingVersion } from './template-version.ts';
+import { ServiceStore } from './service-store.ts';
 
 /** The settings that the state goes by. */
 export type StateSettings = ServiceBehaviour &
@@ -21,35 +18,41 @@ export type StateSettings = ServiceBehaviour &
     'nothingToCancelAnswer' | 'serviceQuota'
   >;
 
-/** A deployment as it truly is at the time of asking, whatever an answer on the wire may say. */
-export interface DeploymentTruth {
-  readonly id: string;
-  readonly status: DeploymentStatus;
-  readonly begunBy: 'CreateService' | 'UpdateServicePipeline';
-  readonly createdAtMilliseconds: number;
-  /** When a cancellation was asked for, if one was. */
-  readonly cancelRequestedAtMilliseconds: number | undefined;
-}
-
 /**
  * What Proton knows: services, their pipelines and deployments. State is a function of what was asked for and of the
  * clock: nothing runs in the background, every read first carries out what time has brought about.
  */
-export class ProtonState {
+export class ProtonState extends ServiceReader {
   readonly place: Place;
   readonly #settings: StateSettings;
-  readonly #services = new Map<string, ServiceRecord>();
-  readonly #serviceNameByDeploymentId = new Map<string, string>();
-  readonly #deletedNames = new Set<string>();
+  readonly #store = new ServiceStore();
 
   constructor(settings: StateSettings) {
+    super();
     this.#settings = settings;
     this.place = { region: settings.region, accountId: settings.accountId };
   }
 
-  /** Milliseconds since 1970, by the clock that the state goes by. */
   now(): number {
     return this.#settings.clock.now();
+  }
+
+  find(name: string): ServiceRecord | undefined {
+    const record = this.#store.find(name);
+    return record === undefined ? undefined : this.#carryOutWhatTimeBrought(record);
+  }
+
+  protected names(): readonly string[] {
+    return this.#store.names();
+  }
+
+  protected nameOfDeployment(id: string): string | undefined {
+    return this.#store.nameOfDeployment(id);
+  }
+
+  /** What a read saw that was served from a copy of this age. A service that was put in place has always been there. */
+  ago(milliseconds: number): ServiceReader {
+    return new PastProton(this, this.#store, this.now() - milliseconds);
   }
 
   /**
@@ -57,72 +60,15 @@ export class ProtonState {
    * A service of that name is replaced.
    */
   addService(name: string, options: NewService = {}): void {
-    const behaviour = this.#behaviour(options);
-    const definition = newServiceDefinition(name, options);
-    const now = this.now();
-    const past = history(definition, behaviour, options.deployment ?? 'succeeded', now, this.#settings.uuid);
-    this.#keep({
-      definition,
-      behaviour,
-      createdAtMilliseconds: past.createdAtMilliseconds,
-      lastModifiedAtMilliseconds: now,
-      deployments: definition.repository === undefined ? [] : past.deployments,
-      deletedAtMilliseconds: undefined,
-    });
-  }
-
-  /** The service as GetService would show it, or nothing if there is none of that name. */
-  service(name: string): ServiceDetail | undefined {
-    const record = this.find(name);
-    return record === undefined ? undefined : serviceDetail(this.place, record, this.now());
-  }
-
-  /** The deployments of a service, oldest first; none if there is no such service. */
-  deployments(name: string): readonly DeploymentTruth[] {
-    const now = this.now();
-    return (this.find(name)?.deployments ?? []).map((deployment) => ({
-      id: deployment.id,
-      status: statusAt(deployment, now),
-      begunBy: deployment.begunBy,
-      createdAtMilliseconds: deployment.createdAtMilliseconds,
-      cancelRequestedAtMilliseconds: deployment.cancelRequestedAtMilliseconds,
-    }));
-  }
-
-  /** The record of a service, or nothing if there is none of that name. */
-  find(name: string): ServiceRecord | undefined {
-    const record = this.#services.get(name);
-    return record === undefined ? undefined : this.#carryOutWhatTimeBrought(record);
-  }
-
-  /** The record of a service. Throws `ResourceNotFoundException` if there is none of that name. */
-  get(name: string): ServiceRecord {
-    const record = this.find(name);
-    if (record === undefined) {
-      throw protonError('ResourceNotFoundException', `The service ${name} was not found.`);
-    }
-    return record;
-  }
-
-  /** A deployment and the service it belongs to. Throws `ResourceNotFoundException` if there is none of that id. */
-  getDeployment(id: string): { readonly service: ServiceRecord; readonly deployment: Deployment } {
-    const name = this.#serviceNameByDeploymentId.get(id);
-    const service = name === undefined ? undefined : this.find(name);
-    const deployment = service?.deployments.find((candidate) => candidate.id === id);
-    if (service === undefined || deployment === undefined) {
-      throw protonError('ResourceNotFoundException', `The deployment ${id} was not found.`);
-    }
-    return { service, deployment };
-  }
-
-  /** All services, in the order in which they came to be. */
-  services(): readonly ServiceRecord[] {
-    return [...this.#services.keys()].flatMap((name) => this.find(name) ?? []);
+    const behaviour = behaviourOf({ ...this.#settings, ...options });
+    const record = serviceInPlace(name, options, behaviour, this.now(), this.#settings.uuid);
+    this.#store.erase(name);
+    this.#store.keep(record, Number.NEGATIVE_INFINITY);
   }
 
   /** Tells whether a service of that name once was, and has been deleted. */
   wasDeleted(name: string): boolean {
-    return this.find(name) === undefined && this.#deletedNames.has(name);
+    return this.find(name) === undefined && this.#store.wasDeleted(name);
   }
 
   /**
@@ -134,20 +80,9 @@ export class ProtonState {
     if (this.services().length >= quota) {
       throw protonError('ServiceQuotaExceededException', `The account can hold ${quota} services.`);
     }
-    const behaviour = this.#behaviour({});
     const now = this.now();
-    const ends = now + behaviour.deployMilliseconds;
-    return this.#keep({
-      definition,
-      behaviour,
-      createdAtMilliseconds: now,
-      lastModifiedAtMilliseconds: now,
-      deployments:
-        definition.repository === undefined
-          ? []
-          : [firstDeployment(definition, this.#settings.uuid(), now, ends, behaviour.deployEnding)],
-      deletedAtMilliseconds: undefined,
-    });
+    const record = createdService(definition, behaviourOf(this.#settings), now, this.#settings.uuid);
+    return this.#store.keep(record, now);
   }
 
   /**
@@ -161,12 +96,9 @@ export class ProtonState {
     if (latest === undefined) {
       throw protonError('ValidationException', `The service ${name} has no pipeline.`);
     }
-    this.#refuseWhileDeleting(record);
-    this.#refuseWhileDeploying(record, latest);
-    const now = this.now();
-    const deployment = this.#update(record, latest, now, version);
-    this.#keep({ ...record, lastModifiedAtMilliseconds: now, deployments: [...record.deployments, deployment] });
-    return deployment.id;
+    refuseWhileDeleting(record);
+    refuseWhileDeploying(latest, this.now());
+    return this.#update(record, this.now(), version).id;
   }
 
   /**
@@ -177,9 +109,11 @@ export class ProtonState {
   cancelDeployment(name: string): void {
     const record = this.get(name);
     const latest = record.deployments.at(-1);
-    this.#refuseWhileDeleting(record);
+    refuseWhileDeleting(record);
     if (latest === undefined || statusAt(latest, this.now()) !== 'IN_PROGRESS') {
-      throw this.#nothingToCancel(name);
+      const error = { conflict: 'ConflictException', validation: 'ValidationException' } as const;
+      const message = `The service ${name} has no pipeline deployment in progress that could be cancelled.`;
+      throw protonError(error[this.#settings.nothingToCancelAnswer], message);
     }
     if (latest.begunBy === 'CreateService') {
       throw protonError('ConflictException', `The first deployment of the service ${name} can't be cancelled.`);
@@ -211,108 +145,37 @@ export class ProtonState {
     const record = this.get(name);
     const now = this.now();
     const duration = milliseconds ?? record.behaviour.deleteMilliseconds;
-    this.#keep({ ...record, lastModifiedAtMilliseconds: now, deletedAtMilliseconds: now + duration });
-  }
-
-  #behaviour(overriding: Partial<ServiceBehaviour>): ServiceBehaviour {
-    const settings = { ...this.#settings, ...overriding };
-    return {
-      deployMilliseconds: settings.deployMilliseconds,
-      cancelMilliseconds: settings.cancelMilliseconds,
-      deleteMilliseconds: settings.deleteMilliseconds,
-      deployEnding: settings.deployEnding,
-      cancelEnding: settings.cancelEnding,
-      supersededAfterMilliseconds: settings.supersededAfterMilliseconds,
-    };
-  }
-
-  #keep(record: ServiceRecord): ServiceRecord {
-    const { name } = record.definition;
-    this.#services.set(name, record);
-    for (const { id } of record.deployments) {
-      this.#serviceNameByDeploymentId.set(id, name);
-    }
-    return record;
+    this.#store.keep({ ...record, lastModifiedAtMilliseconds: now, deletedAtMilliseconds: now + duration }, now);
   }
 
   #replaceLatest(record: ServiceRecord, latest: Deployment): void {
-    this.#keep({ ...record, deployments: [...record.deployments.slice(0, -1), latest] });
+    this.#store.keep({ ...record, deployments: [...record.deployments.slice(0, -1), latest] }, this.now());
   }
 
-  #update(record: ServiceRecord, latest: Deployment, at: number, version?: PipelineVersion): Deployment {
-    const succeeded = lastSucceeded(record, at);
-    const initial = (succeeded ?? latest).target;
-    return {
-      id: this.#settings.uuid(),
-      serviceName: record.definition.name,
-      begunBy: 'UpdateServicePipeline',
-      target: version ?? nextMinorVersion(initial),
-      initial,
-      previousSucceededId: succeeded?.id,
-      createdAtMilliseconds: at,
-      cancelRequestedAtMilliseconds: undefined,
-      endsAtMilliseconds: at + record.behaviour.deployMilliseconds,
-      ending: record.behaviour.deployEnding,
-    };
+  #update(record: ServiceRecord, at: number, version?: PipelineVersion): Deployment {
+    const deployment = followingDeployment(record, this.#settings.uuid(), at, version);
+    const deployments = [...record.deployments, deployment];
+    this.#store.keep({ ...record, lastModifiedAtMilliseconds: at, deployments }, at);
+    return deployment;
   }
 
   #carryOutWhatTimeBrought(record: ServiceRecord): ServiceRecord | undefined {
+    const { name } = record.definition;
     const now = this.now();
-    if (record.deletedAtMilliseconds !== undefined) {
-      return now >= record.deletedAtMilliseconds ? this.#forget(record) : record;
+    if (record.deletedAtMilliseconds !== undefined && now >= record.deletedAtMilliseconds) {
+      this.#store.delete(name, record.deletedAtMilliseconds);
+      return undefined;
     }
     const latest = record.deployments.at(-1);
     const after = record.behaviour.supersededAfterMilliseconds;
-    if (latest?.cancelRequestedAtMilliseconds === undefined || after === undefined) {
-      return record;
+    if (
+      record.deletedAtMilliseconds === undefined &&
+      latest?.cancelRequestedAtMilliseconds !== undefined &&
+      after !== undefined &&
+      now >= latest.endsAtMilliseconds + after
+    ) {
+      this.#update(record, latest.endsAtMilliseconds + after);
     }
-    const takeover = latest.endsAtMilliseconds + after;
-    if (now < takeover) {
-      return record;
-    }
-    const newer = this.#update(record, latest, takeover);
-    return this.#keep({
-      ...record,
-      lastModifiedAtMilliseconds: takeover,
-      deployments: [...record.deployments, newer],
-    });
+    return this.#store.find(name);
   }
-
-  #forget(record: ServiceRecord): undefined {
-    this.#services.delete(record.definition.name);
-    this.#deletedNames.add(record.definition.name);
-    for (const { id } of record.deployments) {
-      this.#serviceNameByDeploymentId.delete(id);
-    }
-  }
-
-  #refuseWhileDeleting(record: ServiceRecord): void {
-    if (record.deletedAtMilliseconds !== undefined) {
-      throw protonError('ConflictException', `The service ${record.definition.name} is being deleted.`);
-    }
-  }
-
-  #refuseWhileDeploying(record: ServiceRecord, latest: Deployment): void {
-    const status = statusAt(latest, this.now());
-    if (status === 'IN_PROGRESS' || status === 'CANCELLING') {
-      throw protonError(
-        'ConflictException',
-        `The deployment ${latest.id} of the service ${record.definition.name} is ${status}.`,
-      );
-    }
-  }
-
-  #nothingToCancel(name: string): Error {
-    const message = `The service ${name} has no pipeline deployment in progress that could be cancelled.`;
-    switch (this.#settings.nothingToCancelAnswer) {
-      case 'conflict':
-        return protonError('ConflictException', message);
-      case 'validation':
-        return protonError('ValidationException', message);
-    }
-  }
-}
-
-function nextMinorVersion(version: PipelineVersion): PipelineVersion {
-  return { ...version, templateMinorVersion: followingVersion(version.templateMinorVersion) };
 }

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json.ts';
-import { type IntegerConstraint, MAXIMUM_TAGS, TAG_KEY, TAG_VALUE, type TextConstraint } from './constraints.ts';
+import { type IntegerConstraint, maximumTags, type TextConstraint, tagKey, tagValue } from './constraints.ts';
 import { protonError } from './proton-error.ts';
 
 /**
@@ -74,8 +74,8 @@ export class RequestReader {
     if (!Array.isArray(value)) {
       throw wrongType(member, 'List');
     }
-    if (value.length > MAXIMUM_TAGS) {
-      this.#unsatisfied(member, '[...]', `Member must have length less than or equal to ${MAXIMUM_TAGS}`);
+    if (value.length > maximumTags) {
+      this.#unsatisfied(member, '[...]', `Member must have length less than or equal to ${maximumTags}`);
     }
     for (const [index, tag] of value.entries()) {
       this.#tag(`${member}.${index + 1}.member`, tag);
@@ -98,8 +98,8 @@ export class RequestReader {
 
   #tag(path: string, tag: unknown): void {
     const reader = new RequestReader(tag);
-    reader.text('key', TAG_KEY);
-    reader.text('value', TAG_VALUE);
+    reader.text('key', tagKey);
+    reader.text('value', tagValue);
     this.#problems.push(...reader.#problems.map((problem) => problem.replace("at '", `at '${path}.`)));
   }
 

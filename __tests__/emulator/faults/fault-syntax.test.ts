@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_PORT, parseCommandLine } from '../../../emulator/cli/command-line.ts';
+import { defaultPort, parseCommandLine } from '../../../emulator/cli/command-line.ts';
 import { helpText } from '../../../emulator/cli/help.ts';
 import { parseFault } from '../../../emulator/faults/fault-syntax.ts';
 
@@ -34,6 +34,18 @@ describe('a fault on the command line', () => {
       { kind: 'alter-pipeline', fields: { lastAttemptedDeploymentId: undefined } },
     ],
     ['delay:2.5', { kind: 'delay', milliseconds: 2500 }],
+    [
+      'stall-before@GetService,target=shop,times=1',
+      { kind: 'stall', stage: 'before', operation: 'GetService', target: 'shop', times: 1 },
+    ],
+    ['service:status=DELETE_FAILED', { kind: 'alter-service', fields: { status: 'DELETE_FAILED' } }],
+    ['deployment:deploymentStatus', { kind: 'alter-deployment', fields: { deploymentStatus: undefined } }],
+    ['stack:StackStatus=NEW', { kind: 'alter-stack', fields: { StackStatus: 'NEW' } }],
+    ['event:ResourceStatusReason', { kind: 'alter-event', fields: { ResourceStatusReason: undefined } }],
+    ['stale:3@GetService', { kind: 'stale', milliseconds: 3000, operation: 'GetService' }],
+    ['clock:-30', { kind: 'clock', milliseconds: -30_000 }],
+    ['deletion', { kind: 'deletion', milliseconds: undefined }],
+    ['deletion:never', { kind: 'deletion', milliseconds: Number.POSITIVE_INFINITY }],
   ])('%s', (text, fault) => {
     expect(parseFault(text)).toStrictEqual(fault);
   });
@@ -45,7 +57,7 @@ describe('a fault on the command line', () => {
     ['error:E@Nothing', 'one of CreateService'],
     ['error:E,times=0', 'a whole number from 1'],
     ['error:E,times', 'KIND[:ARGUMENT][@OPERATION]'],
-    ['error:E,often=1', 'one of from, times, probability'],
+    ['error:E,often=1', 'one of target, from, times, probability'],
     ['error:E,status=200', 'a whole number from 400 to 599'],
     ['cut-body,status=500', 'an error'],
     ['cut-body,probability=2', 'a number from 0 to 1'],
@@ -53,6 +65,11 @@ describe('a fault on the command line', () => {
     ['proxy-page:500', 'one of 200, 403, 502, 503'],
     ['pipeline:', 'a field of the pipeline'],
     ['delay:soon', 'a number from 0'],
+    ['stale', 'a number from 0'],
+    ['clock:300', 'between -300 and 300'],
+    ['clock:', 'between -300 and 300'],
+    ['deletion:soon', 'a number of seconds'],
+    ['service:', 'a field of the service'],
   ])('%j is refused with the rule', (text, rule) => {
     expect(() => parseFault(text)).toThrow(rule);
     expect(() => parseFault(text)).toThrow(/^--fault: "/);
@@ -60,7 +77,19 @@ describe('a fault on the command line', () => {
 
   test('has every kind explained in the help', () => {
     expect(() => parseFault('unknown')).toThrow(/one of (.*)\./);
-    for (const kind of ['error', 'throttle', 'discontinued', 'reset-before', 'stall-body', 'pipeline', 'delay']) {
+    for (const kind of [
+      'error',
+      'throttle',
+      'discontinued',
+      'reset-before',
+      'stall-body',
+      'pipeline',
+      'service',
+      'delay',
+      'stale',
+      'clock',
+      'deletion',
+    ]) {
       expect(helpText()).toContain(`    ${kind}`);
     }
   });
@@ -75,7 +104,7 @@ describe('the options', () => {
   test('are not needed', () => {
     expect(parseCommandLine([])).toEqual({
       kind: 'run',
-      settings: { port: DEFAULT_PORT, denied: [] },
+      settings: { port: defaultPort, denied: [] },
       faults: [],
       services: [],
     });

@@ -6,7 +6,7 @@ import {
   type ProtonClient,
 } from '@aws-sdk/client-proton';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DISCONTINUATION_NAMES, type Fault, type FaultKind } from '../../../emulator/faults/fault.ts';
+import { discontinuationNames, type Fault, type FaultKind } from '../../../emulator/faults/fault.ts';
 import { commonErrors, modelledErrors } from '../../../emulator/proton/proton-error.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
@@ -66,7 +66,7 @@ describe('a fault on demand', () => {
     expect(await outcomeOf(get())).toBe('ok');
   });
 
-  test.each(DISCONTINUATION_NAMES)('says that support ended, as %s', async (name) => {
+  test.each(discontinuationNames)('says that support ended, as %s', async (name) => {
     emulator.inject({ kind: 'discontinued', name });
     const error = await rejectionOf(get());
     expect(error.name).toBe(name);

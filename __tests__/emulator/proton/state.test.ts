@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../../emulator/http/api-error.ts';
 import { ProtonState, type StateSettings } from '../../../emulator/proton/proton-state.ts';
-import { DEFAULT_SETTINGS } from '../../../emulator/settings.ts';
+import { defaultSettings } from '../../../emulator/settings.ts';
 import { FakeClock } from '../clients.ts';
 
 const MINUTE = 60_000;
@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 function stateWith(settings: Partial<StateSettings> = {}): { proton: ProtonState; clock: FakeClock } {
   const clock = new FakeClock();
   const proton = new ProtonState({
-    ...DEFAULT_SETTINGS,
+    ...defaultSettings,
     clock,
     deployMilliseconds: 10 * MINUTE,
     cancelMilliseconds: 2 * MINUTE,

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../../emulator/http/api-error.ts';
 import {
-  ARN,
-  DEPLOYMENT_ID,
-  RESOURCE_NAME,
-  SPEC,
-  TEMPLATE_VERSION_PART,
+  arnText,
+  deploymentIdText,
+  resourceName,
+  specText,
+  templateVersionPart,
 } from '../../../emulator/proton/constraints.ts';
 import { page } from '../../../emulator/proton/operations/page.ts';
 import { RequestReader } from '../../../emulator/proton/validation.ts';
@@ -25,7 +25,7 @@ function errorOf(read: (reader: RequestReader) => void, input: unknown): ApiErro
   }
 }
 
-const readName = (reader: RequestReader) => void reader.text('name', RESOURCE_NAME);
+const readName = (reader: RequestReader) => void reader.text('name', resourceName);
 const letterOrDigit = fc.constantFrom(...'ABCXYZabcxyz0189');
 const nameCharacter = fc.constantFrom(...'ABCXYZabcxyz0189_-');
 
@@ -66,7 +66,7 @@ describe('a request', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (input) => {
         errorOf((reader) => {
-          reader.text('name', RESOURCE_NAME);
+          reader.text('name', resourceName);
           reader.optionalInteger('maxResults', { minimum: 1, maximum: 100 });
           reader.optionalTags('tags');
           reader.word('deploymentType', ['NONE', 'CURRENT_VERSION']);
@@ -82,9 +82,9 @@ describe('a request', () => {
   test('with several problems is told all of them at once', () => {
     const error = errorOf(
       (reader) => {
-        reader.text('name', RESOURCE_NAME);
-        reader.text('spec', SPEC);
-        reader.optionalText('templateMajorVersion', TEMPLATE_VERSION_PART);
+        reader.text('name', resourceName);
+        reader.text('spec', specText);
+        reader.optionalText('templateMajorVersion', templateVersionPart);
       },
       { name: '!', templateMajorVersion: '01' },
     );
@@ -113,7 +113,7 @@ describe('a request', () => {
   });
 
   test('does not take members that every object has for its own', () => {
-    expect(errorOf((reader) => void reader.text('toString', RESOURCE_NAME), {})?.name).toBe('ValidationException');
+    expect(errorOf((reader) => void reader.text('toString', resourceName), {})?.name).toBe('ValidationException');
   });
 
   test('with tags that break the rules is told where', () => {
@@ -125,7 +125,7 @@ describe('a request', () => {
   });
 
   test('with a spec counts characters, not UTF-16 units, and echoes no long value', () => {
-    const read = (reader: RequestReader) => void reader.text('spec', SPEC);
+    const read = (reader: RequestReader) => void reader.text('spec', specText);
     expect(errorOf(read, { spec: '\u{1F600}'.repeat(51_200) })).toBeUndefined();
     const error = errorOf(read, { spec: 'x'.repeat(51_201) });
     expect(error?.message).toContain('less than or equal to 51200');
@@ -137,13 +137,13 @@ describe('other members', () => {
   const arn = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/a1b2';
 
   test.each([
-    [ARN, arn, true],
-    [ARN, 'arn:aws:x', false],
-    [DEPLOYMENT_ID, '01234567-89ab-cdef-0123-456789abcdef', true],
-    [DEPLOYMENT_ID, '01234567-89AB-CDEF-0123-456789ABCDEF', false],
-    [TEMPLATE_VERSION_PART, '0', true],
-    [TEMPLATE_VERSION_PART, '01', false],
-    [TEMPLATE_VERSION_PART, '9'.repeat(21), false],
+    [arnText, arn, true],
+    [arnText, 'arn:aws:x', false],
+    [deploymentIdText, '01234567-89ab-cdef-0123-456789abcdef', true],
+    [deploymentIdText, '01234567-89AB-CDEF-0123-456789ABCDEF', false],
+    [templateVersionPart, '0', true],
+    [templateVersionPart, '01', false],
+    [templateVersionPart, '9'.repeat(21), false],
   ])('%o holds %s: %s', (constraint, value, taken) => {
     expect(errorOf((reader) => void reader.text('member', constraint), { member: value }) === undefined).toBe(taken);
   });

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { RESOURCE_NAME } from '../constraints.ts';
+import { resourceName } from '../constraints.ts';
 import type { ProtonState } from '../proton-state.ts';
 import { pipelineDetail } from '../service-view.ts';
 import { RequestReader } from '../validation.ts';
@@ -10,7 +10,7 @@ import { RequestReader } from '../validation.ts';
  */
 export function cancelServicePipelineDeployment(proton: ProtonState, input: unknown): JsonObject {
   const reader = new RequestReader(input);
-  const serviceName = reader.text('serviceName', RESOURCE_NAME);
+  const serviceName = reader.text('serviceName', resourceName);
   reader.finish();
   proton.cancelDeployment(serviceName);
   const pipeline = pipelineDetail(proton.place, proton.get(serviceName), proton.now());

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../json.ts';
 import {
-  ARN,
-  DESCRIPTION,
-  GIT_BRANCH_NAME,
-  REPOSITORY_ID,
-  RESOURCE_NAME,
-  SPEC,
-  TEMPLATE_VERSION_PART,
+  arnText,
+  descriptionText,
+  gitBranchName,
+  repositoryIdText,
+  resourceName,
+  specText,
+  templateVersionPart,
 } from '../constraints.ts';
 import { protonError } from '../proton-error.ts';
 import type { ProtonState } from '../proton-state.ts';
@@ -31,16 +31,16 @@ export function createService(proton: ProtonState, input: unknown): JsonObject {
 function readDefinition(input: unknown): ServiceDefinition {
   const reader = new RequestReader(input);
   const definition = {
-    name: reader.text('name', RESOURCE_NAME),
-    templateName: reader.text('templateName', RESOURCE_NAME),
-    templateMajorVersion: reader.text('templateMajorVersion', TEMPLATE_VERSION_PART),
-    templateMinorVersion: reader.optionalText('templateMinorVersion', TEMPLATE_VERSION_PART) ?? '0',
-    spec: reader.text('spec', SPEC),
-    description: reader.optionalText('description', DESCRIPTION),
+    name: reader.text('name', resourceName),
+    templateName: reader.text('templateName', resourceName),
+    templateMajorVersion: reader.text('templateMajorVersion', templateVersionPart),
+    templateMinorVersion: reader.optionalText('templateMinorVersion', templateVersionPart) ?? '0',
+    spec: reader.text('spec', specText),
+    description: reader.optionalText('description', descriptionText),
   };
-  const branchName = reader.optionalText('branchName', GIT_BRANCH_NAME);
-  const repositoryConnectionArn = reader.optionalText('repositoryConnectionArn', ARN);
-  const repositoryId = reader.optionalText('repositoryId', REPOSITORY_ID);
+  const branchName = reader.optionalText('branchName', gitBranchName);
+  const repositoryConnectionArn = reader.optionalText('repositoryConnectionArn', arnText);
+  const repositoryId = reader.optionalText('repositoryId', repositoryIdText);
   reader.optionalTags('tags');
   reader.finish();
   return { ...definition, repository: repositoryOf(branchName, repositoryConnectionArn, repositoryId) };

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { RESOURCE_NAME } from '../constraints.ts';
+import { resourceName } from '../constraints.ts';
 import { statusAt } from '../deployment.ts';
 import { protonError } from '../proton-error.ts';
 import type { ProtonState } from '../proton-state.ts';
@@ -13,7 +13,7 @@ import { RequestReader } from '../validation.ts';
  */
 export function deleteService(proton: ProtonState, input: unknown): JsonObject {
   const reader = new RequestReader(input);
-  const name = reader.text('name', RESOURCE_NAME);
+  const name = reader.text('name', resourceName);
   reader.finish();
   if (proton.wasDeleted(name)) {
     return {};

@@ -1,5 +1,5 @@
 import type { TextConstraint } from '../constraints.ts';
-import { ENVIRONMENT_NAME } from '../deployment-view.ts';
+import { pipelineEnvironmentName } from '../deployment-view.ts';
 import type { RequestReader } from '../validation.ts';
 
 /** Where a request looks for deployments. The emulator's are all deployments of the pipelines of services. */
@@ -22,6 +22,6 @@ export function readDeploymentScope(reader: RequestReader, name: TextConstraint)
 
 /** Tells whether a request looks where no deployment of a pipeline can be. */
 export function foreignToPipelines({ environmentName, serviceInstanceName, componentName }: DeploymentScope): boolean {
-  const elsewhere = environmentName !== undefined && environmentName !== ENVIRONMENT_NAME;
+  const elsewhere = environmentName !== undefined && environmentName !== pipelineEnvironmentName;
   return elsewhere || serviceInstanceName !== undefined || componentName !== undefined;
 }

@@ -1,16 +1,16 @@
 import type { JsonObject } from '../../json.ts';
-import { DEPLOYMENT_ID, RESOURCE_NAME } from '../constraints.ts';
+import { deploymentIdText, resourceName } from '../constraints.ts';
 import { deploymentDetail } from '../deployment-view.ts';
 import { protonError } from '../proton-error.ts';
-import type { ProtonState } from '../proton-state.ts';
+import type { ServiceReader } from '../service-reader.ts';
 import { RequestReader } from '../validation.ts';
 import { foreignToPipelines, readDeploymentScope } from './deployment-scope.ts';
 
 /** GetDeployment: one deployment by its id. A service's name that does not belong to it finds nothing. */
-export function getDeployment(proton: ProtonState, input: unknown): JsonObject {
+export function getDeployment(proton: ServiceReader, input: unknown): JsonObject {
   const reader = new RequestReader(input);
-  const id = reader.text('id', DEPLOYMENT_ID);
-  const scope = readDeploymentScope(reader, RESOURCE_NAME);
+  const id = reader.text('id', deploymentIdText);
+  const scope = readDeploymentScope(reader, resourceName);
   reader.finish();
   const { service, deployment } = proton.getDeployment(id);
   const { serviceName = deployment.serviceName } = scope;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import type { ProtonOperationName } from '../operation-name.ts';
 import type { ProtonState } from '../proton-state.ts';
+import type { ServiceReader } from '../service-reader.ts';
 import { cancelServicePipelineDeployment } from './cancel-service-pipeline-deployment.ts';
 import { createService } from './create-service.ts';
 import { deleteService } from './delete-service.ts';
@@ -10,17 +11,22 @@ import { listDeployments } from './list-deployments.ts';
 import { listServices } from './list-services.ts';
 import { updateServicePipeline } from './update-service-pipeline.ts';
 
-/** Carries out one operation: a request's parsed body in, the answer's body out. Throws `ApiError`. */
-export type Operation = (proton: ProtonState, input: unknown) => JsonObject;
+/**
+ * What an operation does: a request's parsed body in, the members of its answer out. Throws `ApiError`. Those that only
+ * read can be served from an old copy.
+ */
+export type Operation =
+  | { readonly kind: 'read'; readonly carryOut: (proton: ServiceReader, input: unknown) => JsonObject }
+  | { readonly kind: 'change'; readonly carryOut: (proton: ProtonState, input: unknown) => JsonObject };
 
 /** What each operation does. */
 export const operations: Readonly<Record<ProtonOperationName, Operation>> = {
-  CreateService: createService,
-  UpdateServicePipeline: updateServicePipeline,
-  CancelServicePipelineDeployment: cancelServicePipelineDeployment,
-  GetService: getService,
-  GetDeployment: getDeployment,
-  ListDeployments: listDeployments,
-  ListServices: listServices,
-  DeleteService: deleteService,
+  CreateService: { kind: 'change', carryOut: createService },
+  UpdateServicePipeline: { kind: 'change', carryOut: updateServicePipeline },
+  CancelServicePipelineDeployment: { kind: 'change', carryOut: cancelServicePipelineDeployment },
+  GetService: { kind: 'read', carryOut: getService },
+  GetDeployment: { kind: 'read', carryOut: getDeployment },
+  ListDeployments: { kind: 'read', carryOut: listDeployments },
+  ListServices: { kind: 'read', carryOut: listServices },
+  DeleteService: { kind: 'change', carryOut: deleteService },
 };

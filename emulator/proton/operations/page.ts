@@ -1,4 +1,4 @@
-import { MAXIMUM_RESULTS } from '../constraints.ts';
+import { maximumResults } from '../constraints.ts';
 import { protonError } from '../proton-error.ts';
 
 /** A part of a list, and the token that asks for the part that follows it; none at the end. */
@@ -14,20 +14,20 @@ export function page<Item>(
   token: string | undefined,
 ): Page<Item> {
   const start = token === undefined ? 0 : startOf(token);
-  const end = start + (maxResults ?? MAXIMUM_RESULTS.maximum);
+  const end = start + (maxResults ?? maximumResults.maximum);
   return { items: list.slice(start, end), following: end < list.length ? tokenFor(end) : undefined };
 }
 
-const PREFIX = 'from:';
+const tokenPrefix = 'from:';
 
 function tokenFor(start: number): string {
-  return Buffer.from(`${PREFIX}${start}`).toString('base64');
+  return Buffer.from(`${tokenPrefix}${start}`).toString('base64');
 }
 
 function startOf(token: string): number {
   const text = Buffer.from(token, 'base64').toString();
-  const start = Number(text.slice(PREFIX.length));
-  if (!text.startsWith(PREFIX) || !Number.isSafeInteger(start) || start < 0 || tokenFor(start) !== token) {
+  const start = Number(text.slice(tokenPrefix.length));
+  if (!text.startsWith(tokenPrefix) || !Number.isSafeInteger(start) || start < 0 || tokenFor(start) !== token) {
     throw protonError('ValidationException', 'The nextToken is not one that this operation has answered.');
   }
   return start;

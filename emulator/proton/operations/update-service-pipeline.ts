@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { RESOURCE_NAME, SPEC, TEMPLATE_VERSION_PART } from '../constraints.ts';
+import { resourceName, specText, templateVersionPart } from '../constraints.ts';
 import type { PipelineVersion } from '../deployment.ts';
 import { protonError } from '../proton-error.ts';
 import type { ProtonState } from '../proton-state.ts';
@@ -7,11 +7,11 @@ import { pipelineDetail } from '../service-view.ts';
 import { followingVersion, isBeyond } from '../template-version.ts';
 import { RequestReader } from '../validation.ts';
 
-const DEPLOYMENT_TYPES = ['NONE', 'CURRENT_VERSION', 'MINOR_VERSION', 'MAJOR_VERSION'] as const;
+const deploymentTypes = ['NONE', 'CURRENT_VERSION', 'MINOR_VERSION', 'MAJOR_VERSION'] as const;
 
 interface UpdateRequest {
   readonly serviceName: string;
-  readonly deploymentType: (typeof DEPLOYMENT_TYPES)[number];
+  readonly deploymentType: (typeof deploymentTypes)[number];
   readonly spec: string;
   readonly templateMajorVersion: string | undefined;
   readonly templateMinorVersion: string | undefined;
@@ -34,11 +34,11 @@ export function updateServicePipeline(proton: ProtonState, input: unknown): Json
 function readRequest(input: unknown): UpdateRequest {
   const reader = new RequestReader(input);
   const request = {
-    serviceName: reader.text('serviceName', RESOURCE_NAME),
-    deploymentType: reader.word('deploymentType', DEPLOYMENT_TYPES),
-    spec: reader.text('spec', SPEC),
-    templateMajorVersion: reader.optionalText('templateMajorVersion', TEMPLATE_VERSION_PART),
-    templateMinorVersion: reader.optionalText('templateMinorVersion', TEMPLATE_VERSION_PART),
+    serviceName: reader.text('serviceName', resourceName),
+    deploymentType: reader.word('deploymentType', deploymentTypes),
+    spec: reader.text('spec', specText),
+    templateMajorVersion: reader.optionalText('templateMajorVersion', templateVersionPart),
+    templateMinorVersion: reader.optionalText('templateMinorVersion', templateVersionPart),
   };
   reader.finish();
   return request;
