@@ -18,7 +18,7 @@ export type AuthenticationSettings = Pick<
  */
 export async function authenticate(
   request: IncomingMessage,
-  { signingName }: Api,
+  { signingName }: Pick<Api, 'signingName'>,
   settings: AuthenticationSettings,
   readBody: BodyReader,
 ): Promise<AuthenticRequest | Refusal> {

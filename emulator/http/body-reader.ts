@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 
 /** The largest request that is read: the largest spec of the model, in the longest JSON, with room to spare. */
 const largestBodyBytes = 1024 * 1024;
@@ -10,7 +10,7 @@ const heldBytes = 64 * 1024 * 1024;
 export type BodyReading = Buffer | 'too-large' | 'overloaded';
 
 /** Reads a request's body to its end. Rejects when the client goes away before. */
-export type BodyReader = (request: IncomingMessage) => Promise<BodyReading>;
+export type BodyReader = (request: Readable) => Promise<BodyReading>;
 
 /** A reader for all bodies of a server: each may have 1 MiB, all that are being read together 64 MiB. */
 export function bodyReader(): BodyReader {

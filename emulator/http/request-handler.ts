@@ -7,6 +7,7 @@ import { answerCall, type CallRules } from './answer-call.ts';
 import type { Api, ApiCall } from './api.ts';
 import { authenticate } from './authenticate.ts';
 import { type BodyReader, bodyReader } from './body-reader.ts';
+import { answerAtDoor } from './doorway.ts';
 import { logLine } from './log-line.ts';
 import { rateLimit } from './rate-limit.ts';
 import type { RecordedRequest } from './recorded-request.ts';
@@ -54,6 +55,12 @@ async function handle(
   { settings, apis, plan, arrived, closing }: Handling,
   { readBody, rules }: Tools,
 ): Promise<void> {
+  const door = answerAtDoor(request, settings.host);
+  if (door !== undefined) {
+    request.resume();
+    sendAnswer(response, door, { requestId: settings.uuid(), atMilliseconds: settings.signatureClock.now() });
+    return;
+  }
   const api = apis.find((candidate) => candidate.owns(request.headers)) ?? apis[0];
   const authentic = await authenticate(request, api, settings, readBody);
   const call: ApiCall =

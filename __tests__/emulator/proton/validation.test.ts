@@ -178,3 +178,13 @@ describe('pages', () => {
     expect(() => page([1], 1, Buffer.from('from:-1').toString('base64'))).toThrow(ApiError);
   });
 });
+
+test('a text of a megabyte is refused at once, whatever it takes to match its pattern', () => {
+  const begun = performance.now();
+  const hostile = `${'a'.repeat(1_000_000)}!`;
+  expect(errorOf((reader) => void reader.text('name', resourceName), { name: hostile })?.name).toBe(
+    'ValidationException',
+  );
+  expect(errorOf((reader) => void reader.text('arn', arnText), { arn: hostile })?.name).toBe('ValidationException');
+  expect(performance.now() - begun).toBeLessThan(1000);
+});
