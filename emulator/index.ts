@@ -1,8 +1,7 @@
 import process from 'node:process';
 import { type Command, parseCommandLine } from './cli/command-line.ts';
-import { greeting } from './cli/greeting.ts';
 import { helpText } from './cli/help.ts';
-import { startEmulator } from './server.ts';
+import { run } from './cli/run.ts';
 
 const command = readCommand();
 switch (command?.kind) {
@@ -13,7 +12,7 @@ switch (command?.kind) {
     process.stdout.write(helpText());
     break;
   case 'run':
-    await run(command).catch((error: unknown) => {
+    run(command).catch((error: unknown) => {
       console.error(error instanceof Error ? error.message : String(error));
       process.exitCode = 1;
     });
@@ -27,23 +26,5 @@ function readCommand(): Command | undefined {
     console.error(error instanceof Error ? error.message : String(error));
     console.error('See npm run emulator -- --help');
     return undefined;
-  }
-}
-
-async function run({ settings, services, faults }: Extract<Command, { kind: 'run' }>): Promise<void> {
-  const emulator = await startEmulator({ ...settings, log: (line) => console.log(line) });
-  for (const { name, options } of services) {
-    emulator.proton.addService(name, options);
-  }
-  for (const fault of faults) {
-    emulator.inject(fault);
-  }
-  // Whoever reads the log may go away, such as the workflow step that started this in the background: serve on.
-  process.stdout.on('error', () => undefined);
-  console.log(greeting(emulator));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      void emulator.close();
-    });
   }
 }

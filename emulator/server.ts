@@ -1,5 +1,6 @@
 import type { Fault } from './faults/fault.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
+import type { TargetState } from './http/api.ts';
 import { listen, stopListening } from './http/listening.ts';
 import type { RecordedRequest } from './http/recorded-request.ts';
 import { requestHandler } from './http/request-handler.ts';
@@ -18,6 +19,8 @@ export interface Emulator {
   readonly requests: readonly RecordedRequest[];
   /** The truth, past the API. */
   readonly proton: ProtonState;
+  /** Where every service stands now. */
+  states(): Iterable<TargetState>;
   /** Lets something go wrong from now on. */
   inject(fault: Fault): void;
   /** Takes all injected faults away. */
@@ -32,6 +35,7 @@ export interface Emulator {
 export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Promise<Emulator> {
   const settings = { ...defaultSettings, ...changes };
   const proton = new ProtonState(settings);
+  const apis = [protonApi(proton)] as const;
   const plan = new FaultPlan(settings.clock, settings.random);
   const requests: RecordedRequest[] = [];
   const listeners = new Set<(request: RecordedRequest) => void>();
@@ -45,7 +49,7 @@ export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Pr
       listener(request);
     }
   };
-  const handler = requestHandler({ settings, apis: [protonApi(proton)], plan, arrived, closing: closing.signal });
+  const handler = requestHandler({ settings, apis, plan, arrived, closing: closing.signal });
   const { server, url } = await listen(settings, handler);
   return {
     url,
@@ -54,6 +58,7 @@ export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Pr
     accountId: settings.accountId,
     requests,
     proton,
+    states: () => apis.flatMap((api) => [...api.states()]),
     inject: (fault) => plan.inject(fault),
     clearFaults: () => plan.clear(),
     onRequest: (listener) => {

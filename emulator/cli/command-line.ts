@@ -1,11 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Fault } from '../faults/fault.ts';
 import { parseFault } from '../faults/fault-syntax.ts';
-import { resourceName } from '../proton/constraints.ts';
-import { initialDeployments } from '../proton/initial-deployment.ts';
-import type { NewService } from '../proton/new-service.ts';
 import type { EmulatorSettings } from '../settings.ts';
-import { OptionError } from './option-error.ts';
+import { CommandLineError, OptionError } from './option-error.ts';
 import {
   actionOption,
   durationOption,
@@ -14,25 +11,21 @@ import {
   patternOption,
   wordOption,
 } from './option-values.ts';
+import { parseService, type StartService } from './targets.ts';
 
 /** The port where nothing else is said: PROT on the keys of a telephone. */
 export const defaultPort = 7768;
 
-/** A service to put in place at the start. */
-export interface StartService {
-  readonly name: string;
-  readonly options: NewService;
-}
-
 /** What the command line asks for. */
-export type Command =
-  | { readonly kind: 'help' }
-  | {
-      readonly kind: 'run';
-      readonly settings: Partial<EmulatorSettings>;
-      readonly faults: readonly Fault[];
-      readonly services: readonly StartService[];
-    };
+export type Command = { readonly kind: 'help' } | RunCommand;
+
+/** An emulator to start, what goes wrong with it, and what is there at the start. */
+export interface RunCommand {
+  readonly kind: 'run';
+  readonly settings: Partial<EmulatorSettings>;
+  readonly faults: readonly Fault[];
+  readonly services: readonly StartService[];
+}
 
 const optionDefinitions = {
   help: { type: 'boolean', short: 'h' },
@@ -49,102 +42,101 @@ const optionDefinitions = {
   'nothing-to-cancel': { type: 'string' },
   'calls-per-second': { type: 'string' },
   'latency-seconds': { type: 'string' },
+  'any-credentials': { type: 'boolean' },
   deny: { type: 'string', multiple: true },
   fault: { type: 'string', multiple: true },
   service: { type: 'string', multiple: true },
 } as const;
 
 type Values = Readonly<ReturnType<typeof readValues>>;
-type TextOption = Exclude<keyof typeof optionDefinitions, 'help' | 'deny' | 'fault' | 'service'>;
+type TextOption = Exclude<keyof typeof optionDefinitions, 'help' | 'any-credentials' | 'deny' | 'fault' | 'service'>;
+type SettingReader = (option: string, value: string) => Partial<EmulatorSettings>;
 
 const deployEndings = { succeeded: 'SUCCEEDED', failed: 'FAILED' } as const;
 const cancelEndings = { cancelled: 'CANCELLED', failed: 'FAILED', 'too-late': 'SUCCEEDED' } as const;
 
-/** Reads the command line. Throws an `Error` whose message names the option, the value and the rule. */
+/** How each option becomes a setting. */
+const settingReaders: Readonly<Record<TextOption, SettingReader>> = {
+  port: (option, value) => ({ port: integerOption(option, value, 0, 65_535) }),
+  host: (option, value) => ({ host: patternOption(option, value, /^[\w.:-]+$/, 'a host name or an IP address') }),
+  region: (option, value) => ({
+    region: patternOption(option, value, /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as us-east-1'),
+  }),
+  account: (option, value) => ({
+    accountId: patternOption(option, value, /^\d{12}$/, 'an account id of twelve digits'),
+  }),
+  'deploy-seconds': (option, value) => ({ deployMilliseconds: durationOption(option, value) }),
+  'cancel-seconds': (option, value) => ({ cancelMilliseconds: durationOption(option, value) }),
+  'delete-seconds': (option, value) => ({ deleteMilliseconds: durationOption(option, value) }),
+  'deploy-ending': (option, value) => ({
+    deployEnding: deployEndings[wordOption(option, value, ['succeeded', 'failed'])],
+  }),
+  'cancel-ending': (option, value) => ({
+    cancelEnding: cancelEndings[wordOption(option, value, ['cancelled', 'failed', 'too-late'])],
+  }),
+  'superseded-after-seconds': (option, value) => ({ supersededAfterMilliseconds: durationOption(option, value) }),
+  'nothing-to-cancel': (option, value) => ({
+    nothingToCancelAnswer: wordOption(option, value, ['conflict', 'validation']),
+  }),
+  'calls-per-second': (option, value) => ({ callsPerSecond: numberOption(option, value, 0, 1_000_000) }),
+  'latency-seconds': (option, value) => ({ latencyMilliseconds: numberOption(option, value, 0, 3600) * 1000 }),
+};
+
+/** Reads the command line. Throws `CommandLineError` with all problems, or what `parseArgs` throws. */
 export function parseCommandLine(words: readonly string[]): Command {
   const values = readValues(words);
   if (values.help === true) {
     return { kind: 'help' };
   }
-  return {
+  const problems: OptionError[] = [];
+  const attempt = collecting(problems);
+  const command: Command = {
     kind: 'run',
-    settings: { port: defaultPort, ...serverSettings(values), ...behaviourSettings(values), ...callSettings(values) },
-    faults: (values.fault ?? []).map(parseFault),
-    services: (values.service ?? []).map(parseService),
+    settings: {
+      port: defaultPort,
+      ...settingsOf(values, attempt),
+      anyCredentials: values['any-credentials'] ?? false,
+      denied: (values.deny ?? []).flatMap((action) => attempt(() => actionOption('deny', action)) ?? []),
+    },
+    faults: (values.fault ?? []).flatMap((fault) => attempt(() => parseFault(fault)) ?? []),
+    services: (values.service ?? []).flatMap((service) => attempt(() => parseService(service)) ?? []),
   };
+  if (problems.length > 0) {
+    throw new CommandLineError(problems);
+  }
+  return command;
 }
 
 function readValues(words: readonly string[]) {
   return parseArgs({ args: [...words], options: optionDefinitions, strict: true, allowPositionals: false }).values;
 }
 
-function serverSettings(values: Values): Partial<EmulatorSettings> {
-  return {
-    ...given(values, 'port', (option, value) => ({ port: integerOption(option, value, 0, 65_535) })),
-    ...given(values, 'host', (option, value) => ({
-      host: patternOption(option, value, /^[\w.:-]+$/, 'a host name or an IP address'),
-    })),
-    ...given(values, 'region', (option, value) => ({
-      region: patternOption(option, value, /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as us-east-1'),
-    })),
-    ...given(values, 'account', (option, value) => ({
-      accountId: patternOption(option, value, /^\d{12}$/, 'an account id of twelve digits'),
-    })),
+type Attempt = <Value>(read: () => Value) => Value | undefined;
+
+/** Reads one option after the other, and keeps what is wrong with each. */
+function collecting(problems: OptionError[]): Attempt {
+  return (read) => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof OptionError)) {
+        throw error;
+      }
+      problems.push(error);
+      return undefined;
+    }
   };
 }
 
-function behaviourSettings(values: Values): Partial<EmulatorSettings> {
-  return {
-    ...given(values, 'deploy-seconds', (option, value) => ({ deployMilliseconds: durationOption(option, value) })),
-    ...given(values, 'cancel-seconds', (option, value) => ({ cancelMilliseconds: durationOption(option, value) })),
-    ...given(values, 'delete-seconds', (option, value) => ({ deleteMilliseconds: durationOption(option, value) })),
-    ...given(values, 'superseded-after-seconds', (option, value) => ({
-      supersededAfterMilliseconds: durationOption(option, value),
-    })),
-    ...given(values, 'deploy-ending', (option, value) => ({
-      deployEnding: deployEndings[wordOption(option, value, ['succeeded', 'failed'])],
-    })),
-    ...given(values, 'cancel-ending', (option, value) => ({
-      cancelEnding: cancelEndings[wordOption(option, value, ['cancelled', 'failed', 'too-late'])],
-    })),
-  };
+function settingsOf(values: Values, attempt: Attempt): Partial<EmulatorSettings> {
+  let settings: Partial<EmulatorSettings> = {};
+  for (const option of textOptions) {
+    const value = values[option];
+    if (value !== undefined) {
+      settings = { ...settings, ...attempt(() => settingReaders[option](option, value)) };
+    }
+  }
+  return settings;
 }
 
-function callSettings(values: Values): Partial<EmulatorSettings> {
-  return {
-    ...given(values, 'nothing-to-cancel', (option, value) => ({
-      nothingToCancelAnswer: wordOption(option, value, ['conflict', 'validation']),
-    })),
-    ...given(values, 'calls-per-second', (option, value) => ({
-      callsPerSecond: numberOption(option, value, 0, 1_000_000),
-    })),
-    ...given(values, 'latency-seconds', (option, value) => ({
-      latencyMilliseconds: numberOption(option, value, 0, 3600) * 1000,
-    })),
-    denied: (values.deny ?? []).map((action) => actionOption('deny', action)),
-  };
-}
-
-function given(
-  values: Values,
-  option: TextOption,
-  setting: (option: TextOption, value: string) => Partial<EmulatorSettings>,
-): Partial<EmulatorSettings> {
-  const value = values[option];
-  return value === undefined ? {} : setting(option, value);
-}
-
-function parseService(text: string): StartService {
-  const [name = '', state = 'in-progress', ...rest] = text.split('=');
-  if (rest.length > 0 || name.length > resourceName.maximum || !resourceName.pattern?.test(name)) {
-    throw new OptionError('service', text, 'NAME or NAME=STATE, with a name of 1 to 100 letters, digits, "-" and "_"');
-  }
-  if (state === 'no-pipeline') {
-    return { name, options: { pipeline: false } };
-  }
-  const known = initialDeployments.find((deployment) => deployment === state);
-  if (known === undefined) {
-    throw new OptionError('service', text, `NAME=STATE with a state of ${initialDeployments.join(', ')}, no-pipeline`);
-  }
-  return { name, options: { deployment: known } };
-}
+const textOptions = Object.keys(settingReaders).filter((option): option is TextOption => option in settingReaders);

@@ -1,6 +1,8 @@
 import { faultSyntax } from '../faults/fault-help.ts';
+import { healthPath } from '../http/doorway.ts';
+import { operationNames } from '../operation-name.ts';
 import { initialDeployments } from '../proton/initial-deployment.ts';
-import { defaultSettings } from '../settings.ts';
+import { defaultSettings, exampleCredentials } from '../settings.ts';
 import { defaultPort } from './command-line.ts';
 
 /** What `--help` prints. */
@@ -9,12 +11,17 @@ export function helpText(): string {
   return `AWS Proton over HTTP, for tests and rehearsals: services, pipelines and deployments that move with time.
 It takes what the AWS SDKs and the AWS CLI send, and checks its signature.
 
-Usage: npm run emulator -- [options]     or: node emulator/index.ts [options]
+Usage: npm run emulator -- [options]     or, without "npm ci": node emulator/dist/index.js [options]
+
+Operations: ${wrapped(operationNames)}
+
+Credentials: ${exampleCredentials.accessKeyId} and ${exampleCredentials.secretAccessKey}, without a session token.
+            They are AWS's published examples. GET ${healthPath} answers without any.
 
   --service NAME[=STATE]     a service at the start, repeatable. STATE: in-progress (default),
                              ${initialDeployments.filter((state) => state !== 'in-progress').join(', ')}, no-pipeline
   --port PORT                default ${defaultPort}; 0 for any free port
-  --host HOST                default ${host}
+  --host HOST                default ${host}; at any other but a loopback address others can reach it
   --region REGION            default ${region}
   --account ID               default ${accountId}
 
@@ -26,8 +33,9 @@ Usage: npm run emulator -- [options]     or: node emulator/index.ts [options]
   --superseded-after-seconds N   a newer deployment begins this long after a cancelled one has ended
   --nothing-to-cancel ERROR  what answers a cancellation with nothing in progress: conflict (default) or validation
 
-  --calls-per-second N       ThrottlingException beyond that; default: no limit
+  --calls-per-second N       a throttling error beyond that; default: no limit
   --latency-seconds N        added to every answer; default 0
+  --any-credentials          take any access key, session token and region, and check no secret
   --deny ACTION              an IAM action to refuse, such as proton:GetDeployment; repeatable
   --fault FAULT              something that goes wrong; repeatable
   --help
@@ -42,4 +50,18 @@ Examples:
   npm run emulator -- --service my-service --fault throttle:0.2@GetService
   npm run emulator -- --service my-service --fault pipeline:deploymentStatus=SOMETHING_NEW,from=3
 `;
+}
+
+/** A list in lines of at most 108 characters, each but the first indented as the heading is long. */
+function wrapped(words: readonly string[]): string {
+  const lines = [''];
+  for (const word of words) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + word.length > 96) {
+      lines.push(word);
+    } else {
+      lines[lines.length - 1] = line === '' ? word : `${line}, ${word}`;
+    }
+  }
+  return lines.join(',\n            ');
 }

@@ -1,43 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { CancelServicePipelineDeploymentCommand, ProtonClient } from '@aws-sdk/client-proton';
 import { afterEach, describe, expect, test } from 'vitest';
+import { send } from '../http/requests.ts';
+import { type Child, exported, startCommand } from './child.ts';
 
-const entry = fileURLToPath(new URL('../../../emulator/index.ts', import.meta.url));
-const started: ChildProcess[] = [];
-
-interface Child {
-  readonly process: ChildProcess;
-  readonly ended: Promise<number | null>;
-  output(): string;
-  errors(): string;
-}
+const started: Child[] = [];
 
 function start(...words: readonly string[]): Child {
-  const child = spawn(process.execPath, [entry, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = startCommand(...words);
   started.push(child);
-  let output = '';
-  let errors = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
-  });
-  const ended = once(child, 'close').then(() => child.exitCode);
-  return { process: child, ended, output: () => output, errors: () => errors };
+  return child;
 }
 
-/** The value that the start's text tells to set a variable to. */
-function exported(output: string, variable: string): string {
-  return new RegExp(`export ${variable}=(.*)`).exec(output)?.[1] ?? '';
+async function listening(...words: readonly string[]): Promise<Child & { readonly url: string }> {
+  const child = start('--port', '0', ...words);
+  await expect.poll(child.output, { timeout: 15_000 }).toContain('Requests:');
+  return { ...child, url: exported(child.output(), 'AWS_ENDPOINT_URL') };
 }
 
 afterEach(() => {
   for (const child of started.splice(0)) {
-    child.kill('SIGKILL');
+    child.process.kill('SIGKILL');
   }
 });
 
@@ -62,7 +44,7 @@ describe('the command line', () => {
     const child = start('--port', '0', '--region', 'eu-west-1', '--service', 'shop');
     await expect.poll(child.output, { timeout: 15_000 }).toContain('Requests:');
     const client = new ProtonClient({
-      endpoint: exported(child.output(), 'AWS_ENDPOINT_URL_PROTON'),
+      endpoint: exported(child.output(), 'AWS_ENDPOINT_URL'),
       region: exported(child.output(), 'AWS_REGION'),
       credentials: {
         accessKeyId: exported(child.output(), 'AWS_ACCESS_KEY_ID'),
@@ -84,19 +66,51 @@ describe('the command line', () => {
   test('serves on when nobody reads its log any more', async () => {
     const child = start('--port', '0', '--service', 'shop');
     await expect.poll(child.output, { timeout: 15_000 }).toContain('Requests:');
-    const url = exported(child.output(), 'AWS_ENDPOINT_URL_PROTON');
+    const url = exported(child.output(), 'AWS_ENDPOINT_URL');
     child.process.stdout?.destroy();
     for (const attempt of [1, 2, 3]) {
       expect({ attempt, status: (await fetch(url, { method: 'POST' })).status }).toEqual({ attempt, status: 403 });
     }
   });
 
-  test('tells in one sentence that its port is taken', async () => {
-    const first = start('--port', '0');
-    await expect.poll(first.output, { timeout: 15_000 }).toContain('Requests:');
-    const { port } = new URL(exported(first.output(), 'AWS_ENDPOINT_URL_PROTON'));
+  test('says what to do about a port in use', async () => {
+    const { url } = await listening();
+    const { port } = new URL(url);
     const second = start('--port', port);
     expect(await second.ended).toBe(1);
-    expect(second.errors()).toContain('EADDRINUSE');
+    expect(second.errors()).toBe(
+      `Port ${port} of 127.0.0.1 is in use (EADDRINUSE), perhaps by another emulator. End that, or choose another port with --port; --port 0 takes any free one.\n`,
+    );
+  });
+
+  test('says what to do about a host that is not of this machine', async () => {
+    const child = start('--port', '0', '--host', '192.0.2.1');
+    expect(await child.ended).toBe(1);
+    expect(child.errors()).toMatch(/^192\.0\.2\.1 is no host or address of this machine .* --host\.\n$/);
+  });
+
+  test('warns where others can reach it, and only there', async () => {
+    const open = await listening('--host', '0.0.0.0');
+    expect(open.errors()).toMatch(/^Warning: others can reach this emulator at 0\.0\.0\.0/);
+    expect((await listening('--host', '127.0.0.1')).errors()).toBe('');
+  });
+
+  test('logs changes of state that nobody asks about', async () => {
+    const child = await listening('--service', 'shop', '--deploy-seconds', '0.3');
+    await expect.poll(child.output).toMatch(/T[\d:.]+Z {2}shop {2}IN_PROGRESS -> SUCCEEDED\n/);
+  });
+
+  test('takes any credentials, with any session token and region, where it is told to, but not another form', async () => {
+    const child = await listening('--service', 'shop', '--any-credentials');
+    const client = new ProtonClient({
+      endpoint: child.url,
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'ASIAOTHER', secretAccessKey: 'of somebody', sessionToken: 'else' },
+      maxAttempts: 1,
+    });
+    const { pipeline } = await client.send(new CancelServicePipelineDeploymentCommand({ serviceName: 'shop' }));
+    expect(pipeline?.deploymentStatus).toBe('CANCELLING');
+    expect(await send(child.url, { body: '{}' })).toMatchObject({ status: 403 });
+    expect(await send(child.url, { headers: { authorization: 'Bearer abc' } })).toMatchObject({ status: 400 });
   });
 });

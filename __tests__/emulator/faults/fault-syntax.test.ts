@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { defaultPort, parseCommandLine } from '../../../emulator/cli/command-line.ts';
 import { helpText } from '../../../emulator/cli/help.ts';
 import { parseFault } from '../../../emulator/faults/fault-syntax.ts';
 
@@ -92,74 +91,5 @@ describe('a fault on the command line', () => {
     ]) {
       expect(helpText()).toContain(`    ${kind}`);
     }
-  });
-});
-
-describe('the options', () => {
-  const settingsOf = (...words: readonly string[]) => {
-    const command = parseCommandLine(words);
-    return command.kind === 'run' ? command.settings : undefined;
-  };
-
-  test('are not needed', () => {
-    expect(parseCommandLine([])).toEqual({
-      kind: 'run',
-      settings: { port: defaultPort, denied: [] },
-      faults: [],
-      services: [],
-    });
-  });
-
-  test('are all read', () => {
-    const words = `--port 0 --host ::1 --region eu-west-1 --account 000000000000 --deploy-seconds never
-      --cancel-seconds 1.5 --delete-seconds 0 --deploy-ending failed --cancel-ending too-late
-      --superseded-after-seconds 3 --nothing-to-cancel validation --calls-per-second 5 --latency-seconds 0.2
-      --deny GetService --deny proton:ListServices`;
-    expect(settingsOf(...words.split(/\s+/))).toEqual({
-      port: 0,
-      host: '::1',
-      region: 'eu-west-1',
-      accountId: '000000000000',
-      deployMilliseconds: Number.POSITIVE_INFINITY,
-      cancelMilliseconds: 1500,
-      deleteMilliseconds: 0,
-      deployEnding: 'FAILED',
-      cancelEnding: 'SUCCEEDED',
-      supersededAfterMilliseconds: 3000,
-      nothingToCancelAnswer: 'validation',
-      callsPerSecond: 5,
-      latencyMilliseconds: 200,
-      denied: ['proton:GetService', 'proton:ListServices'],
-    });
-  });
-
-  test('put services in place', () => {
-    expect(parseCommandLine(['--service', 'a', '--service=b=failed', '--service', 'c=no-pipeline'])).toMatchObject({
-      services: [
-        { name: 'a', options: { deployment: 'in-progress' } },
-        { name: 'b', options: { deployment: 'failed' } },
-        { name: 'c', options: { pipeline: false } },
-      ],
-    });
-  });
-
-  test.each([
-    ['--port=70000', '--port: "70000" can\'t be used: it must be a whole number from 0 to 65535.'],
-    ['--host=a b', '--host: "a b"'],
-    ['--region=moon', '--region: "moon"'],
-    ['--account=1', '--account: "1"'],
-    ['--deploy-seconds=soon', '--deploy-seconds: "soon"'],
-    ['--deploy-ending=great', 'one of succeeded, failed'],
-    ['--cancel-ending=great', 'one of cancelled, failed, too-late'],
-    ['--nothing-to-cancel=great', 'one of conflict, validation'],
-    ['--calls-per-second=-1', '--calls-per-second: "-1"'],
-    ['--deny=proton:Everything', '--deny: "proton:Everything"'],
-    ['--service=-a', '--service: "-a"'],
-    ['--service=a=b=c', '--service: "a=b=c"'],
-    ['--service=a=great', 'a state of creating'],
-    ['--unknown', "'--unknown'"],
-    ['word', "'word'"],
-  ])('%s is refused with the rule', (word, rule) => {
-    expect(() => parseCommandLine([word])).toThrow(rule);
   });
 });

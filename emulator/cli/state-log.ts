@@ -1,0 +1,39 @@
+import type { TargetState } from '../http/api.ts';
+
+/**
+ * Finds out what has changed since it last looked. The first look tells nothing: all that is there then was there before.
+ * State needs nobody's request to change, so that somebody has to look from time to time.
+ */
+export class StateLog {
+  readonly #states: () => Iterable<TargetState>;
+  #known: ReadonlyMap<string, string>;
+
+  constructor(states: () => Iterable<TargetState>) {
+    this.#states = states;
+    this.#known = this.#look();
+  }
+
+  /** One line for each change, with the time of this look, in milliseconds since 1970. */
+  changes(nowMilliseconds: number): readonly string[] {
+    const before = this.#known;
+    this.#known = this.#look();
+    const time = new Date(nowMilliseconds).toISOString();
+    const lines: string[] = [];
+    for (const [target, state] of this.#known) {
+      const earlier = before.get(target);
+      if (earlier !== state) {
+        lines.push(`${time}  ${target}  ${earlier === undefined ? state : `${earlier} -> ${state}`}`);
+      }
+    }
+    for (const [target, state] of before) {
+      if (!this.#known.has(target)) {
+        lines.push(`${time}  ${target}  ${state} -> deleted`);
+      }
+    }
+    return lines;
+  }
+
+  #look(): ReadonlyMap<string, string> {
+    return new Map([...this.#states()].map(({ target, state }) => [target, state]));
+  }
+}
