@@ -23,11 +23,13 @@ export interface ActionDefinition {
   readonly using: string;
   /** The script that the runner starts. */
   readonly main: string;
+  /** The script that the runner starts at the end of the job, if any. */
+  readonly post: string | undefined;
 }
 
-/** Reads action.yml. */
-export function readActionDefinition(): ActionDefinition {
-  const definition = mapping(readYaml(path.resolve(import.meta.dirname, '..', 'action.yml')));
+/** Reads an action.yml: by default the one of the project's root. */
+export function readActionDefinition(file = 'action.yml'): ActionDefinition {
+  const definition = mapping(readYaml(path.resolve(import.meta.dirname, '..', file)));
   const runs = mapping(definition['runs']);
   return {
     inputs: Object.entries(mapping(definition['inputs'])).map(([name, value]) => {
@@ -45,5 +47,6 @@ export function readActionDefinition(): ActionDefinition {
     })),
     using: text(runs['using']) ?? '',
     main: text(runs['main']) ?? '',
+    post: text(runs['post']),
   };
 }

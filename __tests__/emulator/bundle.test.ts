@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readActionDefinition } from '../../scripts/action-definition.ts';
+import { files, root } from '../conventions/repository.ts';
+import { buildEmulator } from './built.ts';
+
+const committed = path.join(root, 'emulator', 'dist');
+
+describe('emulator/dist/', () => {
+  const built = buildEmulator();
+  const names = readdirSync(built.folder).toSorted();
+
+  afterAll(() => built.remove());
+
+  test('is what the build makes of these sources: run "npm run build" where it is not', () => {
+    expect(readdirSync(committed).toSorted()).toEqual(names);
+    const stale = names.filter(
+      (name) => !readFileSync(path.join(committed, name)).equals(readFileSync(path.join(built.folder, name))),
+    );
+    expect(stale).toEqual([]);
+  });
+
+  test('is known to git whole', () => {
+    expect(files('emulator/dist').toSorted()).toEqual(names.map((name) => `emulator/dist/${name}`));
+  });
+
+  test('has fewer than 250 kB', () => {
+    const bytes = names.reduce((sum, name) => sum + statSync(path.join(built.folder, name)).size, 0);
+    expect(bytes).toBeLessThan(250_000);
+  });
+
+  test('loads nothing but itself and what comes with Node', () => {
+    for (const name of names.filter((each) => each.endsWith('.js'))) {
+      const source = readFileSync(path.join(built.folder, name), 'utf8');
+      const loaded = [...source.matchAll(/\b(?:require|import)\([`'"]([^`'"]+)[`'"]\)/g)].map(([, module]) => module);
+      const strange = loaded.filter((module = '') => !isBuiltin(module) && !names.includes(module.replace('./', '')));
+      expect(strange).toEqual([]);
+    }
+  });
+
+  test('has the scripts that emulator/action.yml starts, for the Node that it names', () => {
+    const { main, post, using } = readActionDefinition('emulator/action.yml');
+    expect(names.map((name) => `dist/${name}`)).toEqual(expect.arrayContaining([main, post]));
+    expect(using).toBe('node24');
+  });
+});

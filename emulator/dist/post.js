@@ -1,0 +1,2 @@
+const e=require("./server-process.js");let t=require("node:fs");function n(e){return e.replace(/[^\x20-\x7e]/g,`?`).replaceAll(`##[`,`## [`).replace(/^(\s*):(?=:)/,`$1: `)}r().catch(t=>e.u(t instanceof Error?t.message:String(t)));async function r(){let r=e.a(`url`);if(r===``){e.o(`No emulator was started.`);return}let i=await e.t({pid:Number(e.a(`pid`)),url:r});for(let r of(0,t.readFileSync)(e.a(`log`),`utf8`).split(`
+`))e.o(n(r));i||e.u(`The emulator had ended before the job did. Its log may say why.`)}

@@ -1,0 +1,75 @@
+import { parseCommandLine } from '../cli/command-line.ts';
+import { CommandLineError } from '../cli/option-error.ts';
+
+/** The inputs of the step, as in `emulator/action.yml`. */
+export const inputNames = ['services', 'faults', 'port', 'deploy-seconds', 'cancel-seconds'] as const;
+
+/** One of the inputs of the step. */
+export type InputName = (typeof inputNames)[number];
+
+/** What an input left blank means. The same words stand in `emulator/action.yml`, and a test holds the two together. */
+export const inputDefaults = {
+  port: '0',
+  'deploy-seconds': '300',
+  'cancel-seconds': '5',
+} as const satisfies Partial<Record<InputName, string>>;
+
+/** The command line that the inputs ask for, or one sentence for each thing that is wrong with them. */
+export type StepInputs =
+  | { readonly ok: true; readonly words: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** The option of the command line that each input becomes. */
+const optionOf: Readonly<Record<InputName, string>> = {
+  services: 'service',
+  faults: 'fault',
+  port: 'port',
+  'deploy-seconds': 'deploy-seconds',
+  'cancel-seconds': 'cancel-seconds',
+};
+
+/**
+ * Reads the inputs of the step into a command line. Never throws for what is in them: every problem is collected, so that
+ * one run of a workflow shows them all.
+ *
+ * @param source gives the text of an input, without blanks around it, and empty where the workflow gives none
+ * @param region the region of the job, where it has one
+ */
+export function readStepInputs(source: (name: InputName) => string, region: string | undefined): StepInputs {
+  const words = [
+    ...partsOf(source('services'), /[\r\n,]/).map((service) => `--service=${service}`),
+    ...partsOf(source('faults'), /[\r\n]/).map((fault) => `--fault=${fault}`),
+    `--port=${source('port') || inputDefaults.port}`,
+    `--deploy-seconds=${source('deploy-seconds') || inputDefaults['deploy-seconds']}`,
+    `--cancel-seconds=${source('cancel-seconds') || inputDefaults['cancel-seconds']}`,
+    ...(region === undefined ? [] : [`--region=${region}`]),
+    // A step that sets up credentials of its own is not to be refused for them: there is nothing to protect here.
+    '--any-credentials',
+  ];
+  try {
+    parseCommandLine(words);
+    return { ok: true, words };
+  } catch (error) {
+    if (!(error instanceof CommandLineError)) {
+      throw error;
+    }
+    return {
+      ok: false,
+      problems: error.problems.map(
+        ({ option, value, rule }) => `${sourceOf(option)}: ${JSON.stringify(value)} must be ${rule}.`,
+      ),
+    };
+  }
+}
+
+function sourceOf(option: string): string {
+  const input = inputNames.find((name) => optionOf[name] === option);
+  return input ?? (option === 'region' ? 'AWS_REGION' : option);
+}
+
+function partsOf(text: string, separator: RegExp): readonly string[] {
+  return text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
