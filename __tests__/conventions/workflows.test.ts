@@ -45,7 +45,7 @@ describe.each([...workflows, ...workflowsIn('examples')])('the actions that $fil
   const uses = [...source.matchAll(/uses: (\S+)(.*)/g)].map(([, action = '', comment = '']) => ({ action, comment }));
 
   it('are pinned by commit, with the version beside it', () => {
-    const own = /^(\.\/|OWNER\/aws-proton-cancel-pipeline-deployment@v1)$/;
+    const own = /^(\.\/|OWNER\/aws-proton-cancel-pipeline-deployment(\/emulator)?@v1)$/;
     const loose = uses.filter(
       ({ action, comment }) =>
         !own.test(action) && !(/@[0-9a-f]{40}$/.test(action) && /^ # v\d+\.\d+\.\d+$/.test(comment)),

@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../../emulator/cli/command-line.ts';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
-import { type EmulatorSettings, exampleCredentials } from '../../emulator/settings.ts';
+import type { EmulatorSettings } from '../../emulator/settings.ts';
 import { files } from '../conventions/repository.ts';
+import { buildEmulator } from '../emulator/built.ts';
+import { beginJob } from '../emulator/step/job.ts';
 import type { Context } from './expressions.ts';
 import { type GitHubComments, startGitHubComments } from './github-comments.ts';
-import { jobOf, regionOf, runExample } from './run-example.ts';
+import { jobOf, regionOf, runExample, stepUsing } from './run-example.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 
@@ -151,34 +152,23 @@ describe.concurrent('several-regions.yml', () => {
   });
 });
 
-describe.concurrent('rehearsal.yml', () => {
+describe('rehearsal.yml', () => {
   const file = 'examples/rehearsal.yml';
-  const { environment, steps } = jobOf(file);
-  const words = steps
-    .map(({ run }) => /npm run emulator -- (.*?) >/.exec(run ?? '')?.[1])
-    .find((found) => found !== undefined)
-    ?.split(' ');
-  const command = parseCommandLine(words ?? []);
 
-  it('stops the deployment of the emulator that it starts', async () => {
-    if (command.kind !== 'run') throw new Error('The example does not start the emulator.');
-    const emulator = await protonWith([], environment['AWS_REGION'] ?? '', { ...command.settings, port: 0 });
-    for (const { name, options } of command.services) {
-      emulator.proton.addService(name, { ...options, cancelMilliseconds: 100 });
+  it('stops the deployment at the emulator that it starts', async () => {
+    const built = buildEmulator();
+    const job = await beginJob(built.folder);
+    try {
+      const { inputs } = stepUsing(jobOf(file), 'OWNER/aws-proton-cancel-pipeline-deployment/emulator@');
+      expect((await job.main({ ...inputs, 'cancel-seconds': '0.1' })).exitCode).toBe(0);
+      const { exitCode, outputs } = await runExample(file, { environment: await job.environment() });
+      expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
+    } finally {
+      const { stdout } = await job.post();
+      expect(stdout).toContain('CancelServicePipelineDeployment  shop  ok');
+      await job.remove();
+      built.remove();
     }
-    for (const fault of command.faults) emulator.inject(fault);
-    const { exitCode, outputs } = await runExample(file, { emulator });
-    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
-  });
-
-  it("speaks to the emulator's own address, with the credentials that it knows", () => {
-    if (command.kind !== 'run') throw new Error('The example does not start the emulator.');
-    expect(environment).toEqual({
-      AWS_ENDPOINT_URL_PROTON: `http://127.0.0.1:${command.settings.port}`,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: exampleCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: exampleCredentials.secretAccessKey,
-    });
   });
 });
 

@@ -9,7 +9,8 @@ const definition = readActionDefinition();
 
 /** A run of an example. */
 export interface ExampleRun {
-  readonly emulator: Emulator;
+  /** The emulator to ask in place of AWS; nothing, where `environment` says whom to ask. */
+  readonly emulator?: Emulator;
   /** What its expressions name, beside `github.token`. */
   readonly context?: Context;
   /** The event's payload, also the context's `github.event`. */
@@ -32,12 +33,12 @@ export async function runExample(
   const job = jobOf(file);
   const github: Context = { token: 'ghs_exampleExampleExampleExampleExample1', event: event ?? {} };
   const all: Context = { github, ...context };
-  const step = stepUsing(job, 'OWNER/');
+  const step = stepUsing(job, 'OWNER/aws-proton-cancel-pipeline-deployment@');
   const result = await runStep({
     inputs: resolveAll({ ...defaults(), ...step.inputs }, all),
     environment: {
       ...resolveAll({ ...job.environment, ...step.environment }, all),
-      ...environmentFor(emulator),
+      ...(emulator === undefined ? {} : environmentFor(emulator)),
       ...environment,
     },
     event,
@@ -52,7 +53,8 @@ export function regionOf(file: string, context: Context = {}): string {
   return resolveExpressions(inputs['aws-region'] ?? '', context);
 }
 
-function stepUsing(job: WorkflowJob, action: string): WorkflowStep {
+/** The step of an example's job that uses an action. */
+export function stepUsing(job: WorkflowJob, action: string): WorkflowStep {
   const step = job.steps.find(({ uses }) => uses?.startsWith(action));
   if (step === undefined) throw new Error(`The job ${job.name} does not use ${action}.`);
   return step;
