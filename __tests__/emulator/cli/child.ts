@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -15,9 +16,9 @@ export interface Child {
   errors(): string;
 }
 
-/** Starts the emulator by its sources. */
-export function startCommand(...words: readonly string[]): Child {
-  return startProgram(process.execPath, [fileURLToPath(new URL('emulator/index.ts', `file://${root}`)), ...words]);
+/** Starts the emulator by its sources, with options for Node and words for the command. */
+export function startCommand(nodeOptions: readonly string[], words: readonly string[]): Child {
+  return startProgram(process.execPath, [...nodeOptions, path.join('emulator', 'index.ts'), ...words]);
 }
 
 /** Starts a program in the project's folder, and collects what it says. */

@@ -6,7 +6,8 @@ import { type Child, exported, startCommand } from './child.ts';
 const started: Child[] = [];
 
 function start(...words: readonly string[]): Child {
-  const child = startCommand(...words);
+  // With little memory, to notice what is kept of requests.
+  const child = startCommand(['--max-old-space-size=64'], words);
   started.push(child);
   return child;
 }
@@ -112,5 +113,15 @@ describe('the command line', () => {
     expect(pipeline?.deploymentStatus).toBe('CANCELLING');
     expect(await send(child.url, { body: '{}' })).toMatchObject({ status: 403 });
     expect(await send(child.url, { headers: { authorization: 'Bearer abc' } })).toMatchObject({ status: 400 });
+  });
+
+  test('survives hundreds of megabytes that nobody signed', { timeout: 60_000 }, async () => {
+    const child = await listening();
+    const body = JSON.stringify('x'.repeat(1024 * 1024 - 2));
+    for (let round = 0; round < 16; round += 1) {
+      const sent = Array.from({ length: 25 }, () => send(child.url, { body }));
+      expect(new Set((await Promise.all(sent)).map(({ status }) => status))).toEqual(new Set([403]));
+    }
+    expect((await send(child.url, { method: 'GET', path: '/health' })).status).toBe(200);
   });
 });

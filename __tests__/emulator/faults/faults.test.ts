@@ -6,12 +6,12 @@ import {
   type ProtonClient,
 } from '@aws-sdk/client-proton';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { discontinuationNames, type Fault, type FaultKind } from '../../../emulator/faults/fault.ts';
+import { discontinuationNames } from '../../../emulator/faults/fault.ts';
 import { commonErrors, modelledErrors } from '../../../emulator/proton/proton-error.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
 
-const SHORT = 150;
+const shortMilliseconds = 150;
 
 describe('a fault on demand', () => {
   const clock = new FakeClock();
@@ -88,7 +88,7 @@ describe('a fault on demand', () => {
     ['after', 'CANCELLING'],
   ] as const)('never answers, %s the call was carried out', async (stage, expected) => {
     emulator.inject({ kind: 'stall', stage });
-    expect(await outcomeOf(cancel(AbortSignal.timeout(SHORT)))).toBe('AbortError');
+    expect(await outcomeOf(cancel(AbortSignal.timeout(shortMilliseconds)))).toBe('AbortError');
     expect(emulator.requests[0]?.answer).toBe(`stall-${stage}`);
     expect(status()).toBe(expected);
   });
@@ -108,7 +108,10 @@ describe('a fault on demand', () => {
     const controller = new AbortController();
     const outcome = outcomeOf(cancel(controller.signal));
     await headersCame;
-    const first = await Promise.race([outcome, new Promise((resolve) => setTimeout(resolve, SHORT, 'still waiting'))]);
+    const first = await Promise.race([
+      outcome,
+      new Promise((resolve) => setTimeout(resolve, shortMilliseconds, 'still waiting')),
+    ]);
     expect(first).toBe('still waiting');
     expect(status()).toBe('CANCELLING');
   });
@@ -159,51 +162,5 @@ describe('a fault on demand', () => {
     const begun = performance.now();
     await get();
     expect(performance.now() - begun).toBeGreaterThanOrEqual(95);
-  });
-
-  test.each<[FaultKind & Partial<Fault>, readonly string[]]>([
-    [{ kind: 'error', name: 'E', from: 2, times: 1 }, ['ok', 'E', 'ok', 'ok']],
-    [{ kind: 'error', name: 'E', times: 2 }, ['E', 'E', 'ok', 'ok']],
-    [{ kind: 'error', name: 'E', from: 3 }, ['ok', 'ok', 'E', 'E']],
-    [{ kind: 'error', name: 'E', operation: 'ListServices' }, ['ok', 'ok', 'ok', 'ok']],
-    [{ kind: 'error', name: 'E', operation: 'GetService', from: 4 }, ['ok', 'ok', 'ok', 'E']],
-  ])('%o happens to the calls it says', async (fault, outcomes) => {
-    emulator.inject(fault);
-    const seen: string[] = [];
-    for (const _ of outcomes) {
-      seen.push(await outcomeOf(get()));
-    }
-    expect(seen).toEqual(outcomes);
-  });
-
-  test('happens with a probability', async () => {
-    emulator.inject({ kind: 'error', name: 'E', probability: 0.3 });
-    draws.push(0.29, 0.3, 0.1, 0.9);
-    expect([await outcomeOf(get()), await outcomeOf(get()), await outcomeOf(get()), await outcomeOf(get())]).toEqual([
-      'E',
-      'ok',
-      'E',
-      'ok',
-    ]);
-  });
-
-  test('gives way to one injected earlier, and keeps its times for later', async () => {
-    emulator.inject({ kind: 'error', name: 'First', times: 1 });
-    emulator.inject({ kind: 'error', name: 'Second', times: 1 });
-    expect([await outcomeOf(get()), await outcomeOf(get()), await outcomeOf(get())]).toEqual(['First', 'Second', 'ok']);
-  });
-
-  test('can be taken away', async () => {
-    emulator.inject({ kind: 'error', name: 'E' });
-    emulator.clearFaults();
-    expect(await outcomeOf(get())).toBe('ok');
-  });
-
-  test('does not hide a wrong signature', async () => {
-    emulator.inject({ kind: 'error', name: 'E', times: 1 });
-    const credentials = { ...emulator.credentials, secretAccessKey: 'wrong' };
-    const wrong = sdkClient(emulator, { credentials }).send(new GetServiceCommand({ name: 'shop' }));
-    expect(await outcomeOf(wrong)).toBe('InvalidSignatureException');
-    expect(await outcomeOf(get())).toBe('E');
   });
 });

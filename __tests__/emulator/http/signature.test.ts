@@ -1,10 +1,10 @@
-import { request } from 'node:http';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { GetServiceCommand } from '@aws-sdk/client-proton';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { rejectionOf, sdkClient } from '../clients.ts';
+import { send } from './requests.ts';
 
 interface Signing {
   readonly secretAccessKey?: string;
@@ -17,8 +17,8 @@ interface Signing {
 
 type Headers = Record<string, string>;
 
-const BODY = JSON.stringify({ name: 'shop' });
-const MINUTE = 60_000;
+const getShop = JSON.stringify({ name: 'shop' });
+const minute = 60_000;
 
 describe('the signature of a request', () => {
   let emulator: Emulator;
@@ -47,14 +47,17 @@ describe('the signature of a request', () => {
       ...more,
     };
     const signed = await signer.sign(
-      { method: 'POST', protocol: 'http:', hostname, path: '/', headers, body: BODY },
+      { method: 'POST', protocol: 'http:', hostname, path: '/', headers, body: getShop },
       { signingDate },
     );
     return signed.headers;
   }
 
-  async function errorOf(headers: Headers, body = BODY): Promise<{ readonly name: string; readonly message: string }> {
-    const { status, text } = await post(emulator.url, headers, body);
+  async function errorOf(
+    headers: Headers,
+    body = getShop,
+  ): Promise<{ readonly name: string; readonly message: string }> {
+    const { status, text } = await send(emulator.url, { headers, body });
     if (status === 200) {
       return { name: 'none', message: '' };
     }
@@ -76,13 +79,13 @@ describe('the signature of a request', () => {
     ['for another region', { region: 'eu-west-1' }, 'InvalidSignatureException', 'valid region'],
     [
       'of ten minutes ago',
-      { signingDate: new Date(Date.now() - 10 * MINUTE) },
+      { signingDate: new Date(Date.now() - 10 * minute) },
       'InvalidSignatureException',
       'Signature expired',
     ],
     [
       'of ten minutes ahead',
-      { signingDate: new Date(Date.now() + 10 * MINUTE) },
+      { signingDate: new Date(Date.now() + 10 * minute) },
       'InvalidSignatureException',
       'not yet current',
     ],
@@ -93,7 +96,7 @@ describe('the signature of a request', () => {
   });
 
   test('of four minutes ago is taken', async () => {
-    const error = await errorOf(await signedHeaders({ signingDate: new Date(Date.now() - 4 * MINUTE) }));
+    const error = await errorOf(await signedHeaders({ signingDate: new Date(Date.now() - 4 * minute) }));
     expect(error.name).toBe('none');
   });
 
@@ -143,9 +146,24 @@ describe('the signature of a request', () => {
   test('takes no request with another content type, method or path', async () => {
     const otherType = await signedHeaders({}, { 'content-type': 'application/json' });
     expect((await errorOf(otherType)).name).toBe('UnknownOperationException');
-    const otherPath = await post(`${emulator.url}/services`, await signedHeaders(), BODY);
+    const otherPath = await send(emulator.url, { path: '/services', headers: await signedHeaders(), body: getShop });
     expect(otherPath.status).toBe(404);
   });
+
+  test.each(['application/x-amz-json-1.0; charset=utf-8', 'application/x-amz-json-1.0;charset=UTF-8'])(
+    'takes the content type %s',
+    async (type) => {
+      expect((await errorOf(await signedHeaders({}, { 'content-type': type }))).name).toBe('none');
+    },
+  );
+
+  test.each(['GetService', 'AwsProton20200720', 'AwsProton20200720.', 'Other_20200720.GetService', ''])(
+    'takes no X-Amz-Target but the full one: %j',
+    async (target) => {
+      const error = await errorOf(await signedHeaders({}, { 'x-amz-target': target }));
+      expect(error.name).toBe('UnknownOperationException');
+    },
+  );
 
   test('lets an operation through that the emulator does not know, to be refused as that', async () => {
     const headers = await signedHeaders({}, { 'x-amz-target': 'AwsProton20200720.CreateComponent' });
@@ -173,22 +191,3 @@ test('a session token that belongs to the credentials must be there', async () =
     await emulator.close();
   }
 });
-
-function post(
-  url: string,
-  headers: Headers,
-  body: string,
-): Promise<{ readonly status: number; readonly text: string }> {
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        text += chunk;
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}

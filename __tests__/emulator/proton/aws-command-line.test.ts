@@ -6,8 +6,8 @@ import { isModelledErrorName, modelledErrors } from '../../../emulator/proton/pr
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock } from '../clients.ts';
 
-const MINUTE = 60_000;
-const TIMEOUT = 90_000;
+const minute = 60_000;
+const timeout = 90_000;
 // Printing a skeleton needs no endpoint: it tells a CLI that knows Proton from one that no longer does, and from none.
 const skeleton = spawnSync('aws', ['proton', 'get-service', '--generate-cli-skeleton'], { encoding: 'utf8' });
 const installed = skeleton.status === 0;
@@ -24,13 +24,13 @@ interface Outcome {
   readonly error: string;
 }
 
-describe.runIf(installed)('the AWS CLI as client', { timeout: TIMEOUT }, () => {
+describe.runIf(installed)('the AWS CLI as client', { timeout: timeout }, () => {
   let clock: FakeClock;
   let emulator: Emulator;
 
   beforeEach(async () => {
     clock = new FakeClock();
-    emulator = await startEmulator({ clock, deployMilliseconds: MINUTE, cancelMilliseconds: MINUTE });
+    emulator = await startEmulator({ clock, deployMilliseconds: minute, cancelMilliseconds: minute });
   });
 
   afterEach(() => emulator.close());
@@ -73,7 +73,7 @@ describe.runIf(installed)('the AWS CLI as client', { timeout: TIMEOUT }, () => {
 
     const created = await answerOf('create-service', '--name', 'shop', '--spec', spec, ...template, ...repository);
     expect(created).toMatchObject({ service: { status: 'CREATE_IN_PROGRESS', createdAt: expect.anything() } });
-    clock.advance(MINUTE);
+    clock.advance(minute);
 
     const update = ['update-service-pipeline', '--service-name', 'shop', '--spec', spec];
     const updated = await answerOf(...update, '--deployment-type', 'MINOR_VERSION', '--template-minor-version', '1');
@@ -82,7 +82,7 @@ describe.runIf(installed)('the AWS CLI as client', { timeout: TIMEOUT }, () => {
     const cancelled = await answerOf('cancel-service-pipeline-deployment', '--service-name', 'shop');
     const id = emulator.proton.deployments('shop').at(-1)?.id ?? '';
     expect(cancelled).toMatchObject({ pipeline: { deploymentStatus: 'CANCELLING' } });
-    clock.advance(MINUTE);
+    clock.advance(minute);
 
     expect(await answerOf('get-service', '--name', 'shop')).toMatchObject({
       service: {
@@ -103,7 +103,7 @@ describe.runIf(installed)('the AWS CLI as client', { timeout: TIMEOUT }, () => {
     expect(await answerOf('delete-service', '--name', 'shop')).toMatchObject({
       service: { status: 'DELETE_IN_PROGRESS' },
     });
-    clock.advance(MINUTE);
+    clock.advance(minute);
     const gone = await aws('get-service', '--name', 'shop');
     expect(gone.error).toContain('(ResourceNotFoundException) when calling the GetService operation');
   });

@@ -1,0 +1,77 @@
+import { GetServiceCommand, type GetServiceCommandOutput, type ProtonClient } from '@aws-sdk/client-proton';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Fault, FaultKind } from '../../../emulator/faults/fault.ts';
+import { type Emulator, startEmulator } from '../../../emulator/server.ts';
+import { FakeClock, sdkClient } from '../clients.ts';
+
+describe('the calls that a fault happens to', () => {
+  const clock = new FakeClock();
+  let draws: number[];
+  let emulator: Emulator;
+  let client: ProtonClient;
+
+  beforeEach(async () => {
+    draws = [];
+    emulator = await startEmulator({ clock, random: () => draws.shift() ?? 0.5, deployMilliseconds: 1e9 });
+    emulator.proton.addService('shop', { deployment: 'in-progress' });
+    client = sdkClient(emulator);
+  });
+
+  afterEach(async () => {
+    client.destroy();
+    await emulator.close();
+  });
+
+  const get = (): Promise<GetServiceCommandOutput> => client.send(new GetServiceCommand({ name: 'shop' }));
+  const outcomeOf = (call: Promise<unknown>) =>
+    call.then(
+      () => 'ok',
+      (error: unknown) => (error instanceof Error ? error.name : 'not an error'),
+    );
+
+  test.each<[FaultKind & Partial<Fault>, readonly string[]]>([
+    [{ kind: 'error', name: 'E', from: 2, times: 1 }, ['ok', 'E', 'ok', 'ok']],
+    [{ kind: 'error', name: 'E', times: 2 }, ['E', 'E', 'ok', 'ok']],
+    [{ kind: 'error', name: 'E', from: 3 }, ['ok', 'ok', 'E', 'E']],
+    [{ kind: 'error', name: 'E', operation: 'ListServices' }, ['ok', 'ok', 'ok', 'ok']],
+    [{ kind: 'error', name: 'E', operation: 'GetService', from: 4 }, ['ok', 'ok', 'ok', 'E']],
+  ])('%o happens to the calls it says', async (fault, outcomes) => {
+    emulator.inject(fault);
+    const seen: string[] = [];
+    for (const _ of outcomes) {
+      seen.push(await outcomeOf(get()));
+    }
+    expect(seen).toEqual(outcomes);
+  });
+
+  test('happens with a probability', async () => {
+    emulator.inject({ kind: 'error', name: 'E', probability: 0.3 });
+    draws.push(0.29, 0.3, 0.1, 0.9);
+    expect([await outcomeOf(get()), await outcomeOf(get()), await outcomeOf(get()), await outcomeOf(get())]).toEqual([
+      'E',
+      'ok',
+      'E',
+      'ok',
+    ]);
+  });
+
+  test('gives way to one injected earlier, and keeps its times for later', async () => {
+    emulator.inject({ kind: 'error', name: 'First', times: 1 });
+    emulator.inject({ kind: 'error', name: 'Second', times: 1 });
+    expect([await outcomeOf(get()), await outcomeOf(get()), await outcomeOf(get())]).toEqual(['First', 'Second', 'ok']);
+  });
+
+  test('can be taken away', async () => {
+    emulator.inject({ kind: 'error', name: 'E' });
+    emulator.clearFaults();
+    expect(await outcomeOf(get())).toBe('ok');
+  });
+
+  test('does not hide a wrong signature', async () => {
+    emulator.inject({ kind: 'error', name: 'E', times: 1 });
+    const credentials = { ...emulator.credentials, secretAccessKey: 'wrong' };
+    const wrong = sdkClient(emulator, { credentials }).send(new GetServiceCommand({ name: 'shop' }));
+    expect(await outcomeOf(wrong)).toBe('InvalidSignatureException');
+    expect(await outcomeOf(get())).toBe('E');
+  });
+});

@@ -1,0 +1,113 @@
+import {
+  CreateServiceCommand,
+  DeleteServiceCommand,
+  GetDeploymentCommand,
+  GetServiceCommand,
+  ListServicesCommand,
+  type ProtonClient,
+  paginateListServices,
+} from '@aws-sdk/client-proton';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from '../../../emulator/server.ts';
+import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
+import { specText, withPipeline } from './commands.ts';
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+describe('services, with the SDK as client', () => {
+  let clock: FakeClock;
+  let emulator: Emulator;
+  let client: ProtonClient;
+
+  beforeEach(async () => {
+    clock = new FakeClock();
+    emulator = await startEmulator({ clock, deployMilliseconds: 60_000, cancelMilliseconds: 10_000 });
+    client = sdkClient(emulator);
+  });
+
+  afterEach(async () => {
+    client.destroy();
+    await emulator.close();
+  });
+
+  test('creates a service, whose first deployment succeeds after its time', async () => {
+    const { service } = await client.send(new CreateServiceCommand(withPipeline));
+    expect(service).toMatchObject({
+      arn: 'arn:aws:proton:us-east-1:123456789012:service/shop',
+      name: 'shop',
+      description: 'Sells things',
+      status: 'CREATE_IN_PROGRESS',
+      createdAt: new Date(clock.now()),
+      pipeline: { deploymentStatus: 'IN_PROGRESS', arn: 'arn:aws:proton:us-east-1:123456789012:service/shop/pipeline' },
+    });
+    clock.advance(60_000);
+    const later = await client.send(new GetServiceCommand({ name: 'shop' }));
+    expect(later.service).toMatchObject({
+      status: 'ACTIVE',
+      spec: specText,
+      pipeline: { deploymentStatus: 'SUCCEEDED' },
+    });
+    expect(later.service?.pipeline?.lastDeploymentSucceededAt).toEqual(new Date(clock.now()));
+    expect(later.service?.pipeline?.lastSucceededDeploymentId).toMatch(uuidPattern);
+  });
+
+  test('creates a service without a pipeline', async () => {
+    const { service } = await client.send(
+      new CreateServiceCommand({ name: 'plain', templateName: 'web', templateMajorVersion: '1', spec: specText }),
+    );
+    expect(service).toMatchObject({ status: 'ACTIVE' });
+    expect(service?.pipeline).toBeUndefined();
+  });
+
+  test('refuses a creation that names only a part of where the code is', async () => {
+    const { branchName: _, ...part } = withPipeline;
+    expect((await rejectionOf(client.send(new CreateServiceCommand(part)))).name).toBe('ValidationException');
+  });
+
+  test('lists a thousand services page by page, each once', async () => {
+    for (let number = 0; number < 1000; number += 1) {
+      emulator.proton.addService(`service-${number}`);
+    }
+    const names = new Set<string>();
+    for await (const page of paginateListServices({ client, pageSize: 90 }, {})) {
+      for (const { name } of page.services ?? []) {
+        names.add(name ?? '');
+      }
+    }
+    expect(names.size).toBe(1000);
+  });
+
+  test('deletes a service with its pipeline, and answers retries', async () => {
+    emulator.proton.addService('shop', { deleteMilliseconds: 5_000 });
+    const [deployment] = emulator.proton.deployments('shop');
+    const deleting = await client.send(new DeleteServiceCommand({ name: 'shop' }));
+    expect(deleting.service).toMatchObject({
+      status: 'DELETE_IN_PROGRESS',
+      pipeline: { deploymentStatus: 'DELETE_IN_PROGRESS' },
+    });
+    clock.advance(4_000);
+    await client.send(new DeleteServiceCommand({ name: 'shop' }));
+    clock.advance(1_000);
+    expect((await client.send(new DeleteServiceCommand({ name: 'shop' }))).service).toBeUndefined();
+    const gone = await rejectionOf(client.send(new GetServiceCommand({ name: 'shop' })));
+    expect(gone.name).toBe('ResourceNotFoundException');
+    const goneToo = await rejectionOf(client.send(new GetDeploymentCommand({ id: deployment?.id })));
+    expect(goneToo.name).toBe('ResourceNotFoundException');
+    expect((await client.send(new ListServicesCommand({}))).services).toEqual([]);
+  });
+
+  test('gets the same service for an identical retry of its creation', async () => {
+    const first = await client.send(new CreateServiceCommand(withPipeline));
+    const second = await client.send(new CreateServiceCommand(withPipeline));
+    expect(second.service).toEqual(first.service);
+    expect(emulator.proton.deployments('shop')).toHaveLength(1);
+  });
+
+  test('finds a request id on answers and on errors', async () => {
+    emulator.proton.addService('shop');
+    const { $metadata } = await client.send(new GetServiceCommand({ name: 'shop' }));
+    expect($metadata.requestId).toBe(emulator.requests[0]?.requestId);
+    const error = await rejectionOf(client.send(new GetServiceCommand({ name: 'other' })));
+    expect(error).toMatchObject({ $metadata: { requestId: emulator.requests[1]?.requestId } });
+  });
+});
