@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
+import process from 'node:process';
 import { afterAll, describe, expect, test } from 'vitest';
+import { helpText } from '../../emulator/cli/help.ts';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { files, root } from '../conventions/repository.ts';
 import { buildEmulator } from './built.ts';
@@ -38,6 +41,15 @@ describe('emulator/dist/', () => {
       const strange = loaded.filter((module = '') => !isBuiltin(module) && !names.includes(module.replace('./', '')));
       expect(strange).toEqual([]);
     }
+  });
+
+  test('runs in an empty folder, as a command', () => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['index.js', '--help'], {
+      cwd: built.folder,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(helpText());
   });
 
   test('has the scripts that emulator/action.yml starts, for the Node that it names', () => {

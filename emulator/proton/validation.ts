@@ -77,7 +77,8 @@ export class RequestReader {
     if (value.length > maximumTags) {
       this.#unsatisfied(member, '[...]', `Member must have length less than or equal to ${maximumTags}`);
     }
-    for (const [index, tag] of value.entries()) {
+    // Those beyond the limit are one problem, not one each.
+    for (const [index, tag] of value.slice(0, maximumTags).entries()) {
       this.#tag(`${member}.${index + 1}.member`, tag);
     }
   }

@@ -133,7 +133,7 @@ describe('the server', () => {
   });
 
   test('serves https with a certificate', async () => {
-    const directory = new URL('./certificate/', import.meta.url);
+    const directory = new URL('../certificate/', import.meta.url);
     const certificate = {
       key: readFileSync(new URL('key.pem', directory), 'utf8'),
       cert: readFileSync(new URL('certificate.pem', directory), 'utf8'),

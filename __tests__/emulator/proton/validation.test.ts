@@ -188,3 +188,11 @@ test('a text of a megabyte is refused at once, whatever it takes to match its pa
   expect(errorOf((reader) => void reader.text('arn', arnText), { arn: hostile })?.name).toBe('ValidationException');
   expect(performance.now() - begun).toBeLessThan(1000);
 });
+
+test('a hundred thousand bad tags are told of in few words', () => {
+  const error = errorOf((reader) => void reader.optionalTags('tags'), {
+    tags: Array.from({ length: 100_000 }, () => ({})),
+  });
+  expect(error?.name).toBe('ValidationException');
+  expect(error?.message.length).toBeLessThan(20_000);
+});
