@@ -39,16 +39,20 @@ function serve(emulator: Emulator): void {
   const log = new StateLog(() => emulator.states());
   const starters = startedBy(process.env);
   const parent = process.ppid;
-  const look = setInterval(() => {
+  const tell = () => {
     for (const line of log.changes(Date.now())) {
       console.log(line);
     }
+  };
+  const look = setInterval(() => {
+    tell();
     if (starters.length > 0 && (process.ppid !== parent || !starters.every(isRunning))) {
       end();
     }
   }, lookMilliseconds);
   const end = () => {
     clearInterval(look);
+    tell();
     void emulator.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,7 +1,14 @@
 import type { Clock } from '../clock.ts';
-import type { ApiCall } from '../http/api.ts';
+import type { Api, ApiCall } from '../http/api.ts';
 import { type RateLimit, rateLimit } from '../http/rate-limit.ts';
-import { type AccompanyingFault, type AnswerFault, type CallFaults, type Fault, isAccompanying } from './fault.ts';
+import {
+  type AccompanyingFault,
+  type AnswerFault,
+  apiOfFault,
+  type CallFaults,
+  type Fault,
+  isAccompanying,
+} from './fault.ts';
 
 interface PlannedFault {
   readonly fault: Fault;
@@ -9,6 +16,9 @@ interface PlannedFault {
   matchingCalls: number;
   happened: number;
 }
+
+/** What a call is recognised by. */
+type CallMarks = Pick<ApiCall, 'operation' | 'target'> & Pick<Api, 'signingName'>;
 
 /** The faults that were injected, and which call each happens to. */
 export class FaultPlan {
@@ -34,7 +44,8 @@ export class FaultPlan {
   }
 
   /** What happens to the call that has just arrived. Each call asks once: asking counts it. */
-  faultsOfCall(call: Pick<ApiCall, 'operation' | 'target'>): CallFaults {
+  faultsOfCall({ operation, target }: ApiCall, { signingName }: Pick<Api, 'signingName'>): CallFaults {
+    const call: CallMarks = { operation, target, signingName };
     const accompanying: AccompanyingFault[] = [];
     let inPlace: AnswerFault | undefined;
     for (const planned of this.#planned) {
@@ -54,7 +65,7 @@ export class FaultPlan {
     return { accompanying, inPlace };
   }
 
-  #isDue(planned: PlannedFault, call: Pick<ApiCall, 'operation' | 'target'>): boolean {
+  #isDue(planned: PlannedFault, call: CallMarks): boolean {
     const { fault } = planned;
     if (!concerns(fault, call)) {
       return false;
@@ -67,7 +78,10 @@ export class FaultPlan {
   }
 }
 
-function concerns(fault: Fault, { operation, target }: Pick<ApiCall, 'operation' | 'target'>): boolean {
-  const ofOperation = fault.operation === undefined || fault.operation === operation;
-  return ofOperation && (fault.target === undefined || fault.target === target);
+function concerns(fault: Fault, { operation, target, signingName }: CallMarks): boolean {
+  return (
+    (apiOfFault[fault.kind] ?? signingName) === signingName &&
+    (fault.operation ?? operation) === operation &&
+    (fault.target ?? target) === target
+  );
 }

@@ -1,3 +1,4 @@
+import type { Api } from '../http/api.ts';
 import type { OperationName } from '../operation-name.ts';
 import type { Alteration } from './altered-members.ts';
 
@@ -95,6 +96,16 @@ const accompanyingKinds: Readonly<Record<AccompanyingFault['kind'], true>> = {
   clock: true,
   deletion: true,
   delay: true,
+};
+
+/** The API that a kind of fault is about, where it is about one: calls of the other neither meet it nor count. */
+export const apiOfFault: Readonly<Partial<Record<FaultKind['kind'], Api['signingName']>>> = {
+  discontinued: 'proton',
+  'alter-service': 'proton',
+  'alter-pipeline': 'proton',
+  'alter-deployment': 'proton',
+  'alter-stack': 'cloudformation',
+  'alter-event': 'cloudformation',
 };
 
 /** What a retired AWS service has been seen to say, in the project's words for Proton. */

@@ -27,17 +27,21 @@ export interface Handling {
 
 interface Tools {
   readonly readBody: BodyReader;
-  readonly rules: CallRules;
+  /** Each API has a rate of its own. */
+  readonly rulesOf: (api: Api) => CallRules;
 }
 
 type WritableRecord = { -readonly [Member in keyof RecordedRequest]: RecordedRequest[Member] };
 
 /** Handles the requests of a server: reads, records, answers and logs each. */
 export function requestHandler(handling: Handling): RequestListener {
-  const { settings, closing } = handling;
+  const { settings, apis, closing } = handling;
   const { denied, accountId, callsPerSecond, clock } = settings;
-  const rules = { denied, accountId, withinRate: rateLimit(callsPerSecond, clock) };
-  const tools: Tools = { readBody: bodyReader(), rules };
+  const limits = new Map(apis.map((api) => [api, rateLimit(callsPerSecond, clock)]));
+  const tools: Tools = {
+    readBody: bodyReader(),
+    rulesOf: (api) => ({ denied, accountId, withinRate: limits.get(api) ?? (() => true) }),
+  };
   return (request, response) => {
     handle(request, response, handling, tools).catch((error: unknown) => {
       // A client that went away while it was served, or the emulator's own end, leaves nobody to answer.
@@ -53,7 +57,7 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   { settings, apis, plan, arrived, closing }: Handling,
-  { readBody, rules }: Tools,
+  { readBody, rulesOf }: Tools,
 ): Promise<void> {
   const door = answerAtDoor(request, settings.host);
   if (door !== undefined) {
@@ -82,7 +86,7 @@ async function handle(
   arrived(recorded);
   const { answer, delayMilliseconds, clockSkewMilliseconds } =
     problem === undefined
-      ? answerCall(api, call, plan.faultsOfCall(call), rules, requestId)
+      ? answerCall(api, call, plan.faultsOfCall(call, api), rulesOf(api), requestId)
       : { answer: failure(api, problem, requestId), delayMilliseconds: 0, clockSkewMilliseconds: 0 };
   await finish(answer, settings.latencyMilliseconds + delayMilliseconds);
 

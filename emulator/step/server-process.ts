@@ -20,7 +20,12 @@ export async function startServer(entry: string, words: readonly string[], logFi
   const log = openSync(logFile, 'w');
   // Without npm's mark: the server is to survive this process, whoever started it.
   const { npm_lifecycle_event: _, ...env } = process.env;
-  const child = spawn(process.execPath, [entry, ...words], { detached: true, stdio: ['ignore', log, log, 'ipc'], env });
+  const child = spawn(process.execPath, [entry, ...words], {
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', log, log, 'ipc'],
+    env,
+  });
   closeSync(log);
   try {
     const url = await urlFrom(child);

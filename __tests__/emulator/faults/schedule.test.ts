@@ -1,6 +1,7 @@
 import { GetServiceCommand, type GetServiceCommandOutput, type ProtonClient } from '@aws-sdk/client-proton';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault, FaultKind } from '../../../emulator/faults/fault.ts';
+import { FaultPlan } from '../../../emulator/faults/fault-plan.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, sdkClient } from '../clients.ts';
 
@@ -74,4 +75,19 @@ describe('the calls that a fault happens to', () => {
     expect(await outcomeOf(wrong)).toBe('InvalidSignatureException');
     expect(await outcomeOf(get())).toBe('E');
   });
+});
+
+test('a fault about one API neither meets the calls of the other nor counts them', () => {
+  const plan = new FaultPlan(new FakeClock(), () => 0.5);
+  const call = { operation: 'Any', input: {}, target: 'shop' };
+  plan.inject({ kind: 'discontinued', name: 'AccessDeniedException', times: 1 });
+  plan.inject({ kind: 'alter-stack', fields: {}, times: 1 });
+  plan.inject({ kind: 'delay', milliseconds: 1 });
+  const kinds = (signingName: 'proton' | 'cloudformation') => {
+    const { accompanying, inPlace } = plan.faultsOfCall(call, { signingName });
+    return [inPlace, ...accompanying].map((fault) => fault?.kind);
+  };
+  expect(kinds('cloudformation')).toEqual([undefined, 'alter-stack', 'delay']);
+  expect(kinds('proton')).toEqual(['discontinued', 'delay']);
+  expect(kinds('proton')).toEqual([undefined, 'delay']);
 });
