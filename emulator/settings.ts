@@ -4,7 +4,7 @@ import type { CancelEnding, DeployEnding } from './proton/deployment.ts';
 
 /** How the deployments of a service run: settings of the server, which one service can override. */
 export interface ServiceBehaviour {
-  /** How long a deployment that nobody cancels takes; infinity for never ending. */
+  /** How long a deployment takes if it is not cancelled; infinity for never ending. */
   readonly deployMilliseconds: number;
   /** How long a cancellation takes, from the request to the deployment's end. */
   readonly cancelMilliseconds: number;
@@ -13,7 +13,7 @@ export interface ServiceBehaviour {
   readonly deployEnding: DeployEnding;
   readonly cancelEnding: CancelEnding;
   /**
-   * How long after a cancelled deployment's end somebody else's newer deployment takes its place, by itself;
+   * How long after a cancelled deployment's end a newer deployment takes its place, by itself;
    * `undefined` for never. With 0, no read ever sees the end of the cancelled deployment in the pipeline.
    */
   readonly supersededAfterMilliseconds: number | undefined;

@@ -5,8 +5,8 @@ import process from 'node:process';
 const shells = /^-?(ba|da|z|k|a)?sh$/;
 
 /**
- * The processes with which a command ends that npm has started: the parent, and npm itself where the parent is the shell
- * that npm starts a script with. None where npm has not started the command: in the background it outlives its shell then.
+ * The processes whose end also ends the command: its parent, and npm if the parent is the shell that runs npm's script.
+ * None if npm did not start the command, so that a command in the background outlives its shell.
  */
 export function startedBy(environment: Readonly<Record<string, string | undefined>>): readonly number[] {
   if (environment['npm_lifecycle_event'] === undefined) {
@@ -17,7 +17,7 @@ export function startedBy(environment: Readonly<Record<string, string | undefine
   return npm === undefined ? [parent] : [parent, npm];
 }
 
-/** Tells whether a process is there, and more than an entry that nobody has fetched yet. */
+/** Tells whether a process is running. A zombie, which its parent has not waited for, is not. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

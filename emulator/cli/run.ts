@@ -30,7 +30,7 @@ export async function run({ settings, services, faults }: RunCommand): Promise<v
     console.error(warning);
   }
   console.log(greeting(emulator));
-  // Whoever started this with a channel, as the action's step does, learns from it that it listens, and where.
+  // A parent with a channel, such as the step of a workflow, learns that the emulator listens, and where.
   process.send?.({ url: emulator.url });
   serve(emulator);
 }

@@ -1,8 +1,8 @@
 import type { TargetState } from '../http/api.ts';
 
 /**
- * Finds out what has changed since it last looked. The first look tells nothing: all that is there then was there before.
- * State needs nobody's request to change, so that somebody has to look from time to time.
+ * Finds out what has changed since it last looked; what is there at the start is no change. State changes with time, without
+ * any request, so it has to be looked at regularly.
  */
 export class StateLog {
   readonly #states: () => Iterable<TargetState>;

@@ -19,15 +19,15 @@ export interface FaultSchedule {
 /** Whether the call was carried out before its answer was lost: clients can't tell, and must not need to. */
 export type Stage = 'before' | 'after';
 
-/** The errors with which retired AWS services have told that they are. */
+/** The errors that retired AWS services have answered. */
 export const discontinuationNames = ['AccessDeniedException', 'ForbiddenException', 'ValidationException'] as const;
 
-/** One of the errors with which retired AWS services have told that they are. */
+/** One of the errors that retired AWS services have answered. */
 export type DiscontinuationName = (typeof discontinuationNames)[number];
 
 /** What goes wrong. */
 export type FaultKind =
-  /** An error in place of the operation. The HTTP status follows from the name; 400 for a name nobody declared. */
+  /** An error in place of the operation. The HTTP status follows from the name; 400 for an unknown name. */
   | { readonly kind: 'error'; readonly name: string; readonly message?: string; readonly status?: number }
   /** ThrottlingException for calls beyond a rate. */
   | { readonly kind: 'throttle'; readonly callsPerSecond: number }

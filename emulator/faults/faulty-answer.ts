@@ -41,7 +41,7 @@ export function faultyAnswer(api: Api, fault: AnswerFault, requestId: string, ca
 
 function namedError(api: Api, { name, message, status }: Extract<AnswerFault, { kind: 'error' }>): ApiError {
   const throttled = api.refusal('throttled', 'Rate exceeded');
-  const usual = name === throttled.name ? throttled.message : `The emulator was told to answer ${name}.`;
+  const usual = name === throttled.name ? throttled.message : `The emulator plays ${name}.`;
   return new ApiError(name, message ?? usual, status ?? api.statusOfError(name));
 }
 

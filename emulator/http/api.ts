@@ -10,7 +10,7 @@ export interface AuthenticRequest {
 
 /** What a request asks for. */
 export interface ApiCall {
-  /** The operation's name, such as `GetService` or `DescribeStacks`; whatever the request has in its place otherwise. */
+  /** The operation's name, such as `GetService` or `DescribeStacks`; otherwise what the request has in its place. */
   readonly operation: string;
   /** The request's members, as its API parses them. */
   readonly input: unknown;
@@ -22,7 +22,7 @@ export interface ApiCall {
 
 /** How the answer to a call departs from the truth. All zero, where no fault says otherwise. */
 export interface Distortion {
-  /** How old the state is that a read answers. Operations that change something don't heed it. */
+  /** How old the state is that a read answers. Operations that change something ignore it. */
   readonly staleMilliseconds: number;
   /** Added to every time in the answer. */
   readonly clockSkewMilliseconds: number;

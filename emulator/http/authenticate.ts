@@ -13,8 +13,8 @@ export type AuthenticationSettings = Pick<
 >;
 
 /**
- * Reads a request to its end, and finds out whether it is signed as it must be. The body is kept only where everything
- * before it is right, and nobody parses it before its signature was checked.
+ * Reads a request to its end and checks its signature. The body is kept only if the headers are right, and is parsed only
+ * after this check.
  */
 export async function authenticate(
   request: IncomingMessage,

@@ -37,8 +37,8 @@ const timestampPattern = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 const allowedSkewMilliseconds = 5 * 60_000;
 
 /**
- * Reads the Authorization header, and checks all of it that needs no body: gives what it says, or why AWS refuses the
- * request. So nobody's body is read who has not at least a known key.
+ * Reads the Authorization header and checks everything that does not need the body: gives what it says, or why AWS
+ * refuses the request. So the body of a client without a known key is never read.
  */
 export function authorize(headers: IncomingHttpHeaders, rules: AuthorizationRules): Authorization | Refusal {
   const { authorization: header } = headers;

@@ -12,8 +12,8 @@ export function logLine({ atMilliseconds, operation, target, answer, requestId }
 }
 
 /**
- * A client's text as one word: whatever is not a plain character of a name is written as its code. So no line can be
- * broken, no terminal told anything, and no workflow command given (`##[name]` acts anywhere in a line).
+ * A client's text as one word: every character that is unusual in a name is written as its code. So the text can't break
+ * a line, control a terminal, or give a workflow command (`##[name]` acts anywhere in a line).
  */
 function harmless(text: string): string {
   const escaped = text.slice(0, longestWord).replace(/[^\w.:-]/g, (character) => {

@@ -19,7 +19,7 @@ export interface Handling {
   /** The first one also gets the requests that no API owns. */
   readonly apis: readonly [Api, ...Api[]];
   readonly plan: FaultPlan;
-  /** Told of every request that has arrived, before it is answered; its `answer` changes when it is. */
+  /** Called for every request that has arrived, before it is answered; its `answer` changes then. */
   readonly arrived: (request: RecordedRequest) => void;
   /** Aborted when the emulator ends. */
   readonly closing: AbortSignal;
@@ -44,7 +44,7 @@ export function requestHandler(handling: Handling): RequestListener {
   };
   return (request, response) => {
     handle(request, response, handling, tools).catch((error: unknown) => {
-      // A client that went away while it was served, or the emulator's own end, leaves nobody to answer.
+      // A client that went away while it was served, or the emulator's own end, leaves no one to answer.
       if (!response.destroyed && !closing.aborted) {
         settings.log(`The emulator failed: ${error instanceof Error ? error.stack : String(error)}`);
       }

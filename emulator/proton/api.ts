@@ -8,10 +8,6 @@ import type { ServiceReader } from './service-reader.ts';
 import { shiftTimes } from './shift-times.ts';
 import { resourceOf } from './target.ts';
 
-function readable(proton: ProtonState, staleMilliseconds: number): ServiceReader {
-  return staleMilliseconds === 0 ? proton : proton.ago(staleMilliseconds);
-}
-
 /** AWS Proton, version 2020-07-20, over a state. */
 export function protonApi(proton: ProtonState): Api {
   return {
@@ -43,4 +39,8 @@ export function protonApi(proton: ProtonState): Api {
         return { target: name, state: service?.pipeline?.deploymentStatus ?? service?.status ?? 'DELETED' };
       }),
   };
+}
+
+function readable(proton: ProtonState, staleMilliseconds: number): ServiceReader {
+  return staleMilliseconds === 0 ? proton : proton.ago(staleMilliseconds);
 }

@@ -9,7 +9,7 @@ export type DeploymentStatus =
   | 'CANCELLING'
   | 'CANCELLED';
 
-/** How a deployment that nobody cancels can end. */
+/** How a deployment can end if it is not cancelled. */
 export type DeployEnding = 'SUCCEEDED' | 'FAILED';
 
 /**

@@ -1,5 +1,5 @@
 /**
- * A line that the runner takes for text, whatever is in it. The runner obeys `::name::` at the start of a line and `##[name]`
+ * A line that the runner takes as plain text. The runner obeys `::name::` at the start of a line and `##[name]`
  * anywhere in it, and compares by the culture of its machine, so that only plain characters are let through
  * (actions/runner, ActionCommand.cs).
  */

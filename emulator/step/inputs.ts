@@ -43,7 +43,7 @@ export function readStepInputs(source: (name: InputName) => string, region: stri
     `--deploy-seconds=${source('deploy-seconds') || inputDefaults['deploy-seconds']}`,
     `--cancel-seconds=${source('cancel-seconds') || inputDefaults['cancel-seconds']}`,
     ...(region === undefined ? [] : [`--region=${region}`]),
-    // A step that sets up credentials of its own is not to be refused for them: there is nothing to protect here.
+    // A later step may set up credentials of its own. There is nothing to protect here.
     '--any-credentials',
   ];
   try {

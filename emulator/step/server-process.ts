@@ -18,7 +18,7 @@ const endMilliseconds = 5_000;
  */
 export async function startServer(entry: string, words: readonly string[], logFile: string): Promise<ServerProcess> {
   const log = openSync(logFile, 'w');
-  // Without npm's mark: the server is to survive this process, whoever started it.
+  // Without npm's mark, by which the command would end with this process.
   const { npm_lifecycle_event: _, ...env } = process.env;
   const child = spawn(process.execPath, [entry, ...words], {
     detached: true,
@@ -90,7 +90,7 @@ async function answering(url: string): Promise<void> {
   const deadline = Date.now() + startMilliseconds;
   while (!(await isAnswering(url))) {
     if (Date.now() > deadline) {
-      throw new Error(`nobody answers at ${url}`);
+      throw new Error(`there is no answer at ${url}`);
     }
     await sleep(50);
   }

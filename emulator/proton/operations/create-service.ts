@@ -16,7 +16,7 @@ import { RequestReader } from '../validation.ts';
 
 /**
  * CreateService: begins a service and, with a repository, the first deployment of its pipeline. An identical retry
- * answers the service as long as nobody modified it (API reference, "Idempotent create APIs").
+ * answers the service as long as it has not been modified (API reference, "Idempotent create APIs").
  */
 export function createService(proton: ProtonState, input: unknown): JsonObject {
   const definition = readDefinition(input);
