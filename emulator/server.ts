@@ -1,3 +1,5 @@
+import { cloudFormationApi } from './cloudformation/api.ts';
+import { CloudFormationState } from './cloudformation/state/cloudformation-state.ts';
 import type { Fault } from './faults/fault.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import type { TargetState } from './http/api.ts';
@@ -17,9 +19,11 @@ export interface Emulator {
   readonly accountId: string;
   /** The requests that have arrived, oldest first: the latest ones, as many as `settings.keptRequests` says. */
   readonly requests: readonly RecordedRequest[];
-  /** The truth, past the API. */
+  /** The truth about services, past the API. */
   readonly proton: ProtonState;
-  /** Where every service stands now. */
+  /** The truth about stacks, past the API. */
+  readonly cloudformation: CloudFormationState;
+  /** Where every service and stack stands now. */
   states(): Iterable<TargetState>;
   /** Lets something go wrong from now on. */
   inject(fault: Fault): void;
@@ -35,7 +39,8 @@ export interface Emulator {
 export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Promise<Emulator> {
   const settings = { ...defaultSettings, ...changes };
   const proton = new ProtonState(settings);
-  const apis = [protonApi(proton)] as const;
+  const cloudformation = new CloudFormationState(settings);
+  const apis = [protonApi(proton), cloudFormationApi(cloudformation)] as const;
   const plan = new FaultPlan(settings.clock, settings.random);
   const requests: RecordedRequest[] = [];
   const listeners = new Set<(request: RecordedRequest) => void>();
@@ -58,6 +63,7 @@ export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Pr
     accountId: settings.accountId,
     requests,
     proton,
+    cloudformation,
     states: () => apis.flatMap((api) => [...api.states()]),
     inject: (fault) => plan.inject(fault),
     clearFaults: () => plan.clear(),

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from './clock.ts';
+import type { StackBehaviour } from './cloudformation/state/stack-behaviour.ts';
 import type { IamAction } from './operation-name.ts';
 import type { CancelEnding, DeployEnding } from './proton/deployment.ts';
 
@@ -45,7 +46,7 @@ export interface ServerCertificate {
 }
 
 /** All that can be set about an emulator. */
-export interface EmulatorSettings extends ServiceBehaviour {
+export interface EmulatorSettings extends ServiceBehaviour, StackBehaviour {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -101,9 +102,16 @@ export const defaultSettings: EmulatorSettings = {
   signatureClock: systemClock,
   deployMilliseconds: 300_000,
   cancelMilliseconds: 5_000,
+  cleanupMilliseconds: 1_000,
   deleteMilliseconds: 5_000,
   deployEnding: 'SUCCEEDED',
   cancelEnding: 'CANCELLED',
+  updateEnding: 'UPDATE_COMPLETE',
+  rollbackEnding: 'UPDATE_ROLLBACK_COMPLETE',
+  // CloudFormation's own words, the blank at the end included.
+  updateFailureReason: 'The following resource(s) failed to update: [Service]. ',
+  resources: ['Service'],
+  rollbackOperation: 'own',
   supersededAfterMilliseconds: undefined,
   nothingToCancelAnswer: 'conflict',
   keptRequests: Number.POSITIVE_INFINITY,

@@ -1,0 +1,13 @@
+import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
+import type { Emulator } from '../../../emulator/server.ts';
+
+/** The SDK's client for an emulator, which tries once unless told otherwise. */
+export function stacksClient(emulator: Emulator, config: CloudFormationClientConfig = {}): CloudFormationClient {
+  return new CloudFormationClient({
+    endpoint: emulator.url,
+    region: emulator.region,
+    credentials: emulator.credentials,
+    maxAttempts: 1,
+    ...config,
+  });
+}

@@ -1,0 +1,386 @@
+import {
+  CancelUpdateStackCommand,
+  type CloudFormationClient,
+  ContinueUpdateRollbackCommand,
+  CreateChangeSetCommand,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeChangeSetCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  ExecuteChangeSetCommand,
+  GetTemplateSummaryCommand,
+  ListStacksCommand,
+  paginateDescribeStackEvents,
+  paginateDescribeStacks,
+  RollbackStackCommand,
+  type Stack,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from '../../../emulator/server.ts';
+import { FakeClock, rejectionOf } from '../clients.ts';
+import { stacksClient } from './client.ts';
+
+const minute = 60_000;
+const template = '{"Description": "Sells things", "Resources": {"Service": {"Type": "AWS::ECS::Service"}}}';
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+describe('the SDK as client of CloudFormation', () => {
+  let clock: FakeClock;
+  let emulator: Emulator;
+  let client: CloudFormationClient;
+
+  beforeEach(async () => {
+    clock = new FakeClock();
+    const durations = { deployMilliseconds: 10 * minute, cancelMilliseconds: 2 * minute, cleanupMilliseconds: minute };
+    emulator = await startEmulator({ clock, ...durations });
+    client = stacksClient(emulator);
+  });
+
+  afterEach(async () => {
+    client.destroy();
+    await emulator.close();
+  });
+
+  async function stack(StackName = 'shop'): Promise<Stack | undefined> {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+    expect(Stacks).toHaveLength(1);
+    return Stacks[0];
+  }
+
+  const cancel = (ClientRequestToken?: string, StackName = 'shop') =>
+    client.send(new CancelUpdateStackCommand({ StackName, ClientRequestToken }));
+  const update = (version: string, ClientRequestToken?: string) =>
+    client.send(
+      new UpdateStackCommand({
+        StackName: 'shop',
+        UsePreviousTemplate: true,
+        Parameters: [
+          { ParameterKey: 'Version', ParameterValue: version },
+          { ParameterKey: 'DatabasePassword', UsePreviousValue: true },
+        ],
+        ClientRequestToken,
+      }),
+    );
+
+  test('creates a stack', async () => {
+    const created = await client.send(
+      new CreateStackCommand({
+        StackName: 'shop',
+        TemplateBody: template,
+        Parameters: [{ ParameterKey: 'Version', ParameterValue: '1 & <2>\r\n' }],
+        Tags: [{ Key: 'proton:service', Value: 'arn:aws:proton:us-east-1:123456789012:service/shop' }],
+        Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+        RoleARN: 'arn:aws:iam::123456789012:role/deploy',
+        DisableRollback: true,
+      }),
+    );
+    expect(created).toMatchObject({
+      StackId: expect.stringMatching(/^arn:aws:cloudformation:us-east-1:123456789012:stack\/shop\/[0-9a-f-]{36}$/),
+      OperationId: expect.stringMatching(uuid),
+    });
+    const { StackId, OperationId } = created;
+    expect(await stack()).toEqual({
+      StackId,
+      StackName: 'shop',
+      Description: 'Sells things',
+      Parameters: [{ ParameterKey: 'Version', ParameterValue: '1 & <2>\r\n' }],
+      Tags: [{ Key: 'proton:service', Value: 'arn:aws:proton:us-east-1:123456789012:service/shop' }],
+      Outputs: [{ OutputKey: expect.any(String), OutputValue: expect.any(String) }],
+      Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+      RoleARN: 'arn:aws:iam::123456789012:role/deploy',
+      DisableRollback: true,
+      CreationTime: new Date(clock.now()),
+      StackStatus: 'CREATE_IN_PROGRESS',
+      StackStatusReason: 'User Initiated',
+      LastOperations: [{ OperationType: 'CREATE_STACK', OperationId }],
+      NotificationARNs: [],
+      RollbackConfiguration: {},
+      EnableTerminationProtection: false,
+      DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    });
+    clock.advance(10 * minute);
+    expect(await stack(StackId)).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
+  });
+
+  test('refuses to create a stack that is there, except with the same token', async () => {
+    const command = (ClientRequestToken: string) =>
+      new CreateStackCommand({ StackName: 'shop', TemplateBody: template, ClientRequestToken });
+    const { StackId } = await client.send(command('first'));
+    expect(await client.send(command('first'))).toMatchObject({ StackId });
+    expect(await rejectionOf(client.send(command('second')))).toMatchObject({
+      name: 'AlreadyExistsException',
+      message: 'Stack [shop] already exists',
+    });
+  });
+
+  test('updates a stack, whose parameters, tags and template are then new', async () => {
+    emulator.cloudformation.addStack('shop');
+    const { OperationId } = await update('2');
+    expect(await stack()).toMatchObject({
+      StackStatus: 'UPDATE_IN_PROGRESS',
+      LastUpdatedTime: new Date(clock.now()),
+      Parameters: [
+        { ParameterKey: 'Version', ParameterValue: '2' },
+        { ParameterKey: 'DatabasePassword', ParameterValue: 'a-parameter-that-nobody-may-see' },
+      ],
+      Tags: [{ Key: 'team', Value: 'a-tag' }],
+    });
+    expect((await stack())?.LastOperations?.[0]).toEqual({ OperationType: 'UPDATE_STACK', OperationId });
+    clock.advance(11 * minute);
+    expect(await stack()).toMatchObject({ StackStatus: 'UPDATE_COMPLETE' });
+    expect(await rejectionOf(update('2'))).toMatchObject({
+      name: 'ValidationError',
+      message: 'No updates are to be performed.',
+    });
+  });
+
+  test('refuses an update while another one is in progress', async () => {
+    const id = emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    expect(await rejectionOf(update('2'))).toMatchObject({
+      name: 'ValidationError',
+      message: `Stack:${id} is in UPDATE_IN_PROGRESS state and can not be updated.`,
+    });
+  });
+
+  test('cancels an update: an empty answer, a rollback, and what was in place before', async () => {
+    emulator.cloudformation.addStack('shop', { parameters: [{ name: 'Version', value: '1' }] });
+    const updated = await update('2', 'up');
+    clock.advance(minute);
+    const { $metadata, ...answer } = await cancel('stop');
+    expect(answer).toEqual({});
+    expect($metadata).toMatchObject({ httpStatusCode: 200, requestId: emulator.requests.at(-1)?.requestId });
+    const rollingBack = await stack();
+    expect(rollingBack).toMatchObject({
+      StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS',
+      StackStatusReason: 'User Initiated',
+    });
+    expect(rollingBack?.LastOperations?.slice(0, 2)).toEqual([
+      { OperationType: 'ROLLBACK', OperationId: expect.stringMatching(uuid) },
+      { OperationType: 'UPDATE_STACK', OperationId: updated.OperationId },
+    ]);
+    clock.advance(3 * minute);
+    const done = await stack();
+    expect(done).toMatchObject({
+      StackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      Parameters: [{ ParameterKey: 'Version', ParameterValue: '1' }],
+    });
+    expect(done?.StackStatusReason).toBeUndefined();
+  });
+
+  test('refuses a second cancellation, but not one with the same token', async () => {
+    emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS', token: 'up' });
+    await cancel('stop');
+    await cancel('stop');
+    const refusal = { name: 'ValidationError', message: expect.stringContaining('from current stack status') };
+    expect(await rejectionOf(cancel('other'))).toMatchObject(refusal);
+    expect(await rejectionOf(cancel())).toMatchObject(refusal);
+    clock.advance(3 * minute);
+    await cancel('stop');
+    expect(await stack()).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+  });
+
+  test('refuses a token of another operation', async () => {
+    emulator.cloudformation.addStack('shop');
+    await update('2', 'up');
+    expect(await rejectionOf(cancel('up'))).toMatchObject({
+      name: 'TokenAlreadyExistsException',
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
+  test.each([
+    { read: () => stack('bank'), message: 'Stack with id bank does not exist' },
+    {
+      read: () => client.send(new DescribeStackEventsCommand({ StackName: 'bank' })),
+      message: 'Stack [bank] does not exist',
+    },
+    { read: () => cancel('stop', 'bank'), message: 'Stack [bank] does not exist' },
+  ])('does not know of a stack: $message', async ({ read, message }) => {
+    expect(await rejectionOf(read())).toMatchObject({ name: 'ValidationError', message });
+  });
+
+  test('describes all stacks where no name is given, and none that is deleted', async () => {
+    emulator.cloudformation.addStack('shop');
+    emulator.cloudformation.addStack('bank');
+    const gone = emulator.cloudformation.addStack('post', { status: 'DELETE_COMPLETE' });
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({}));
+    expect(Stacks.map(({ StackName }) => StackName)).toEqual(['bank', 'shop']);
+    expect((await client.send(new DescribeStacksCommand({ StackName: '' }))).Stacks).toHaveLength(2);
+    expect(await rejectionOf(stack('post'))).toMatchObject({ message: 'Stack with id post does not exist' });
+    expect(await stack(gone)).toMatchObject({ StackStatus: 'DELETE_COMPLETE', DeletionTime: new Date(clock.now()) });
+  });
+
+  test('pages stacks', async () => {
+    for (let number = 0; number < 250; number += 1) {
+      emulator.cloudformation.addStack(`stack-${number}`);
+    }
+    const pages: (string | undefined)[][] = [];
+    for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
+      pages.push(Stacks.map(({ StackName }) => StackName));
+    }
+    expect(pages.map(({ length }) => length)).toEqual([100, 100, 50]);
+    expect(new Set(pages.flat()).size).toBe(250);
+  });
+
+  test('lists stacks by their states', async () => {
+    emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS', description: 'Sells' });
+    emulator.cloudformation.addStack('bank', { status: 'DELETE_COMPLETE' });
+    const { StackSummaries } = await client.send(new ListStacksCommand({}));
+    expect(StackSummaries).toMatchObject([
+      { StackName: 'bank', StackStatus: 'DELETE_COMPLETE' },
+      { StackName: 'shop', StackStatus: 'UPDATE_IN_PROGRESS', TemplateDescription: 'Sells' },
+    ]);
+    const filtered = await client.send(new ListStacksCommand({ StackStatusFilter: ['UPDATE_IN_PROGRESS'] }));
+    expect(filtered.StackSummaries).toMatchObject([{ StackName: 'shop' }]);
+  });
+
+  test('tells of a nested stack whose it is', async () => {
+    const rootId = emulator.cloudformation.addStack('root');
+    const parentId = emulator.cloudformation.addStack('middle', { parentId: rootId });
+    emulator.cloudformation.addStack('leaf', { parentId, rootId });
+    expect(await stack('middle')).toMatchObject({ ParentId: rootId, RootId: rootId });
+    expect(await stack('leaf')).toMatchObject({ ParentId: parentId, RootId: rootId });
+    expect((await stack('root'))?.ParentId).toBeUndefined();
+  });
+
+  test('shows events, newest first, as AWS writes them', async () => {
+    emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS', token: 'up' });
+    clock.advance(minute);
+    await cancel('stop');
+    clock.advance(3 * minute);
+    const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: 'shop' }));
+    const own = StackEvents.filter(({ ResourceType }) => ResourceType === 'AWS::CloudFormation::Stack');
+    expect(
+      own.slice(0, 4).map((event) => [event.ResourceStatus, event.ResourceStatusReason, event.ClientRequestToken]),
+    ).toEqual([
+      ['UPDATE_ROLLBACK_COMPLETE', undefined, 'stop'],
+      ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', undefined, 'stop'],
+      ['UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated', 'stop'],
+      ['UPDATE_IN_PROGRESS', 'User Initiated', 'up'],
+    ]);
+    const operations = new Set(own.slice(0, 3).map(({ OperationId }) => OperationId));
+    expect(operations).toEqual(new Set([(await stack())?.LastOperations?.[0]?.OperationId]));
+    expect(StackEvents).toContainEqual(
+      expect.objectContaining({ LogicalResourceId: 'Service', ResourceStatusReason: 'Resource update cancelled' }),
+    );
+    expect(own[0]).toMatchObject({
+      StackId: own[0]?.PhysicalResourceId,
+      StackName: 'shop',
+      LogicalResourceId: 'shop',
+      EventId: expect.stringMatching(uuid),
+      Timestamp: new Date(clock.now()),
+    });
+  });
+
+  test('pages events, also while new ones come', async () => {
+    const resources = Array.from({ length: 60 }, (_, index) => `Resource${index}`);
+    emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS', resources });
+    const expected = emulator.cloudformation.events('shop').map(({ eventId }) => eventId);
+    const pages: (string | undefined)[][] = [];
+    for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName: 'shop' })) {
+      pages.push(StackEvents.map(({ EventId }) => EventId));
+      clock.advance(10 * minute);
+    }
+    expect(pages.map(({ length }) => length)).toEqual([100, 83]);
+    expect(pages.flat()).toEqual(expected.toReversed());
+  });
+
+  test('deletes a stack, and is content where there is none', async () => {
+    const id = emulator.cloudformation.addStack('shop', { deleteMilliseconds: minute });
+    await client.send(new DeleteStackCommand({ StackName: 'shop' }));
+    await client.send(new DeleteStackCommand({ StackName: 'bank' }));
+    expect(await stack()).toMatchObject({ StackStatus: 'DELETE_IN_PROGRESS' });
+    clock.advance(minute);
+    expect(await stack(id)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
+  });
+
+  test('finds the ways out of a failure', async () => {
+    emulator.cloudformation.addStack('shop', { status: 'UPDATE_ROLLBACK_FAILED' });
+    await client.send(new ContinueUpdateRollbackCommand({ StackName: 'shop' }));
+    expect((await stack())?.LastOperations?.[0]?.OperationType).toBe('CONTINUE_ROLLBACK');
+    clock.advance(3 * minute);
+    expect(await stack()).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+
+    const id = emulator.cloudformation.addStack('bank', { status: 'UPDATE_FAILED' });
+    const answer = await client.send(new RollbackStackCommand({ StackName: 'bank' }));
+    expect(answer).toMatchObject({ StackId: id, OperationId: expect.stringMatching(uuid) });
+    expect(await stack('bank')).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' });
+  });
+
+  describe('with change sets', () => {
+    const changeSet = (ChangeSetType: 'CREATE' | 'UPDATE', version: string, ChangeSetName = 'deploy') =>
+      client.send(
+        new CreateChangeSetCommand({
+          StackName: 'shop',
+          ChangeSetName,
+          ChangeSetType,
+          TemplateBody: template,
+          Parameters: [{ ParameterKey: 'Version', ParameterValue: version }],
+        }),
+      );
+    const describeSet = () => client.send(new DescribeChangeSetCommand({ StackName: 'shop', ChangeSetName: 'deploy' }));
+    const execute = (ChangeSetName = 'deploy') =>
+      client.send(new ExecuteChangeSetCommand({ StackName: 'shop', ChangeSetName, ClientRequestToken: 'go' }));
+
+    test('creates a stack', async () => {
+      const { Id, StackId } = await changeSet('CREATE', '1');
+      expect(await stack()).toMatchObject({ StackId, StackStatus: 'REVIEW_IN_PROGRESS' });
+      expect(await describeSet()).toMatchObject({
+        ChangeSetId: Id,
+        Status: 'CREATE_COMPLETE',
+        ExecutionStatus: 'AVAILABLE',
+      });
+      await execute();
+      expect(await stack()).toMatchObject({ StackId, StackStatus: 'CREATE_IN_PROGRESS' });
+      expect(await describeSet()).toMatchObject({ ExecutionStatus: 'EXECUTE_COMPLETE' });
+    });
+
+    test('updates a stack, under an operation id that only LastOperations tells', async () => {
+      emulator.cloudformation.addStack('shop', { template, parameters: [{ name: 'Version', value: '1' }] });
+      await changeSet('UPDATE', '2');
+      const { $metadata, ...answer } = await execute();
+      expect($metadata.httpStatusCode).toBe(200);
+      expect(answer).toEqual({});
+      const [latest] = (await stack())?.LastOperations ?? [];
+      expect(latest).toEqual({
+        OperationType: 'UPDATE_STACK',
+        OperationId: emulator.cloudformation.updates('shop').at(-1)?.id,
+      });
+      expect(emulator.cloudformation.updates('shop').at(-1)?.token).toBe('go');
+      await cancel();
+      expect(await stack()).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' });
+    });
+
+    test('fails where nothing would change, and is not carried out', async () => {
+      emulator.cloudformation.addStack('shop', { template, parameters: [{ name: 'Version', value: '1' }] });
+      await changeSet('UPDATE', '1');
+      expect(await describeSet()).toMatchObject({
+        Status: 'FAILED',
+        StatusReason: expect.stringContaining("The submitted information didn't contain changes."),
+      });
+      expect(await rejectionOf(execute())).toMatchObject({ name: 'InvalidChangeSetStatusException' });
+    });
+
+    test('refuses one that is not there, one of the same name, and one for a stack that is being updated', async () => {
+      emulator.cloudformation.addStack('shop');
+      expect(await rejectionOf(execute('other'))).toMatchObject({ name: 'ChangeSetNotFoundException' });
+      await changeSet('UPDATE', '2');
+      expect(await rejectionOf(changeSet('UPDATE', '3'))).toMatchObject({ name: 'AlreadyExistsException' });
+      await execute();
+      expect(await rejectionOf(changeSet('UPDATE', '3', 'next'))).toMatchObject({ name: 'ValidationError' });
+    });
+
+    test('knows the parameters of a stack', async () => {
+      emulator.cloudformation.addStack('shop', { parameters: [] });
+      const summary = () => client.send(new GetTemplateSummaryCommand({ StackName: 'shop' }));
+      expect((await summary()).Parameters).toEqual([]);
+      await update('2');
+      expect((await summary()).Parameters).toMatchObject([
+        { ParameterKey: 'Version' },
+        { ParameterKey: 'DatabasePassword' },
+      ]);
+    });
+  });
+});

@@ -1,0 +1,374 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  CloudFormationState,
+  type StackSettings,
+} from '../../../emulator/cloudformation/state/cloudformation-state.ts';
+import type { NewStack } from '../../../emulator/cloudformation/state/new-stack.ts';
+import {
+  cancelUpdateStack,
+  continueUpdateRollback,
+  deleteStack,
+  rollbackStack,
+} from '../../../emulator/cloudformation/state/stack-requests.ts';
+import { isAtRest, type StackStatus, stackStatuses } from '../../../emulator/cloudformation/state/stack-status.ts';
+import { defaultSettings } from '../../../emulator/settings.ts';
+import { FakeClock } from '../clients.ts';
+
+const minute = 60_000;
+const ownFailure = 'The following resource(s) failed to update: [Service]. ';
+
+function stateWith(settings: Partial<StackSettings> = {}) {
+  const clock = new FakeClock();
+  const state = new CloudFormationState({
+    ...defaultSettings,
+    clock,
+    deployMilliseconds: 10 * minute,
+    cancelMilliseconds: 2 * minute,
+    cleanupMilliseconds: minute,
+    deleteMilliseconds: minute,
+    ...settings,
+  });
+  return { state, clock };
+}
+
+function cancel(state: CloudFormationState, token?: string): void {
+  cancelUpdateStack(state, { nameOrId: 'shop', token });
+}
+
+/** The states that a stack goes through by itself, each with its reason and how long it lasts, in minutes. */
+function courseOf(options: NewStack, settings: Partial<StackSettings> = {}) {
+  const { state, clock } = stateWith(settings);
+  const id = state.addStack('shop', options);
+  const seen: [StackStatus | undefined, string | undefined, number][] = [];
+  for (let minutes = 0; minutes < 30; minutes += 1) {
+    const { status, reason } = state.stack(id) ?? {};
+    if (seen.at(-1)?.[0] !== status) {
+      seen.push([status, reason, minutes]);
+    }
+    clock.advance(minute);
+  }
+  return seen;
+}
+
+describe('a stack that is put in place', () => {
+  test.each(stackStatuses)('can begin as %s', (status) => {
+    const { state } = stateWith();
+    const id = state.addStack('shop', { status });
+    expect(state.stack(id)?.status).toBe(status);
+    expect(
+      state
+        .events(id)
+        .filter(({ logicalId }) => logicalId === 'shop')
+        .at(-1)?.status,
+    ).toBe(status);
+  });
+
+  test.each(stackStatuses.filter(isAtRest))('stays %s', (status) => {
+    expect(courseOf({ status }).map(([seen]) => seen)).toEqual([status]);
+  });
+
+  test.each([
+    ['CREATE_IN_PROGRESS', 'CREATE_COMPLETE'],
+    ['ROLLBACK_IN_PROGRESS', 'ROLLBACK_COMPLETE'],
+    ['DELETE_IN_PROGRESS', 'DELETE_COMPLETE'],
+    ['IMPORT_IN_PROGRESS', 'IMPORT_COMPLETE'],
+    ['IMPORT_ROLLBACK_IN_PROGRESS', 'IMPORT_ROLLBACK_COMPLETE'],
+    ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE'],
+    ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE'],
+  ] as const)('goes from %s to %s', (status, end) => {
+    expect(courseOf({ status }).map(([seen]) => seen)).toEqual([status, end]);
+  });
+
+  test('waits for its review as long as that takes', () => {
+    expect(courseOf({ status: 'REVIEW_IN_PROGRESS' })).toHaveLength(1);
+  });
+
+  test('replaces one of the same name', () => {
+    const { state } = stateWith();
+    const first = state.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    const second = state.addStack('shop');
+    expect(state.stack(first)).toBeUndefined();
+    expect(state.stack('shop')).toMatchObject({ id: second, status: 'UPDATE_COMPLETE' });
+  });
+
+  test.each([
+    { options: {}, reason: ownFailure },
+    { options: { cancelled: true }, reason: 'User Initiated' },
+    { options: { parentId: 'arn:aws:cloudformation:::stack/root/1' }, reason: 'Initiated by parent' },
+  ])('as rolling back says why: $options', ({ options, reason }) => {
+    const { state } = stateWith();
+    state.addStack('shop', { status: 'UPDATE_ROLLBACK_IN_PROGRESS', ...options });
+    expect(state.stack('shop')?.reason).toBe(reason);
+  });
+
+  test('as cancelled knows of the request', () => {
+    const { state } = stateWith();
+    state.addStack('shop', { status: 'UPDATE_ROLLBACK_COMPLETE', cancelled: true, token: 'up', cancelToken: 'stop' });
+    expect(state.updates('shop')).toMatchObject([
+      { token: 'up', status: 'UPDATE_ROLLBACK_COMPLETE', cancelRequests: [{ verdict: 'accepted', token: 'stop' }] },
+    ]);
+  });
+});
+
+describe('an update over time', () => {
+  test('succeeds, and cleans up', () => {
+    expect(courseOf({ status: 'UPDATE_IN_PROGRESS' })).toEqual([
+      ['UPDATE_IN_PROGRESS', 'User Initiated', 0],
+      ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', undefined, 10],
+      ['UPDATE_COMPLETE', undefined, 11],
+    ]);
+  });
+
+  test('that fails is rolled back, for a reason of its own', () => {
+    expect(courseOf({ status: 'UPDATE_IN_PROGRESS', updateEnding: 'UPDATE_FAILED' })).toEqual([
+      ['UPDATE_IN_PROGRESS', 'User Initiated', 0],
+      ['UPDATE_ROLLBACK_IN_PROGRESS', ownFailure, 10],
+      ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', undefined, 12],
+      ['UPDATE_ROLLBACK_COMPLETE', undefined, 13],
+    ]);
+  });
+
+  test('that fails stays failed where rollbacks are disabled', () => {
+    const options = { status: 'UPDATE_IN_PROGRESS', updateEnding: 'UPDATE_FAILED', disableRollback: true } as const;
+    expect(courseOf(options)).toEqual([
+      ['UPDATE_IN_PROGRESS', 'User Initiated', 0],
+      ['UPDATE_FAILED', ownFailure, 10],
+    ]);
+  });
+
+  test('whose rollback fails ends so', () => {
+    const options = { status: 'UPDATE_ROLLBACK_IN_PROGRESS', rollbackEnding: 'UPDATE_ROLLBACK_FAILED' } as const;
+    expect(courseOf(options)).toEqual([
+      ['UPDATE_ROLLBACK_IN_PROGRESS', ownFailure, 0],
+      ['UPDATE_ROLLBACK_FAILED', ownFailure, 2],
+    ]);
+  });
+
+  test('never ends where it takes forever', () => {
+    const never = { deployMilliseconds: Number.POSITIVE_INFINITY };
+    expect(courseOf({ status: 'UPDATE_IN_PROGRESS', ...never })).toHaveLength(1);
+  });
+
+  test('is followed by another one, a while after its rollback', () => {
+    const options = { status: 'UPDATE_ROLLBACK_IN_PROGRESS', supersededAfterMilliseconds: 3 * minute } as const;
+    expect(courseOf(options).map(([status, , minutes]) => [status, minutes])).toEqual([
+      ['UPDATE_ROLLBACK_IN_PROGRESS', 0],
+      ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 2],
+      ['UPDATE_ROLLBACK_COMPLETE', 3],
+      ['UPDATE_IN_PROGRESS', 6],
+      ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 16],
+      ['UPDATE_COMPLETE', 17],
+    ]);
+  });
+
+  test('is followed once only, where every update fails', () => {
+    const failing = { updateEnding: 'UPDATE_FAILED', supersededAfterMilliseconds: 0 } as const;
+    const { state, clock } = stateWith(failing);
+    state.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    clock.advance(100 * minute);
+    expect(state.updates('shop').map(({ status }) => status)).toEqual([
+      'UPDATE_ROLLBACK_COMPLETE',
+      'UPDATE_ROLLBACK_COMPLETE',
+    ]);
+  });
+});
+
+describe('a cancellation', () => {
+  test('rolls back, in the words of a recorded one', () => {
+    const { state, clock } = stateWith();
+    state.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    clock.advance(minute);
+    cancel(state);
+    expect(state.stack('shop')).toMatchObject({ status: 'UPDATE_ROLLBACK_IN_PROGRESS', reason: 'User Initiated' });
+    clock.advance(2 * minute - 1);
+    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_IN_PROGRESS');
+    clock.advance(1);
+    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+    clock.advance(minute);
+    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    clock.advance(60 * minute);
+    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
+  test.each(stackStatuses.filter((status) => status !== 'UPDATE_IN_PROGRESS'))('is refused in %s', (status) => {
+    const { state } = stateWith();
+    const id = state.addStack('shop', { status });
+    const before = state.events(id).length;
+    expect(() => cancelUpdateStack(state, { nameOrId: id, token: 'late' })).toThrow(
+      'CancelUpdateStack cannot be called from current stack status',
+    );
+    expect(state.stack(id)?.status).toBe(status);
+    expect(state.events(id)).toHaveLength(before);
+  });
+
+  test('is known to the truth, with every request and its token', () => {
+    const { state, clock } = stateWith();
+    state.addStack('shop', { status: 'UPDATE_IN_PROGRESS', token: 'up' });
+    const [begun] = state.updates('shop');
+    expect(begun).toMatchObject({ token: 'up', status: 'UPDATE_IN_PROGRESS', endedAtMilliseconds: undefined });
+    clock.advance(minute);
+    const asked = clock.now();
+    cancel(state, 'one');
+    cancel(state, 'one');
+    expect(() => cancel(state, 'two')).toThrow('cannot be called from current stack status');
+    clock.advance(5 * minute);
+    expect(state.updates('shop')).toEqual([
+      {
+        id: begun?.id,
+        token: 'up',
+        status: 'UPDATE_ROLLBACK_COMPLETE',
+        begunAtMilliseconds: asked - minute,
+        endedAtMilliseconds: asked + 3 * minute,
+        cancelRequestedAtMilliseconds: asked,
+        cancelRequests: [
+          { atMilliseconds: asked, token: 'one', verdict: 'accepted', updateId: begun?.id },
+          { atMilliseconds: asked, token: 'one', verdict: 'repeated', updateId: begun?.id },
+          { atMilliseconds: asked, token: 'two', verdict: 'refused', updateId: begun?.id },
+        ],
+      },
+    ]);
+  });
+
+  test('belongs to the update that it stopped, not to the one that follows', () => {
+    const { state, clock } = stateWith({ supersededAfterMilliseconds: 0 });
+    state.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    cancel(state);
+    clock.advance(3 * minute);
+    const [stopped, next] = state.updates('shop');
+    expect(stopped).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', cancelRequests: [{ verdict: 'accepted' }] });
+    expect(next).toMatchObject({ status: 'UPDATE_IN_PROGRESS', cancelRequests: [] });
+    expect(state.stack('shop')?.status).toBe('UPDATE_IN_PROGRESS');
+  });
+
+  test('restores what was in place', () => {
+    const { state } = stateWith();
+    const id = state.addStack('shop', { tags: [{ name: 'version', value: '1' }] });
+    state.setStatus('shop', 'UPDATE_IN_PROGRESS');
+    cancel(state);
+    const record = state.get(id);
+    expect(state.latest(record).definition.tags).toEqual([{ name: 'version', value: '1' }]);
+  });
+
+  test.each([
+    { rollbackOperation: 'own', same: false },
+    { rollbackOperation: 'shared', same: true },
+  ] as const)('is an operation of its own or not: $rollbackOperation', ({ rollbackOperation, same }) => {
+    const { state } = stateWith({ rollbackOperation });
+    state.addStack('shop', { status: 'UPDATE_IN_PROGRESS', token: 'up' });
+    cancel(state, 'stop');
+    const own = state.events('shop').filter(({ logicalId }) => logicalId === 'shop');
+    const [update, rollback] = own.slice(-2);
+    expect(rollback).toMatchObject({ status: 'UPDATE_ROLLBACK_IN_PROGRESS', token: 'stop' });
+    expect(rollback?.operationId === update?.operationId).toBe(same);
+  });
+});
+
+describe('the way out', () => {
+  test('of a failed rollback is to continue it, which succeeds', () => {
+    const { state, clock } = stateWith({ rollbackEnding: 'UPDATE_ROLLBACK_FAILED' });
+    state.addStack('shop', { status: 'UPDATE_ROLLBACK_FAILED' });
+    continueUpdateRollback(state, { nameOrId: 'shop', token: undefined });
+    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_IN_PROGRESS');
+    clock.advance(3 * minute);
+    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
+  test('of a failed update without a rollback is to roll it back', () => {
+    const { state, clock } = stateWith();
+    state.addStack('shop', { status: 'UPDATE_FAILED', disableRollback: true });
+    rollbackStack(state, { nameOrId: 'shop', token: undefined });
+    clock.advance(3 * minute);
+    expect(state.updates('shop')).toMatchObject([{ status: 'UPDATE_ROLLBACK_COMPLETE' }]);
+  });
+
+  test.each([continueUpdateRollback, rollbackStack])('is refused elsewhere', (wayOut) => {
+    const { state } = stateWith();
+    state.addStack('shop');
+    expect(() => wayOut(state, { nameOrId: 'shop', token: undefined })).toThrow('is in UPDATE_COMPLETE state');
+  });
+});
+
+describe('a deleted stack', () => {
+  test('is found by its id only, and leaves its name free', () => {
+    const { state, clock } = stateWith();
+    const id = state.addStack('shop');
+    deleteStack(state, { nameOrId: 'shop', token: undefined });
+    expect(state.stack('shop')?.status).toBe('DELETE_IN_PROGRESS');
+    clock.advance(minute);
+    expect(state.stack('shop')).toBeUndefined();
+    expect(state.stack(id)).toMatchObject({ id, status: 'DELETE_COMPLETE' });
+    const next = state.addStack('shop');
+    expect(next).not.toBe(id);
+    expect(state.stack('shop')?.id).toBe(next);
+  });
+
+  test('can be deleted past the API in the middle of an update, and once', () => {
+    const { state, clock } = stateWith();
+    const id = state.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    expect(() => deleteStack(state, { nameOrId: 'shop', token: undefined })).toThrow(
+      'cannot be deleted while in status',
+    );
+    state.beginDeletion('shop', 5 * minute);
+    clock.advance(4 * minute);
+    state.beginDeletion('shop', 5 * minute);
+    clock.advance(minute);
+    expect(state.stack(id)?.status).toBe('DELETE_COMPLETE');
+  });
+});
+
+test('events come in order, with ids of their own, and the stack is what its last own event says', () => {
+  const step = fc.oneof(
+    fc.record({ advance: fc.integer({ min: 0, max: 5 * minute }) }),
+    fc.constantFrom('cancel', 'update', 'delete', 'continue'),
+  );
+  const settings = fc.record({
+    updateEnding: fc.constantFrom('UPDATE_COMPLETE' as const, 'UPDATE_FAILED' as const),
+    rollbackEnding: fc.constantFrom('UPDATE_ROLLBACK_COMPLETE' as const, 'UPDATE_ROLLBACK_FAILED' as const),
+    supersededAfterMilliseconds: fc.constantFrom(undefined, 0, minute),
+    rollbackOperation: fc.constantFrom('own' as const, 'shared' as const),
+  });
+  fc.assert(
+    fc.property(settings, fc.constantFrom(...stackStatuses), fc.array(step), (behaviour, status, steps) => {
+      const { state, clock } = stateWith(behaviour);
+      const nameOrId = state.addStack('shop', { status });
+      let before = state.events(nameOrId);
+      for (const each of steps) {
+        play(state, clock, nameOrId, each);
+        const events = state.events(nameOrId);
+        expect(events.slice(0, before.length)).toEqual(before);
+        before = events;
+      }
+      expect(new Set(before.map(({ eventId }) => eventId)).size).toBe(before.length);
+      expect(before.map(({ atMilliseconds }) => atMilliseconds)).toEqual(
+        before.map(({ atMilliseconds }) => atMilliseconds).toSorted((one, other) => one - other),
+      );
+      const own = before.filter(({ physicalId }) => physicalId === nameOrId).at(-1);
+      expect(own).toMatchObject({ status: state.stack(nameOrId)?.status, reason: state.stack(nameOrId)?.reason });
+    }),
+  );
+});
+
+function play(
+  state: CloudFormationState,
+  clock: FakeClock,
+  nameOrId: string,
+  step: 'cancel' | 'update' | 'delete' | 'continue' | { readonly advance: number },
+): void {
+  if (typeof step === 'object') {
+    clock.advance(step.advance);
+    return;
+  }
+  const request = { nameOrId, token: undefined };
+  const refusable = {
+    cancel: () => cancelUpdateStack(state, request),
+    update: () => state.setStatus(nameOrId, 'UPDATE_IN_PROGRESS'),
+    delete: () => deleteStack(state, request),
+    continue: () => continueUpdateRollback(state, request),
+  };
+  try {
+    refusable[step]();
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'ValidationError' });
+  }
+}

@@ -1,0 +1,61 @@
+import { ApiError, type RefusalKind } from '../http/api-error.ts';
+
+/**
+ * The errors that the emulator answers, with their HTTP status. Names are the codes on the wire (botocore,
+ * cloudformation/2010-05-15; API reference, "Common Errors").
+ */
+export const cloudFormationErrors = {
+  AccessDenied: 403,
+  AlreadyExistsException: 400,
+  ChangeSetNotFound: 404,
+  ExpiredToken: 403,
+  IncompleteSignature: 400,
+  InternalFailure: 500,
+  InvalidAction: 400,
+  InvalidChangeSetStatus: 400,
+  InvalidClientTokenId: 403,
+  InvalidQueryParameter: 400,
+  MalformedQueryString: 404,
+  MissingAction: 400,
+  MissingAuthenticationToken: 403,
+  RequestEntityTooLarge: 413,
+  ServiceUnavailable: 503,
+  SignatureDoesNotMatch: 403,
+  Throttling: 400,
+  TokenAlreadyExistsException: 400,
+  ValidationError: 400,
+} as const;
+
+/** The code of an error that the emulator answers. */
+export type CloudFormationErrorCode = keyof typeof cloudFormationErrors;
+
+const refusalCodes: Readonly<Record<RefusalKind, CloudFormationErrorCode>> = {
+  'access-denied': 'AccessDenied',
+  'incomplete-signature': 'IncompleteSignature',
+  'no-signature': 'MissingAuthenticationToken',
+  overloaded: 'ServiceUnavailable',
+  throttled: 'Throttling',
+  'too-large': 'RequestEntityTooLarge',
+  'unknown-credentials': 'InvalidClientTokenId',
+  'wrong-address': 'InvalidAction',
+  'wrong-signature': 'SignatureDoesNotMatch',
+};
+
+/** An error with the HTTP status that belongs to it. */
+export function cloudFormationError(code: CloudFormationErrorCode, message: string): ApiError {
+  return new ApiError(code, message, cloudFormationErrors[code]);
+}
+
+/** The error in which CloudFormation words a refusal that all AWS APIs know. */
+export function cloudFormationRefusal(kind: RefusalKind, message: string): ApiError {
+  return cloudFormationError(refusalCodes[kind], message);
+}
+
+/** The HTTP status that goes with a code; 400, the status of most, for one that the emulator does not know. */
+export function statusOfCode(code: string): number {
+  return isKnownCode(code) ? cloudFormationErrors[code] : 400;
+}
+
+function isKnownCode(code: string): code is CloudFormationErrorCode {
+  return Object.hasOwn(cloudFormationErrors, code);
+}

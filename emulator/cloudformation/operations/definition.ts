@@ -1,0 +1,44 @@
+import { cloudFormationError } from '../cloudformation-error.ts';
+import type { QueryReader } from '../query-reader.ts';
+import { templateRule } from '../rules.ts';
+import { exampleDefinition } from '../state/new-stack.ts';
+import type { StackDefinition } from '../state/stack-definition.ts';
+
+const parameter = { name: 'ParameterKey', value: 'ParameterValue' } as const;
+const tag = { name: 'Key', value: 'Value' } as const;
+
+/**
+ * Reads what a stack is to be made of. The function that it gives says so once it is known what the stack is made of now;
+ * that function throws `ValidationError` where no template was given.
+ */
+export function readDefinition(reader: QueryReader): (present: StackDefinition | undefined) => StackDefinition {
+  const given = reader.optionalText('TemplateBody', templateRule) ?? reader.optionalText('TemplateURL');
+  const keepsTemplate = reader.flag('UsePreviousTemplate');
+  const capabilities = reader.optionalTexts('Capabilities');
+  const roleArn = reader.optionalText('RoleARN');
+  const disableRollback = reader.flag('DisableRollback');
+  const tags = reader.optionalPairs('Tags', tag);
+  return (present) => {
+    const template = keepsTemplate ? present?.template : given;
+    if (template === undefined) {
+      throw cloudFormationError('ValidationError', 'Either Template URL or Template Body must be specified.');
+    }
+    const previous = (name: string) => present?.parameters.find((each) => each.name === name)?.value;
+    return {
+      template,
+      parameters: reader.optionalPairs('Parameters', parameter, previous) ?? present?.parameters ?? [],
+      tags: tags ?? present?.tags ?? [],
+      // A real template says which: without reading it, there is at least one, which nobody may see.
+      outputs: exampleDefinition.outputs,
+      capabilities: capabilities ?? [],
+      description: descriptionIn(template),
+      roleArn: roleArn ?? present?.roleArn,
+      disableRollback,
+    };
+  };
+}
+
+/** The description in a template, as far as it can be had without reading YAML. */
+function descriptionIn(template: string): string | undefined {
+  return /^Description: *(\S.*)$/m.exec(template)?.[1] ?? /"Description": *"([^"\\]*)"/.exec(template)?.[1];
+}

@@ -1,0 +1,20 @@
+import type { Distortion } from '../../http/api.ts';
+import type { CloudFormationState } from '../state/cloudformation-state.ts';
+
+/** What an operation reads from, and how its answer departs from the truth. */
+export interface Reading {
+  readonly state: CloudFormationState;
+  /** The time whose state a read answers: milliseconds since 1970. */
+  readonly atMilliseconds: number;
+  /** Writes a time, given in milliseconds since 1970, as AWS's clock shows it. */
+  readonly time: (milliseconds: number) => string;
+}
+
+/** Reads a state with what is distorted about the answer. */
+export function readingOf(state: CloudFormationState, distortion: Distortion): Reading {
+  return {
+    state,
+    atMilliseconds: state.now() - distortion.staleMilliseconds,
+    time: (milliseconds) => new Date(milliseconds + distortion.clockSkewMilliseconds).toISOString(),
+  };
+}

@@ -1,0 +1,75 @@
+import type { JsonObject } from '../../json.ts';
+import type { NamedValue } from '../state/stack-definition.ts';
+import { changesBy, latestChange, type OperationType, type StackRecord } from '../state/stack-record.ts';
+import type { Reading } from './reading.ts';
+
+/** A stack as DescribeStacks shows it (API reference, data type Stack). */
+export function stackView(record: StackRecord, reading: Reading): JsonObject {
+  const { definition } = latestChange(record, reading.atMilliseconds);
+  return {
+    ...commonView(record, reading),
+    ...lastOperations(record, reading),
+    Description: definition.description,
+    Parameters: parametersView(definition.parameters),
+    Outputs: definition.outputs.map(({ name, value }) => ({ OutputKey: name, OutputValue: value })),
+    Tags: tagsView(definition.tags),
+    Capabilities: definition.capabilities,
+    RoleARN: definition.roleArn,
+    DisableRollback: definition.disableRollback,
+    NotificationARNs: [],
+    RollbackConfiguration: {},
+    EnableTerminationProtection: false,
+  };
+}
+
+/** A stack as ListStacks shows it (API reference, data type StackSummary). */
+export function stackSummary(record: StackRecord, reading: Reading): JsonObject {
+  const { definition } = latestChange(record, reading.atMilliseconds);
+  return {
+    ...commonView(record, reading),
+    ...lastOperations(record, reading),
+    TemplateDescription: definition.description,
+  };
+}
+
+/** Parameters, as answers show them. */
+export function parametersView(parameters: readonly NamedValue[]): readonly JsonObject[] {
+  return parameters.map(({ name, value }) => ({ ParameterKey: name, ParameterValue: value }));
+}
+
+/** Tags, as answers show them. */
+export function tagsView(tags: readonly NamedValue[]): readonly JsonObject[] {
+  return tags.map(({ name, value }) => ({ Key: name, Value: value }));
+}
+
+function commonView(record: StackRecord, { atMilliseconds, time }: Reading): JsonObject {
+  const changes = changesBy(record, atMilliseconds);
+  const [created] = changes;
+  const { status, reason } = latestChange(record, atMilliseconds);
+  const updated = changes.findLast((change) => change.status === 'UPDATE_IN_PROGRESS');
+  const deleted = changes.findLast((change) => change.status === 'DELETE_COMPLETE');
+  return {
+    StackId: record.id,
+    StackName: record.name,
+    CreationTime: time(created.atMilliseconds),
+    LastUpdatedTime: updated === undefined ? undefined : time(updated.atMilliseconds),
+    DeletionTime: deleted === undefined ? undefined : time(deleted.atMilliseconds),
+    StackStatus: status,
+    StackStatusReason: reason,
+    ParentId: record.parentId,
+    RootId: record.rootId,
+    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+  };
+}
+
+/** The operations on a stack, newest first. Imports have no type in the API's model, so they are left out. */
+function lastOperations(record: StackRecord, { atMilliseconds }: Reading): JsonObject {
+  const types = new Map<string, OperationType>();
+  for (const { operation } of changesBy(record, atMilliseconds)) {
+    if (operation.type !== 'IMPORT' && !types.has(operation.id)) {
+      types.set(operation.id, operation.type);
+    }
+  }
+  const entries = [...types].map(([id, type]) => ({ OperationType: type, OperationId: id }));
+  return { LastOperations: entries.reverse() };
+}

@@ -1,0 +1,136 @@
+import { isJsonObject } from '../json.ts';
+import { cloudFormationError } from './cloudformation-error.ts';
+import type { NamedValue } from './state/stack-definition.ts';
+
+/** What the API's model demands of a text. Lengths count UTF-16 units. */
+export interface TextRule {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Of the whole text. */
+  readonly pattern?: RegExp;
+}
+
+/**
+ * Reads the parameters of a request one by one, held against the model's constraints, and collects every problem: a
+ * caller reads all first, then calls `finish`, and uses what was read only if that did not throw. Parameters that the
+ * model does not know are ignored.
+ */
+export class QueryReader {
+  readonly #parameters: ReadonlyMap<string, string>;
+  readonly #problems: string[] = [];
+
+  constructor(input: unknown) {
+    const entries = isJsonObject(input) ? Object.entries(input) : [];
+    this.#parameters = new Map(entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+  }
+
+  /** A text that must be there. */
+  text(name: string, rule: TextRule): string {
+    const value = this.optionalText(name, rule);
+    if (value === undefined) {
+      this.#problems.push(`Value null at '${lowerCamel(name)}' failed to satisfy constraint: Member must not be null`);
+    }
+    return value ?? '';
+  }
+
+  /** A text that may be missing. */
+  optionalText(name: string, rule: TextRule = anyText): string | undefined {
+    const value = this.#parameters.get(name);
+    if (value !== undefined) {
+      this.#hold(name, value, rule);
+    }
+    return value;
+  }
+
+  /** One of a closed list of words, which may be missing. */
+  optionalWord<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
+    const value = this.#parameters.get(name);
+    const word = words.find((candidate) => candidate === value);
+    if (value !== undefined && word === undefined) {
+      this.#unsatisfied(name, value, `Member must satisfy enum value set: [${words.join(', ')}]`);
+    }
+    return word;
+  }
+
+  /** True or false; false where it is missing. */
+  flag(name: string): boolean {
+    return this.optionalWord(name, ['true', 'false']) === 'true';
+  }
+
+  /** The texts of a list; nothing where the list is missing altogether. */
+  optionalTexts(name: string): readonly string[] | undefined {
+    const items = this.#items(name);
+    return items.length === 0 && !this.#parameters.has(name)
+      ? undefined
+      : items.map((item) => this.#parameters.get(item) ?? '');
+  }
+
+  /** The words of a list, each out of a closed list; nothing where the list is missing altogether. */
+  optionalWords<Word extends string>(name: string, words: readonly Word[]): readonly Word[] | undefined {
+    const items = this.#items(name);
+    return items.length === 0 ? undefined : items.flatMap((item) => this.optionalWord(item, words) ?? []);
+  }
+
+  /**
+   * A list of pairs; nothing where it is missing altogether. The value is looked up by `previous` where the request
+   * says `UsePreviousValue`.
+   */
+  optionalPairs(
+    list: string,
+    { name, value }: { readonly name: string; readonly value: string },
+    previous: (name: string) => string | undefined = () => undefined,
+  ): readonly NamedValue[] | undefined {
+    const items = [...new Set([...this.#parameters.keys()].flatMap((key) => itemOf(key, list) ?? []))];
+    if (items.length === 0 && !this.#parameters.has(list)) {
+      return undefined;
+    }
+    return items.map((item) => {
+      const key = this.#parameters.get(`${item}.${name}`) ?? '';
+      const kept = this.flag(`${item}.UsePreviousValue`) ? previous(key) : undefined;
+      return { name: key, value: kept ?? this.#parameters.get(`${item}.${value}`) ?? '' };
+    });
+  }
+
+  /** Ends the reading. Throws one `ValidationError` that holds every problem found. */
+  finish(): void {
+    const count = this.#problems.length;
+    if (count > 0) {
+      const heading = `${count} validation error${count === 1 ? '' : 's'} detected`;
+      throw cloudFormationError('ValidationError', `${heading}: ${this.#problems.join('; ')}`);
+    }
+  }
+
+  #items(list: string): readonly string[] {
+    return [...this.#parameters.keys()].filter((key) => itemOf(key, list) === key);
+  }
+
+  #hold(name: string, value: string, { minimum, maximum, pattern }: TextRule): void {
+    if (value.length < minimum) {
+      this.#unsatisfied(name, value, `Member must have length greater than or equal to ${minimum}`);
+    }
+    if (value.length > maximum) {
+      this.#unsatisfied(name, value, `Member must have length less than or equal to ${maximum}`);
+    }
+    if (pattern !== undefined && !pattern.test(value)) {
+      this.#unsatisfied(name, value, `Member must satisfy regular expression pattern: ${pattern.source}`);
+    }
+  }
+
+  #unsatisfied(name: string, value: string, rule: string): void {
+    const shown = value.length > 200 ? `${value.slice(0, 200)}...` : value;
+    this.#problems.push(`Value '${shown}' at '${lowerCamel(name)}' failed to satisfy constraint: ${rule}`);
+  }
+}
+
+const anyText: TextRule = { minimum: 0, maximum: Number.POSITIVE_INFINITY };
+
+/** The part of a parameter's name that names an item of a list, such as `Tags.member.1` of `Tags.member.1.Key`. */
+function itemOf(key: string, list: string): string | undefined {
+  return key.startsWith(`${list}.member.`)
+    ? /^\d+/.exec(key.slice(list.length + 8))?.[0].replace(/^/, `${list}.member.`)
+    : undefined;
+}
+
+function lowerCamel(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

@@ -1,0 +1,113 @@
+import { changeSetArn } from '../arns.ts';
+import { cloudFormationError } from '../cloudformation-error.ts';
+import type { ChangeSet } from './change-set.ts';
+import type { CloudFormationState } from './cloudformation-state.ts';
+import { begunStack } from './new-stack.ts';
+import { isSameDefinition, type StackDefinition } from './stack-definition.ts';
+import type { StackRecord } from './stack-record.ts';
+import { begin, isRepeated, refuseUnlessUpdatable } from './stack-requests.ts';
+
+/** A change set and the stack that it belongs to. */
+export interface FoundChangeSet {
+  readonly record: StackRecord;
+  readonly changeSet: ChangeSet;
+}
+
+/** What a new change set is made of. */
+export interface NewChangeSet extends Pick<ChangeSet, 'name' | 'type' | 'description'> {
+  readonly stackNameOrId: string;
+  readonly definitionFrom: (present: StackDefinition | undefined) => StackDefinition;
+}
+
+/**
+ * Creates a change set, which is ready at once; one of type CREATE brings its stack with it, in REVIEW_IN_PROGRESS.
+ * Throws `ValidationError` for a stack that is there or not there against the type; `AlreadyExistsException`.
+ */
+export function createChangeSet(state: CloudFormationState, asked: NewChangeSet): FoundChangeSet {
+  const record = asked.type === 'CREATE' ? stackUnderReview(state, asked) : updatableStack(state, asked);
+  if (record.changeSets.some(({ name }) => name === asked.name)) {
+    throw cloudFormationError(
+      'AlreadyExistsException',
+      `ChangeSet ${asked.name} cannot be created due to a mismatch with existing attribute Name`,
+    );
+  }
+  const { definition: present } = state.latest(record);
+  const definition = asked.definitionFrom(asked.type === 'CREATE' ? undefined : present);
+  const changeSet: ChangeSet = {
+    id: changeSetArn(state.settings, asked.name, state.settings.uuid()),
+    name: asked.name,
+    type: asked.type,
+    description: asked.description,
+    definition,
+    createdAtMilliseconds: state.now(),
+    hasChanges: asked.type === 'CREATE' || !isSameDefinition(definition, present),
+    executed: false,
+  };
+  return { changeSet, record: state.keep({ ...record, changeSets: [...record.changeSets, changeSet] }) };
+}
+
+/** A change set by its id, or by its name and its stack. Throws `ChangeSetNotFound`, and `ValidationError` for the stack. */
+export function getChangeSet(
+  state: CloudFormationState,
+  nameOrId: string,
+  stackNameOrId: string | undefined,
+): FoundChangeSet {
+  const records = stackNameOrId === undefined ? state.records() : [state.get(stackNameOrId)];
+  for (const record of records) {
+    const changeSet = record.changeSets.find(({ id, name }) => id === nameOrId || isNamed(name));
+    if (changeSet !== undefined) {
+      return { record, changeSet };
+    }
+  }
+  throw cloudFormationError('ChangeSetNotFound', `ChangeSet [${nameOrId}] does not exist`);
+
+  function isNamed(name: string): boolean {
+    return stackNameOrId !== undefined && name === nameOrId;
+  }
+}
+
+/** Carries out a change set. Throws `InvalidChangeSetStatus` for one that can't be; `TokenAlreadyExistsException`. */
+export function executeChangeSet(
+  state: CloudFormationState,
+  { record, changeSet }: FoundChangeSet,
+  token: string | undefined,
+  disableRollback: boolean,
+): void {
+  if (isRepeated(record, 'ExecuteChangeSet', token)) {
+    return;
+  }
+  if (!changeSet.hasChanges || changeSet.executed) {
+    throw cloudFormationError(
+      'InvalidChangeSetStatus',
+      `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${changeSet.executed ? 'CREATE_COMPLETE' : 'FAILED'}]`,
+    );
+  }
+  if (changeSet.type === 'UPDATE') {
+    refuseUnlessUpdatable(state, record);
+  }
+  const changeSets = record.changeSets.map((each) => (each === changeSet ? { ...each, executed: true } : each));
+  const status = changeSet.type === 'CREATE' ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
+  const definition = { ...changeSet.definition, disableRollback };
+  begin(state, { ...record, changeSets }, 'ExecuteChangeSet', { status, token, definition });
+}
+
+function updatableStack(state: CloudFormationState, { stackNameOrId }: NewChangeSet): StackRecord {
+  const record = state.get(stackNameOrId);
+  refuseUnlessUpdatable(state, record);
+  return record;
+}
+
+function stackUnderReview(state: CloudFormationState, { stackNameOrId, definitionFrom }: NewChangeSet): StackRecord {
+  const present = state.find(stackNameOrId);
+  if (present === undefined) {
+    const beginning = { status: 'REVIEW_IN_PROGRESS', atMilliseconds: state.now() } as const;
+    return begunStack(stackNameOrId, state.settings, { ...beginning, definition: definitionFrom(undefined) });
+  }
+  if (state.latest(present).status !== 'REVIEW_IN_PROGRESS') {
+    throw cloudFormationError(
+      'ValidationError',
+      `Stack [${stackNameOrId}] already exists and cannot be created again with the changeSet [${present.id}].`,
+    );
+  }
+  return present;
+}

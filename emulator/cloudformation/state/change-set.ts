@@ -1,0 +1,20 @@
+import type { StackDefinition } from './stack-definition.ts';
+
+/** A change set: a change of a stack that is described before it is carried out. */
+export interface ChangeSet {
+  /** Its ARN. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'CREATE' | 'UPDATE';
+  readonly description: string | undefined;
+  readonly definition: StackDefinition;
+  /** Milliseconds since 1970. */
+  readonly createdAtMilliseconds: number;
+  /** One without changes has failed: `aws cloudformation deploy` goes by its reason. */
+  readonly hasChanges: boolean;
+  readonly executed: boolean;
+}
+
+/** The reason of a change set without changes, in CloudFormation's words (aws-cli, deployer.py, tells it by them). */
+export const nothingToChange =
+  "The submitted information didn't contain changes. Submit different information to create a change set.";

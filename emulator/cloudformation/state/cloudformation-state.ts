@@ -1,0 +1,157 @@
+import type { Clock } from '../../clock.ts';
+import type { ApiError } from '../../http/api-error.ts';
+import type { Place } from '../arns.ts';
+import { cloudFormationError } from '../cloudformation-error.ts';
+import { type NewStack, newStack } from './new-stack.ts';
+import type { StackBehaviour } from './stack-behaviour.ts';
+import { eventsBy, type StackEvent } from './stack-events.ts';
+import { latestChange, type StackRecord, type StatusChange } from './stack-record.ts';
+import type { StackStatus } from './stack-status.ts';
+import { type UpdateTruth, updatesBy } from './stack-updates.ts';
+import { changed, usualReason } from './transition.ts';
+
+/** The settings that the state goes by. */
+export type StackSettings = StackBehaviour & Place & { readonly clock: Clock; readonly uuid: () => string };
+
+/** A stack as it truly is at the time of asking. */
+export interface StackTruth {
+  readonly id: string;
+  readonly status: StackStatus;
+  readonly reason: string | undefined;
+}
+
+/**
+ * What CloudFormation knows: stacks, their operations and change sets. State is a function of what was asked for and
+ * of the clock: nothing runs in the background. A stack has its future in its record; a request replaces it.
+ */
+export class CloudFormationState {
+  readonly settings: StackSettings;
+  /** By id, in the order in which they came to be. Deleted ones stay: they are found by their id. */
+  readonly #records = new Map<string, StackRecord>();
+
+  constructor(settings: StackSettings) {
+    this.settings = settings;
+  }
+
+  /** Milliseconds since 1970, by the clock that the state goes by. */
+  now(): number {
+    return this.settings.clock.now();
+  }
+
+  /**
+   * Puts a stack in place, past the API: by default one whose latest update has succeeded. A stack of that name is
+   * replaced. Gives its id.
+   */
+  addStack(name: string, options: NewStack = {}): string {
+    const replaced = this.find(name);
+    if (replaced !== undefined) {
+      this.#records.delete(replaced.id);
+    }
+    return this.keep(newStack(name, options, this.settings, this.now())).id;
+  }
+
+  /**
+   * Puts a stack into a state at once, past the API and whatever it was doing; from there it goes on by its behaviour.
+   * `UPDATE_IN_PROGRESS` begins another update, with the ClientRequestToken given. A rollback that begins so is one by
+   * the stack itself. Gives the id of the operation. Throws `ValidationError` for a stack that is not there.
+   */
+  setStatus(
+    nameOrId: string,
+    status: StackStatus,
+    { reason, token }: { reason?: string; token?: string } = {},
+  ): string {
+    const record = this.get(nameOrId);
+    const { updateFailureReason } = record.behaviour;
+    const transition = {
+      status,
+      atMilliseconds: this.now(),
+      reason: reason ?? usualReason(status, updateFailureReason, updateFailureReason),
+      token,
+    };
+    return this.latest(this.keep(changed(record, transition, this.settings.uuid))).operation.id;
+  }
+
+  /**
+   * Begins the deletion of a stack, past the API and whatever else it was doing; with `milliseconds` in place of the
+   * stack's own duration. Throws `ValidationError` for a stack that is not there.
+   */
+  beginDeletion(nameOrId: string, milliseconds?: number): void {
+    const record = this.get(nameOrId);
+    if (this.latest(record).status.startsWith('DELETE_')) {
+      return;
+    }
+    const deleteMilliseconds = milliseconds ?? record.behaviour.deleteMilliseconds;
+    this.keep({ ...record, behaviour: { ...record.behaviour, deleteMilliseconds } });
+    this.setStatus(record.id, 'DELETE_IN_PROGRESS');
+  }
+
+  /** The stack as it truly is; nothing for one that is not there. A deleted one is found by its id. */
+  stack(nameOrId: string): StackTruth | undefined {
+    const record = this.find(nameOrId);
+    if (record === undefined) {
+      return undefined;
+    }
+    const { status, reason } = this.latest(record);
+    return { id: record.id, status, reason };
+  }
+
+  /** The updates of a stack, oldest first, with every request to cancel them; none for a stack that is not there. */
+  updates(nameOrId: string): readonly UpdateTruth[] {
+    const record = this.find(nameOrId);
+    return record === undefined ? [] : updatesBy(record, this.now());
+  }
+
+  /** The events of a stack, oldest first; none for a stack that is not there. */
+  events(nameOrId: string): readonly StackEvent[] {
+    const record = this.find(nameOrId);
+    return record === undefined ? [] : eventsBy(record, this.now());
+  }
+
+  /** All stacks, deleted ones included, in the order in which they came to be. */
+  records(): readonly StackRecord[] {
+    return [...this.#records.values()];
+  }
+
+  /** Tells whether a stack has been deleted: then it is found by its id only. */
+  isDeleted(record: StackRecord): boolean {
+    return this.latest(record).status === 'DELETE_COMPLETE';
+  }
+
+  /** The change that has brought a stack to its state. */
+  latest(record: StackRecord): StatusChange {
+    return latestChange(record, this.now());
+  }
+
+  /** The record of a stack, by its id or by its name, unless it is deleted; nothing if there is none. */
+  find(nameOrId: string): StackRecord | undefined {
+    return (
+      this.#records.get(nameOrId) ??
+      this.records().find((record) => record.name === nameOrId && !this.isDeleted(record))
+    );
+  }
+
+  /** The record of a stack. Throws `ValidationError`, by default in the words that most operations have for it. */
+  get(nameOrId: string, missing: (nameOrId: string) => ApiError = stackMissing): StackRecord {
+    const record = this.find(nameOrId);
+    if (record === undefined) {
+      throw missing(nameOrId);
+    }
+    return record;
+  }
+
+  /** Takes a record in place of the one with its id. */
+  keep(record: StackRecord): StackRecord {
+    this.#records.set(record.id, record);
+    return record;
+  }
+}
+
+/** What operations that change a stack say about one that is not there. */
+export function stackMissing(nameOrId: string): ApiError {
+  return cloudFormationError('ValidationError', `Stack [${nameOrId}] does not exist`);
+}
+
+/** What DescribeStacks says about a stack that is not there. */
+export function stackUnknown(nameOrId: string): ApiError {
+  return cloudFormationError('ValidationError', `Stack with id ${nameOrId} does not exist`);
+}

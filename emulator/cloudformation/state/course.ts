@@ -1,0 +1,136 @@
+import type { StackBehaviour } from './stack-behaviour.ts';
+import type { StackDefinition } from './stack-definition.ts';
+import type { OperationType, StackOperation, StatusChange } from './stack-record.ts';
+import type { StackStatus } from './stack-status.ts';
+
+/** What CloudFormation writes beside an operation that somebody asked for. */
+export const userInitiated = 'User Initiated';
+
+/** The first change of an operation. */
+export interface Beginning {
+  /** Milliseconds since 1970. */
+  readonly atMilliseconds: number;
+  readonly status: StackStatus;
+  readonly reason: string | undefined;
+  readonly operation: StackOperation;
+  readonly definition: StackDefinition;
+}
+
+/** What the course of an operation depends on. */
+export interface Circumstances {
+  readonly behaviour: StackBehaviour;
+  /** What a rollback restores. */
+  readonly former: StackDefinition;
+  readonly uuid: () => string;
+}
+
+/** The changes of an operation from its beginning until the stack is at rest, a successor's operation included. */
+export function course(beginning: Beginning, circumstances: Circumstances): readonly [StatusChange, ...StatusChange[]] {
+  let latest: StatusChange = { ...beginning, eventId: circumstances.uuid() };
+  const changes: [StatusChange, ...StatusChange[]] = [latest];
+  let mayBeSuperseded = true;
+  for (;;) {
+    const rest = following(latest, circumstances);
+    const next = rest ?? (mayBeSuperseded ? successor(latest, circumstances) : undefined);
+    if (next === undefined || next.atMilliseconds === Number.POSITIVE_INFINITY) {
+      return changes;
+    }
+    mayBeSuperseded &&= rest !== undefined;
+    latest = { ...next, eventId: circumstances.uuid() };
+    changes.push(latest);
+  }
+}
+
+/** A new operation. */
+export function newOperation(type: OperationType, token: string | undefined, uuid: () => string): StackOperation {
+  return { id: uuid(), type, token };
+}
+
+/** The operation of a rollback of an update: its own, or the update's. */
+export function rollbackOperation(
+  update: StackOperation,
+  token: string | undefined,
+  { behaviour, uuid }: Circumstances,
+): StackOperation {
+  switch (behaviour.rollbackOperation) {
+    case 'own':
+      return newOperation('ROLLBACK', token, uuid);
+    case 'shared':
+      return { ...update, token };
+  }
+}
+
+function following(change: StatusChange, circumstances: Circumstances): Beginning | undefined {
+  const { behaviour } = circumstances;
+  const after = (milliseconds: number, status: StackStatus, reason?: string): Beginning => ({
+    ...change,
+    atMilliseconds: change.atMilliseconds + milliseconds,
+    status,
+    reason,
+  });
+  switch (change.status) {
+    case 'CREATE_IN_PROGRESS':
+      return after(behaviour.deployMilliseconds, 'CREATE_COMPLETE');
+    case 'UPDATE_IN_PROGRESS':
+      return endOfUpdate(change, circumstances);
+    case 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS':
+      return after(behaviour.cleanupMilliseconds, 'UPDATE_COMPLETE');
+    case 'UPDATE_ROLLBACK_IN_PROGRESS':
+      return behaviour.rollbackEnding === 'UPDATE_ROLLBACK_FAILED' && change.operation.type !== 'CONTINUE_ROLLBACK'
+        ? after(behaviour.cancelMilliseconds, 'UPDATE_ROLLBACK_FAILED', behaviour.updateFailureReason)
+        : after(behaviour.cancelMilliseconds, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+    case 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS':
+      return after(behaviour.cleanupMilliseconds, 'UPDATE_ROLLBACK_COMPLETE');
+    case 'ROLLBACK_IN_PROGRESS':
+      return after(behaviour.cancelMilliseconds, 'ROLLBACK_COMPLETE');
+    case 'IMPORT_IN_PROGRESS':
+      return after(behaviour.deployMilliseconds, 'IMPORT_COMPLETE');
+    case 'IMPORT_ROLLBACK_IN_PROGRESS':
+      return after(behaviour.cancelMilliseconds, 'IMPORT_ROLLBACK_COMPLETE');
+    case 'DELETE_IN_PROGRESS':
+      return after(behaviour.deleteMilliseconds, 'DELETE_COMPLETE');
+    case 'CREATE_FAILED':
+    case 'CREATE_COMPLETE':
+    case 'ROLLBACK_FAILED':
+    case 'ROLLBACK_COMPLETE':
+    case 'DELETE_FAILED':
+    case 'DELETE_COMPLETE':
+    case 'UPDATE_COMPLETE':
+    case 'UPDATE_FAILED':
+    case 'UPDATE_ROLLBACK_FAILED':
+    case 'UPDATE_ROLLBACK_COMPLETE':
+    case 'REVIEW_IN_PROGRESS':
+    case 'IMPORT_COMPLETE':
+    case 'IMPORT_ROLLBACK_FAILED':
+    case 'IMPORT_ROLLBACK_COMPLETE':
+      return undefined;
+  }
+}
+
+function endOfUpdate(change: StatusChange, circumstances: Circumstances): Beginning {
+  const { behaviour, former } = circumstances;
+  const atMilliseconds = change.atMilliseconds + behaviour.deployMilliseconds;
+  if (behaviour.updateEnding === 'UPDATE_COMPLETE') {
+    return { ...change, atMilliseconds, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', reason: undefined };
+  }
+  const reason = behaviour.updateFailureReason;
+  if (change.definition.disableRollback) {
+    return { ...change, atMilliseconds, status: 'UPDATE_FAILED', reason };
+  }
+  const operation = rollbackOperation(change.operation, change.operation.token, circumstances);
+  return { atMilliseconds, status: 'UPDATE_ROLLBACK_IN_PROGRESS', reason, operation, definition: former };
+}
+
+function successor(change: StatusChange, { behaviour, uuid }: Circumstances): Beginning | undefined {
+  const after = behaviour.supersededAfterMilliseconds;
+  if (change.status !== 'UPDATE_ROLLBACK_COMPLETE' || after === undefined) {
+    return undefined;
+  }
+  return {
+    ...change,
+    atMilliseconds: change.atMilliseconds + after,
+    status: 'UPDATE_IN_PROGRESS',
+    reason: userInitiated,
+    operation: newOperation('UPDATE_STACK', undefined, uuid),
+  };
+}

@@ -1,0 +1,168 @@
+import { type Place, stackArn } from '../arns.ts';
+import { course, newOperation, userInitiated } from './course.ts';
+import { type StackBehaviour, stackBehaviour } from './stack-behaviour.ts';
+import type { StackDefinition } from './stack-definition.ts';
+import type { StackRecord } from './stack-record.ts';
+import type { StackStatus } from './stack-status.ts';
+import { changed, type Transition, usualReason } from './transition.ts';
+
+/** What can be said about a stack that is put in place past the API. */
+export interface NewStack extends Partial<StackBehaviour>, Partial<StackDefinition> {
+  /** The state that it begins with, and goes on from by itself. Default `UPDATE_COMPLETE`. */
+  readonly status?: StackStatus;
+  /**
+   * Whether a user cancelled the update that is or was rolled back. Otherwise it failed by itself, or the parent of a
+   * nested stack rolled it back. Default false.
+   */
+  readonly cancelled?: boolean;
+  /** The ClientRequestToken of its update. */
+  readonly token?: string;
+  /** The ClientRequestToken of the cancellation. */
+  readonly cancelToken?: string;
+  /** For a nested stack: the ids of its parent and of the root stack. The root is the parent where only that is set. */
+  readonly parentId?: string;
+  readonly rootId?: string;
+}
+
+/** A definition with something of everything that nobody but CloudFormation should see. */
+export const exampleDefinition: StackDefinition = {
+  template: '{"Resources": {"Service": {"Type": "AWS::ECS::Service"}}}',
+  parameters: [{ name: 'DatabasePassword', value: 'a-parameter-that-nobody-may-see' }],
+  tags: [{ name: 'team', value: 'a-tag' }],
+  outputs: [{ name: 'Endpoint', value: 'an-output-that-nobody-may-see' }],
+  capabilities: [],
+  description: undefined,
+  roleArn: undefined,
+  disableRollback: false,
+};
+
+/** The settings that every stack begins with. */
+export type Defaults = StackBehaviour & Place & { readonly uuid: () => string };
+
+const minute = 60_000;
+
+const created = ['CREATE_IN_PROGRESS', 'CREATE_COMPLETE'] as const;
+const updating = [...created, 'UPDATE_IN_PROGRESS'] as const;
+const rollingBack = [...updating, 'UPDATE_ROLLBACK_IN_PROGRESS'] as const;
+const rollingBackCreation = ['CREATE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS'] as const;
+const deleting = [...created, 'DELETE_IN_PROGRESS'] as const;
+const importing = [...created, 'IMPORT_IN_PROGRESS'] as const;
+const rollingBackImport = [...importing, 'IMPORT_ROLLBACK_IN_PROGRESS'] as const;
+
+/** The states that a stack has been through, down to the one that it is in. */
+const pasts: Readonly<Record<StackStatus, readonly [StackStatus, ...StackStatus[]]>> = {
+  CREATE_IN_PROGRESS: ['CREATE_IN_PROGRESS'],
+  CREATE_FAILED: ['CREATE_IN_PROGRESS', 'CREATE_FAILED'],
+  CREATE_COMPLETE: created,
+  ROLLBACK_IN_PROGRESS: rollingBackCreation,
+  ROLLBACK_FAILED: [...rollingBackCreation, 'ROLLBACK_FAILED'],
+  ROLLBACK_COMPLETE: [...rollingBackCreation, 'ROLLBACK_COMPLETE'],
+  DELETE_IN_PROGRESS: deleting,
+  DELETE_FAILED: [...deleting, 'DELETE_FAILED'],
+  DELETE_COMPLETE: [...deleting, 'DELETE_COMPLETE'],
+  UPDATE_IN_PROGRESS: updating,
+  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: [...updating, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'],
+  UPDATE_COMPLETE: [...updating, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE'],
+  UPDATE_FAILED: [...updating, 'UPDATE_FAILED'],
+  UPDATE_ROLLBACK_IN_PROGRESS: rollingBack,
+  UPDATE_ROLLBACK_FAILED: [...rollingBack, 'UPDATE_ROLLBACK_FAILED'],
+  UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: [...rollingBack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'],
+  UPDATE_ROLLBACK_COMPLETE: [
+    ...rollingBack,
+    'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+    'UPDATE_ROLLBACK_COMPLETE',
+  ],
+  REVIEW_IN_PROGRESS: ['REVIEW_IN_PROGRESS'],
+  IMPORT_IN_PROGRESS: importing,
+  IMPORT_COMPLETE: [...importing, 'IMPORT_COMPLETE'],
+  IMPORT_ROLLBACK_IN_PROGRESS: rollingBackImport,
+  IMPORT_ROLLBACK_FAILED: [...rollingBackImport, 'IMPORT_ROLLBACK_FAILED'],
+  IMPORT_ROLLBACK_COMPLETE: [...rollingBackImport, 'IMPORT_ROLLBACK_COMPLETE'],
+};
+
+/** A stack with the past that belongs to its state, a minute a state; its latest change is at the time given. */
+export function newStack(name: string, options: NewStack, defaults: Defaults, nowMilliseconds: number): StackRecord {
+  const settings = { ...defaults, ...exampleDefinition, ...options };
+  const [first, ...others] = pasts[options.status ?? 'UPDATE_COMPLETE'];
+  const start = nowMilliseconds - others.length * minute;
+  const origin: StackRecord = {
+    ...begunStack(name, settings, { status: first, definition: definitionOf(settings), atMilliseconds: start }),
+    parentId: options.parentId,
+    rootId: options.rootId ?? options.parentId,
+  };
+  const rollbackReason = rollbackReasonOf(options, settings.updateFailureReason);
+  const stack = others.reduce((record, status, index) => {
+    const transition = {
+      status,
+      atMilliseconds: start + (index + 1) * minute,
+      reason: usualReason(status, settings.updateFailureReason, rollbackReason),
+      token: status.includes('ROLLBACK') ? (options.cancelToken ?? options.token) : options.token,
+    };
+    return changed(record, transition, defaults.uuid);
+  }, origin);
+  return options.cancelled === true ? withCancelRequest(stack, options.cancelToken) : stack;
+}
+
+/** A stack that begins to be. */
+export function begunStack(
+  name: string,
+  settings: Defaults,
+  {
+    status,
+    definition,
+    atMilliseconds,
+    token,
+  }: Pick<Transition, 'status' | 'atMilliseconds' | 'token'> & {
+    readonly definition: StackDefinition;
+  },
+): StackRecord {
+  const { uuid } = settings;
+  const behaviour = stackBehaviour(settings);
+  const operation = newOperation('CREATE_STACK', token, uuid);
+  const beginning = { atMilliseconds, status, reason: userInitiated, operation, definition };
+  return {
+    id: stackArn(settings, name, uuid()),
+    name,
+    parentId: undefined,
+    rootId: undefined,
+    behaviour,
+    changes: course(beginning, { behaviour, former: definition, uuid }),
+    tokens: new Map(),
+    cancelRequests: [],
+    changeSets: [],
+  };
+}
+
+function rollbackReasonOf({ cancelled, parentId }: NewStack, updateFailureReason: string): string {
+  if (cancelled === true) {
+    return userInitiated;
+  }
+  return parentId === undefined ? updateFailureReason : 'Initiated by parent';
+}
+
+function withCancelRequest(record: StackRecord, token: string | undefined): StackRecord {
+  const rollback = record.changes.find(({ status }) => status === 'UPDATE_ROLLBACK_IN_PROGRESS');
+  const update = record.changes.find(({ status }) => status === 'UPDATE_IN_PROGRESS');
+  if (rollback === undefined) {
+    return record;
+  }
+  const { atMilliseconds } = rollback;
+  return {
+    ...record,
+    cancelRequests: [{ atMilliseconds, token, verdict: 'accepted', updateId: update?.operation.id }],
+    tokens: token === undefined ? record.tokens : new Map([[token, 'CancelUpdateStack']]),
+  };
+}
+
+function definitionOf(settings: StackDefinition): StackDefinition {
+  return {
+    template: settings.template,
+    parameters: settings.parameters,
+    tags: settings.tags,
+    outputs: settings.outputs,
+    capabilities: settings.capabilities,
+    description: settings.description,
+    roleArn: settings.roleArn,
+    disableRollback: settings.disableRollback,
+  };
+}

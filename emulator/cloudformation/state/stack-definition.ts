@@ -1,0 +1,25 @@
+/** A name and its value: a parameter, an output or a tag. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What a stack is made of: replaced by an update, restored by a rollback. */
+export interface StackDefinition {
+  readonly template: string;
+  readonly parameters: readonly NamedValue[];
+  readonly tags: readonly NamedValue[];
+  readonly outputs: readonly NamedValue[];
+  readonly capabilities: readonly string[];
+  readonly description: string | undefined;
+  readonly roleArn: string | undefined;
+  /** With true, an update that fails leaves the stack in UPDATE_FAILED. */
+  readonly disableRollback: boolean;
+}
+
+/** Tells whether an update from one definition to the other would change anything: CloudFormation refuses if not. */
+export function isSameDefinition(one: StackDefinition, other: StackDefinition): boolean {
+  const changeable = ({ template, parameters, tags, roleArn }: StackDefinition) =>
+    JSON.stringify([template, parameters, tags, roleArn]);
+  return changeable(one) === changeable(other);
+}
