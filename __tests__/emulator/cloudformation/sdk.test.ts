@@ -353,6 +353,16 @@ describe('the SDK as client of CloudFormation', () => {
       expect(await stack()).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' });
     });
 
+    test('deletes the other change sets of a stack with the one that is carried out', async () => {
+      emulator.cloudformation.addStack('shop');
+      await changeSet('UPDATE', '2', 'other');
+      await changeSet('UPDATE', '3');
+      await execute();
+      clock.advance(11 * minute);
+      const gone = client.send(new DescribeChangeSetCommand({ StackName: 'shop', ChangeSetName: 'other' }));
+      expect(await rejectionOf(gone)).toMatchObject({ name: 'ChangeSetNotFoundException' });
+    });
+
     test('fails where nothing would change, and is not carried out', async () => {
       emulator.cloudformation.addStack('shop', { template, parameters: [{ name: 'Version', value: '1' }] });
       await changeSet('UPDATE', '1');

@@ -1,10 +1,9 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { devNull } from 'node:os';
-import process from 'node:process';
+import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isModelledErrorName, modelledErrors } from '../../../emulator/proton/proton-error.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock } from '../clients.ts';
+import { awsCommand } from '../commands.ts';
 
 const minute = 60_000;
 const timeout = 90_000;
@@ -18,12 +17,6 @@ if (!installed) {
   test.skip(`the AWS CLI agrees with the emulator: skipped, because ${why}`, () => undefined);
 }
 
-interface Outcome {
-  readonly code: number;
-  readonly output: string;
-  readonly error: string;
-}
-
 describe.runIf(installed)('the AWS CLI as client', { timeout: timeout }, () => {
   let clock: FakeClock;
   let emulator: Emulator;
@@ -35,29 +28,7 @@ describe.runIf(installed)('the AWS CLI as client', { timeout: timeout }, () => {
 
   afterEach(() => emulator.close());
 
-  function aws(...words: readonly string[]): Promise<Outcome> {
-    const { url, region, credentials } = emulator;
-    const env = {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      SystemRoot: process.env['SystemRoot'],
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      AWS_CONFIG_FILE: devNull,
-      AWS_SHARED_CREDENTIALS_FILE: devNull,
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_MAX_ATTEMPTS: '1',
-      AWS_RETRY_MODE: 'standard',
-      AWS_PAGER: '',
-      NO_PROXY: '127.0.0.1',
-    };
-    const options = ['--endpoint-url', url, '--region', region, '--output', 'json'];
-    return new Promise((resolve) => {
-      execFile('aws', ['proton', ...words, ...options], { env, timeout: 30_000 }, (error, output, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code ?? 1), output, error: stderr });
-      });
-    });
-  }
+  const aws = (...words: readonly string[]) => awsCommand(emulator, ['proton', ...words]);
 
   async function answerOf(...words: readonly string[]): Promise<unknown> {
     const { code, output, error } = await aws(...words);

@@ -85,7 +85,8 @@ export function executeChangeSet(
   if (changeSet.type === 'UPDATE') {
     refuseUnlessUpdatable(state, record);
   }
-  const changeSets = record.changeSets.map((each) => (each === changeSet ? { ...each, executed: true } : each));
+  // The others go: they describe changes of a stack that is no longer like that (API reference, ExecuteChangeSet).
+  const changeSets = [{ ...changeSet, executed: true }];
   const status = changeSet.type === 'CREATE' ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
   const definition = { ...changeSet.definition, disableRollback };
   begin(state, { ...record, changeSets }, 'ExecuteChangeSet', { status, token, definition });
