@@ -11,7 +11,7 @@ import {
   patternOption,
   wordOption,
 } from './option-values.ts';
-import { parseService, type StartService } from './targets.ts';
+import { parseService, parseStack, type StartService, type StartStack } from './targets.ts';
 
 /** The port where nothing else is said: PROT on the keys of a telephone. */
 export const defaultPort = 7768;
@@ -25,6 +25,7 @@ export interface RunCommand {
   readonly settings: Partial<EmulatorSettings>;
   readonly faults: readonly Fault[];
   readonly services: readonly StartService[];
+  readonly stacks: readonly StartStack[];
 }
 
 const optionDefinitions = {
@@ -46,14 +47,25 @@ const optionDefinitions = {
   deny: { type: 'string', multiple: true },
   fault: { type: 'string', multiple: true },
   service: { type: 'string', multiple: true },
+  stack: { type: 'string', multiple: true },
 } as const;
 
 type Values = Readonly<ReturnType<typeof readValues>>;
-type TextOption = Exclude<keyof typeof optionDefinitions, 'help' | 'any-credentials' | 'deny' | 'fault' | 'service'>;
+type TextOption = Exclude<
+  keyof typeof optionDefinitions,
+  'help' | 'any-credentials' | 'deny' | 'fault' | 'service' | 'stack'
+>;
 type SettingReader = (option: string, value: string) => Partial<EmulatorSettings>;
 
-const deployEndings = { succeeded: 'SUCCEEDED', failed: 'FAILED' } as const;
-const cancelEndings = { cancelled: 'CANCELLED', failed: 'FAILED', 'too-late': 'SUCCEEDED' } as const;
+const deployEndings = {
+  succeeded: { deployEnding: 'SUCCEEDED', updateEnding: 'UPDATE_COMPLETE' },
+  failed: { deployEnding: 'FAILED', updateEnding: 'UPDATE_FAILED' },
+} as const;
+const cancelEndings = {
+  cancelled: { cancelEnding: 'CANCELLED', rollbackEnding: 'UPDATE_ROLLBACK_COMPLETE' },
+  failed: { cancelEnding: 'FAILED', rollbackEnding: 'UPDATE_ROLLBACK_FAILED' },
+  'too-late': { cancelEnding: 'SUCCEEDED' },
+} as const;
 
 /** How each option becomes a setting. */
 const settingReaders: Readonly<Record<TextOption, SettingReader>> = {
@@ -68,12 +80,8 @@ const settingReaders: Readonly<Record<TextOption, SettingReader>> = {
   'deploy-seconds': (option, value) => ({ deployMilliseconds: durationOption(option, value) }),
   'cancel-seconds': (option, value) => ({ cancelMilliseconds: durationOption(option, value) }),
   'delete-seconds': (option, value) => ({ deleteMilliseconds: durationOption(option, value) }),
-  'deploy-ending': (option, value) => ({
-    deployEnding: deployEndings[wordOption(option, value, ['succeeded', 'failed'])],
-  }),
-  'cancel-ending': (option, value) => ({
-    cancelEnding: cancelEndings[wordOption(option, value, ['cancelled', 'failed', 'too-late'])],
-  }),
+  'deploy-ending': (option, value) => deployEndings[wordOption(option, value, ['succeeded', 'failed'])],
+  'cancel-ending': (option, value) => cancelEndings[wordOption(option, value, ['cancelled', 'failed', 'too-late'])],
   'superseded-after-seconds': (option, value) => ({ supersededAfterMilliseconds: durationOption(option, value) }),
   'nothing-to-cancel': (option, value) => ({
     nothingToCancelAnswer: wordOption(option, value, ['conflict', 'validation']),
@@ -100,6 +108,7 @@ export function parseCommandLine(words: readonly string[]): Command {
     },
     faults: (values.fault ?? []).flatMap((fault) => attempt(() => parseFault(fault)) ?? []),
     services: (values.service ?? []).flatMap((service) => attempt(() => parseService(service)) ?? []),
+    stacks: (values.stack ?? []).flatMap((stack) => attempt(() => parseStack(stack)) ?? []),
   };
   if (problems.length > 0) {
     throw new CommandLineError(problems);

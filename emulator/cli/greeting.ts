@@ -16,7 +16,7 @@ Point clients at it:
 A first command to try:
   ${firstCommand(emulator)} --region ${region} --endpoint-url ${url}
 
-Requests: time, operation, service, answer, request id. Changes: time, service, state.
+Requests: time, operation, service or stack, answer, request id. Changes: time, service or stack, state.
 `;
 }
 
@@ -27,10 +27,16 @@ export function hostWarning(host: string): string | undefined {
     : `Warning: others can reach this emulator at ${host}, and everybody knows its credentials. Without --host it listens at 127.0.0.1 only.`;
 }
 
-function firstCommand({ proton }: Emulator): string {
+function firstCommand({ proton, cloudformation }: Emulator): string {
   const names = proton.services().map(({ definition }) => definition.name);
   const inProgress = names.find((name) => proton.service(name)?.pipeline?.deploymentStatus === 'IN_PROGRESS');
-  return inProgress === undefined
-    ? 'aws proton list-services'
-    : `aws proton cancel-service-pipeline-deployment --service-name ${inProgress}`;
+  if (inProgress !== undefined) {
+    return `aws proton cancel-service-pipeline-deployment --service-name ${inProgress}`;
+  }
+  const updating = cloudformation
+    .records()
+    .find((stack) => cloudformation.latest(stack).status === 'UPDATE_IN_PROGRESS');
+  return updating === undefined
+    ? 'aws cloudformation list-stacks'
+    : `aws cloudformation cancel-update-stack --stack-name ${updating.name}`;
 }

@@ -8,7 +8,8 @@ import { defaultPort } from './command-line.ts';
 /** What `--help` prints. */
 export function helpText(): string {
   const { deployMilliseconds, cancelMilliseconds, deleteMilliseconds, host, region, accountId } = defaultSettings;
-  return `AWS Proton over HTTP, for tests and rehearsals: services, pipelines and deployments that move with time.
+  return `AWS Proton and AWS CloudFormation over HTTP, for tests and rehearsals: services with their pipelines,
+and stacks, whose state moves with time.
 It takes what the AWS SDKs and the AWS CLI send, and checks its signature.
 
 Usage: npm run emulator -- [options]     or, without "npm ci": node emulator/dist/index.js [options]
@@ -20,17 +21,19 @@ Credentials: ${exampleCredentials.accessKeyId} and ${exampleCredentials.secretAc
 
   --service NAME[=STATE]     a service at the start, repeatable. STATE: in-progress (default),
                              ${initialDeployments.filter((state) => state !== 'in-progress').join(', ')}, no-pipeline
+  --stack NAME[=STATUS]      a stack at the start, repeatable. STATUS: UPDATE_IN_PROGRESS (default), or any
+                             other that CloudFormation has, such as UPDATE_ROLLBACK_FAILED
   --port PORT                default ${defaultPort}; 0 for any free port
   --host HOST                default ${host}; at any other but a loopback address others can reach it
   --region REGION            default ${region}
   --account ID               default ${accountId}
 
-  --deploy-seconds N         how long a deployment takes, or "never"; default ${deployMilliseconds / 1000}
-  --cancel-seconds N         how long a cancellation takes, or "never"; default ${cancelMilliseconds / 1000}
+  --deploy-seconds N         how long a deployment or an update takes, or "never"; default ${deployMilliseconds / 1000}
+  --cancel-seconds N         how long a cancellation or a rollback takes, or "never"; default ${cancelMilliseconds / 1000}
   --delete-seconds N         how long a deletion takes, or "never"; default ${deleteMilliseconds / 1000}
   --deploy-ending ENDING     succeeded (default) or failed
-  --cancel-ending ENDING     cancelled (default), failed, or too-late (the deployment succeeded first)
-  --superseded-after-seconds N   a newer deployment begins this long after a cancelled one has ended
+  --cancel-ending ENDING     cancelled (default), failed, or too-late (services: the deployment succeeded first)
+  --superseded-after-seconds N   a newer deployment or update begins this long after a cancelled one has ended
   --nothing-to-cancel ERROR  what answers a cancellation with nothing in progress: conflict (default) or validation
 
   --calls-per-second N       a throttling error beyond that; default: no limit
@@ -44,6 +47,7 @@ Faults: ${faultSyntax}
 
 Examples:
   npm run emulator -- --service my-service
+  npm run emulator -- --stack my-stack --cancel-seconds 20
   npm run emulator -- --service my-service --cancel-seconds 20 --cancel-ending failed
   npm run emulator -- --service my-service --fault error:InternalServerException@GetService,times=2
   npm run emulator -- --service my-service --fault reset-after@CancelServicePipelineDeployment,times=1

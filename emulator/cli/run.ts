@@ -10,7 +10,7 @@ import { StateLog } from './state-log.ts';
 const lookMilliseconds = 250;
 
 /** Runs an emulator until a signal comes, or npm ends that started it. Throws an `Error` with a remedy. */
-export async function run({ settings, services, faults }: RunCommand): Promise<void> {
+export async function run({ settings, services, stacks, faults }: RunCommand): Promise<void> {
   // Nobody reads the record of requests: the log tells of them.
   const emulator = await startEmulator({ ...settings, keptRequests: 0, log: (line) => console.log(line) }).catch(
     (error: unknown) => {
@@ -22,6 +22,9 @@ export async function run({ settings, services, faults }: RunCommand): Promise<v
   }
   for (const { name, options } of services) {
     emulator.proton.addService(name, options);
+  }
+  for (const { name, status } of stacks) {
+    emulator.cloudformation.addStack(name, { status });
   }
   // Whoever reads the log may go away, such as the workflow step that started this in the background: serve on.
   process.stdout.on('error', () => undefined);

@@ -1,5 +1,7 @@
+import { CancelUpdateStackCommand, CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CancelServicePipelineDeploymentCommand, ProtonClient } from '@aws-sdk/client-proton';
 import { afterEach, describe, expect, test } from 'vitest';
+import { exampleCredentials } from '../../../emulator/settings.ts';
 import { send } from '../http/requests.ts';
 import { type Child, exported, startCommand } from './child.ts';
 
@@ -62,6 +64,15 @@ describe('the command line', () => {
     child.process.kill('SIGINT');
     expect(await child.ended).toBe(0);
     expect(child.errors()).toBe('');
+  });
+
+  test('begins with the update of a stack, which its first command cancels', async () => {
+    const { url, output } = await listening('--stack', 'shop', '--deny', 'ListStacks');
+    expect(output()).toContain('aws cloudformation cancel-update-stack --stack-name shop');
+    const client = new CloudFormationClient({ endpoint: url, region: 'us-east-1', credentials: exampleCredentials });
+    await client.send(new CancelUpdateStackCommand({ StackName: 'shop' }));
+    await expect.poll(output).toMatch(/T[\d:.]+Z {2}CancelUpdateStack {2}shop {2}ok {2}[0-9a-f-]{36}\n/);
+    await expect.poll(output).toContain('  shop  UPDATE_IN_PROGRESS -> UPDATE_ROLLBACK_IN_PROGRESS\n');
   });
 
   test('serves on when nobody reads its log any more', async () => {

@@ -16,6 +16,7 @@ describe('the options', () => {
       settings: { port: defaultPort, anyCredentials: false, denied: [] },
       faults: [],
       services: [],
+      stacks: [],
     });
   });
 
@@ -33,6 +34,7 @@ describe('the options', () => {
       cancelMilliseconds: 1500,
       deleteMilliseconds: 0,
       deployEnding: 'FAILED',
+      updateEnding: 'UPDATE_FAILED',
       cancelEnding: 'SUCCEEDED',
       supersededAfterMilliseconds: 3000,
       nothingToCancelAnswer: 'validation',
@@ -53,7 +55,25 @@ describe('the options', () => {
     });
   });
 
+  test('put stacks in place', () => {
+    expect(parseCommandLine(['--stack', 'a', '--stack=b=UPDATE_ROLLBACK_FAILED'])).toMatchObject({
+      stacks: [
+        { name: 'a', status: 'UPDATE_IN_PROGRESS' },
+        { name: 'b', status: 'UPDATE_ROLLBACK_FAILED' },
+      ],
+    });
+  });
+
+  test('say how the updates of stacks end, too', () => {
+    expect(settingsOf('--cancel-ending', 'failed')).toMatchObject({ rollbackEnding: 'UPDATE_ROLLBACK_FAILED' });
+    expect(settingsOf('--deploy-ending', 'succeeded')).toMatchObject({ updateEnding: 'UPDATE_COMPLETE' });
+  });
+
   test.each([
+    ['--stack=1', '--stack: "1" can\'t be used: it must be NAME or NAME=STATUS'],
+    ['--stack=a_b', '--stack: "a_b"'],
+    ['--stack=a=UPDATING', '--stack: "a=UPDATING" can\'t be used: it must be NAME=STATUS with a status of CREATE_'],
+    ['--stack=a=UPDATE_COMPLETE=b', '--stack: "a=UPDATE_COMPLETE=b"'],
     ['--port=70000', '--port: "70000" can\'t be used: it must be a whole number from 0 to 65535.'],
     ['--host=a b', '--host: "a b"'],
     ['--region=moon', '--region: "moon"'],
