@@ -1,9 +1,4 @@
-/** The account and region that ARNs speak of. */
-export interface Place {
-  readonly region: string;
-  /** Twelve digits. */
-  readonly accountId: string;
-}
+import type { Place } from '../place.ts';
 
 /** The ARN of a stack, which is its id (service authorization reference, AWS CloudFormation). */
 export function stackArn({ region, accountId }: Place, name: string, uuid: string): string {

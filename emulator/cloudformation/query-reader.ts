@@ -1,14 +1,7 @@
+import { missing, problemsMessage, type TextConstraint, textProblems, unsatisfied } from '../constraint.ts';
 import { isJsonObject } from '../json.ts';
 import { cloudFormationError } from './cloudformation-error.ts';
 import type { NamedValue } from './state/stack-definition.ts';
-
-/** What the API's model demands of a text. Lengths count UTF-16 units. */
-export interface TextRule {
-  readonly minimum: number;
-  readonly maximum: number;
-  /** Of the whole text. */
-  readonly pattern?: RegExp;
-}
 
 /**
  * Reads the parameters of a request one by one, held against the model's constraints, and collects every problem: a
@@ -25,19 +18,19 @@ export class QueryReader {
   }
 
   /** A text that must be there. */
-  text(name: string, rule: TextRule): string {
-    const value = this.optionalText(name, rule);
+  text(name: string, constraint: TextConstraint): string {
+    const value = this.optionalText(name, constraint);
     if (value === undefined) {
-      this.#problems.push(`Value null at '${lowerCamel(name)}' failed to satisfy constraint: Member must not be null`);
+      this.#problems.push(missing(lowerCamel(name)));
     }
     return value ?? '';
   }
 
   /** A text that may be missing. */
-  optionalText(name: string, rule: TextRule = anyText): string | undefined {
+  optionalText(name: string, constraint: TextConstraint = anyText): string | undefined {
     const value = this.#parameters.get(name);
     if (value !== undefined) {
-      this.#hold(name, value, rule);
+      this.#problems.push(...textProblems(lowerCamel(name), value, constraint));
     }
     return value;
   }
@@ -47,7 +40,9 @@ export class QueryReader {
     const value = this.#parameters.get(name);
     const word = words.find((candidate) => candidate === value);
     if (value !== undefined && word === undefined) {
-      this.#unsatisfied(name, value, `Member must satisfy enum value set: [${words.join(', ')}]`);
+      this.#problems.push(
+        unsatisfied(lowerCamel(name), value, `Member must satisfy enum value set: [${words.join(', ')}]`),
+      );
     }
     return word;
   }
@@ -93,36 +88,17 @@ export class QueryReader {
 
   /** Ends the reading. Throws one `ValidationError` that holds every problem found. */
   finish(): void {
-    const count = this.#problems.length;
-    if (count > 0) {
-      const heading = `${count} validation error${count === 1 ? '' : 's'} detected`;
-      throw cloudFormationError('ValidationError', `${heading}: ${this.#problems.join('; ')}`);
+    if (this.#problems.length > 0) {
+      throw cloudFormationError('ValidationError', problemsMessage(this.#problems));
     }
   }
 
   #items(list: string): readonly string[] {
     return [...this.#parameters.keys()].filter((key) => itemOf(key, list) === key);
   }
-
-  #hold(name: string, value: string, { minimum, maximum, pattern }: TextRule): void {
-    if (value.length < minimum) {
-      this.#unsatisfied(name, value, `Member must have length greater than or equal to ${minimum}`);
-    }
-    if (value.length > maximum) {
-      this.#unsatisfied(name, value, `Member must have length less than or equal to ${maximum}`);
-    }
-    if (pattern !== undefined && !pattern.test(value)) {
-      this.#unsatisfied(name, value, `Member must satisfy regular expression pattern: ${pattern.source}`);
-    }
-  }
-
-  #unsatisfied(name: string, value: string, rule: string): void {
-    const shown = value.length > 200 ? `${value.slice(0, 200)}...` : value;
-    this.#problems.push(`Value '${shown}' at '${lowerCamel(name)}' failed to satisfy constraint: ${rule}`);
-  }
 }
 
-const anyText: TextRule = { minimum: 0, maximum: Number.POSITIVE_INFINITY };
+const anyText: TextConstraint = { minimum: 0, maximum: Number.POSITIVE_INFINITY };
 
 /** The part of a parameter's name that names an item of a list, such as `Tags.member.1` of `Tags.member.1.Key`. */
 function itemOf(key: string, list: string): string | undefined {

@@ -1,9 +1,4 @@
-/** The account and region that ARNs speak of. */
-export interface Place {
-  readonly region: string;
-  /** Twelve digits. */
-  readonly accountId: string;
-}
+import type { Place } from '../place.ts';
 
 /** The ARN of a service (service authorization reference, AWS Proton). */
 export function serviceArn({ region, accountId }: Place, serviceName: string): string {

@@ -1,16 +1,4 @@
-/** What the API's model demands of a text. Lengths count Unicode characters. */
-export interface TextConstraint {
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly pattern?: RegExp;
-  readonly oneOf?: readonly string[];
-}
-
-/** What the API's model demands of a whole number. */
-export interface IntegerConstraint {
-  readonly minimum: number;
-  readonly maximum: number;
-}
+import type { IntegerConstraint, TextConstraint } from '../constraint.ts';
 
 // Lengths and patterns: API reference of AWS Proton, data types and operations, version 2020-07-20.
 

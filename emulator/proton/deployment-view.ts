@@ -1,5 +1,6 @@
 import { epochSeconds } from '../clock.ts';
-import { deploymentArn, type Place, pipelineArn } from './arns.ts';
+import type { Place } from '../place.ts';
+import { deploymentArn, pipelineArn } from './arns.ts';
 import {
   type Deployment,
   type DeploymentStatus,

@@ -1,4 +1,4 @@
-import type { Place } from './arns.ts';
+import type { Place } from '../place.ts';
 import { ServiceReader } from './service-reader.ts';
 import type { ServiceRecord } from './service-record.ts';
 import type { ServiceStore } from './service-store.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
+import type { Place } from '../place.ts';
 import { behaviourOf, type EmulatorSettings, type ServiceBehaviour } from '../settings.ts';
-import type { Place } from './arns.ts';
 import { type Deployment, type PipelineVersion, statusAt, type TerminalStatus } from './deployment.ts';
 import { followingDeployment } from './following-deployment.ts';
 import { createdService, type NewService, serviceInPlace } from './new-service.ts';

@@ -1,4 +1,4 @@
-import type { Place } from './arns.ts';
+import type { Place } from '../place.ts';
 import { type Deployment, type DeploymentStatus, statusAt } from './deployment.ts';
 import { protonError } from './proton-error.ts';
 import type { ServiceRecord } from './service-record.ts';

@@ -1,5 +1,6 @@
 import { epochSeconds } from '../clock.ts';
-import { type Place, pipelineArn, serviceArn } from './arns.ts';
+import type { Place } from '../place.ts';
+import { pipelineArn, serviceArn } from './arns.ts';
 import { type Deployment, type DeploymentStatus, statusAt, statusMessageAt } from './deployment.ts';
 import type { ServiceRecord } from './service-record.ts';
 

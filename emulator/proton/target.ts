@@ -1,5 +1,6 @@
 import { isJsonObject } from '../json.ts';
-import { deploymentArn, type Place, serviceArn } from './arns.ts';
+import type { Place } from '../place.ts';
+import { deploymentArn, serviceArn } from './arns.ts';
 import { isProtonOperationName, type ProtonOperationName } from './operation-name.ts';
 
 /** The service that a request names, if it names one: `name` or `serviceName`, as the operation has it. */

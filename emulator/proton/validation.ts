@@ -1,5 +1,14 @@
+import {
+  type IntegerConstraint,
+  integerProblems,
+  missing,
+  problemsMessage,
+  type TextConstraint,
+  textProblems,
+  unsatisfied,
+} from '../constraint.ts';
 import { isJsonObject } from '../json.ts';
-import { type IntegerConstraint, maximumTags, type TextConstraint, tagKey, tagValue } from './constraints.ts';
+import { maximumTags, tagKey, tagValue } from './constraints.ts';
 import { protonError } from './proton-error.ts';
 
 /**
@@ -23,7 +32,7 @@ export class RequestReader {
   text(member: string, constraint: TextConstraint): string {
     const value = this.optionalText(member, constraint);
     if (value === undefined) {
-      this.#problems.push(`Value null at '${member}' failed to satisfy constraint: Member must not be null`);
+      this.#problems.push(missing(member));
     }
     return value ?? '';
   }
@@ -37,7 +46,7 @@ export class RequestReader {
     if (typeof value !== 'string') {
       throw wrongType(member, 'String');
     }
-    this.#hold(member, value, constraint);
+    this.#problems.push(...textProblems(member, value, constraint));
     return value;
   }
 
@@ -48,7 +57,7 @@ export class RequestReader {
   }
 
   /** A whole number that may be missing. Throws `SerializationException` when the member is of another type. */
-  optionalInteger(member: string, { minimum, maximum }: IntegerConstraint): number | undefined {
+  optionalInteger(member: string, constraint: IntegerConstraint): number | undefined {
     const value = this.#member(member);
     if (value === undefined) {
       return undefined;
@@ -56,12 +65,7 @@ export class RequestReader {
     if (typeof value !== 'number' || !Number.isInteger(value)) {
       throw wrongType(member, 'Integer');
     }
-    if (value < minimum) {
-      this.#unsatisfied(member, String(value), `Member must have value greater than or equal to ${minimum}`);
-    }
-    if (value > maximum) {
-      this.#unsatisfied(member, String(value), `Member must have value less than or equal to ${maximum}`);
-    }
+    this.#problems.push(...integerProblems(member, value, constraint));
     return value;
   }
 
@@ -75,7 +79,7 @@ export class RequestReader {
       throw wrongType(member, 'List');
     }
     if (value.length > maximumTags) {
-      this.#unsatisfied(member, '[...]', `Member must have length less than or equal to ${maximumTags}`);
+      this.#problems.push(unsatisfied(member, '[...]', `Member must have length less than or equal to ${maximumTags}`));
     }
     // Those beyond the limit are one problem, not one each.
     for (const [index, tag] of value.slice(0, maximumTags).entries()) {
@@ -85,10 +89,8 @@ export class RequestReader {
 
   /** Ends the reading. Throws one `ValidationException` that holds every problem found. */
   finish(): void {
-    const count = this.#problems.length;
-    if (count > 0) {
-      const heading = `${count} validation error${count === 1 ? '' : 's'} detected`;
-      throw protonError('ValidationException', `${heading}: ${this.#problems.join('; ')}`);
+    if (this.#problems.length > 0) {
+      throw protonError('ValidationException', problemsMessage(this.#problems));
     }
   }
 
@@ -102,29 +104,6 @@ export class RequestReader {
     reader.text('key', tagKey);
     reader.text('value', tagValue);
     this.#problems.push(...reader.#problems.map((problem) => problem.replace("at '", `at '${path}.`)));
-  }
-
-  #hold(member: string, value: string, { minimum, maximum, pattern, oneOf }: TextConstraint): void {
-    const length = [...value].length;
-    if (length < minimum) {
-      this.#unsatisfied(member, value, `Member must have length greater than or equal to ${minimum}`);
-    }
-    if (length > maximum) {
-      this.#unsatisfied(member, value, `Member must have length less than or equal to ${maximum}`);
-    }
-    // What is too long is not matched: patterns of the model take time in the square of the length.
-    if (length <= maximum && pattern !== undefined && !pattern.test(value)) {
-      this.#unsatisfied(member, value, `Member must satisfy regular expression pattern: ${pattern.source}`);
-    }
-    if (oneOf !== undefined && !oneOf.includes(value)) {
-      this.#unsatisfied(member, value, `Member must satisfy enum value set: [${oneOf.join(', ')}]`);
-    }
-  }
-
-  #unsatisfied(member: string, value: string, rule: string): void {
-    // A spec may hold 51,200 characters and is sensitive in the model: what AWS echoes back is kept short.
-    const shown = value.length > 200 ? `${value.slice(0, 200)}...` : value;
-    this.#problems.push(`Value '${shown}' at '${member}' failed to satisfy constraint: ${rule}`);
   }
 }
 

@@ -170,7 +170,9 @@ test('text of every kind arrives as it was sent, as far as XML can hold it', asy
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML 1.0 excludes.
   const unspeakable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
   await fc.assert(
-    fc.asyncProperty(text, async (reason) => {
+    fc.asyncProperty(text, async (inner) => {
+      // Not blank altogether: the SDK reads that as an empty text.
+      const reason = `<${inner}>`;
       emulator.clearFaults();
       emulator.inject({ kind: 'alter-stack', fields: { StackStatusReason: reason } });
       const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'shop' }));

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { ApiError } from '../../http/api-error.ts';
-import type { Place } from '../arns.ts';
+import type { Place } from '../../place.ts';
 import { cloudFormationError } from '../cloudformation-error.ts';
 import { type NewStack, newStack } from './new-stack.ts';
 import type { StackBehaviour } from './stack-behaviour.ts';

@@ -1,4 +1,5 @@
-import { type Place, stackArn } from '../arns.ts';
+import type { Place } from '../../place.ts';
+import { stackArn } from '../arns.ts';
 import { course, newOperation, userInitiated } from './course.ts';
 import { type StackBehaviour, stackBehaviour } from './stack-behaviour.ts';
 import type { StackDefinition } from './stack-definition.ts';

@@ -1,4 +1,4 @@
-import type { TextConstraint } from '../constraints.ts';
+import type { TextConstraint } from '../../constraint.ts';
 import { pipelineEnvironmentName } from '../deployment-view.ts';
 import type { RequestReader } from '../validation.ts';
 
