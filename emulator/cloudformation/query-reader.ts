@@ -102,9 +102,9 @@ const anyText: TextConstraint = { minimum: 0, maximum: Number.POSITIVE_INFINITY 
 
 /** The part of a parameter's name that names an item of a list, such as `Tags.member.1` of `Tags.member.1.Key`. */
 function itemOf(key: string, list: string): string | undefined {
-  return key.startsWith(`${list}.member.`)
-    ? /^\d+/.exec(key.slice(list.length + 8))?.[0].replace(/^/, `${list}.member.`)
-    : undefined;
+  const prefix = `${list}.member.`;
+  const number = key.startsWith(prefix) ? /^\d+/.exec(key.slice(prefix.length))?.[0] : undefined;
+  return number === undefined ? undefined : prefix + number;
 }
 
 function lowerCamel(name: string): string {
