@@ -115,6 +115,19 @@ describe('a request that CloudFormation can not carry out', () => {
     expect(message?.length).toBeLessThan(500);
   });
 
+  test('reads a plus sign as a blank', async () => {
+    const { message } = await errorOf(`Action=DescribeStacks&${version}&StackName=my+shop`);
+    expect(message).toContain('Value &apos;my shop&apos;');
+  });
+
+  test('is told from a failure of CloudFormation', async () => {
+    emulator.inject({ kind: 'error', name: 'InternalFailure' });
+    expect(await post(`Action=ListStacks&${version}`)).toMatchObject({
+      status: 500,
+      text: expect.stringContaining('<Type>Receiver</Type><Code>InternalFailure</Code>'),
+    });
+  });
+
   test('because its body is huge', async () => {
     expect(await errorOf(`Action=DescribeStacks&${version}&StackName=${'a'.repeat(2 ** 20)}`)).toMatchObject({
       status: 413,

@@ -236,6 +236,11 @@ describe('the SDK as client of CloudFormation', () => {
     expect(filtered.StackSummaries).toMatchObject([{ StackName: 'shop' }]);
   });
 
+  test('leaves an import out of the last operations, whose types know none', async () => {
+    emulator.cloudformation.addStack('shop', { status: 'IMPORT_IN_PROGRESS' });
+    expect((await stack())?.LastOperations).toMatchObject([{ OperationType: 'CREATE_STACK' }]);
+  });
+
   test('tells of a nested stack whose it is', async () => {
     const rootId = emulator.cloudformation.addStack('root');
     const parentId = emulator.cloudformation.addStack('middle', { parentId: rootId });
@@ -351,6 +356,16 @@ describe('the SDK as client of CloudFormation', () => {
       expect(emulator.cloudformation.updates('shop').at(-1)?.token).toBe('go');
       await cancel();
       expect(await stack()).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' });
+    });
+
+    test('is carried out once, and can disable the rollback', async () => {
+      emulator.cloudformation.addStack('shop');
+      await changeSet('UPDATE', '2');
+      const ChangeSetName = 'deploy';
+      await client.send(new ExecuteChangeSetCommand({ StackName: 'shop', ChangeSetName, DisableRollback: true }));
+      expect(await stack()).toMatchObject({ DisableRollback: true });
+      clock.advance(11 * minute);
+      expect(await rejectionOf(execute())).toMatchObject({ name: 'InvalidChangeSetStatusException' });
     });
 
     test('deletes the other change sets of a stack with the one that is carried out', async () => {

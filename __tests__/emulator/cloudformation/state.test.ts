@@ -10,6 +10,7 @@ import {
   continueUpdateRollback,
   deleteStack,
   rollbackStack,
+  updateStack,
 } from '../../../emulator/cloudformation/state/stack-requests.ts';
 import { isAtRest, type StackStatus, stackStatuses } from '../../../emulator/cloudformation/state/stack-status.ts';
 import { defaultSettings } from '../../../emulator/settings.ts';
@@ -31,6 +32,17 @@ function stateWith(settings: Partial<StackSettings> = {}) {
   });
   return { state, clock };
 }
+
+const updatable: readonly StackStatus[] = [
+  'CREATE_COMPLETE',
+  'UPDATE_COMPLETE',
+  'UPDATE_FAILED',
+  'UPDATE_ROLLBACK_COMPLETE',
+  'IMPORT_COMPLETE',
+  'IMPORT_ROLLBACK_COMPLETE',
+];
+
+const version = (value: string) => [{ name: 'version', value }];
 
 function cancel(state: CloudFormationState, token?: string): void {
   cancelUpdateStack(state, { nameOrId: 'shop', token });
@@ -135,6 +147,72 @@ describe('an update over time', () => {
       ['UPDATE_IN_PROGRESS', 'User Initiated', 0],
       ['UPDATE_FAILED', ownFailure, 10],
     ]);
+  });
+
+  test('that fails leaves what was in place before, under its own token', () => {
+    const { state, clock } = stateWith({ updateEnding: 'UPDATE_FAILED' });
+    const id = state.addStack('shop', { tags: version('1') });
+    updateStack(state, { nameOrId: 'shop', token: 'up' }, (present) => ({ ...present, tags: version('2') }));
+    clock.advance(10 * minute);
+    const { definition, operation, status } = state.latest(state.get(id));
+    expect({ status, tags: definition.tags, token: operation.token }).toEqual({
+      status: 'UPDATE_ROLLBACK_IN_PROGRESS',
+      tags: version('1'),
+      token: 'up',
+    });
+  });
+
+  test('tells of its resources: at work after the stack, done or failed before it', () => {
+    const { state, clock } = stateWith({ updateEnding: 'UPDATE_FAILED' });
+    state.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    clock.advance(12 * minute);
+    expect(
+      state
+        .events('shop')
+        .slice(-7)
+        .map(({ logicalId, status }) => `${logicalId} ${status}`),
+    ).toEqual([
+      'shop UPDATE_IN_PROGRESS',
+      'Service UPDATE_IN_PROGRESS',
+      'Service UPDATE_FAILED',
+      'shop UPDATE_ROLLBACK_IN_PROGRESS',
+      'Service UPDATE_IN_PROGRESS',
+      'Service UPDATE_COMPLETE',
+      'shop UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+    ]);
+  });
+
+  test.each(stackStatuses)('begins, or is refused, by the state of the stack: %s', (status) => {
+    const { state } = stateWith();
+    const id = state.addStack('shop', { status });
+    const update = () =>
+      updateStack(state, { nameOrId: id, token: undefined }, (present) => ({ ...present, template: 'another' }));
+    if (updatable.includes(status)) {
+      update();
+      expect(state.stack(id)?.status).toBe('UPDATE_IN_PROGRESS');
+    } else {
+      expect(update).toThrow(`Stack:${id} is in ${status} state and can not be updated.`);
+    }
+  });
+
+  test('that failed can be tried again unchanged', () => {
+    const { state } = stateWith();
+    state.addStack('shop', { status: 'UPDATE_FAILED', disableRollback: true });
+    updateStack(state, { nameOrId: 'shop', token: undefined }, (present) => present);
+    expect(state.stack('shop')?.status).toBe('UPDATE_IN_PROGRESS');
+  });
+
+  test('with the token of the one before is not begun again', () => {
+    const { state, clock } = stateWith();
+    state.addStack('shop');
+    const again = () =>
+      updateStack(state, { nameOrId: 'shop', token: 'up' }, (present) => ({ ...present, tags: version('2') }));
+    again();
+    again();
+    clock.advance(11 * minute);
+    again();
+    expect(state.updates('shop').filter(({ token }) => token === 'up')).toHaveLength(1);
+    expect(state.stack('shop')?.status).toBe('UPDATE_COMPLETE');
   });
 
   test('whose rollback fails ends so', () => {
@@ -250,6 +328,37 @@ describe('a cancellation', () => {
     expect(state.latest(record).definition.tags).toEqual([{ name: 'version', value: '1' }]);
   });
 
+  test('restores what the latest update found, not what an earlier one did', () => {
+    const { state, clock } = stateWith();
+    const id = state.addStack('shop', { tags: version('1') });
+    updateStack(state, { nameOrId: 'shop', token: undefined }, (present) => ({ ...present, tags: version('2') }));
+    clock.advance(11 * minute);
+    updateStack(state, { nameOrId: 'shop', token: undefined }, (present) => ({ ...present, tags: version('3') }));
+    cancel(state);
+    expect(state.latest(state.get(id)).definition.tags).toEqual(version('2'));
+  });
+
+  test('of a stack that was put in place knows its token', () => {
+    const { state } = stateWith();
+    state.addStack('shop', {
+      status: 'UPDATE_ROLLBACK_IN_PROGRESS',
+      cancelled: true,
+      token: 'up',
+      cancelToken: 'stop',
+    });
+    cancel(state, 'stop');
+    expect(state.updates('shop')[0]?.cancelRequests.map(({ verdict }) => verdict)).toEqual(['accepted', 'repeated']);
+    expect(
+      state
+        .events('shop')
+        .filter(({ logicalId }) => logicalId === 'shop')
+        .slice(-2),
+    ).toMatchObject([
+      { status: 'UPDATE_IN_PROGRESS', token: 'up' },
+      { status: 'UPDATE_ROLLBACK_IN_PROGRESS', token: 'stop' },
+    ]);
+  });
+
   test.each([
     { rollbackOperation: 'own', same: false },
     { rollbackOperation: 'shared', same: true },
@@ -301,6 +410,17 @@ describe('a deleted stack', () => {
     const next = state.addStack('shop');
     expect(next).not.toBe(id);
     expect(state.stack('shop')?.id).toBe(next);
+  });
+
+  test('can be deleted while it is created, and a second time without effect', () => {
+    const { state, clock } = stateWith();
+    const id = state.addStack('shop', { status: 'CREATE_IN_PROGRESS' });
+    deleteStack(state, { nameOrId: 'shop', token: undefined });
+    clock.advance(minute - 1);
+    deleteStack(state, { nameOrId: 'shop', token: undefined });
+    clock.advance(1);
+    deleteStack(state, { nameOrId: id, token: undefined });
+    expect(state.stack(id)?.status).toBe('DELETE_COMPLETE');
   });
 
   test('can be deleted past the API in the middle of an update, and once', () => {

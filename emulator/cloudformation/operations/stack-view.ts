@@ -66,7 +66,7 @@ function commonView(record: StackRecord, { atMilliseconds, time }: Reading): Jso
 function lastOperations(record: StackRecord, { atMilliseconds }: Reading): JsonObject {
   const types = new Map<string, OperationType>();
   for (const { operation } of changesBy(record, atMilliseconds)) {
-    if (operation.type !== 'IMPORT' && !types.has(operation.id)) {
+    if (operation.type !== 'IMPORT') {
       types.set(operation.id, operation.type);
     }
   }

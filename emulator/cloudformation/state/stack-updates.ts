@@ -27,8 +27,6 @@ export function updatesBy(record: StackRecord, milliseconds: number): readonly U
       updates.push(current);
     } else if (change.status.startsWith('UPDATE_')) {
       current?.push(change);
-    } else {
-      current = undefined;
     }
   }
   return updates.map((changes) => updateTruth(record, changes));
