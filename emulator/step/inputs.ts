@@ -2,7 +2,7 @@ import { parseCommandLine } from '../cli/command-line.ts';
 import { CommandLineError } from '../cli/option-error.ts';
 
 /** The inputs of the step, as in `emulator/action.yml`. */
-export const inputNames = ['services', 'faults', 'port', 'deploy-seconds', 'cancel-seconds'] as const;
+export const inputNames = ['services', 'stacks', 'faults', 'port', 'deploy-seconds', 'cancel-seconds'] as const;
 
 /** One of the inputs of the step. */
 export type InputName = (typeof inputNames)[number];
@@ -22,6 +22,7 @@ export type StepInputs =
 /** The option of the command line that each input becomes. */
 const optionOf: Readonly<Record<InputName, string>> = {
   services: 'service',
+  stacks: 'stack',
   faults: 'fault',
   port: 'port',
   'deploy-seconds': 'deploy-seconds',
@@ -38,6 +39,7 @@ const optionOf: Readonly<Record<InputName, string>> = {
 export function readStepInputs(source: (name: InputName) => string, region: string | undefined): StepInputs {
   const words = [
     ...partsOf(source('services'), /[\r\n,]/).map((service) => `--service=${service}`),
+    ...partsOf(source('stacks'), /[\r\n,]/).map((stack) => `--stack=${stack}`),
     ...partsOf(source('faults'), /[\r\n]/).map((fault) => `--fault=${fault}`),
     `--port=${source('port') || inputDefaults.port}`,
     `--deploy-seconds=${source('deploy-seconds') || inputDefaults['deploy-seconds']}`,

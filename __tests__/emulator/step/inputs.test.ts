@@ -17,6 +17,7 @@ describe("the step's inputs", () => {
   test('become a command', () => {
     const inputs = {
       services: 'shop, bank=succeeded\n\n post ',
+      stacks: 'web,data=UPDATE_FAILED',
       faults: 'error:E,message=one, two@x\nstale:3@GetService\n',
       port: '7768',
       'deploy-seconds': 'never',
@@ -37,6 +38,10 @@ describe("the step's inputs", () => {
         { name: 'bank', options: { deployment: 'succeeded' } },
         { name: 'post', options: { deployment: 'in-progress' } },
       ],
+      stacks: [
+        { name: 'web', status: 'UPDATE_IN_PROGRESS' },
+        { name: 'data', status: 'UPDATE_FAILED' },
+      ],
       faults: [
         { kind: 'error', name: 'E', message: 'one two' },
         { kind: 'stale', milliseconds: 3000, operation: 'GetService' },
@@ -49,12 +54,13 @@ describe("the step's inputs", () => {
     expect(commandOf({})).toMatchObject({
       settings: { port: 0, deployMilliseconds, cancelMilliseconds },
       services: [],
+      stacks: [],
     });
   });
 
   test('have all their problems told at once, each with its input, its value and the rule', () => {
     const result = read(
-      { services: '-a\nb=soon', faults: 'explode\nstale', port: '-1', 'cancel-seconds': 'x' },
+      { services: '-a\nb=soon', stacks: '1', faults: 'explode\nstale', port: '-1', 'cancel-seconds': 'x' },
       'moon',
     );
     expect(result).toEqual({
@@ -67,12 +73,14 @@ describe("the step's inputs", () => {
         expect.stringMatching(/^faults: "" must be a number/),
         expect.stringMatching(/^services: "-a" must be NAME/),
         expect.stringMatching(/^services: "b=soon" must be NAME=STATE/),
+        expect.stringMatching(/^stacks: "1" must be NAME/),
       ],
     });
   });
 
   test.each(['--help', '--port=1', '-h'])('can not smuggle in an option: %s', (text) => {
     expect(read({ services: text })).toMatchObject({ ok: false });
+    expect(read({ stacks: text })).toMatchObject({ ok: false });
     expect(read({ faults: text })).toMatchObject({ ok: false });
   });
 });

@@ -1,6 +1,8 @@
+import { CancelUpdateStackCommand, CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CancelServicePipelineDeploymentCommand, GetServiceCommand, ProtonClient } from '@aws-sdk/client-proton';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../../emulator/server.ts';
+import { exampleCredentials } from '../../../emulator/settings.ts';
 import { buildEmulator } from '../built.ts';
 import { rejectionOf } from '../clients.ts';
 import { beginJob, type EmulatorJob } from './job.ts';
@@ -58,6 +60,20 @@ describe('the emulator as a step', () => {
     expect(post.stdout).toMatch(/Z {2}CancelServicePipelineDeployment {2}shop {2}ok {2}/);
     expect(post.stdout).toMatch(/Z {2}GetService {2}shop {2}ok {2}/);
     await expect(fetch(`${outputs['endpoint-url']}/health`)).rejects.toThrow();
+  });
+
+  test('plays CloudFormation for them, too', async () => {
+    await job.main({ stacks: 'shop', 'cancel-seconds': '0' });
+    const variables = await job.environment();
+    const client = new CloudFormationClient({
+      endpoint: variables['AWS_ENDPOINT_URL'] ?? '',
+      region: variables['AWS_REGION'] ?? '',
+      credentials: exampleCredentials,
+    });
+    await client.send(new CancelUpdateStackCommand({ StackName: 'shop' }));
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'shop' }));
+    expect(Stacks).toMatchObject([{ StackStatus: expect.stringMatching(/^UPDATE_ROLLBACK_/) }]);
+    expect((await job.post()).stdout).toMatch(/Z {2}CancelUpdateStack {2}shop {2}ok {2}/);
   });
 
   test("takes the job's region, and plays faults", async () => {
