@@ -2,13 +2,18 @@ import { cloudFormationApi } from './cloudformation/api.ts';
 import { CloudFormationState } from './cloudformation/state/cloudformation-state.ts';
 import type { Fault } from './faults/fault.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
-import type { TargetState } from './http/api.ts';
+import type { Api, TargetState } from './http/api.ts';
 import { listen, stopListening } from './http/listening.ts';
 import type { RecordedRequest } from './http/recorded-request.ts';
 import { requestHandler } from './http/request-handler.ts';
 import { protonApi } from './proton/api.ts';
 import { ProtonState } from './proton/proton-state.ts';
 import { defaultSettings, type EmulatorCredentials, type EmulatorSettings } from './settings.ts';
+
+/** Where a service or a stack stands, and which API it is of: a service and a stack can have the same name. */
+export interface NamedState extends TargetState {
+  readonly api: Api['signingName'];
+}
 
 /** A running emulator. */
 export interface Emulator {
@@ -24,7 +29,7 @@ export interface Emulator {
   /** The truth about stacks, past the API. */
   readonly cloudformation: CloudFormationState;
   /** Where every service and stack stands now. */
-  states(): Iterable<TargetState>;
+  states(): Iterable<NamedState>;
   /** Lets something go wrong from now on. */
   inject(fault: Fault): void;
   /** Takes all injected faults away. */
@@ -64,7 +69,8 @@ export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Pr
     requests,
     proton,
     cloudformation,
-    states: () => apis.flatMap((api) => [...api.states()]),
+    states: () =>
+      apis.flatMap(({ signingName, states }) => [...states()].map((state) => ({ ...state, api: signingName }))),
     inject: (fault) => plan.inject(fault),
     clearFaults: () => plan.clear(),
     onRequest: (listener) => {

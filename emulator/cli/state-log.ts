@@ -1,14 +1,14 @@
-import type { TargetState } from '../http/api.ts';
+import type { NamedState } from '../server.ts';
 
 /**
  * Finds out what has changed since it last looked; what is there at the start is no change. State changes with time, without
  * any request, so it has to be looked at regularly.
  */
 export class StateLog {
-  readonly #states: () => Iterable<TargetState>;
-  #known: ReadonlyMap<string, string>;
+  readonly #states: () => Iterable<NamedState>;
+  #known: ReadonlyMap<string, NamedState>;
 
-  constructor(states: () => Iterable<TargetState>) {
+  constructor(states: () => Iterable<NamedState>) {
     this.#states = states;
     this.#known = this.#look();
   }
@@ -19,21 +19,21 @@ export class StateLog {
     this.#known = this.#look();
     const time = new Date(nowMilliseconds).toISOString();
     const lines: string[] = [];
-    for (const [target, state] of this.#known) {
-      const earlier = before.get(target);
+    for (const [key, { target, state }] of this.#known) {
+      const earlier = before.get(key)?.state;
       if (earlier !== state) {
         lines.push(`${time}  ${target}  ${earlier === undefined ? state : `${earlier} -> ${state}`}`);
       }
     }
-    for (const [target, state] of before) {
-      if (!this.#known.has(target)) {
+    for (const [key, { target, state }] of before) {
+      if (!this.#known.has(key)) {
         lines.push(`${time}  ${target}  ${state} -> deleted`);
       }
     }
     return lines;
   }
 
-  #look(): ReadonlyMap<string, string> {
-    return new Map([...this.#states()].map(({ target, state }) => [target, state]));
+  #look(): ReadonlyMap<string, NamedState> {
+    return new Map([...this.#states()].map((each) => [`${each.api} ${each.target}`, each]));
   }
 }
