@@ -1,7 +1,6 @@
 import { missing, problemsMessage, type TextConstraint, textProblems, unsatisfied } from '../constraint.ts';
 import { isJsonObject } from '../json.ts';
 import { cloudFormationError } from './cloudformation-error.ts';
-import type { NamedValue } from './state/stack-definition.ts';
 
 /**
  * Reads the parameters of a request one by one, held against the model's constraints, and collects every problem: a
@@ -66,23 +65,21 @@ export class QueryReader {
     return items.length === 0 ? undefined : items.flatMap((item) => this.optionalWord(item, words) ?? []);
   }
 
-  /**
-   * A list of pairs; nothing where it is missing altogether. The value is looked up by `previous` where the request
-   * says `UsePreviousValue`.
-   */
-  optionalPairs(
+  /** The items of a list, each with some of its members; nothing where the list is missing altogether. */
+  optionalStructures<Member extends string>(
     list: string,
-    { name, value }: { readonly name: string; readonly value: string },
-    previous: (name: string) => string | undefined = () => undefined,
-  ): readonly NamedValue[] | undefined {
-    const items = [...new Set([...this.#parameters.keys()].flatMap((key) => itemOf(key, list) ?? []))];
-    if (items.length === 0 && !this.#parameters.has(list)) {
+    members: readonly Member[],
+  ): readonly ReadonlyMap<Member, string>[] | undefined {
+    const items = new Set([...this.#parameters.keys()].flatMap((key) => itemOf(key, list) ?? []));
+    if (items.size === 0 && !this.#parameters.has(list)) {
       return undefined;
     }
-    return items.map((item) => {
-      const key = this.#parameters.get(`${item}.${name}`) ?? '';
-      const kept = this.flag(`${item}.UsePreviousValue`) ? previous(key) : undefined;
-      return { name: key, value: kept ?? this.#parameters.get(`${item}.${value}`) ?? '' };
+    return [...items].map((item) => {
+      const present = members.flatMap((member) => {
+        const value = this.#parameters.get(`${item}.${member}`);
+        return value === undefined ? [] : ([[member, value]] as const);
+      });
+      return new Map(present);
     });
   }
 

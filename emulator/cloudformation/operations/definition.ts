@@ -2,10 +2,7 @@ import { cloudFormationError } from '../cloudformation-error.ts';
 import type { QueryReader } from '../query-reader.ts';
 import { templateRule } from '../rules.ts';
 import { exampleDefinition } from '../state/new-stack.ts';
-import type { StackDefinition } from '../state/stack-definition.ts';
-
-const parameter = { name: 'ParameterKey', value: 'ParameterValue' } as const;
-const tag = { name: 'Key', value: 'Value' } as const;
+import type { NamedValue, StackDefinition } from '../state/stack-definition.ts';
 
 /**
  * Reads what a stack is to be made of. The function that it gives says so once it is known what the stack is made of now;
@@ -17,17 +14,17 @@ export function readDefinition(reader: QueryReader): (present: StackDefinition |
   const capabilities = reader.optionalTexts('Capabilities');
   const roleArn = reader.optionalText('RoleARN');
   const disableRollback = reader.flag('DisableRollback');
-  const tags = reader.optionalPairs('Tags', tag);
+  const parameters = reader.optionalStructures('Parameters', ['ParameterKey', 'ParameterValue', 'UsePreviousValue']);
+  const tags = reader.optionalStructures('Tags', ['Key', 'Value']);
   return (present) => {
     const template = keepsTemplate ? present?.template : given;
     if (template === undefined) {
       throw cloudFormationError('ValidationError', 'Either Template URL or Template Body must be specified.');
     }
-    const previous = (name: string) => present?.parameters.find((each) => each.name === name)?.value;
     return {
       template,
-      parameters: reader.optionalPairs('Parameters', parameter, previous) ?? present?.parameters ?? [],
-      tags: tags ?? present?.tags ?? [],
+      parameters: parameters?.map((each) => parameterOf(each, present)) ?? present?.parameters ?? [],
+      tags: tags?.map((tag) => ({ name: tag.get('Key') ?? '', value: tag.get('Value') ?? '' })) ?? present?.tags ?? [],
       // A real template says which: without reading it, there is at least one, which nobody may see.
       outputs: exampleDefinition.outputs,
       capabilities: capabilities ?? [],
@@ -36,6 +33,16 @@ export function readDefinition(reader: QueryReader): (present: StackDefinition |
       disableRollback,
     };
   };
+}
+
+function parameterOf(
+  parameter: ReadonlyMap<'ParameterKey' | 'ParameterValue' | 'UsePreviousValue', string>,
+  present: StackDefinition | undefined,
+): NamedValue {
+  const name = parameter.get('ParameterKey') ?? '';
+  const previous = present?.parameters.find((each) => each.name === name)?.value;
+  const value = parameter.get('UsePreviousValue') === 'true' ? previous : parameter.get('ParameterValue');
+  return { name, value: value ?? '' };
 }
 
 /** The description in a template, as far as it can be had without reading YAML. */
