@@ -115,8 +115,8 @@ describe('the SDK as client of CloudFormation', () => {
     });
   });
 
-  test('updates a stack, whose parameters, tags and template are then new', async () => {
-    emulator.cloudformation.addStack('shop');
+  test('updates a stack: what is not given stays', async () => {
+    emulator.cloudformation.addStack('shop', { roleArn: 'arn:aws:iam::123456789012:role/deploy' });
     const { OperationId } = await update('2');
     expect(await stack()).toMatchObject({
       StackStatus: 'UPDATE_IN_PROGRESS',
@@ -126,6 +126,7 @@ describe('the SDK as client of CloudFormation', () => {
         { ParameterKey: 'DatabasePassword', ParameterValue: 'a-parameter-that-nobody-may-see' },
       ],
       Tags: [{ Key: 'team', Value: 'a-tag' }],
+      RoleARN: 'arn:aws:iam::123456789012:role/deploy',
     });
     expect((await stack())?.LastOperations?.[0]).toEqual({ OperationType: 'UPDATE_STACK', OperationId });
     clock.advance(11 * minute);
@@ -208,6 +209,7 @@ describe('the SDK as client of CloudFormation', () => {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({}));
     expect(Stacks.map(({ StackName }) => StackName)).toEqual(['bank', 'shop']);
     expect((await client.send(new DescribeStacksCommand({ StackName: '' }))).Stacks).toHaveLength(2);
+    expect(emulator.requests.map(({ target }) => target)).toEqual([undefined, undefined]);
     expect(await rejectionOf(stack('post'))).toMatchObject({ message: 'Stack with id post does not exist' });
     expect(await stack(gone)).toMatchObject({ StackStatus: 'DELETE_COMPLETE', DeletionTime: new Date(clock.now()) });
   });
@@ -391,8 +393,12 @@ describe('the SDK as client of CloudFormation', () => {
     test('refuses one that is not there, one of the same name, and one for a stack that is being updated', async () => {
       emulator.cloudformation.addStack('shop');
       expect(await rejectionOf(execute('other'))).toMatchObject({ name: 'ChangeSetNotFoundException' });
+      expect(await rejectionOf(changeSet('CREATE', '2'))).toMatchObject({ name: 'ValidationError' });
       await changeSet('UPDATE', '2');
       expect(await rejectionOf(changeSet('UPDATE', '3'))).toMatchObject({ name: 'AlreadyExistsException' });
+      emulator.cloudformation.setStatus('shop', 'UPDATE_IN_PROGRESS');
+      expect(await rejectionOf(execute())).toMatchObject({ name: 'ValidationError' });
+      emulator.cloudformation.setStatus('shop', 'UPDATE_COMPLETE');
       await execute();
       expect(await rejectionOf(changeSet('UPDATE', '3', 'next'))).toMatchObject({ name: 'ValidationError' });
     });

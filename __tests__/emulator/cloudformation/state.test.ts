@@ -152,13 +152,17 @@ describe('an update over time', () => {
   test('that fails leaves what was in place before, under its own token', () => {
     const { state, clock } = stateWith({ updateEnding: 'UPDATE_FAILED' });
     const id = state.addStack('shop', { tags: version('1') });
-    updateStack(state, { nameOrId: 'shop', token: 'up' }, (present) => ({ ...present, tags: version('2') }));
+    const update = (value: string) =>
+      updateStack(state, { nameOrId: 'shop', token: value }, (present) => ({ ...present, tags: version(value) }));
+    update('2');
+    state.setStatus('shop', 'UPDATE_COMPLETE');
+    update('3');
     clock.advance(10 * minute);
     const { definition, operation, status } = state.latest(state.get(id));
     expect({ status, tags: definition.tags, token: operation.token }).toEqual({
       status: 'UPDATE_ROLLBACK_IN_PROGRESS',
-      tags: version('1'),
-      token: 'up',
+      tags: version('2'),
+      token: '3',
     });
   });
 
