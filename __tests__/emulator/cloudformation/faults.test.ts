@@ -3,6 +3,7 @@ import {
   type CloudFormationClient,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
+  ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cloudFormationErrors } from '../../../emulator/cloudformation/cloudformation-error.ts';
@@ -166,6 +167,19 @@ describe('a fault on demand, for CloudFormation', () => {
     expect((await read()).Stacks).toMatchObject([{ StackStatus: 'UPDATE_IN_PROGRESS' }]);
     clock.advance(5000);
     expect((await read()).Stacks).toMatchObject([{ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' }]);
+  });
+
+  test('answers a stack that has been deleted since, and not one that was not yet there', async () => {
+    clock.advance(10_000);
+    const id = emulator.cloudformation.addStack('bank', { status: 'CREATE_IN_PROGRESS' });
+    emulator.cloudformation.beginDeletion('shop', 0);
+    emulator.inject({ kind: 'stale', milliseconds: 5000 });
+    expect((await read('shop')).Stacks).toMatchObject([{ StackStatus: 'UPDATE_IN_PROGRESS' }]);
+    expect((await client.send(new DescribeStacksCommand({}))).Stacks).toMatchObject([{ StackName: 'shop' }]);
+    expect((await client.send(new ListStacksCommand({}))).StackSummaries).toMatchObject([{ StackName: 'shop' }]);
+    for (const unknown of ['bank', id]) {
+      expect(await rejectionOf(read(unknown))).toMatchObject({ message: `Stack with id ${unknown} does not exist` });
+    }
   });
 
   test('shifts every time in an answer', async () => {

@@ -409,8 +409,9 @@ describe('a deleted stack', () => {
     deleteStack(state, { nameOrId: 'shop', token: undefined });
     expect(state.stack('shop')?.status).toBe('DELETE_IN_PROGRESS');
     clock.advance(minute);
-    expect(state.stack('shop')).toBeUndefined();
-    expect(state.stack(id)).toMatchObject({ id, status: 'DELETE_COMPLETE' });
+    expect(state.find('shop')).toBeUndefined();
+    expect(state.find(id)).toMatchObject({ id });
+    expect(state.stack('shop')).toEqual({ id, status: 'DELETE_COMPLETE', reason: undefined });
     const next = state.addStack('shop');
     expect(next).not.toBe(id);
     expect(state.stack('shop')?.id).toBe(next);

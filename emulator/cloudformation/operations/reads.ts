@@ -1,10 +1,12 @@
+import type { ApiError } from '../../http/api-error.ts';
 import type { JsonObject } from '../../json.ts';
 import { QueryReader } from '../query-reader.ts';
 import { nextTokenRule, stackNameOrIdRule, templateRule } from '../rules.ts';
-import { stackUnknown } from '../state/cloudformation-state.ts';
+import { stackMissing, stackUnknown } from '../state/cloudformation-state.ts';
 import { eventsBy } from '../state/stack-events.ts';
-import { latestChange } from '../state/stack-record.ts';
+import { latestChange, type StackRecord } from '../state/stack-record.ts';
 import { stackStatuses } from '../state/stack-status.ts';
+import { existsAt, isThereAt } from '../state/stack-store.ts';
 import { page } from './page.ts';
 import type { Reading } from './reading.ts';
 import { stackSummary, stackView } from './stack-view.ts';
@@ -18,8 +20,8 @@ export function describeStacks(reading: Reading, input: unknown): JsonObject {
   reader.finish();
   const records =
     nameOrId === undefined || nameOrId === ''
-      ? state.records().filter((record) => !state.isDeleted(record))
-      : [state.get(nameOrId, stackUnknown)];
+      ? state.records().filter((record) => isThereAt(record, reading.atMilliseconds))
+      : [recordIn(reading, nameOrId, stackUnknown)];
   const views = records.map((record) => stackView(record, reading)).reverse();
   const { items, following } = page(views, token);
   return { Stacks: items, NextToken: following };
@@ -29,12 +31,12 @@ const nameOrIdOrNothing = new RegExp(`^$|${stackNameOrIdRule.pattern?.source}`);
 
 /** DescribeStackEvents: the events of a stack and its resources, newest first. */
 export function describeStackEvents(reading: Reading, input: unknown): JsonObject {
-  const { state, atMilliseconds, time } = reading;
+  const { atMilliseconds, time } = reading;
   const reader = new QueryReader(input);
   const nameOrId = reader.text('StackName', stackNameOrIdRule);
   const token = reader.optionalText('NextToken', nextTokenRule);
   reader.finish();
-  const record = state.get(nameOrId);
+  const record = recordIn(reading, nameOrId, stackMissing);
   const events = eventsBy(record, atMilliseconds).map((event) => ({
     StackId: record.id,
     StackName: record.name,
@@ -60,6 +62,7 @@ export function listStacks(reading: Reading, input: unknown): JsonObject {
   reader.finish();
   const summaries = reading.state
     .records()
+    .filter((record) => existsAt(record, reading.atMilliseconds))
     .filter((record) => wanted?.includes(latestChange(record, reading.atMilliseconds).status) ?? true)
     .map((record) => stackSummary(record, reading));
   const { items, following } = page(summaries.reverse(), token);
@@ -80,4 +83,17 @@ export function getTemplateSummary({ state }: Reading, input: unknown): JsonObje
     ResourceTypes: ['AWS::ECS::Service'],
     Version: '2010-09-09',
   };
+}
+
+/** The stack that a read finds, which can be a while ago. */
+function recordIn(
+  { state, atMilliseconds }: Reading,
+  nameOrId: string,
+  missing: (nameOrId: string) => ApiError,
+): StackRecord {
+  const record = state.find(nameOrId, atMilliseconds);
+  if (record === undefined) {
+    throw missing(nameOrId);
+  }
+  return record;
 }

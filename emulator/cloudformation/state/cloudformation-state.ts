@@ -7,6 +7,7 @@ import type { StackBehaviour } from './stack-behaviour.ts';
 import { eventsBy, type StackEvent } from './stack-events.ts';
 import { latestChange, type StackRecord, type StatusChange } from './stack-record.ts';
 import type { StackStatus } from './stack-status.ts';
+import { StackStore } from './stack-store.ts';
 import { type UpdateTruth, updatesBy } from './stack-updates.ts';
 import { changed, usualReason } from './transition.ts';
 
@@ -26,8 +27,7 @@ export interface StackTruth {
  */
 export class CloudFormationState {
   readonly settings: StackSettings;
-  /** By id, in the order in which they came to be. Deleted ones stay: they are found by their id. */
-  readonly #records = new Map<string, StackRecord>();
+  readonly #store = new StackStore();
 
   constructor(settings: StackSettings) {
     this.settings = settings;
@@ -45,7 +45,7 @@ export class CloudFormationState {
   addStack(name: string, options: NewStack = {}): string {
     const replaced = this.find(name);
     if (replaced !== undefined) {
-      this.#records.delete(replaced.id);
+      this.#store.remove(replaced);
     }
     return this.keep(newStack(name, options, this.settings, this.now())).id;
   }
@@ -85,9 +85,9 @@ export class CloudFormationState {
     this.setStatus(record.id, 'DELETE_IN_PROGRESS');
   }
 
-  /** The stack as it truly is; nothing for one that is not there. A deleted one is found by its id. */
+  /** The stack as it truly is, also after its deletion; nothing for one that never was. */
   stack(nameOrId: string): StackTruth | undefined {
-    const record = this.find(nameOrId);
+    const record = this.#latestOf(nameOrId);
     if (record === undefined) {
       return undefined;
     }
@@ -95,26 +95,21 @@ export class CloudFormationState {
     return { id: record.id, status, reason };
   }
 
-  /** The updates of a stack, oldest first, with every request to cancel them; none for a stack that is not there. */
+  /** The updates of a stack, oldest first, with every request to cancel them, also after its deletion. */
   updates(nameOrId: string): readonly UpdateTruth[] {
-    const record = this.find(nameOrId);
+    const record = this.#latestOf(nameOrId);
     return record === undefined ? [] : updatesBy(record, this.now());
   }
 
-  /** The events of a stack, oldest first; none for a stack that is not there. */
+  /** The events of a stack, oldest first, also after its deletion. */
   events(nameOrId: string): readonly StackEvent[] {
-    const record = this.find(nameOrId);
+    const record = this.#latestOf(nameOrId);
     return record === undefined ? [] : eventsBy(record, this.now());
   }
 
   /** All stacks, deleted ones included, in the order in which they came to be. */
   records(): readonly StackRecord[] {
-    return [...this.#records.values()];
-  }
-
-  /** Tells whether a stack has been deleted: then it is found by its id only. */
-  isDeleted(record: StackRecord): boolean {
-    return this.latest(record).status === 'DELETE_COMPLETE';
+    return this.#store.records();
   }
 
   /** The change that has brought a stack to its state. */
@@ -122,12 +117,9 @@ export class CloudFormationState {
     return latestChange(record, this.now());
   }
 
-  /** The record of a stack, by its id or by its name, unless it is deleted; nothing if there is none. */
-  find(nameOrId: string): StackRecord | undefined {
-    return (
-      this.#records.get(nameOrId) ??
-      this.records().find((record) => record.name === nameOrId && !this.isDeleted(record))
-    );
+  /** The record of a stack, by its id or by its name, unless it is deleted; nothing if there is none at that time. */
+  find(nameOrId: string, atMilliseconds = this.now()): StackRecord | undefined {
+    return this.#store.find(nameOrId, atMilliseconds);
   }
 
   /** The record of a stack. Throws `ValidationError`, by default in the words that most operations have for it. */
@@ -141,8 +133,12 @@ export class CloudFormationState {
 
   /** Takes a record in place of the one with its id. */
   keep(record: StackRecord): StackRecord {
-    this.#records.set(record.id, record);
-    return record;
+    return this.#store.keep(record, this.now());
+  }
+
+  /** The latest stack of a name, deleted or not, or the one of an id. */
+  #latestOf(nameOrId: string): StackRecord | undefined {
+    return this.find(nameOrId) ?? this.records().findLast(({ name }) => name === nameOrId);
   }
 }
 
