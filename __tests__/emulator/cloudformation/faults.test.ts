@@ -1,6 +1,7 @@
 import {
   CancelUpdateStackCommand,
   type CloudFormationClient,
+  CreateStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
   ListStacksCommand,
@@ -171,7 +172,7 @@ describe('a fault on demand, for CloudFormation', () => {
 
   test('answers a stack that has been deleted since, and not one that was not yet there', async () => {
     clock.advance(10_000);
-    const id = emulator.cloudformation.addStack('bank', { status: 'CREATE_IN_PROGRESS' });
+    const { StackId: id = '' } = await client.send(new CreateStackCommand({ StackName: 'bank', TemplateBody: '{}' }));
     emulator.cloudformation.beginDeletion('shop', 0);
     emulator.inject({ kind: 'stale', milliseconds: 5000 });
     expect((await read('shop')).Stacks).toMatchObject([{ StackStatus: 'UPDATE_IN_PROGRESS' }]);

@@ -96,6 +96,15 @@ describe('a stack that is put in place', () => {
     expect(courseOf({ status: 'REVIEW_IN_PROGRESS' })).toHaveLength(1);
   });
 
+  test.each(stackStatuses)('came to %s a minute ago, and what is ahead of it begins now', (status) => {
+    const { state, clock } = stateWith();
+    const id = state.addStack('shop', { status });
+    const { atMilliseconds } = state.latest(state.get(id));
+    expect(clock.now() - atMilliseconds).toBe(minute);
+    const next = state.get(id).changes.find((change) => change.atMilliseconds > atMilliseconds);
+    expect(next === undefined || next.atMilliseconds >= clock.now() + minute).toBe(true);
+  });
+
   test('replaces one of the same name', () => {
     const { state } = stateWith();
     const first = state.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
@@ -300,7 +309,7 @@ describe('a cancellation', () => {
         id: begun?.id,
         token: 'up',
         status: 'UPDATE_ROLLBACK_COMPLETE',
-        begunAtMilliseconds: asked - minute,
+        begunAtMilliseconds: asked - 2 * minute,
         endedAtMilliseconds: asked + 3 * minute,
         cancelRequestedAtMilliseconds: asked,
         cancelRequests: [

@@ -3,7 +3,7 @@ import { stackArn } from '../arns.ts';
 import { course, newOperation, userInitiated } from './course.ts';
 import { type StackBehaviour, stackBehaviour } from './stack-behaviour.ts';
 import type { StackDefinition } from './stack-definition.ts';
-import type { StackRecord } from './stack-record.ts';
+import type { StackRecord, StatusChange } from './stack-record.ts';
 import type { StackStatus } from './stack-status.ts';
 import { changed, type Transition, usualReason } from './transition.ts';
 
@@ -81,7 +81,10 @@ const pasts: Readonly<Record<StackStatus, readonly [StackStatus, ...StackStatus[
   IMPORT_ROLLBACK_COMPLETE: [...rollingBackImport, 'IMPORT_ROLLBACK_COMPLETE'],
 };
 
-/** A stack with the past that belongs to its state, a minute a state; its latest change is at the time given. */
+/**
+ * A stack with the past that belongs to its state, a minute a state. It came to its state a minute before the time given,
+ * so that a read of the recent past finds it so; what is ahead of it is timed as if it came to its state just then.
+ */
 export function newStack(name: string, options: NewStack, defaults: Defaults, nowMilliseconds: number): StackRecord {
   const settings = { ...defaults, ...exampleDefinition, ...options };
   const [first, ...others] = pasts[options.status ?? 'UPDATE_COMPLETE'];
@@ -101,7 +104,8 @@ export function newStack(name: string, options: NewStack, defaults: Defaults, no
     };
     return changed(record, transition, defaults.uuid);
   }, origin);
-  return options.cancelled === true ? withCancelRequest(stack, options.cancelToken) : stack;
+  const placed = { ...stack, changes: withEarlierPast(stack.changes, nowMilliseconds) };
+  return options.cancelled === true ? withCancelRequest(placed, options.cancelToken) : placed;
 }
 
 /** A stack that begins to be. */
@@ -132,6 +136,12 @@ export function begunStack(
     cancelRequests: [],
     changeSets: [],
   };
+}
+
+function withEarlierPast([first, ...others]: StackRecord['changes'], nowMilliseconds: number): StackRecord['changes'] {
+  const earlier = (change: StatusChange): StatusChange =>
+    change.atMilliseconds > nowMilliseconds ? change : { ...change, atMilliseconds: change.atMilliseconds - minute };
+  return [earlier(first), ...others.map(earlier)];
 }
 
 function rollbackReasonOf({ cancelled, parentId }: NewStack, updateFailureReason: string): string {
