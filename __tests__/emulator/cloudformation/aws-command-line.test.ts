@@ -146,7 +146,7 @@ describe.runIf(installed)('the AWS CLI as client of CloudFormation', { timeout: 
     expect(emulator.cloudformation.updates('shop')).toMatchObject([{ status: 'UPDATE_COMPLETE' }]);
   });
 
-  test('sees that it deployed in vain where the update fails', async () => {
+  test('fails a deploy whose update fails', async () => {
     await emulator.close();
     const failing = { updateEnding: 'UPDATE_FAILED', deployMilliseconds: 0, cancelMilliseconds: 0 } as const;
     emulator = await startEmulator({ ...failing, cleanupMilliseconds: 0 });

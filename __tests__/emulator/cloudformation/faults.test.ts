@@ -67,7 +67,7 @@ describe('a fault on demand, for CloudFormation', () => {
     await read();
   });
 
-  test('shares the rate limit of the whole emulator', async () => {
+  test('has the rate limit that the emulator was started with', async () => {
     const limited = await startEmulator({ clock, callsPerSecond: 1 });
     const other = stacksClient(limited);
     limited.cloudformation.addStack('shop');

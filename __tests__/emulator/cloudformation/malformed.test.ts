@@ -7,7 +7,7 @@ import { stacksClient } from './client.ts';
 const version = 'Version=2010-05-15';
 const formType = 'application/x-www-form-urlencoded; charset=utf-8';
 
-describe('a request that CloudFormation can not carry out', () => {
+describe('a malformed request to CloudFormation', () => {
   let emulator: Emulator;
 
   beforeEach(async () => {
@@ -47,7 +47,7 @@ describe('a request that CloudFormation can not carry out', () => {
     return { status, code, message };
   }
 
-  test('is told from one that it can', async () => {
+  test('is not one that is well-formed', async () => {
     expect(await post(`Action=DescribeStacks&${version}&StackName=shop`)).toMatchObject({
       status: 200,
       text: expect.stringMatching(
@@ -92,19 +92,19 @@ describe('a request that CloudFormation can not carry out', () => {
       400,
       'ValidationError',
     ],
-  ])('because it %s', async (_why, body, status, code) => {
+  ])('is refused because it %s', async (_why, body, status, code) => {
     expect(await errorOf(body)).toMatchObject({ status, code });
     expect(emulator.cloudformation.updates('shop')).toMatchObject([
       { status: 'UPDATE_IN_PROGRESS', cancelRequests: [] },
     ]);
   });
 
-  test('because its media type is another one', async () => {
+  test('is refused because its media type is another one', async () => {
     const json = { 'content-type': 'application/x-amz-json-1.0' };
     expect(await errorOf('{"StackName": "shop"}', json)).toMatchObject({ code: 'MalformedQueryString' });
   });
 
-  test('because a name is huge, and does not repeat it', async () => {
+  test('is refused because a name is huge, which is not repeated', async () => {
     const { status, code, message } = await errorOf(
       `Action=DescribeStacks&${version}&StackName=${'a'.repeat(100_000)}`,
     );
@@ -115,12 +115,12 @@ describe('a request that CloudFormation can not carry out', () => {
     expect(message?.length).toBeLessThan(500);
   });
 
-  test('reads a plus sign as a blank', async () => {
+  test('is read with a plus sign as a blank', async () => {
     const { message } = await errorOf(`Action=DescribeStacks&${version}&StackName=my+shop`);
     expect(message).toContain('Value &apos;my shop&apos;');
   });
 
-  test('is told from a failure of CloudFormation', async () => {
+  test('is not reported like a failure of CloudFormation', async () => {
     emulator.inject({ kind: 'error', name: 'InternalFailure' });
     expect(await post(`Action=ListStacks&${version}`)).toMatchObject({
       status: 500,
@@ -128,14 +128,14 @@ describe('a request that CloudFormation can not carry out', () => {
     });
   });
 
-  test('because its body is huge', async () => {
+  test('is refused because its body is huge', async () => {
     expect(await errorOf(`Action=DescribeStacks&${version}&StackName=${'a'.repeat(2 ** 20)}`)).toMatchObject({
       status: 413,
       code: 'RequestEntityTooLarge',
     });
   });
 
-  test('because it is not signed', async () => {
+  test('is refused because it is not signed', async () => {
     const response = await fetch(emulator.url, {
       method: 'POST',
       headers: { 'content-type': formType },

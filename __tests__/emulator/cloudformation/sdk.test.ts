@@ -198,7 +198,7 @@ describe('the SDK as client of CloudFormation', () => {
       message: 'Stack [bank] does not exist',
     },
     { read: () => cancel('stop', 'bank'), message: 'Stack [bank] does not exist' },
-  ])('does not know of a stack: $message', async ({ read, message }) => {
+  ])('reports an unknown stack: $message', async ({ read, message }) => {
     expect(await rejectionOf(read())).toMatchObject({ name: 'ValidationError', message });
   });
 
@@ -243,7 +243,7 @@ describe('the SDK as client of CloudFormation', () => {
     expect((await stack())?.LastOperations).toMatchObject([{ OperationType: 'CREATE_STACK' }]);
   });
 
-  test('tells of a nested stack whose it is', async () => {
+  test('shows the parent and the root of a nested stack', async () => {
     const rootId = emulator.cloudformation.addStack('root');
     const parentId = emulator.cloudformation.addStack('middle', { parentId: rootId });
     emulator.cloudformation.addStack('leaf', { parentId, rootId });
@@ -294,7 +294,7 @@ describe('the SDK as client of CloudFormation', () => {
     expect(pages.flat()).toEqual(expected.toReversed());
   });
 
-  test('deletes a stack, and is content where there is none', async () => {
+  test('deletes a stack, and accepts the deletion of one that does not exist', async () => {
     const id = emulator.cloudformation.addStack('shop', { deleteMilliseconds: minute });
     await client.send(new DeleteStackCommand({ StackName: 'shop' }));
     await client.send(new DeleteStackCommand({ StackName: 'bank' }));
@@ -303,7 +303,7 @@ describe('the SDK as client of CloudFormation', () => {
     expect(await stack(id)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
   });
 
-  test('finds the ways out of a failure', async () => {
+  test('recovers a stack from a failure', async () => {
     emulator.cloudformation.addStack('shop', { status: 'UPDATE_ROLLBACK_FAILED' });
     await client.send(new ContinueUpdateRollbackCommand({ StackName: 'shop' }));
     expect((await stack())?.LastOperations?.[0]?.OperationType).toBe('CONTINUE_ROLLBACK');

@@ -175,7 +175,7 @@ describe('an update over time', () => {
     });
   });
 
-  test('tells of its resources: at work after the stack, done or failed before it', () => {
+  test('shows its resources: in progress after the stack, complete or failed before it', () => {
     const { state, clock } = stateWith({ updateEnding: 'UPDATE_FAILED' });
     state.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
     clock.advance(12 * minute);
@@ -386,8 +386,8 @@ describe('a cancellation', () => {
   });
 });
 
-describe('the way out', () => {
-  test('of a failed rollback is to continue it, which succeeds', () => {
+describe('the recovery', () => {
+  test('from a failed rollback is to continue it, which succeeds', () => {
     const { state, clock } = stateWith({ rollbackEnding: 'UPDATE_ROLLBACK_FAILED' });
     state.addStack('shop', { status: 'UPDATE_ROLLBACK_FAILED' });
     continueUpdateRollback(state, { nameOrId: 'shop', token: undefined });
@@ -396,7 +396,7 @@ describe('the way out', () => {
     expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
-  test('of a failed update without a rollback is to roll it back', () => {
+  test('from a failed update without a rollback is to roll it back', () => {
     const { state, clock } = stateWith();
     state.addStack('shop', { status: 'UPDATE_FAILED', disableRollback: true });
     rollbackStack(state, { nameOrId: 'shop', token: undefined });
@@ -404,10 +404,10 @@ describe('the way out', () => {
     expect(state.updates('shop')).toMatchObject([{ status: 'UPDATE_ROLLBACK_COMPLETE' }]);
   });
 
-  test.each([continueUpdateRollback, rollbackStack])('is refused elsewhere', (wayOut) => {
+  test.each([continueUpdateRollback, rollbackStack])('is refused in any other state', (recover) => {
     const { state } = stateWith();
     state.addStack('shop');
-    expect(() => wayOut(state, { nameOrId: 'shop', token: undefined })).toThrow('is in UPDATE_COMPLETE state');
+    expect(() => recover(state, { nameOrId: 'shop', token: undefined })).toThrow('is in UPDATE_COMPLETE state');
   });
 });
 

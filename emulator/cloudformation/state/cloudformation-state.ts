@@ -53,7 +53,7 @@ export class CloudFormationState {
   /**
    * Puts a stack into a state at once, past the API and whatever it was doing; from there it goes on by its behaviour.
    * `UPDATE_IN_PROGRESS` begins another update, with the ClientRequestToken given. A rollback that begins so is one by
-   * the stack itself. Gives the id of the operation. Throws `ValidationError` for a stack that is not there.
+   * the stack itself. Gives the id of the operation. Throws `ValidationError` for a stack that does not exist.
    */
   setStatus(
     nameOrId: string,
@@ -73,7 +73,7 @@ export class CloudFormationState {
 
   /**
    * Begins the deletion of a stack, past the API and whatever else it was doing; with `milliseconds` in place of the
-   * stack's own duration. Throws `ValidationError` for a stack that is not there.
+   * stack's own duration. Throws `ValidationError` for a stack that does not exist.
    */
   beginDeletion(nameOrId: string, milliseconds?: number): void {
     const record = this.get(nameOrId);
@@ -85,7 +85,7 @@ export class CloudFormationState {
     this.setStatus(record.id, 'DELETE_IN_PROGRESS');
   }
 
-  /** The stack as it truly is, also after its deletion; nothing for one that never was. */
+  /** The true state of a stack, also after its deletion; `undefined` for one that never existed. */
   stack(nameOrId: string): StackTruth | undefined {
     const record = this.#latestOf(nameOrId);
     if (record === undefined) {
@@ -107,7 +107,7 @@ export class CloudFormationState {
     return record === undefined ? [] : eventsBy(record, this.now());
   }
 
-  /** All stacks, deleted ones included, in the order in which they came to be. */
+  /** All stacks, deleted ones included, in the order of their creation. */
   records(): readonly StackRecord[] {
     return this.#store.records();
   }
@@ -117,7 +117,7 @@ export class CloudFormationState {
     return latestChange(record, this.now());
   }
 
-  /** The record of a stack, by its id or by its name, unless it is deleted; nothing if there is none at that time. */
+  /** The record of a stack, by its id or by its name, unless it is deleted; `undefined` if there is none at that time. */
   find(nameOrId: string, atMilliseconds = this.now()): StackRecord | undefined {
     return this.#store.find(nameOrId, atMilliseconds);
   }
@@ -142,12 +142,12 @@ export class CloudFormationState {
   }
 }
 
-/** What operations that change a stack say about one that is not there. */
+/** The error of most operations for a stack that does not exist. */
 export function stackMissing(nameOrId: string): ApiError {
   return cloudFormationError('ValidationError', `Stack [${nameOrId}] does not exist`);
 }
 
-/** What DescribeStacks says about a stack that is not there. */
+/** The error of DescribeStacks for a stack that does not exist. */
 export function stackUnknown(nameOrId: string): ApiError {
   return cloudFormationError('ValidationError', `Stack with id ${nameOrId} does not exist`);
 }

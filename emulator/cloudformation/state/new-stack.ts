@@ -25,7 +25,7 @@ export interface NewStack extends Partial<StackBehaviour>, Partial<StackDefiniti
   readonly rootId?: string;
 }
 
-/** A definition with something of everything that nobody but CloudFormation should see. */
+/** A definition with a parameter, an output and a tag: tests check that the action shows none of them. */
 export const exampleDefinition: StackDefinition = {
   template: '{"Resources": {"Service": {"Type": "AWS::ECS::Service"}}}',
   parameters: [{ name: 'DatabasePassword', value: 'a-parameter-that-nobody-may-see' }],
@@ -108,7 +108,7 @@ export function newStack(name: string, options: NewStack, defaults: Defaults, no
   return options.cancelled === true ? withCancelRequest(placed, options.cancelToken) : placed;
 }
 
-/** A stack that begins to be. */
+/** A new stack, and what it goes through by itself. */
 export function begunStack(
   name: string,
   settings: Defaults,

@@ -43,7 +43,7 @@ export function createStack(
 }
 
 /**
- * Begins an update. Throws `ValidationError` for a stack that is not there, for one in a state from which no update
+ * Begins an update. Throws `ValidationError` for a stack that does not exist, for one in a state from which no update
  * begins, and where nothing would change; `TokenAlreadyExistsException`.
  */
 export function updateStack(
@@ -65,7 +65,7 @@ export function updateStack(
 }
 
 /**
- * Asks for the cancellation of the update in progress. Throws `ValidationError` for a stack that is not there and where
+ * Asks for the cancellation of the update in progress. Throws `ValidationError` for a stack that does not exist and where
  * no update is in progress; `TokenAlreadyExistsException`.
  */
 export function cancelUpdateStack(state: CloudFormationState, { nameOrId, token }: StackRequest): void {
@@ -83,7 +83,7 @@ export function cancelUpdateStack(state: CloudFormationState, { nameOrId, token 
 }
 
 /**
- * Begins a deletion; a stack that is not there is as good as deleted. Throws `ValidationError` while an update or a
+ * Begins a deletion; does nothing for a stack that does not exist. Throws `ValidationError` while an update or a
  * rollback is in progress; `TokenAlreadyExistsException`.
  */
 export function deleteStack(state: CloudFormationState, { nameOrId, token }: StackRequest): void {

@@ -6,7 +6,7 @@ const kept = 500;
 /** How many deleted stacks are found by their ids. */
 const keptDeleted = 1000;
 
-/** The records of stacks, in the order in which they came to be. Holds no more than a bounded amount of the past. */
+/** The records of stacks, in the order of their creation. Holds no more than a bounded amount of the past. */
 export class StackStore {
   readonly #records = new Map<string, StackRecord>();
 
@@ -39,7 +39,7 @@ export class StackStore {
     return bounded;
   }
 
-  /** Forgets a stack as if it had never been. */
+  /** Removes a stack without a trace. */
   remove({ id }: StackRecord): void {
     this.#records.delete(id);
   }
@@ -59,7 +59,7 @@ export function isThereAt(record: StackRecord, milliseconds: number): boolean {
   return existsAt(record, milliseconds) && latestChange(record, milliseconds).status !== 'DELETE_COMPLETE';
 }
 
-/** Tells whether a stack had come to be by a time in milliseconds since 1970. */
+/** Tells whether a stack had been created by a time in milliseconds since 1970. */
 export function existsAt({ changes: [created] }: StackRecord, milliseconds: number): boolean {
   return created.atMilliseconds <= milliseconds;
 }
