@@ -2,7 +2,6 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { downloadTable, downloadTargets, measureDownload } from './download.ts';
-import { laneRuns, laneServices, lanesTable, measureLanes } from './lanes.ts';
 import { machineList } from './machine.ts';
 import { cancelMilliseconds, measureServices, servicesTable, servicesTargets } from './services.ts';
 import { measureStart, startTable, startTargets, timedRuns } from './start.ts';
@@ -12,16 +11,14 @@ import { measureWaits, waitTable, waitTargets } from './wait.ts';
 
 const help = `npm run bench              the start, the download and the wait (half a minute)
 npm run bench -- --services  many services in one step (about 17 minutes)
-npm run bench -- --lanes     how many requests to send at once (about two minutes)
 `;
 
 const { values } = parseArgs({
-  options: { help: { type: 'boolean' }, services: { type: 'boolean' }, lanes: { type: 'boolean' } },
+  options: { help: { type: 'boolean' }, services: { type: 'boolean' } },
 });
 
 if (values.help === true) process.stdout.write(help);
 else if (values.services === true) await benchServices();
-else if (values.lanes === true) await benchLanes();
 else await benchOne();
 
 async function benchOne(): Promise<void> {
@@ -43,16 +40,6 @@ async function benchServices(): Promise<void> {
     print('### Wrong', wrong.slice(0, 50).join('\n'));
   }
   conclude(servicesTargets(measurements));
-}
-
-async function benchLanes(): Promise<void> {
-  const measurements = await measureLanes(tell);
-  print(
-    '## Request lanes',
-    `${laneServices} services, medians of ${laneRuns} runs each, interleaved; the number in use is in bold.`,
-    lanesTable(measurements),
-  );
-  print('Measured on:', machineList());
 }
 
 function conclude(targets: readonly Target[]): void {
