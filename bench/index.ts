@@ -1,13 +1,13 @@
 /** Measures what the action promises about speed, size and waiting, and prints it as Markdown. See --help. */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { downloadTable, downloadTargets, measureDownload } from './download.ts';
-import { machineList } from './machine.ts';
-import { cancelMilliseconds, measureServices, servicesTable, servicesTargets } from './services.ts';
-import { measureStart, startTable, startTargets, timedRuns } from './start.ts';
-import { type Target, targetsTable } from './target.ts';
-import { seconds } from './units.ts';
-import { measureWaits, waitTable, waitTargets } from './wait.ts';
+import { downloadTable, downloadTargets, measureDownload } from './download/download.ts';
+import { cancelMilliseconds, measureServices, servicesTable, servicesTargets } from './many/services.ts';
+import { machineList } from './measure/machine.ts';
+import { type Target, targetsTable } from './report/target.ts';
+import { seconds } from './report/units.ts';
+import { measureStart, startTable, startTargets, timedRuns } from './start/start.ts';
+import { measureWaits, waitTable, waitTargets } from './wait/wait.ts';
 
 const help = `npm run bench              the start, the download and the wait (half a minute)
 npm run bench -- --services  many services in one step (about 17 minutes)

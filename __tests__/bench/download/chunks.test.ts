@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unreachableChunks } from '../../bench/chunks.ts';
+import { unreachableChunks } from '../../../bench/download/chunks.ts';
 
 test('a chunk counts as reached where the entry or a reached chunk loads it, in the words that ncc writes', () => {
   const scripts = new Map([

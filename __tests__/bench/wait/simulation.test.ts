@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { waitLikeTheSdk } from '../../bench/sdk-waiter.ts';
-import { waitInFixedIntervals, waitLikeTheAction } from '../../bench/simulation.ts';
+import { waitLikeTheSdk } from '../../../bench/wait/sdk-waiter.ts';
+import { waitInFixedIntervals, waitLikeTheAction } from '../../../bench/wait/simulation.ts';
 
 test('fixed intervals see an end at the next multiple, and an end that meets a read at once', () => {
   expect(waitInFixedIntervals(21_000, 10_000)).toMatchObject({ reads: 3, lagMilliseconds: 9_000 });

@@ -1,11 +1,11 @@
-import { startEmulatorChild } from './emulator-child.ts';
+import { startEmulatorChild } from '../emulator/child.ts';
+import { largest } from '../measure/statistics.ts';
+import { tableOf } from '../report/table.ts';
+import { atMost, type Target } from '../report/target.ts';
+import { decimal, mebibytes, seconds, times } from '../report/units.ts';
 import { runManyStep } from './many-step.ts';
 import { wrongResults } from './service-check.ts';
 import { serviceMix } from './service-mix.ts';
-import { largest } from './statistics.ts';
-import { tableOf } from './table.ts';
-import { atMost, type Target } from './target.ts';
-import { decimal, mebibytes, seconds, times } from './units.ts';
 
 /** One step over many services. */
 export interface ServicesMeasurement {

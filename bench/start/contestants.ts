@@ -2,8 +2,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { devNull } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import type { EmulatorChild } from './emulator-child.ts';
-import type { Command } from './measured-run.ts';
+import type { EmulatorChild } from '../emulator/child.ts';
+import type { Command } from '../measure/measured-run.ts';
 
 /** One of those that are measured side by side. */
 export interface Contestant {
@@ -13,8 +13,8 @@ export interface Contestant {
   command(serviceName: string, folder: string): Command;
 }
 
-const bundle = path.resolve(import.meta.dirname, '..', 'dist', 'index.js');
-const handSigned = path.join(import.meta.dirname, 'processes', 'hand-signed.cjs');
+const bundle = path.resolve(import.meta.dirname, '..', '..', 'dist', 'index.js');
+const handSigned = path.join(import.meta.dirname, 'hand-signed.cjs');
 
 /** All contestants that this machine has. */
 export function contestants(emulator: EmulatorChild): readonly Contestant[] {

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
-import type { Answer, BenchSettings, PlacedService, Question } from './emulator-messages.ts';
+import type { Answer, BenchSettings, PlacedService, Question } from './messages.ts';
 
 /** An emulator that runs in a process of its own. */
 export interface EmulatorChild {
@@ -14,7 +14,7 @@ export interface EmulatorChild {
   stop(): Promise<void>;
 }
 
-const entry = path.join(import.meta.dirname, 'processes', 'emulator.ts');
+const entry = path.join(import.meta.dirname, 'process.ts');
 const answerMilliseconds = 30_000;
 
 /** Starts an emulator in a process of its own, which ends with this one. */

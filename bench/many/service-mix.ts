@@ -1,5 +1,5 @@
-import type { Outcome } from '../src/cancellation/model/outcome.ts';
-import type { PlacedService } from './emulator-messages.ts';
+import type { Outcome } from '../../src/cancellation/model/outcome.ts';
+import type { PlacedService } from '../emulator/messages.ts';
 
 /** A service of the bench, and the outcome that is right for it. */
 export interface MixedService {

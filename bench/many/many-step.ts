@@ -1,8 +1,8 @@
-import { type StepResult, startStep } from '../runner/run-step.ts';
-import type { EmulatorChild } from './emulator-child.ts';
-import type { ArrivedCall, ServiceTruth } from './emulator-messages.ts';
-import { watchPeakMemory } from './measured-run.ts';
-import { monotonicMilliseconds } from './monotonic.ts';
+import { type StepResult, startStep } from '../../runner/run-step.ts';
+import type { EmulatorChild } from '../emulator/child.ts';
+import type { ArrivedCall, ServiceTruth } from '../emulator/messages.ts';
+import { watchPeakMemory } from '../measure/measured-run.ts';
+import { monotonicMilliseconds } from '../measure/monotonic.ts';
 import type { MixedService } from './service-mix.ts';
 
 /** A step with many services, run to its end. */

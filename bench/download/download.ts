@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { tableOf } from '../report/table.ts';
+import { atMost, type Target } from '../report/target.ts';
+import { bytes } from '../report/units.ts';
 import { unreachableChunks } from './chunks.ts';
-import { tableOf } from './table.ts';
-import { atMost, type Target } from './target.ts';
-import { bytes } from './units.ts';
 
 /** What `dist/` weighs, in bytes, and what is in it that should not be. */
 export interface Download {
@@ -20,7 +20,7 @@ interface Weight {
   readonly gzipped: number;
 }
 
-const dist = path.resolve(import.meta.dirname, '..', 'dist');
+const dist = path.resolve(import.meta.dirname, '..', '..', 'dist');
 const licences = 'licenses.txt';
 
 /** Weighs `dist/`. */

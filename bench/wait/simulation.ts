@@ -1,9 +1,9 @@
-import type { Clock } from '../src/cancellation/clock.ts';
-import type { Plan } from '../src/cancellation/model/plan.ts';
-import { Progress } from '../src/cancellation/target/run.ts';
-import type { Answer, PipelineReading, Proton, ServiceReading } from '../src/cancellation/ports.ts';
-import { createTools } from '../src/cancellation/traffic/traffic.ts';
-import { awaitEnd } from '../src/cancellation/target/wait.ts';
+import type { Clock } from '../../src/cancellation/clock.ts';
+import type { Plan } from '../../src/cancellation/model/plan.ts';
+import { Progress } from '../../src/cancellation/target/run.ts';
+import type { Answer, PipelineReading, Proton, ServiceReading } from '../../src/cancellation/ports.ts';
+import { createTools } from '../../src/cancellation/traffic/traffic.ts';
+import { awaitEnd } from '../../src/cancellation/target/wait.ts';
 
 /** One wait. Times in milliseconds since the request. */
 export interface SimulatedWait {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { wrongResults } from '../../bench/service-check.ts';
-import type { MixedService } from '../../bench/service-mix.ts';
+import { wrongResults } from '../../../bench/many/service-check.ts';
+import type { MixedService } from '../../../bench/many/service-mix.ts';
 
 const services: readonly MixedService[] = [
   { name: 'one', outcome: 'cancelled', placed: undefined },

@@ -1,4 +1,4 @@
-import type { ServiceTruth } from './emulator-messages.ts';
+import type { ServiceTruth } from '../emulator/messages.ts';
 import type { MixedService } from './service-mix.ts';
 
 /** What the action says about one service, as far as it is checked. Outside data. */

@@ -1,14 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type EmulatorChild, startEmulatorChild } from '../emulator/child.ts';
+import { type MeasuredRun, peakMemoryOf, runToEnd } from '../measure/measured-run.ts';
+import { pin } from '../measure/pinning.ts';
+import { median } from '../measure/statistics.ts';
+import { tableOf } from '../report/table.ts';
+import { atMost, type Target } from '../report/target.ts';
+import { mebibytes, milliseconds, times } from '../report/units.ts';
 import { type Contestant, contestants } from './contestants.ts';
-import { type EmulatorChild, startEmulatorChild } from './emulator-child.ts';
-import { type MeasuredRun, peakMemoryOf, runToEnd } from './measured-run.ts';
-import { pin } from './pinning.ts';
-import { median } from './statistics.ts';
-import { tableOf } from './table.ts';
-import { atMost, type Target } from './target.ts';
-import { mebibytes, milliseconds, times } from './units.ts';
 
 /** What was measured of one contestant, medians. Times in milliseconds, memory in bytes. */
 export interface StartMeasurement {

@@ -1,9 +1,9 @@
+import { largest, mean } from '../measure/statistics.ts';
+import { tableOf } from '../report/table.ts';
+import { atMost, type Target } from '../report/target.ts';
+import { decimal, seconds } from '../report/units.ts';
 import { type WaiterWait, waitLikeTheSdk } from './sdk-waiter.ts';
 import { type SimulatedWait, waitInFixedIntervals, waitLikeTheAction } from './simulation.ts';
-import { largest, mean } from './statistics.ts';
-import { tableOf } from './table.ts';
-import { atMost, type Target } from './target.ts';
-import { decimal, seconds } from './units.ts';
 
 /** The waits for cancellations of about one duration, each way of waiting with the same ends. */
 export interface WaitMeasurement {

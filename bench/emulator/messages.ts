@@ -1,5 +1,5 @@
-import type { NewService } from '../emulator/proton/new-service.ts';
-import type { EmulatorSettings } from '../emulator/settings.ts';
+import type { NewService } from '../../emulator/proton/new-service.ts';
+import type { EmulatorSettings } from '../../emulator/settings.ts';
 
 /** What the bench sets about an emulator. Durations in milliseconds, the rate in calls a second. */
 export type BenchSettings = Partial<

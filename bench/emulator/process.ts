@@ -2,8 +2,8 @@
 import process from 'node:process';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import { environmentFor } from '../../runner/emulated.ts';
-import type { Answer, ArrivedCall, Question } from '../emulator-messages.ts';
-import { monotonicMilliseconds } from '../monotonic.ts';
+import { monotonicMilliseconds } from '../measure/monotonic.ts';
+import type { Answer, ArrivedCall, Question } from './messages.ts';
 
 let emulator: Emulator | undefined;
 const arrivals: number[] = [];
