@@ -1,10 +1,13 @@
+import type { Fault } from '../../emulator/faults/fault.ts';
 import type { NewService } from '../../emulator/proton/new-service.ts';
 import type { EmulatorSettings } from '../../emulator/settings.ts';
 
 /** What the bench sets about an emulator. Durations in milliseconds, the rate in calls a second. */
-export type BenchSettings = Partial<
-  Pick<EmulatorSettings, 'callsPerSecond' | 'latencyMilliseconds' | 'cancelMilliseconds'>
->;
+export interface BenchSettings extends Partial<Pick<EmulatorSettings, 'callsPerSecond' | 'cancelMilliseconds'>> {
+  readonly faults?: readonly Fault[];
+  /** With it, the emulator speaks TLS, and is reached through a relay that is so many milliseconds away, there and back. */
+  readonly tlsRoundTripMilliseconds?: number;
+}
 
 /** A service to put in place. */
 export interface PlacedService {

@@ -3,7 +3,9 @@ import process from 'node:process';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import { environmentFor } from '../../runner/emulated.ts';
 import { monotonicMilliseconds } from '../measure/monotonic.ts';
-import type { Answer, ArrivedCall, Question } from './messages.ts';
+import { authorityFile, readCertificate } from '../network/certificate.ts';
+import { startRelay } from '../network/relay.ts';
+import type { Answer, ArrivedCall, BenchSettings, Question } from './messages.ts';
 
 let emulator: Emulator | undefined;
 const arrivals: number[] = [];
@@ -12,9 +14,7 @@ const names: string[] = [];
 async function answerTo(question: Question): Promise<Answer> {
   switch (question.kind) {
     case 'start':
-      emulator = await startEmulator({ deployMilliseconds: Number.POSITIVE_INFINITY, ...question.settings });
-      emulator.onRequest(() => arrivals.push(monotonicMilliseconds()));
-      return { kind: 'started', url: emulator.url, environment: environmentFor(emulator) };
+      return start(question.settings);
     case 'place':
       for (const { name, options } of question.services) {
         emulator?.proton.addService(name, options);
@@ -24,6 +24,22 @@ async function answerTo(question: Question): Promise<Answer> {
     case 'report':
       return report();
   }
+}
+
+async function start({ faults = [], tlsRoundTripMilliseconds, ...settings }: BenchSettings): Promise<Answer> {
+  const certificate = tlsRoundTripMilliseconds === undefined ? undefined : readCertificate();
+  emulator = await startEmulator({ deployMilliseconds: Number.POSITIVE_INFINITY, certificate, ...settings });
+  for (const fault of faults) emulator.inject(fault);
+  emulator.onRequest(() => arrivals.push(monotonicMilliseconds()));
+  const environment = environmentFor(emulator);
+  if (tlsRoundTripMilliseconds === undefined) return { kind: 'started', url: emulator.url, environment };
+  const relay = await startRelay(Number(new URL(emulator.url).port), tlsRoundTripMilliseconds);
+  const url = `https://127.0.0.1:${relay.port}`;
+  return {
+    kind: 'started',
+    url,
+    environment: { ...environment, AWS_ENDPOINT_URL_PROTON: url, NODE_EXTRA_CA_CERTS: authorityFile },
+  };
 }
 
 function report(): Answer {

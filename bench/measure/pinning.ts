@@ -10,16 +10,18 @@ export interface Pinning {
 }
 
 /**
- * Gives the measured processes a core of their own, and the emulator another. Children inherit the core of the thread
+ * Gives the measured processes a core of their own, and the emulators another. Children inherit the core of the thread
  * that starts them, so that no wrapper around them adds to what is measured; this process itself sleeps meanwhile.
+ *
+ * @param emulators the ids of their processes
  */
-export function pin(emulatorProcessId: number | undefined): Pinning {
+export function pin(emulators: readonly (number | undefined)[]): Pinning {
   const allowed = allowedCores();
   const [emulatorCore, measuredCore] = coresIn(allowed);
-  if (emulatorProcessId === undefined || emulatorCore === undefined || measuredCore === undefined) {
+  if (emulatorCore === undefined || measuredCore === undefined) {
     return { phrase: 'not pinned: there is no taskset here, or one core only', undo: () => undefined };
   }
-  taskset('-acp', emulatorCore, String(emulatorProcessId));
+  for (const id of emulators) if (id !== undefined) taskset('-acp', emulatorCore, String(id));
   taskset('-cp', measuredCore, String(process.pid));
   return {
     phrase: `pinned by taskset: the measured processes to core ${measuredCore}, the emulator to core ${emulatorCore}`,

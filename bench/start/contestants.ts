@@ -19,7 +19,12 @@ const handSigned = path.join(import.meta.dirname, 'hand-signed.cjs');
 /** All contestants that this machine has. */
 export function contestants(emulator: EmulatorChild): readonly Contestant[] {
   const aws = findAws();
-  return [floor, limit(emulator), action(emulator), ...(aws === undefined ? [] : [awsCli(emulator, aws)])];
+  return [floor, ...contestantsOnNode(emulator), ...(aws === undefined ? [] : [awsCli(emulator, aws)])];
+}
+
+/** This action, and the limit of what a client on Node can reach. */
+export function contestantsOnNode(emulator: EmulatorChild): readonly [limit: Contestant, action: Contestant] {
+  return [limit(emulator), action(emulator)];
 }
 
 const floor: Contestant = {

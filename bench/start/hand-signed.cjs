@@ -1,12 +1,12 @@
-// The limit of what a client on Node can reach: two calls on node:http, signed by hand (AWS Signature Version 4), without
+// The limit of what a client on Node can reach: two calls on node:http or node:https, signed by hand (AWS Signature Version 4), without
 // SDK, toolkit, settings, retries or a word to anybody. CommonJS, because it starts the fastest. Its argument is the
 // service; exits with 1 where an answer is not 200.
 const { createHash, createHmac } = require('node:crypto');
-const { Agent, request } = require('node:http');
 
 const [, , service] = process.argv;
 const { AWS_ENDPOINT_URL_PROTON, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
-const { hostname, port, host } = new URL(AWS_ENDPOINT_URL_PROTON);
+const { protocol, hostname, port, host } = new URL(AWS_ENDPOINT_URL_PROTON);
+const { Agent, request } = require(protocol === 'https:' ? 'node:https' : 'node:http');
 const agent = new Agent({ keepAlive: true });
 
 call('CancelServicePipelineDeployment', { serviceName: service }, () => {

@@ -1,13 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type EmulatorChild, startEmulatorChild } from '../emulator/child.ts';
-import { type MeasuredRun, peakMemoryOf, runToEnd } from '../measure/measured-run.ts';
+import { startEmulatorChild } from '../emulator/child.ts';
 import { pin } from '../measure/pinning.ts';
 import { median } from '../measure/statistics.ts';
 import { tableOf } from '../report/table.ts';
 import { atMost, type Target } from '../report/target.ts';
 import { mebibytes, milliseconds, times } from '../report/units.ts';
+import { type RunPlace, timeRun, weighRun } from './cancelling-run.ts';
 import { type Contestant, contestants } from './contestants.ts';
 
 /** What was measured of one contestant, medians. Times in milliseconds, memory in bytes. */
@@ -41,16 +41,16 @@ interface Samples {
 export async function measureStart(): Promise<StartResult> {
   const emulator = await startEmulatorChild({ cancelMilliseconds: 0 });
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
-  const pinning = pin(emulator.processId);
+  const pinning = pin([emulator.processId]);
   try {
     const samples = contestants(emulator).map(
       (contestant): Samples => ({ contestant, request: [], whole: [], memory: [] }),
     );
     for (let round = -warmUpRuns; round < timedRuns; round += 1) {
-      for (const sample of samples) await timeOne(sample, emulator, folder, round);
+      for (const sample of samples) await timeOne(sample, { emulator, folder }, round);
     }
     for (let round = 0; round < memoryRuns; round += 1) {
-      for (const sample of samples) await weighOne(sample, emulator, folder, round);
+      for (const sample of samples) await weighOne(sample, { emulator, folder }, round);
     }
     return { measurements: samples.map(measurementOf), pinning: pinning.phrase };
   } finally {
@@ -60,46 +60,17 @@ export async function measureStart(): Promise<StartResult> {
   }
 }
 
-async function timeOne(sample: Samples, emulator: EmulatorChild, folder: string, round: number): Promise<void> {
-  const service = `${sample.contestant.id}-${round + warmUpRuns}`;
-  await prepare(service, emulator, folder);
-  const run = await runToEnd(sample.contestant.command(service, folder));
-  requireSuccess(sample.contestant, run);
-  const requestMilliseconds = await requestTime(sample.contestant, service, run, emulator);
+async function timeOne(sample: Samples, place: RunPlace, round: number): Promise<void> {
+  const { contestant, whole, request } = sample;
+  const run = await timeRun(contestant, `${contestant.id}-${round + warmUpRuns}`, place);
   if (round < 0) return;
-  sample.whole.push(run.wholeMilliseconds);
-  if (requestMilliseconds !== undefined) sample.request.push(requestMilliseconds);
+  whole.push(run.wholeMilliseconds);
+  if (run.requestMilliseconds !== undefined) request.push(run.requestMilliseconds);
 }
 
-async function weighOne({ contestant, memory }: Samples, emulator: EmulatorChild, folder: string, round: number) {
-  const service = `${contestant.id}-memory-${round}`;
-  await prepare(service, emulator, folder);
-  const peak = await peakMemoryOf(contestant.command(service, folder));
+async function weighOne({ contestant, memory }: Samples, place: RunPlace, round: number): Promise<void> {
+  const peak = await weighRun(contestant, `${contestant.id}-memory-${round}`, place);
   if (peak !== undefined) memory.push(peak);
-}
-
-/** Puts a deployment in progress in place, and the runner's files. */
-async function prepare(service: string, emulator: EmulatorChild, folder: string): Promise<void> {
-  await emulator.place([{ name: service, options: { deployment: 'in-progress' } }]);
-  await Promise.all(['output', 'summary.md'].map((name) => writeFile(path.join(folder, name), '')));
-}
-
-function requireSuccess({ name }: Contestant, { exitCode, output }: MeasuredRun): void {
-  if (exitCode !== 0) throw new Error(`${name} ended with ${exitCode}:\n${output}`);
-}
-
-async function requestTime(
-  { id, name }: Contestant,
-  service: string,
-  { startedAtMilliseconds }: MeasuredRun,
-  emulator: EmulatorChild,
-): Promise<number | undefined> {
-  if (id === 'floor') return undefined;
-  const { calls, services } = await emulator.report();
-  const arrived = calls.find(({ serviceName, answer }) => serviceName === service && answer === 'ok');
-  const status = services.find((truth) => truth.name === service)?.deployment?.status;
-  if (arrived === undefined || status !== 'CANCELLED') throw new Error(`${name} cancelled nothing.`);
-  return arrived.atMilliseconds - startedAtMilliseconds;
 }
 
 function measurementOf({ contestant, request, whole, memory }: Samples): StartMeasurement {
@@ -140,11 +111,11 @@ export function startTargets({ measurements }: StartResult): readonly Target[] {
     atMost(
       'request at the server, to the floor',
       share(action?.requestMilliseconds, floor?.wholeMilliseconds),
-      4,
+      2.75,
       times,
     ),
-    atMost('whole run, to the floor', share(action?.wholeMilliseconds, floor?.wholeMilliseconds), 4.5, times),
+    atMost('whole run, to the floor', share(action?.wholeMilliseconds, floor?.wholeMilliseconds), 3.35, times),
     atMost("whole run, to the AWS CLI's", share(action?.wholeMilliseconds, aws?.wholeMilliseconds), 1 / 3, times),
-    atMost('peak memory', action?.peakMemory, 70 * 2 ** 20, mebibytes),
+    atMost('peak memory', action?.peakMemory, 65 * 2 ** 20, mebibytes),
   ];
 }
