@@ -1,0 +1,238 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { type AgentOptions, createServer, Agent as HttpsAgent, request, type Server } from 'node:https';
+import { createServer as createTcpServer } from 'node:net';
+import path from 'node:path';
+import process from 'node:process';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { beginEarlyConnection, type EarlyConnection, earlyEndpointOf } from '../../src/aws/early-connection.ts';
+
+const folder = path.resolve(import.meta.dirname, '..', 'emulator', 'http', 'certificate');
+const certificate = readFileSync(path.join(folder, 'certificate.pem'), 'utf8');
+const key = readFileSync(path.join(folder, 'key.pem'), 'utf8');
+const trusted = getCACertificates('default');
+
+afterEach(() => {
+  setDefaultCACertificates(trusted);
+  vi.useRealTimers();
+});
+
+describe('the endpoint is known', () => {
+  test.each([
+    ['the region', {}, 'eu-west-1', 'proton', 'proton.eu-west-1.amazonaws.com', 443],
+    ['the region', {}, 'eu-west-1', 'cloudformation', 'cloudformation.eu-west-1.amazonaws.com', 443],
+    ['a region in China', {}, 'cn-north-1', 'cloudformation', 'cloudformation.cn-north-1.amazonaws.com.cn', 443],
+    ['a region of GovCloud', {}, 'us-gov-west-1', 'proton', 'proton.us-gov-west-1.amazonaws.com', 443],
+    ['AWS_ENDPOINT_URL', { AWS_ENDPOINT_URL: 'https://vpce.example/' }, undefined, 'proton', 'vpce.example', 443],
+    ['its port', { AWS_ENDPOINT_URL: 'https://127.0.0.1:8443/path' }, 'eu-west-1', 'proton', '127.0.0.1', 8443],
+    ['an IPv6 address', { AWS_ENDPOINT_URL: 'https://[::1]:8443' }, 'eu-west-1', 'proton', '::1', 8443],
+    [
+      "the API's own variable, before that of all APIs",
+      { AWS_ENDPOINT_URL: 'https://all.example', AWS_ENDPOINT_URL_CLOUDFORMATION: 'https://one.example' },
+      'eu-west-1',
+      'cloudformation',
+      'one.example',
+      443,
+    ],
+    [
+      'the region, where configured endpoints are to be ignored',
+      { AWS_ENDPOINT_URL: 'https://all.example', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
+      'eu-west-1',
+      'proton',
+      'proton.eu-west-1.amazonaws.com',
+      443,
+    ],
+  ] as const)('from %s', (_from, environment, region, api, host, port) => {
+    expect(earlyEndpointOf(environment, region, api)).toEqual({ host, port });
+  });
+
+  test.each(['.amazonaws.com', '*.amazonaws.com', 'elsewhere, PROTON.eu-west-1.amazonaws.com', '*'])(
+    'where a proxy is not used because of NO_PROXY=%s',
+    (exceptions) => {
+      const environment = { HTTPS_PROXY: 'http://proxy.example', NO_PROXY: exceptions };
+
+      expect(earlyEndpointOf(environment, 'eu-west-1', 'proton')).toBeDefined();
+    },
+  );
+});
+
+test.each([
+  ['a region', {}, undefined],
+  ['a region of the kind that AWS has', {}, 'eu-west-1.attacker.example/'],
+  ['the domain of its partition', {}, 'us-iso-east-1'],
+  ['the domain of its partition', {}, 'eusc-de-east-1'],
+  ['TLS', { AWS_ENDPOINT_URL: 'http://127.0.0.1:8080' }, 'eu-west-1'],
+  ['a URL', { AWS_ENDPOINT_URL_PROTON: 'foo' }, 'eu-west-1'],
+  ['a way past FIPS endpoints', { AWS_USE_FIPS_ENDPOINT: 'true' }, 'eu-west-1'],
+  ['a way past dual-stack endpoints', { AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'eu-west-1'],
+  ['a way past a proxy', { https_proxy: 'http://proxy.example' }, 'eu-west-1'],
+  ['an exception from the proxy', { HTTPS_PROXY: 'http://proxy.example', NO_PROXY: 'aws.com,notawscom' }, 'eu-west-1'],
+])('no endpoint is known without %s: %j, %s', (_what, environment, region) => {
+  expect(earlyEndpointOf(environment, region, 'proton')).toBeUndefined();
+});
+
+describe('an early connection', () => {
+  test('carries the first request, and only the first', async () => {
+    const server = await startServer();
+    const early = begin(server);
+    const agent = agentOver(early);
+
+    const answers = await Promise.all([answerFrom(server, agent), answerFrom(server, agent)]);
+
+    expect(answers).toEqual([200, 200]);
+    expect(server.connections.count).toBe(2);
+  });
+
+  test('is handed over also when the handshake is done', async () => {
+    const server = await startServer();
+    const early = begin(server);
+    await once(server.https, 'secureConnection');
+    const agent = agentOver(early);
+
+    expect(await answerFrom(server, agent)).toBe(200);
+    expect(server.connections.count).toBe(1);
+  });
+
+  test('waits for a request to its own host and port', async () => {
+    const server = await startServer();
+    const early = begin(server);
+
+    expect(early.take('localhost', server.port)).toBeUndefined();
+    expect(early.take('127.0.0.1', server.port + 1)).toBeUndefined();
+    expect(early.take('127.0.0.1', server.port)?.destroy()).toBeDefined();
+  });
+
+  test('is not handed over when the certificate is not trusted', async () => {
+    const server = await startServer();
+    setDefaultCACertificates(trusted);
+    const early = beginEarlyConnection({ host: '127.0.0.1', port: server.port });
+    await done(early);
+
+    expect(early.take('127.0.0.1', server.port)).toBeUndefined();
+  });
+
+  test('that is refused leaves the request to connect as usual', async () => {
+    const server = await startServer();
+    server.https.close();
+    await once(server.https, 'close');
+    const early = begin(server);
+    await done(early);
+
+    expect(early.take('127.0.0.1', server.port)).toBeUndefined();
+  });
+
+  test('is destroyed when no request comes for 5 s', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const server = await startServer();
+    const early = begin(server);
+    const [socket] = await once(server.https, 'secureConnection');
+    vi.advanceTimersByTime(5_000);
+
+    await closed(socket);
+    expect(early.take('127.0.0.1', server.port)).toBeUndefined();
+  });
+
+  test('that was handed over survives what destroys the others', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const server = await startServer();
+    const early = begin(server);
+    const socket = early.take('127.0.0.1', server.port);
+    vi.advanceTimersByTime(5_000);
+    early.discard();
+
+    expect(socket?.destroyed).toBe(false);
+    socket?.destroy();
+  });
+
+  test('does not keep the process alive', async () => {
+    const silent = createTcpServer().listen(0, '127.0.0.1');
+    onTestFinished(() => {
+      silent.close();
+    });
+    await once(silent, 'listening');
+    const module = path.resolve(import.meta.dirname, '..', '..', 'src', 'aws', 'early-connection.ts');
+    const script = `import { beginEarlyConnection } from ${JSON.stringify(module)};
+      beginEarlyConnection({ host: '127.0.0.1', port: ${portOf(silent)} });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
+    onTestFinished(() => {
+      child.kill();
+    });
+
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+});
+
+interface TestServer {
+  readonly https: Server;
+  readonly port: number;
+  readonly connections: { count: number };
+}
+
+async function startServer(): Promise<TestServer> {
+  const https = createServer({ key, cert: certificate }, (_request, response) => {
+    response.end('answer');
+  });
+  const connections = { count: 0 };
+  https.on('connection', () => {
+    connections.count += 1;
+  });
+  https.listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    https.close();
+    https.closeAllConnections();
+  });
+  await once(https, 'listening');
+  return { https, port: portOf(https), connections };
+}
+
+function portOf(server: Pick<Server, 'address'>): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port.');
+  return address.port;
+}
+
+function begin({ port }: TestServer): EarlyConnection {
+  setDefaultCACertificates([certificate]);
+  const early = beginEarlyConnection({ host: '127.0.0.1', port });
+  onTestFinished(() => early.discard());
+  return early;
+}
+
+/** An agent that asks for the early connection first, as the SDK's does. */
+function agentOver(early: EarlyConnection): HttpsAgent {
+  class EarlyAgent extends HttpsAgent {
+    override createConnection(...[options, callback]: Parameters<HttpsAgent['createConnection']>) {
+      const { host, port } = options;
+      const taken = early.take(String(host), Number(port));
+      return taken ?? super.createConnection(options, callback);
+    }
+  }
+  const options: AgentOptions = { keepAlive: true };
+  const agent = new EarlyAgent(options);
+  onTestFinished(() => agent.destroy());
+  return agent;
+}
+
+function answerFrom({ port }: TestServer, agent: HttpsAgent): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, agent }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode));
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** Waits until the handshake has ended, well or not. */
+async function done(early: EarlyConnection): Promise<void> {
+  for (let isOver = false; !isOver; ) {
+    const turn = new Promise((resolve) => setImmediate(resolve, false));
+    isOver = await Promise.race([early.proceed().then(() => true), turn.then(() => false)]);
+  }
+}
+
+async function closed(socket: { readonly closed: boolean } & NodeJS.EventEmitter): Promise<void> {
+  if (!socket.closed) await once(socket, 'close');
+}
