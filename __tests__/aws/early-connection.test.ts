@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { type AgentOptions, createServer, Agent as HttpsAgent, request, type Server } from 'node:https';
+import { createServer, type Agent as HttpsAgent, request, type Server } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { EarlyAgent } from '../../src/aws/early-agent.ts';
 import { beginEarlyConnection, type EarlyConnection, earlyEndpointOf } from '../../src/aws/early-connection.ts';
 
 const folder = path.resolve(import.meta.dirname, '..', 'emulator', 'http', 'certificate');
@@ -101,7 +102,8 @@ describe('an early connection', () => {
 
     expect(early.take('localhost', server.port)).toBeUndefined();
     expect(early.take('127.0.0.1', server.port + 1)).toBeUndefined();
-    expect(early.take('127.0.0.1', server.port)?.destroy()).toBeDefined();
+    const taken = await early.take('127.0.0.1', server.port);
+    expect(taken?.destroy()).toBeDefined();
   });
 
   test('is not handed over when the certificate is not trusted', async () => {
@@ -138,7 +140,7 @@ describe('an early connection', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const server = await startServer();
     const early = begin(server);
-    const socket = early.take('127.0.0.1', server.port);
+    const socket = await early.take('127.0.0.1', server.port);
     vi.advanceTimersByTime(5_000);
     early.discard();
 
@@ -152,7 +154,7 @@ describe('an early connection', () => {
       silent.close();
     });
     await once(silent, 'listening');
-    const module = path.resolve(import.meta.dirname, '..', '..', 'src', 'aws', 'early-connection.ts');
+    const module = new URL('../../src/aws/early-connection.ts', import.meta.url).href;
     const script = `import { beginEarlyConnection } from ${JSON.stringify(module)};
       beginEarlyConnection({ host: '127.0.0.1', port: ${portOf(silent)} });`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
@@ -200,17 +202,8 @@ function begin({ port }: TestServer): EarlyConnection {
   return early;
 }
 
-/** An agent that asks for the early connection first, as the SDK's does. */
 function agentOver(early: EarlyConnection): HttpsAgent {
-  class EarlyAgent extends HttpsAgent {
-    override createConnection(...[options, callback]: Parameters<HttpsAgent['createConnection']>) {
-      const { host, port } = options;
-      const taken = early.take(String(host), Number(port));
-      return taken ?? super.createConnection(options, callback);
-    }
-  }
-  const options: AgentOptions = { keepAlive: true };
-  const agent = new EarlyAgent(options);
+  const agent = new EarlyAgent({ keepAlive: true }, early);
   onTestFinished(() => agent.destroy());
   return agent;
 }

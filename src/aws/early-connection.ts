@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
-import { connect, type TLSSocket } from 'node:tls';
+import { connect, isIP, type Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 
 /** The AWS APIs that this action calls. */
 export type AwsApi = 'cloudformation' | 'proton';
@@ -14,17 +14,20 @@ export interface TlsEndpoint {
 /** A TLS connection that was begun before it was needed. Until it is handed over, it does not keep the process alive. */
 export interface EarlyConnection {
   /**
-   * Hands the connection over once, connected or still connecting, for an agent's `createConnection`. Undefined where it leads
-   * elsewhere, has failed or is too old: the caller then connects as usual.
+   * Hands the connection over, once, as soon as TCP is connected; TLS may still be at work. Undefined, at once or later, where
+   * it leads elsewhere, has failed or is too old: the caller then connects as usual. Never rejects.
    */
-  take(host: string, port: number): TLSSocket | undefined;
+  take(host: string, port: number): Promise<TLSSocket | undefined> | undefined;
   /** Lets the handshake go on between two pieces of work that block the event loop. Done at once if none is under way. */
   proceed(): Promise<void>;
   /** Destroys the connection unless it has been handed over. */
   discard(): void;
 }
 
-/** How long a connection waits for its request, in milliseconds. Servers close idle connections, perhaps just as a request goes out. */
+/**
+ * How long a connection may take to come about, or wait for its request, in milliseconds. Servers close idle connections, perhaps
+ * just as a request goes out.
+ */
 const lifetimeMilliseconds = 5_000;
 
 const httpsPort = 443;
@@ -90,40 +93,56 @@ function usesProxy({ host, port }: TlsEndpoint, environment: NodeJS.ProcessEnv):
 }
 
 /**
- * Begins a TLS connection as the SDK's agent would, certificates checked in the same way. Nothing is sent on it but the handshake.
+ * Begins a TLS connection as Node's HTTPS agent would, certificates checked in the same way. Nothing but the handshake is sent.
  */
 export function beginEarlyConnection({ host, port }: TlsEndpoint): EarlyConnection {
-  const socket = connect({
-    host,
-    port,
-    // As Node's HTTPS agent has them. A server name is never an address (RFC 6066, section 3).
-    ...(isIP(host) === 0 ? { servername: host } : {}),
-    ALPNProtocols: ['http/1.1'],
-  }).setNoDelay(true);
+  const tcp = connect({ host, port, noDelay: true, keepAlive: true });
+  // Swallowed on purpose: after a failed early connection the request connects as usual, and reports the trouble itself.
+  tcp.on('error', ignore).unref();
   let isUnderWay = true;
+  let isTaken = false;
   const settle = (): void => {
     isUnderWay = false;
   };
-  // Swallowed on purpose: after a failed early connection the request connects as usual, and reports what that one meets.
-  socket.once('secureConnect', settle).once('close', settle).on('error', ignore).unref();
-  const discard = (): void => {
-    clearTimeout(timer);
-    if (!isTaken) socket.destroy();
-  };
-  const timer = setTimeout(discard, lifetimeMilliseconds).unref();
-  let isTaken = false;
+  tcp.once('close', settle);
+  const handshake = beginHandshake(tcp, host).then((tls) => tls?.once('secureConnect', settle).on('error', ignore));
+  const timer = setTimeout(() => {
+    if (!isTaken || tcp.connecting) tcp.destroy();
+  }, lifetimeMilliseconds).unref();
   return {
     take: (wantedHost, wantedPort) => {
-      if (isTaken || socket.destroyed || wantedHost !== host || wantedPort !== port) return undefined;
+      if (isTaken || tcp.destroyed || wantedHost !== host || wantedPort !== port) return undefined;
       isTaken = true;
-      clearTimeout(timer);
-      return socket.off('error', ignore).ref();
+      tcp.ref();
+      return handshake.then((tls) => (tls?.destroyed === false ? tls.off('error', ignore) : undefined));
     },
     proceed: async () => {
       if (isUnderWay) await new Promise((resolve) => setImmediate(resolve));
     },
-    discard,
+    discard: () => {
+      clearTimeout(timer);
+      if (!isTaken) tcp.destroy();
+    },
   };
+}
+
+/** @returns undefined where no TCP connection came about */
+async function beginHandshake(tcp: Socket, host: string): Promise<TLSSocket | undefined> {
+  const connected = new Promise<boolean>((resolve) => {
+    tcp.once('connect', () => resolve(true)).once('close', () => resolve(false));
+  });
+  // Loading TLS and the root certificates takes as long as a short round trip: the TCP handshake goes on meanwhile.
+  const { connect: connectTls, createSecureContext } = await import('node:tls');
+  const secureContext = createSecureContext();
+  if (!(await connected)) return undefined;
+  return connectTls({
+    socket: tcp,
+    host,
+    // A server name is never an address (RFC 6066, section 3).
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    secureContext,
+    ALPNProtocols: ['http/1.1'],
+  });
 }
 
 function ignore(): void {
