@@ -1,54 +1,54 @@
 /** Measures what the action promises about speed, size and waiting, and prints it as Markdown. See --help. */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { downloadTable, downloadTargets, measureDownload } from './download/download.ts';
-import { cancelMilliseconds, measureServices, servicesTable, servicesTargets } from './many/services.ts';
 import { machineList } from './measure/machine.ts';
+import { allParts, type Part, shortParts } from './parts.ts';
 import { type Target, targetsTable } from './report/target.ts';
-import { seconds } from './report/units.ts';
-import { measureStart, startTable, startTargets, timedRuns } from './start/start.ts';
-import { measureWaits, waitTable, waitTargets } from './wait/wait.ts';
 
-const help = `npm run bench              the start, the download and the wait (half a minute)
-npm run bench -- --services  many services in one step (about 17 minutes)
+const longestName = Math.max(...allParts.map(({ name }) => name.length));
+
+const help = `Measures the action and prints tables in Markdown.
+
+npm run bench                    ${shortParts.map(({ name }) => name).join(', ')}
+npm run bench -- all             all parts
+npm run bench -- PART [PART...]  these parts
+
+${allParts.map(({ name, takes, what }) => `${name.padEnd(longestName)}  ${takes.padStart(6)}  ${what}`).join('\n')}
 `;
 
-const { values } = parseArgs({
-  options: { help: { type: 'boolean' }, services: { type: 'boolean' } },
-});
+const { values, positionals } = parseArgs({ options: { help: { type: 'boolean' } }, allowPositionals: true });
 
 if (values.help === true) process.stdout.write(help);
-else if (values.services === true) await benchServices();
-else await benchOne();
+else await measure(chosenParts(positionals));
 
-async function benchOne(): Promise<void> {
-  const start = await measureStart();
-  print('## Start', `Medians of ${timedRuns} runs each, interleaved; ${start.pinning}.`, startTable(start));
-  const download = measureDownload();
-  print('## Download', downloadTable(download));
-  const waits = await measureWaits();
-  print('## Wait', 'On simulated time; cancellations that take a tenth more or less.', waitTable(waits));
-  conclude([...startTargets(start), ...downloadTargets(download), ...waitTargets(waits)]);
-}
-
-async function benchServices(): Promise<void> {
-  const measurements = await measureServices(tell);
-  print('## Many services', `Each cancellation takes ${seconds(cancelMilliseconds)}.`, servicesTable(measurements));
-  const wrong = measurements.flatMap((measurement) => measurement.wrong);
-  if (wrong.length > 0) {
-    process.exitCode = 1;
-    print('### Wrong', wrong.slice(0, 50).join('\n'));
+function chosenParts(names: readonly string[]): readonly Part[] {
+  if (names.length === 0) return shortParts;
+  const unknown = names.filter((name) => name !== 'all' && !allParts.some((part) => part.name === name));
+  if (unknown.length > 0) {
+    process.stderr.write(`There is no part ${unknown.join(', ')}.\n\n${help}`);
+    process.exit(1);
   }
-  conclude(servicesTargets(measurements));
+  return names.includes('all') ? allParts : allParts.filter(({ name }) => names.includes(name));
 }
 
-function conclude(targets: readonly Target[]): void {
+async function measure(parts: readonly Part[]): Promise<void> {
+  const targets: Target[] = [];
+  for (const part of parts) {
+    tell(`${part.heading}: about ${part.takes}`);
+    const findings = await part.measure(tell);
+    print(`## ${part.heading}`, ...findings.markdown);
+    if (findings.wrong.length > 0) {
+      process.exitCode = 1;
+      print('### Wrong', findings.wrong.slice(0, 50).join('\n'));
+    }
+    targets.push(...findings.targets);
+  }
   print('## Targets', targetsTable(targets));
   print('Measured on:', machineList());
 }
 
-function print(...parts: readonly string[]): void {
-  process.stdout.write(`${parts.join('\n\n')}\n\n`);
+function print(...paragraphs: readonly string[]): void {
+  process.stdout.write(`${paragraphs.join('\n\n')}\n\n`);
 }
 
 /** Progress goes to stderr, so that stdout can go into a file as it is. */

@@ -24,17 +24,18 @@ export type Question =
 /** A call that arrived. */
 export interface ArrivedCall {
   readonly operation: string;
-  readonly serviceName: string;
+  /** Empty where the call names none. */
+  readonly targetName: string;
   /** When its last byte had been read, in milliseconds of the machine's monotonic clock, the same for all processes. */
   readonly atMilliseconds: number;
   /** `ok`, or the name of the error that was answered. */
   readonly answer: string;
 }
 
-/** A service as it truly stands, whatever was answered. */
-export interface ServiceTruth {
+/** How a target truly stands, whatever was answered. */
+export interface DeploymentTruth {
   readonly name: string;
-  /** The latest deployment; absent where there is no service or no pipeline. */
+  /** The latest deployment; undefined where there is none. */
   readonly deployment: { readonly id: string; readonly status: string; readonly cancelRequested: boolean } | undefined;
 }
 
@@ -42,4 +43,4 @@ export interface ServiceTruth {
 export type Answer =
   | { readonly kind: 'started'; readonly url: string; readonly environment: Readonly<Record<string, string>> }
   | { readonly kind: 'placed' }
-  | { readonly kind: 'report'; readonly calls: readonly ArrivedCall[]; readonly services: readonly ServiceTruth[] };
+  | { readonly kind: 'report'; readonly calls: readonly ArrivedCall[]; readonly services: readonly DeploymentTruth[] };

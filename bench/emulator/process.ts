@@ -44,7 +44,7 @@ async function start({ faults = [], tlsRoundTripMilliseconds, ...settings }: Ben
 
 function report(): Answer {
   const calls = emulator?.requests.map(({ operation, input, answer }, at): ArrivedCall => {
-    return { operation, serviceName: serviceNameIn(input), atMilliseconds: arrivals[at] ?? Number.NaN, answer };
+    return { operation, targetName: targetNameIn(input), atMilliseconds: arrivals[at] ?? Number.NaN, answer };
   });
   const services = names.map((name) => {
     const latest = emulator?.proton.deployments(name).at(-1);
@@ -59,7 +59,7 @@ function report(): Answer {
 }
 
 /** CancelServicePipelineDeployment and GetService call the name differently. */
-function serviceNameIn(input: unknown): string {
+function targetNameIn(input: unknown): string {
   if (typeof input !== 'object' || input === null) return '';
   const name: unknown = Reflect.get(input, 'serviceName') ?? Reflect.get(input, 'name');
   return typeof name === 'string' ? name : '';

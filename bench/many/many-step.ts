@@ -1,11 +1,13 @@
 import { type StepResult, startStep } from '../../runner/run-step.ts';
-import type { EmulatorChild } from '../emulator/child.ts';
-import type { ArrivedCall, ServiceTruth } from '../emulator/messages.ts';
+import { startEmulatorChild } from '../emulator/child.ts';
+import type { ArrivedCall, BenchSettings } from '../emulator/messages.ts';
 import { watchPeakMemory } from '../measure/measured-run.ts';
 import { monotonicMilliseconds } from '../measure/monotonic.ts';
-import type { MixedService } from './service-mix.ts';
+import { wrongResults } from './result-check.ts';
+import { targetWords } from './target-kind.ts';
+import type { TargetMix } from './target-mix.ts';
 
-/** A step with many services, run to its end. */
+/** A step with many targets, run to its end. */
 export interface ManyStep {
   readonly step: StepResult;
   /** Right before its process was started, on the machine's monotonic clock. */
@@ -13,44 +15,49 @@ export interface ManyStep {
   /** In bytes; undefined where the platform can't tell. */
   readonly peakMemory: number | undefined;
   readonly calls: readonly ArrivedCall[];
-  readonly truths: readonly ServiceTruth[];
-}
-
-/** What is said to the step beside its services. */
-export interface ManyStepOptions {
-  readonly waitMinutes: number;
-  /** When a step that does not end is killed, in milliseconds. */
-  readonly limitMilliseconds: number;
-  /** The script to run; the action's bundle by default. */
-  readonly entry?: string;
+  /** A sentence for each target whose result is lost or wrong. */
+  readonly wrong: readonly string[];
 }
 
 /** Sampling costs time of the core that the emulator runs on, and the high-water mark only ever rises. */
 const samplingMilliseconds = 20;
 
-/** Puts the services in place, and runs one step over all of them. */
-export async function runManyStep(
-  services: readonly MixedService[],
-  emulator: EmulatorChild,
-  { waitMinutes, limitMilliseconds, entry }: ManyStepOptions,
-): Promise<ManyStep> {
-  await emulator.place(services.flatMap(({ placed }) => placed ?? []));
-  const startedAtMilliseconds = monotonicMilliseconds();
+const waitMinutes = 60;
+const limitMilliseconds = 40 * 60_000;
+
+/** Puts the targets in place in an emulator of their own, and runs one step over all of them. Throws when the step fails. */
+export async function runManyStep(mix: TargetMix, settings: BenchSettings): Promise<ManyStep> {
+  const emulator = await startEmulatorChild(settings);
+  try {
+    await emulator.place(mix.targets.flatMap(({ placed }) => placed ?? []));
+    const startedAtMilliseconds = monotonicMilliseconds();
+    const [step, peakMemory] = await runStep(mix, emulator.environment);
+    const { calls, services } = await emulator.report();
+    const { exitCode, stdout, stderr, outputs } = step;
+    if (exitCode !== 0) throw new Error(`The step ended with ${exitCode}:\n${stdout.slice(-2_000)}${stderr}`);
+    const wrong = wrongResults(mix, services, outputs['results'] ?? '');
+    return { step, startedAtMilliseconds, peakMemory, calls, wrong };
+  } finally {
+    await emulator.stop();
+  }
+}
+
+async function runStep(
+  { kind, targets }: TargetMix,
+  environment: Readonly<Record<string, string>>,
+): Promise<[StepResult, number | undefined]> {
   const running = await startStep({
     inputs: {
-      'service-name': services.map(({ name }) => name).join('\n'),
+      [targetWords[kind].input]: targets.map(({ name }) => name).join('\n'),
       'wait-for-minutes': String(waitMinutes),
       'fail-on': 'none',
     },
-    environment: emulator.environment,
-    ...(entry === undefined ? {} : { entry }),
+    environment,
   });
   const timer = setTimeout(() => running.process.kill('SIGKILL'), limitMilliseconds);
-  const [step, peakMemory] = await Promise.all([
-    running.result,
-    watchPeakMemory(running.process, samplingMilliseconds),
-  ]);
-  clearTimeout(timer);
-  const { calls, services: truths } = await emulator.report();
-  return { step, startedAtMilliseconds, peakMemory, calls, truths };
+  try {
+    return await Promise.all([running.result, watchPeakMemory(running.process, samplingMilliseconds)]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -51,7 +51,7 @@ async function requestTime(
 ): Promise<number | undefined> {
   if (id === 'floor') return undefined;
   const { calls, services } = await emulator.report();
-  const arrived = calls.find(({ serviceName, answer }) => serviceName === service && answer === 'ok');
+  const arrived = calls.find(({ targetName, answer }) => targetName === service && answer === 'ok');
   const status = services.find((truth) => truth.name === service)?.deployment?.status;
   if (arrived === undefined || status !== 'CANCELLED') throw new Error(`${name} cancelled nothing.`);
   return arrived.atMilliseconds - startedAtMilliseconds;

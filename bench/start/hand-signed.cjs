@@ -26,7 +26,8 @@ function call(operation, input, next) {
   );
   const sent = request({ hostname, port, method: 'POST', path: '/', headers, agent }, (response) => {
     if (response.statusCode !== 200) process.exitCode = 1;
-    response.resume().on('end', next);
+    // In the next turn, when the connection is free again.
+    response.resume().on('end', () => setImmediate(next));
   });
   sent.end(body);
 }

@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest';
-import { wrongResults } from '../../../bench/many/service-check.ts';
-import type { MixedService } from '../../../bench/many/service-mix.ts';
+import { wrongResults } from '../../../bench/many/result-check.ts';
+import type { TargetMix } from '../../../bench/many/target-mix.ts';
 
-const services: readonly MixedService[] = [
-  { name: 'one', outcome: 'cancelled', placed: undefined },
-  { name: 'two', outcome: 'not-found', placed: undefined },
-];
+const mix: TargetMix = {
+  kind: 'service',
+  targets: [
+    { name: 'one', outcome: 'cancelled', placed: undefined },
+    { name: 'two', outcome: 'not-found', placed: undefined },
+  ],
+};
 const truths = [{ name: 'one', deployment: { id: 'd-1', status: 'CANCELLED', cancelRequested: true } }];
 const one = { serviceName: 'one', outcome: 'cancelled', deploymentId: 'd-1' };
 const two = { serviceName: 'two', outcome: 'not-found' };
 
 test('right results are right', () => {
-  expect(wrongResults(services, truths, JSON.stringify([one, two]))).toEqual([]);
+  expect(wrongResults(mix, truths, JSON.stringify([one, two]))).toEqual([]);
 });
 
 test.each([
@@ -21,11 +24,11 @@ test.each([
   ['of another outcome', [one, { ...two, outcome: 'error' }], 'two is error, not not-found.'],
   ['about another deployment', [{ ...one, deploymentId: 'd-2' }, two], 'one is cancelled, but the emulator has'],
 ])('a result that is %s is found', (_how, results, expected) => {
-  expect(wrongResults(services, truths, JSON.stringify(results)).join('\n')).toContain(expected);
+  expect(wrongResults(mix, truths, JSON.stringify(results)).join('\n')).toContain(expected);
 });
 
 test('a cancellation that the emulator knows nothing of is found', () => {
   const untouched = [{ name: 'one', deployment: { id: 'd-1', status: 'CANCELLED', cancelRequested: false } }];
 
-  expect(wrongResults(services, untouched, JSON.stringify([one, two]))).toHaveLength(1);
+  expect(wrongResults(mix, untouched, JSON.stringify([one, two]))).toHaveLength(1);
 });

@@ -1,36 +1,37 @@
-import type { ServiceTruth } from '../emulator/messages.ts';
-import type { MixedService } from './service-mix.ts';
+import type { DeploymentTruth } from '../emulator/messages.ts';
+import { targetWords } from './target-kind.ts';
+import type { MixedTarget, TargetMix } from './target-mix.ts';
 
-/** What the action says about one service, as far as it is checked. Outside data. */
+/** What the action says about one target, as far as it is checked. Outside data. */
 interface Reported {
-  readonly serviceName: unknown;
+  readonly name: unknown;
   readonly outcome: unknown;
   readonly deploymentId: unknown;
 }
 
 /**
- * Holds the action's `results` against the services as they were set up, and against the emulator's truth.
+ * Holds the action's `results` against the targets as they were set up, and against the emulator's truth.
  *
  * @param results the output `results`, JSON
- * @returns a sentence for every service that is lost, out of order, or wrong; none where all is right
+ * @returns a sentence for every target that is lost, out of order, or wrong
  */
 export function wrongResults(
-  services: readonly MixedService[],
-  truths: readonly ServiceTruth[],
+  { kind, targets }: TargetMix,
+  truths: readonly DeploymentTruth[],
   results: string,
 ): readonly string[] {
-  const reported = readResults(results);
+  const reported = readResults(results, targetWords[kind].resultName);
   const truthOf = new Map(truths.map((truth) => [truth.name, truth]));
-  const surplus = reported.length > services.length ? [`${reported.length - services.length} results too many.`] : [];
-  return [...surplus, ...services.flatMap((service, at) => wrongIn(service, truthOf.get(service.name), reported[at]))];
+  const surplus = reported.length > targets.length ? [`${reported.length - targets.length} results too many.`] : [];
+  return [...surplus, ...targets.flatMap((target, at) => wrongIn(target, truthOf.get(target.name), reported[at]))];
 }
 
 function wrongIn(
-  { name, outcome }: MixedService,
-  truth: ServiceTruth | undefined,
+  { name, outcome }: MixedTarget,
+  truth: DeploymentTruth | undefined,
   reported: Reported | undefined,
 ): readonly string[] {
-  if (reported?.serviceName !== name) return [`${name} is lost or out of its place.`];
+  if (reported?.name !== name) return [`${name} is lost or out of its place.`];
   if (reported.outcome !== outcome) return [`${name} is ${String(reported.outcome)}, not ${outcome}.`];
   const status = statusBehind[outcome];
   if (status === undefined) return [];
@@ -40,17 +41,19 @@ function wrongIn(
 }
 
 /** The state in which the emulator has the deployment that was cancelled, for the outcomes that tell how one ended. */
-const statusBehind: Readonly<Partial<Record<MixedService['outcome'], string>>> = {
+const statusBehind: Readonly<Record<MixedTarget['outcome'], string | undefined>> = {
   cancelled: 'CANCELLED',
   succeeded: 'SUCCEEDED',
   failed: 'FAILED',
+  'nothing-to-cancel': undefined,
+  'not-found': undefined,
 };
 
-function readResults(results: string): readonly Reported[] {
+function readResults(results: string, resultName: string): readonly Reported[] {
   const parsed: unknown = JSON.parse(results);
   if (!Array.isArray(parsed)) throw new Error('The output results is no array.');
   return parsed.map((result: unknown) => ({
-    serviceName: fieldOf(result, 'serviceName'),
+    name: fieldOf(result, resultName),
     outcome: fieldOf(result, 'outcome'),
     deploymentId: fieldOf(result, 'deploymentId'),
   }));

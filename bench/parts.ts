@@ -1,0 +1,125 @@
+import { downloadTable, downloadTargets, measureDownload } from './download/download.ts';
+import {
+  manyCancelMilliseconds,
+  manyTargetsTable,
+  manyTargetsTargets,
+  measureManyTargets,
+} from './many/many-targets.ts';
+import {
+  measureSlowRequest,
+  slowRequestCancelMilliseconds,
+  slowRequestCount,
+  slowRequestMilliseconds,
+  slowRequestRuns,
+  slowRequestTable,
+  slowRequestTargets,
+} from './many/slow-request.ts';
+import { measureNetwork, networkRuns, networkTable, networkTargets } from './network/network.ts';
+import type { Target } from './report/target.ts';
+import { seconds } from './report/units.ts';
+import { measureStart, startTable, startTargets, timedRuns } from './start/start.ts';
+import { measureWaits, waitTable, waitTargets } from './wait/wait.ts';
+
+/** What a part of the bench found: paragraphs and tables in Markdown, and the targets that they are held against. */
+export interface Findings {
+  readonly markdown: readonly string[];
+  readonly targets: readonly Target[];
+  /** A sentence for each result of the action that is wrong. */
+  readonly wrong: readonly string[];
+}
+
+/** A part of the bench, which can be run by itself. */
+export interface Part {
+  /** Its name on the command line. */
+  readonly name: string;
+  readonly heading: string;
+  readonly what: string;
+  /** How long it takes, in words. */
+  readonly takes: string;
+  /** @param tell takes what there is to say while it goes on */
+  measure(tell: (progress: string) => void): Promise<Findings>;
+}
+
+const start: Part = {
+  name: 'start',
+  heading: 'Start',
+  what: 'from the start of the process to the request, over loopback HTTP, beside others',
+  takes: '20 s',
+  measure: async () => {
+    const result = await measureStart();
+    const text = `Medians of ${timedRuns} runs each, interleaved; ${result.pinning}.`;
+    return { markdown: [text, startTable(result)], targets: startTargets(result), wrong: [] };
+  },
+};
+
+const network: Part = {
+  name: 'network',
+  heading: 'Network',
+  what: 'likewise over TLS, with 0, 20 and 80 ms to the server and back',
+  takes: '30 s',
+  measure: async () => {
+    const result = await measureNetwork();
+    const text = `From the start of the process to the request at the server, over TLS. Medians of ${networkRuns} runs each, interleaved; ${result.pinning}.`;
+    return { markdown: [text, networkTable(result)], targets: networkTargets(result), wrong: [] };
+  },
+};
+
+const download: Part = {
+  name: 'download',
+  heading: 'Download',
+  what: 'the size of `dist/`',
+  takes: '1 s',
+  measure: async () => {
+    const result = measureDownload();
+    return { markdown: [downloadTable(result)], targets: downloadTargets(result), wrong: [] };
+  },
+};
+
+const wait: Part = {
+  name: 'wait',
+  heading: 'Wait',
+  what: 'reads and lag of several ways of waiting, on simulated time',
+  takes: '10 s',
+  measure: async () => {
+    const waits = await measureWaits();
+    const text = 'On simulated time. Each cancellation takes the time given, plus or minus a tenth.';
+    return { markdown: [text, waitTable(waits)], targets: waitTargets(waits), wrong: [] };
+  },
+};
+
+const slowRequest: Part = {
+  name: 'slow-request',
+  heading: 'One slow request',
+  what: 'what one slow request does to the 99 other targets of a step',
+  takes: '2 min',
+  measure: async (tell) => {
+    const result = await measureSlowRequest('service', tell);
+    const text =
+      `${slowRequestCount} services; a cancellation takes ${seconds(slowRequestCancelMilliseconds, 0)}, ` +
+      `the slow request is answered after ${seconds(slowRequestMilliseconds, 0)}. ` +
+      `Times from the start of the process, medians of ${slowRequestRuns} runs each, interleaved.`;
+    return { markdown: [text, slowRequestTable(result)], targets: slowRequestTargets(result), wrong: result.wrong };
+  },
+};
+
+const manyTargets: Part = {
+  name: 'many-targets',
+  heading: 'Many targets',
+  what: 'up to 1,000 targets in one step, with and without a limit of calls',
+  takes: '11 min',
+  measure: async (tell) => {
+    const measurements = await measureManyTargets('service', tell);
+    const text = `Each cancellation takes ${seconds(manyCancelMilliseconds, 0)}; one target in four ends otherwise than cancelled.`;
+    return {
+      markdown: [text, manyTargetsTable('service', measurements)],
+      targets: manyTargetsTargets('service', measurements),
+      wrong: measurements.flatMap((measurement) => measurement.wrong),
+    };
+  },
+};
+
+/** The parts that run when none is named: about a minute. */
+export const shortParts: readonly Part[] = [start, network, download, wait];
+
+/** All parts, in their order in the report. */
+export const allParts: readonly Part[] = [...shortParts, slowRequest, manyTargets];
