@@ -79,7 +79,7 @@ const wait: Part = {
   name: 'wait',
   heading: 'Wait',
   what: 'reads and lag of several ways of waiting, on simulated time',
-  takes: '10 s',
+  takes: '2 s',
   measure: async () => {
     const waits = await measureWaits();
     const text = 'On simulated time. Each cancellation takes the time given, plus or minus a tenth.';

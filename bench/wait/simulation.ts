@@ -1,9 +1,7 @@
-import type { Clock } from '../../src/cancellation/clock.ts';
+import { cancelServices } from '../../src/cancellation/cancel-targets.ts';
 import type { Plan } from '../../src/cancellation/model/plan.ts';
-import { Progress } from '../../src/cancellation/target/run.ts';
-import type { Answer, PipelineReading, Proton, ServiceReading } from '../../src/cancellation/ports.ts';
-import { createTools } from '../../src/cancellation/traffic/traffic.ts';
-import { awaitEnd } from '../../src/cancellation/target/wait.ts';
+import type { Answer, PipelineReading, Proton } from '../../src/cancellation/ports.ts';
+import { SimulatedClock } from './simulated-clock.ts';
 
 /** One wait. Times in milliseconds since the request. */
 export interface SimulatedWait {
@@ -16,37 +14,18 @@ export interface SimulatedWait {
 
 const deploymentId = '11111111-2222-3333-4444-555555555555';
 
-/** Time that passes only while somebody sleeps, and then at once. For a single sleeper at a time. */
-function simulatedClock(): Clock {
-  let now = 0;
-  return {
-    now: () => now,
-    epoch: () => now,
-    sleep: async (milliseconds) => {
-      now += milliseconds;
-    },
-  };
-}
-
-/** Waits with the action's own code for a cancellation that ends at a time; reads take no time. */
+/** Cancels and waits with the action's own code, for a cancellation that ends at a time; calls take no time. */
 export async function waitLikeTheAction(endMilliseconds: number, random: () => number): Promise<SimulatedWait> {
-  const clock = simulatedClock();
+  const clock = new SimulatedClock();
   let reads = 0;
-  const getService = async (): Promise<Answer<ServiceReading>> => {
+  const proton = protonThat(() => {
     reads += 1;
-    const status = clock.now() >= endMilliseconds ? 'CANCELLED' : 'CANCELLING';
-    return { ok: true, value: { ...pipelineIn(status), serviceStatus: 'ACTIVE' }, requestId: undefined };
-  };
-  const tools = createTools(
-    { proton: protonWith(getService), clock, random, signal: new AbortController().signal, observe: () => undefined },
-    plan,
-  );
-  const progress = new Progress('simulated', tools);
-  progress.markSent();
-  progress.follow(deploymentId);
-  progress.see(pipelineIn('CANCELLING'));
-  const { outcome } = await awaitEnd(progress, plan, tools);
-  if (outcome !== 'cancelled') throw new Error(`The simulated wait ended as ${outcome}.`);
+    return clock.now() >= endMilliseconds ? 'CANCELLED' : 'CANCELLING';
+  });
+  const { signal } = new AbortController();
+  const surroundings = { proton, clock, random, signal, observe: () => undefined };
+  const [result] = await clock.run(cancelServices(plan, surroundings));
+  if (result?.outcome !== 'cancelled') throw new Error(`The simulated wait ended as ${result?.outcome}.`);
   return { endMilliseconds, reads, lagMilliseconds: clock.now() - endMilliseconds };
 }
 
@@ -68,9 +47,15 @@ function pipelineIn(deploymentStatus: string): PipelineReading {
   return { pipeline: { deploymentStatus, lastAttemptedDeploymentId: deploymentId }, spec: undefined };
 }
 
-function protonWith(getService: Proton['getService']): Proton {
-  const unexpected = (): never => {
-    throw new Error('Only GetService is expected while waiting.');
+/** Accepts the cancellation, and asks for the status at each read. */
+function protonThat(statusNow: () => string): Proton {
+  const answer = <Value>(value: Value): Promise<Answer<Value>> =>
+    Promise.resolve({ ok: true, value, requestId: undefined });
+  return {
+    cancelServicePipelineDeployment: () => answer(pipelineIn('CANCELLING')),
+    getService: () => answer({ ...pipelineIn(statusNow()), serviceStatus: 'ACTIVE' }),
+    getDeployment: () => {
+      throw new Error('No other deployment takes the place of this one.');
+    },
   };
-  return { getService, cancelServicePipelineDeployment: unexpected, getDeployment: unexpected };
 }
