@@ -136,15 +136,35 @@ describe('an early connection', () => {
     expect(early.take('127.0.0.1', server.port)).toBeUndefined();
   });
 
-  test('that was handed over survives what destroys the others', async () => {
+  test('that was handed over is not destroyed after 5 s', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const server = await startServer();
     const early = begin(server);
     const socket = await early.take('127.0.0.1', server.port);
+    if (socket === undefined) throw new Error('Nothing was handed over.');
     vi.advanceTimersByTime(5_000);
-    early.discard();
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
 
-    expect(socket?.destroyed).toBe(false);
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1\.1 200/);
+  });
+
+  test('that was handed over and then fails leaves the request to connect as usual', async () => {
+    const server = await startServer();
+    server.https.close();
+    await once(server.https, 'close');
+    const early = begin(server);
+
+    await expect(answerFrom(server, agentOver(early))).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  test('gives way to the event loop during the handshake only', async () => {
+    const server = await startServer();
+    const early = begin(server);
+    expect(await givesWay(early)).toBe(true);
+    const socket = await early.take('127.0.0.1', server.port);
+    if (socket?.authorized === false) await once(socket, 'secureConnect');
+
+    expect(await givesWay(early)).toBe(false);
     socket?.destroy();
   });
 
@@ -154,17 +174,50 @@ describe('an early connection', () => {
       silent.close();
     });
     await once(silent, 'listening');
-    const module = new URL('../../src/aws/early-connection.ts', import.meta.url).href;
-    const script = `import { beginEarlyConnection } from ${JSON.stringify(module)};
-      beginEarlyConnection({ host: '127.0.0.1', port: ${portOf(silent)} });`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
-    onTestFinished(() => {
-      child.kill();
-    });
 
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    const script = `${imports} beginEarlyConnection({ host: '127.0.0.1', port: ${portOf(silent)} });`;
+    expect(await outputOf(script)).toEqual({ code: 0, stdout: '' });
+  });
+
+  test('keeps the process alive once it is handed over', async () => {
+    const server = await startServer();
+
+    const script = `${imports}
+      const endpoint = { host: '127.0.0.1', port: ${server.port} };
+      const agent = new EarlyAgent({}, beginEarlyConnection(endpoint));
+      request({ ...endpoint, agent }, (response) => process.stdout.write(String(response.statusCode))).end();`;
+    expect(await outputOf(script)).toEqual({ code: 0, stdout: '200' });
+    expect(server.connections.count).toBe(1);
   });
 });
+
+const imports = `import { request } from 'node:https';
+  import { EarlyAgent } from '${new URL('../../src/aws/early-agent.ts', import.meta.url).href}';
+  import { beginEarlyConnection } from '${new URL('../../src/aws/early-connection.ts', import.meta.url).href}';`;
+
+/** Runs a script in a process of its own. Less than the 5 s after which an early connection ends by itself. */
+async function outputOf(script: string): Promise<{ readonly code: number | null; readonly stdout: string }> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    env: { NODE_EXTRA_CA_CERTS: path.join(folder, 'certificate.pem') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 4_000,
+  });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  await once(child, 'close');
+  return { code: child.exitCode, stdout };
+}
+
+async function givesWay(early: EarlyConnection): Promise<boolean> {
+  let hasTurned = false;
+  setImmediate(() => {
+    hasTurned = true;
+  });
+  await early.proceed();
+  return hasTurned;
+}
 
 interface TestServer {
   readonly https: Server;
@@ -197,9 +250,7 @@ function portOf(server: Pick<Server, 'address'>): number {
 
 function begin({ port }: TestServer): EarlyConnection {
   setDefaultCACertificates([certificate]);
-  const early = beginEarlyConnection({ host: '127.0.0.1', port });
-  onTestFinished(() => early.discard());
-  return early;
+  return beginEarlyConnection({ host: '127.0.0.1', port });
 }
 
 function agentOver(early: EarlyConnection): HttpsAgent {
@@ -220,10 +271,7 @@ function answerFrom({ port }: TestServer, agent: HttpsAgent): Promise<number | u
 
 /** Waits until the handshake has ended, well or not. */
 async function done(early: EarlyConnection): Promise<void> {
-  for (let isOver = false; !isOver; ) {
-    const turn = new Promise((resolve) => setImmediate(resolve, false));
-    isOver = await Promise.race([early.proceed().then(() => true), turn.then(() => false)]);
-  }
+  while (await givesWay(early));
 }
 
 async function closed(socket: { readonly closed: boolean } & NodeJS.EventEmitter): Promise<void> {

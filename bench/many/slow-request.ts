@@ -61,7 +61,10 @@ function runOnce(kind: TargetKind, isSlow: boolean): Promise<ManyStep> {
 }
 
 /** When the others were last read: the read that saw the end, after which there is none. */
-function knownTimes(kind: TargetKind, { calls, startedAtMilliseconds }: ManyStep): KnownTimes {
+export function knownTimes(
+  kind: TargetKind,
+  { calls, startedAtMilliseconds }: Pick<ManyStep, 'calls' | 'startedAtMilliseconds'>,
+): KnownTimes {
   const slow = calls.filter(({ operation }) => operation === targetWords[kind].cancelOperation)[slowAt - 1]?.targetName;
   const lastCalls = new Map(calls.map(({ targetName, atMilliseconds }) => [targetName, atMilliseconds]));
   const times = [...lastCalls].flatMap(([name, at]) => (name === slow ? [] : [at - startedAtMilliseconds]));

@@ -11,7 +11,10 @@ export interface TlsEndpoint {
   readonly port: number;
 }
 
-/** A TLS connection that was begun before it was needed. Until it is handed over, it does not keep the process alive. */
+/**
+ * A TLS connection that was begun before it was needed. Until it is handed over, it does not keep the process alive; if it is
+ * not handed over within 5 s, it is destroyed.
+ */
 export interface EarlyConnection {
   /**
    * Hands the connection over, once, as soon as TCP is connected; TLS may still be at work. Undefined, at once or later, where
@@ -20,8 +23,6 @@ export interface EarlyConnection {
   take(host: string, port: number): Promise<TLSSocket | undefined> | undefined;
   /** Lets the handshake go on between two pieces of work that block the event loop. Done at once if none is under way. */
   proceed(): Promise<void>;
-  /** Destroys the connection unless it has been handed over. */
-  discard(): void;
 }
 
 /**
@@ -105,8 +106,12 @@ export function beginEarlyConnection({ host, port }: TlsEndpoint): EarlyConnecti
     isUnderWay = false;
   };
   tcp.once('close', settle);
-  const handshake = beginHandshake(tcp, host).then((tls) => tls?.once('secureConnect', settle).on('error', ignore));
-  const timer = setTimeout(() => {
+  const handshake = beginHandshake(tcp, host).then(
+    (tls) => tls?.once('secureConnect', settle).on('error', ignore),
+    // Without a secure context, say. The request meets the same, and reports it.
+    () => undefined,
+  );
+  setTimeout(() => {
     if (!isTaken || tcp.connecting) tcp.destroy();
   }, lifetimeMilliseconds).unref();
   return {
@@ -114,14 +119,10 @@ export function beginEarlyConnection({ host, port }: TlsEndpoint): EarlyConnecti
       if (isTaken || tcp.destroyed || wantedHost !== host || wantedPort !== port) return undefined;
       isTaken = true;
       tcp.ref();
-      return handshake.then((tls) => (tls?.destroyed === false ? tls.off('error', ignore) : undefined));
+      return handshake.then((tls) => tls?.off('error', ignore));
     },
     proceed: async () => {
       if (isUnderWay) await new Promise((resolve) => setImmediate(resolve));
-    },
-    discard: () => {
-      clearTimeout(timer);
-      if (!isTaken) tcp.destroy();
     },
   };
 }
