@@ -67,7 +67,7 @@ const network: Part = {
 const download: Part = {
   name: 'download',
   heading: 'Download',
-  what: 'the size of `dist/`',
+  what: 'the size of what the runner downloads, and of `dist/`',
   takes: '1 s',
   measure: async () => {
     const result = measureDownload();

@@ -19,8 +19,8 @@ export function mebibytes(bytes: number | undefined): string {
 }
 
 /** Such as `994,782 B`. */
-export function bytes(value: number): string {
-  return `${value.toLocaleString('en-US')} B`;
+export function bytes(value: number | undefined): string {
+  return withUnit(value === undefined ? '–' : value.toLocaleString('en-US'), 'B');
 }
 
 /** Such as `2.31×`. */
