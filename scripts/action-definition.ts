@@ -21,10 +21,12 @@ export interface ActionDefinition {
   readonly outputs: readonly ActionOutput[];
   /** The Node that the runner takes, such as `node24`. */
   readonly using: string;
-  /** The script that the runner starts. */
+  /** The script that the runner starts, from the action's folder. */
   readonly main: string;
   /** The script that the runner starts at the end of the job, if any. */
   readonly post: string | undefined;
+  /** When it does so. */
+  readonly postCondition: string;
 }
 
 /** Reads an action.yml: by default the one of the project's root. */
@@ -48,5 +50,6 @@ export function readActionDefinition(file = 'action.yml'): ActionDefinition {
     using: text(runs['using']) ?? '',
     main: text(runs['main']) ?? '',
     post: text(runs['post']),
+    postCondition: text(runs['post-if']) ?? 'always()',
   };
 }

@@ -39,10 +39,15 @@ describe('every story', () => {
 describe('a story that does not go as told', () => {
   const step: StepResult = {
     exitCode: 1,
+    conclusion: 'failure',
     stdout: '',
     stderr: '',
     log: [],
     commands: [],
+    annotations: [],
+    state: {},
+    environment: {},
+    path: [],
     outputs: { results: '[{"serviceName":"payments-api","outcome":"timed-out"}]' },
     outputsAsSet: [],
     summary: '### Not stopped yet',
