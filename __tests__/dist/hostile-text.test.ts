@@ -49,7 +49,7 @@ function expectInert(result: StepResult): void {
 }
 
 describe.concurrent('hostile text does nothing', () => {
-  test.each(hostile)('as a status message: %j', async (text) => {
+  test.each(hostile)('as a status message: hostile text %#', async (text) => {
     const emulator = await emulateService({ cancelEnding: 'FAILED' });
     emulator.inject({ kind: 'alter-pipeline', fields: { deploymentStatusMessage: text } });
     const result = await runAgainst(emulator, { environment: { RUNNER_DEBUG: '1' } });
@@ -61,7 +61,7 @@ describe.concurrent('hostile text does nothing', () => {
     ]);
   });
 
-  test.each(hostile)('as an error message: %j', async (text) => {
+  test.each(hostile)('as an error message: hostile text %#', async (text) => {
     const emulator = await emulateService();
     emulator.inject({ kind: 'error', name: 'AccessDeniedException', message: text });
     const result = await runAgainst(emulator, { environment: { RUNNER_DEBUG: '1' } });
@@ -69,7 +69,7 @@ describe.concurrent('hostile text does nothing', () => {
     expect(result.outputs['outcome']).toBe('error');
   });
 
-  test.each(hostile)('as a status, an id and a template: %j', async (text) => {
+  test.each(hostile)('as a status, an id and a template: hostile text %#', async (text) => {
     const emulator = await emulateService({ cancelMilliseconds: 60_000 });
     const fields = { deploymentStatus: text, lastAttemptedDeploymentId: text, templateName: text, arn: text };
     emulator.inject({ kind: 'alter-pipeline', fields });

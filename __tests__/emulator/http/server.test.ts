@@ -65,7 +65,7 @@ describe('the log', () => {
   });
 
   test.each(['a\nb', '::error::x', '##[error]x', '\u001b[31mred', '\u2028', 'two words', '<b>'])(
-    'holds %j as one word that can not act',
+    'holds hostile text %# as one word that can not act',
     (text) => {
       const line = logLine({ atMilliseconds: 0, operation: text, target: text, answer: 'ok', requestId: 'id' });
       expect(line.split('  ')).toHaveLength(5);

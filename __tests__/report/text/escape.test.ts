@@ -35,7 +35,7 @@ describe('text for the log', () => {
     ['\u001B[31mred\u001B[0m', 'red'],
     ['a\u202Eb\u2066c', 'abc'],
     ['a\u0000\u0007\u009Bmb', 'ab'],
-  ])('makes %j inert', (text, shown) => {
+  ])('makes hostile text %# inert', (text, shown) => {
     expect(forLog(text)).toBe(shown);
   });
 

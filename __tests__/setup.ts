@@ -1,0 +1,3 @@
+import { forbidCommandsInTitles } from './conventions/titles.ts';
+
+forbidCommandsInTitles();
