@@ -1,0 +1,127 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { devNull, tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from '../../emulator/server.ts';
+import { read } from '../conventions/repository.ts';
+import {
+  type AwsCommand,
+  actionsOf,
+  awsCommandsOfDocuments,
+  awsCommandsOfWorkflows,
+  awsLinesIn,
+  optionOf,
+  wordsOf,
+} from './aws-commands.ts';
+
+const examples = awsCommandsOfWorkflows('examples');
+const commands = [...examples, ...awsCommandsOfDocuments()];
+const isWindows = process.platform === 'win32';
+// Printing a skeleton needs no endpoint: it tells a CLI that knows Proton from one that does not, and from none.
+const isInstalled = spawnSync('aws', ['proton', 'get-service', '--generate-cli-skeleton']).status === 0;
+const why = 'there is no "aws" on the path that knows Proton (on Debian: apt-get install awscli)';
+
+/** Sets up what a command is about, by the service that it calls. Any other service's commands are only parsed. */
+const preparations: Readonly<Record<string, (emulator: Emulator, words: readonly string[]) => void>> = {
+  proton: ({ proton }, words) => {
+    const deployment = words[1]?.startsWith('cancel-') === true ? 'in-progress' : 'succeeded';
+    proton.addService(optionOf(words, '--service-name', '--name') ?? 'none', { deployment });
+  },
+};
+
+interface Ended {
+  readonly code: number;
+  readonly error: string;
+}
+
+describe.skipIf(!isInstalled || isWindows)(
+  `the aws commands${isInstalled ? '' : `, not run: ${why}`}`,
+  { timeout: 90_000 },
+  () => {
+    let folder = '';
+
+    beforeAll(async () => {
+      folder = await mkdtemp(path.join(tmpdir(), 'aws-commands-'));
+      await mkdir(path.join(folder, 'proton'));
+      await writeFile(path.join(folder, 'proton', 'shop.yaml'), 'proton: ServiceSpec\n');
+    });
+
+    afterAll(() => rm(folder, { recursive: true, force: true }));
+
+    async function run(words: readonly string[], emulator: Emulator): Promise<Ended> {
+      const { accessKeyId, secretAccessKey } = emulator.credentials;
+      const env = {
+        PATH: process.env['PATH'],
+        HOME: folder,
+        SystemRoot: process.env['SystemRoot'],
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        AWS_DEFAULT_REGION: emulator.region,
+        AWS_CONFIG_FILE: devNull,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_MAX_ATTEMPTS: '1',
+        AWS_PAGER: '',
+        NO_PROXY: '127.0.0.1',
+      };
+      const all = [...words, '--endpoint-url', emulator.url];
+      return new Promise((resolve) => {
+        execFile('aws', all, { cwd: folder, env, timeout: 60_000 }, (error, _output, stderr) => {
+          resolve({ code: error === null ? 0 : Number(error.code ?? 1), error: stderr });
+        });
+      });
+    }
+
+    test.each(commands)('$file shows one that works: $line', async (command) => {
+      const words = await wordsOf(command);
+      const prepare = preparations[words[0] ?? ''];
+      const emulator = await startEmulator();
+      try {
+        prepare?.(emulator, words);
+        const { code, error } = await run(words, emulator);
+        // 252 and 2 are what the versions of the CLI say to a command that they do not understand.
+        if (prepare === undefined) expect([252, 2], error).not.toContain(code);
+        else expect(code, error).toBe(0);
+      } finally {
+        await emulator.close();
+      }
+    });
+  },
+);
+
+// The examples run on Linux, and so does the shell that reads them.
+test.skipIf(isWindows).each(examples)(
+  '$file names the permission for its own call: $line',
+  async (command: AwsCommand) => {
+    const comments = read(command.file)
+      .split('\n')
+      .flatMap((line) => /^\s*# (.*)$/.exec(line)?.[1] ?? [])
+      .join(' ');
+    for (const action of actionsOf(await wordsOf(command))) expect(comments).toContain(action);
+  },
+);
+
+describe('the search for aws commands', () => {
+  test('finds each, whole and on one line, and nothing else', () => {
+    const script = [
+      'id=$(aws proton get-service --name shop \\',
+      "  --query 'a|b' --output text) && aws sts get-caller-identity | jq .",
+      'if ! aws s3 ls; then aws s3 mb "x;y"; fi',
+      'echo the aws command; # laws about',
+      '$ aws proton list-services > file',
+    ].join('\n');
+    expect(awsLinesIn(script)).toEqual([
+      "aws proton get-service --name shop --query 'a|b' --output text",
+      'aws sts get-caller-identity',
+      'aws s3 ls',
+      'aws s3 mb "x;y"',
+      'aws proton list-services',
+    ]);
+  });
+
+  test('finds those of the examples and of the README', () => {
+    expect(new Set(commands.map(({ file }) => file))).toContain('examples/stop-when-cancelled.yml');
+    expect(commands.length).toBeGreaterThan(3);
+  });
+});
