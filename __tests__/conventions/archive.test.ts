@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startEmulator } from '../../emulator/server.ts';
+import { environmentFor } from '../../runner/emulated.ts';
+import { createJob } from '../../runner/job.ts';
+import { root } from './repository.ts';
+
+/** What the runner downloads of the last commit, less what is excluded, as a tar file. */
+function archive(...excluded: readonly string[]): Buffer {
+  const paths = ['.', ...excluded.map((each) => `:(exclude)${each}`)];
+  const words = ['archive', '--worktree-attributes', '--format=tar', 'HEAD', '--', ...paths];
+  return execFileSync('git', words, { cwd: root, maxBuffer: 2 ** 26 });
+}
+
+// The runner downloads the archive of a tag: what .gitattributes keeps out of it must not be needed.
+describe('the archive that the runner downloads', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'archive-'));
+  const emulatorAction = path.join(folder, 'emulator', 'action.yml');
+
+  beforeAll(() => {
+    execFileSync('tar', ['-xf', '-', '-C', folder], { input: archive() });
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('holds what a run and the licences need, and nothing else', () => {
+    expect(readdirSync(folder).toSorted()).toEqual(['LICENSE', 'README.md', 'action.yml', 'dist', 'emulator']);
+    const ofEmulator = readdirSync(path.dirname(emulatorAction)).toSorted();
+    expect(['', 'action.yml dist']).toContain(ofEmulator.join(' '));
+    expect(existsSync(path.join(folder, 'dist', 'licenses.txt'))).toBe(true);
+  });
+
+  test("has at most 320 kB without the emulator's step", () => {
+    expect(gzipSync(archive('emulator')).length).toBeLessThanOrEqual(320_000);
+  });
+
+  test('runs the action', async () => {
+    const emulator = await startEmulator({ cancelMilliseconds: 100 });
+    emulator.proton.addService('shop', { deployment: 'in-progress' });
+    const job = await createJob({ env: environmentFor(emulator) });
+    try {
+      const result = await job.run({ uses: folder, with: { 'service-name': 'shop' } });
+      expect(result).toMatchObject({ conclusion: 'success', outputs: { outcome: 'cancelled' } });
+    } finally {
+      await job.finish();
+      await emulator.close();
+    }
+  });
+
+  test("runs the emulator's step, and the action against it", async ({ skip }) => {
+    skip(!existsSync(emulatorAction), 'the emulator is no step yet');
+    const job = await createJob();
+    const started = await job.run({
+      uses: path.dirname(emulatorAction),
+      with: { services: 'shop', port: '0', 'cancel-seconds': '1' },
+    });
+    const result = await job.run({ uses: folder, with: { 'service-name': 'shop' } });
+    const [ended] = await job.finish();
+    expect(started).toMatchObject({ conclusion: 'success' });
+    expect(result).toMatchObject({ conclusion: 'success', outputs: { outcome: 'cancelled' } });
+    expect(ended).toMatchObject({ conclusion: 'success' });
+    expect(ended?.log.join('\n')).toContain('CancelServicePipelineDeployment');
+  });
+});
