@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { problemsOf } from './actionlint.ts';
+import { slug } from './repository.ts';
 import { workflowsIn } from './workflow-file.ts';
 
 /** What a workflow can use of this project: the action, and the emulator as a step. */
 const definitions = new Map([
-  ['OWNER/aws-proton-cancel-pipeline-deployment@v1', readActionDefinition()],
-  ['OWNER/aws-proton-cancel-pipeline-deployment/emulator@v1', readActionDefinition('emulator/action.yml')],
+  [`${slug}@v1`, readActionDefinition()],
+  [`${slug}/emulator@v1`, readActionDefinition('emulator/action.yml')],
 ]);
 
 describe.each(workflowsIn('examples'))('the example $file', ({ file, source, jobs, permissions }) => {
   const steps = jobs.flatMap((job) => job.steps);
-  const ours = steps.filter(({ uses }) => uses?.startsWith('OWNER/'));
+  const ours = steps.filter(({ uses }) => uses?.startsWith(slug));
 
   it('is a sound workflow', async () => {
     expect(await problemsOf(file, source)).toEqual([]);
   });
 
   it('uses this action, with inputs that it has and without repeating defaults', () => {
-    expect(ours.map(({ uses }) => uses)).toContain('OWNER/aws-proton-cancel-pipeline-deployment@v1');
+    expect(ours.map(({ uses }) => uses)).toContain(`${slug}@v1`);
     for (const { uses = '', inputs } of ours) {
       const definition = definitions.get(uses);
       const inputNames = definition?.inputs.map(({ name }) => name);

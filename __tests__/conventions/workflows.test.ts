@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { list, mapping, text, texts } from '../../scripts/yaml-file.ts';
 import { problemsOf } from './actionlint.ts';
-import { files, read } from './repository.ts';
+import { files, read, slug } from './repository.ts';
 import { type Workflow, type WorkflowStep, workflowsIn } from './workflow-file.ts';
 
 const workflows = workflowsIn('.github/workflows');
@@ -45,10 +45,10 @@ describe.each([...workflows, ...workflowsIn('examples')])('the actions that $fil
   const uses = [...source.matchAll(/uses: (\S+)(.*)/g)].map(([, action = '', comment = '']) => ({ action, comment }));
 
   it('are pinned by commit, with the version beside it', () => {
-    const own = /^(\.\/|OWNER\/aws-proton-cancel-pipeline-deployment(\/emulator)?@v1)$/;
+    const own = ['./', './emulator', `${slug}@v1`, `${slug}/emulator@v1`];
     const loose = uses.filter(
       ({ action, comment }) =>
-        !own.test(action) && !(/@[0-9a-f]{40}$/.test(action) && /^ # v\d+\.\d+\.\d+$/.test(comment)),
+        !own.includes(action) && !(/@[0-9a-f]{40}$/.test(action) && /^ # v\d+\.\d+\.\d+$/.test(comment)),
     );
     expect(loose).toEqual([]);
   });

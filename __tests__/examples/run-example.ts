@@ -2,6 +2,7 @@ import type { Emulator } from '../../emulator/server.ts';
 import { environmentFor } from '../../runner/emulated.ts';
 import { runStep, type StepResult } from '../../runner/run-step.ts';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
+import { slug } from '../conventions/repository.ts';
 import { readWorkflow, type WorkflowJob, type WorkflowStep } from '../conventions/workflow-file.ts';
 import { type Context, resolveExpressions } from './expressions.ts';
 
@@ -33,7 +34,7 @@ export async function runExample(
   const job = jobOf(file);
   const github: Context = { token: 'ghs_exampleExampleExampleExampleExample1', event: event ?? {} };
   const all: Context = { github, ...context };
-  const step = stepUsing(job, 'OWNER/aws-proton-cancel-pipeline-deployment@');
+  const step = stepUsing(job, `${slug}@`);
   const result = await runStep({
     inputs: resolveAll({ ...defaults(), ...step.inputs }, all),
     environment: {
