@@ -27,12 +27,6 @@ export function verdictOf(report: unknown, bundled: ReadonlySet<string>): AuditV
   };
 }
 
-/** The packages that licenses.txt names, with their versions. */
-export function bundledPackages(licenses: string): ReadonlyMap<string, string> {
-  const headings = licenses.matchAll(/^((?:@[\w.-]+\/)?[\w.-]+) (\d+\.\d+\.\d+\S*)$/gm);
-  return new Map([...headings].map(([, name = '', version = '']) => [name, version]));
-}
-
 /** Advisories by their title and address, and packages through which one comes by their name. */
 function causesOf(via: unknown): string {
   const causes = list(via).map((cause) =>

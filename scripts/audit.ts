@@ -3,14 +3,14 @@
  * with 2 if the registry could not be asked: that is no pass.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { bundledPackages, verdictOf } from './audit-verdict.ts';
+import { verdictOf } from './audit-verdict.ts';
+import { packagesOfBundles } from './bundles.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const bundled = bundledPackages(readFileSync(path.join(root, 'dist', 'licenses.txt'), 'utf8'));
-const verdict = verdictOf(askRegistry(), new Set(bundled.keys()));
+const bundled = packagesOfBundles(root);
+const verdict = verdictOf(askRegistry(), bundled);
 
 switch (verdict.kind) {
   case 'unknown':
@@ -29,7 +29,7 @@ function askRegistry(): unknown {
   // npm tells its scripts where it is; its exit code says less than its report.
   const npm = process.env['npm_execpath'];
   if (npm === undefined) return { message: 'this script was not started by "npm run audit"' };
-  const { stdout } = spawnSync(process.execPath, [npm, 'audit', '--omit=dev', '--json'], {
+  const { stdout } = spawnSync(process.execPath, [npm, 'audit', '--json'], {
     cwd: root,
     encoding: 'utf8',
   });

@@ -23,6 +23,12 @@ export function licensesOf(modules: readonly string[]): string {
   return packages.map((each) => entryOf(each, packages)).join('\n');
 }
 
+/** The packages that a licenses.txt names, with their versions. */
+export function bundledPackages(licenses: string): ReadonlyMap<string, string> {
+  const headings = licenses.matchAll(/^((?:@[\w.-]+\/)?[\w.-]+) (\d+\.\d+\.\d+\S*)$/gm);
+  return new Map([...headings].map(([, name = '', version = '']) => [name, version]));
+}
+
 /** Some packages name their license and bring no text of it; another one with the same license does. */
 function entryOf({ name, version, license, text }: BundledPackage, all: readonly BundledPackage[]): string {
   const other = all.find((each) => each.license === license && each.text !== '');

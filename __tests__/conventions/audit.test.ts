@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bundledPackages, verdictOf } from '../../scripts/audit-verdict.ts';
+import { verdictOf } from '../../scripts/audit-verdict.ts';
+import { bundledPackages } from '../../scripts/licenses.ts';
 
 const bundled = new Set(['undici', '@actions/core']);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bundledPackages } from '../../scripts/audit-verdict.ts';
+import { bundledPackages } from '../../scripts/licenses.ts';
 import { mapping, text, texts } from '../../scripts/yaml-file.ts';
 import { importsOf } from './imports.ts';
 import { files, read } from './repository.ts';

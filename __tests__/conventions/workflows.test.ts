@@ -71,6 +71,29 @@ describe('all workflows together', () => {
     expect(writing.flatMap(({ steps }) => steps).filter(({ run }) => /\b(npm|node)\b/.test(run ?? ''))).toEqual([]);
   });
 
+  it('give no secret to what runs on a branch of Dependabot: a dispatched run, unlike that of its pull request, gets them', () => {
+    const dispatched = workflows.filter(({ triggers }) => mapping(triggers)['workflow_dispatch'] !== undefined);
+    expect(dispatched.map(({ file }) => file)).toEqual(['.github/workflows/ci.yml']);
+    for (const { source, jobs } of dispatched) {
+      expect(source).not.toMatch(/\bsecrets\b|^\s*environment:/m);
+      expect(jobs.map(({ permissions }) => permissions)).toEqual(jobs.map(() => ({ contents: 'read' })));
+    }
+  });
+
+  it('build what is shipped on the Node of setup-node, without scripts of packages and without a cache', () => {
+    const building = workflows
+      .flatMap(({ jobs }) => jobs)
+      .filter(({ steps }) => steps.some(({ run }) => /scripts\/build\.ts|npm run build/.test(run ?? '')));
+    expect(building.map(({ name }) => name).toSorted()).toEqual(['dist', 'dist', 'rebuild', 'toolchain']);
+    for (const { steps } of building) {
+      const node = steps.find(({ uses }) => uses?.startsWith('actions/setup-node@'));
+      expect(node?.inputs).toEqual({ 'node-version-file': '.node-version', 'package-manager-cache': 'false' });
+      const scripts = steps.map(({ run }) => run ?? '').join('\n');
+      expect(scripts.match(/npm (?!ci --ignore-scripts$).*/gm) ?? []).toEqual([]);
+      expect(scripts).toMatch(/^node scripts\/build\.ts$/m);
+    }
+  });
+
   it('are called by names that exist', () => {
     const names = workflows.map(({ source }) => text(mapping(parse(source))['name']));
     const triggers = workflows.flatMap(({ triggers: all }) =>
