@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { defaultFailOn, outcomes } from '../../src/cancellation/model/outcome.ts';
 import { inputDefaults, inputNames } from '../../src/inputs.ts';
@@ -8,36 +8,36 @@ import { resultOf } from '../report/sample.ts';
 const { inputs, outputs } = readActionDefinition();
 
 describe('action.yml', () => {
-  it('declares the inputs that the code reads', () => {
+  test('declares the inputs that the code reads', () => {
     expect(inputs.map(({ name }) => name)).toEqual([...inputNames]);
   });
 
-  it('has the defaults of the code, and beside them only the token of the job', () => {
+  test('has the defaults of the code, and beside them only the token of the job', () => {
     const declared = inputs.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, value]]));
     expect(Object.fromEntries(declared)).toEqual({ ...inputDefaults, 'github-token': `\${{ github.token }}` });
   });
 
-  it('requires the name of a service, and nothing else', () => {
+  test('requires the name of a service, and nothing else', () => {
     expect(inputs.filter(({ required }) => required).map(({ name }) => name)).toEqual(['service-name']);
   });
 
-  it('declares the outputs that the code sets, in the same order', () => {
+  test('declares the outputs that the code sets, in the same order', () => {
     expect(outputs.map(({ name }) => name)).toEqual(
       Object.keys(outputsOf([resultOf('cancelled')], { includeSpec: true })),
     );
   });
 
-  it('names every outcome in the description of the output', () => {
+  test('names every outcome in the description of the output', () => {
     const description = outputs.find(({ name }) => name === 'outcome')?.description;
     const list = outcomes.join(', ').replace(/, (?=[^,]*$)/, ' or ');
     expect(description).toContain(`${list}.`);
   });
 
-  it('fails by default on outcomes that it names', () => {
+  test('fails by default on outcomes that it names', () => {
     expect(outcomes).toEqual(expect.arrayContaining([...defaultFailOn]));
   });
 
-  it('describes everything in whole sentences', () => {
+  test('describes everything in whole sentences', () => {
     const unfinished = [...inputs, ...outputs].filter(({ description }) => !/^[A-Z].*\.$/.test(description));
     expect(unfinished).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { outcomes } from '../../src/cancellation/model/outcome.ts';
 
@@ -20,13 +20,13 @@ function at(value: unknown, ...names: readonly string[]): unknown {
 const action = read('action.yml');
 const types = read('action-types.yml');
 
-it.each(['inputs', 'outputs'])(
+test.each(['inputs', 'outputs'])(
   'action-types.yml gives a type to each of the %s in action.yml, in the same order',
   (kind) => {
     expect(Object.keys(Object(at(types, kind)))).toEqual(Object.keys(Object(at(action, kind))));
   },
 );
 
-it('action-types.yml allows in fail-on what the code allows', () => {
+test('action-types.yml allows in fail-on what the code allows', () => {
   expect(at(types, 'inputs', 'fail-on', 'list-item', 'allowed-values')).toEqual([...outcomes, 'none']);
 });

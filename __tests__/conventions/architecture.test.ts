@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { importsOf, loadedBy } from './imports.ts';
 import { files, read } from './repository.ts';
 
@@ -36,17 +36,17 @@ function isAllowed(imported: string, { name, mayImport }: Room): boolean {
 }
 
 describe('the architecture', () => {
-  it('has a room for every file', () => {
+  test('has a room for every file', () => {
     expect(rooms.length).toBeGreaterThan(10);
     expect(sources.filter((file) => roomOf(file) === undefined)).toEqual([]);
   });
 
-  it('has no room without files', () => {
+  test('has no room without files', () => {
     const inhabited = new Set(sources.map((file) => roomOf(file)?.name));
     expect(rooms.filter(({ name }) => !inhabited.has(name))).toEqual([]);
   });
 
-  it.each(rooms)('$name imports only what it may', (room) => {
+  test.each(rooms)('$name imports only what it may', (room) => {
     const own = sources.filter((file) => roomOf(file) === room);
     const strangers = own.flatMap((file) =>
       importsOf(file)
@@ -56,7 +56,7 @@ describe('the architecture', () => {
     expect(strangers).toEqual([]);
   });
 
-  it('allows nothing that is not used', () => {
+  test('allows nothing that is not used', () => {
     const unused = rooms.flatMap((room) => {
       const imported = sources.filter((file) => roomOf(file) === room).flatMap(importsOf);
       return room.mayImport
@@ -66,12 +66,12 @@ describe('the architecture', () => {
     expect(unused).toEqual([]);
   });
 
-  it('loads the toolkit of the comment only when there is a comment to write', () => {
+  test('loads the toolkit of the comment only when there is a comment to write', () => {
     const eager = sources.filter((file) => /^import(?! type)[^;]*'@actions\/github'/m.test(read(file)));
     expect(eager).toEqual([]);
   });
 
-  it.each(sources)('%s does not load itself by a detour', (file) => {
+  test.each(sources)('%s does not load itself by a detour', (file) => {
     const seen = new Set<string>();
     const open = [...loadedBy(file)];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -81,7 +81,7 @@ describe('the architecture', () => {
     expect(seen).not.toContain(file);
   });
 
-  it('sees imports of every kind', () => {
+  test('sees imports of every kind', () => {
     expect(importsOf('src/index.ts')).toEqual(['node:process', 'src/step.ts']);
     expect(importsOf('src/host/pull-request-comment.ts')).toContain('@actions/github');
     expect(importsOf('src/report/facts.ts')).toEqual(['src/cancellation/model/outcome.ts']);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../scripts/audit-verdict.ts';
 import { bundledPackages } from '../../scripts/licenses.ts';
 
@@ -9,13 +9,13 @@ function finding(severity: string, via: unknown): object {
 }
 
 describe('the audit of what is bundled', () => {
-  it('is no pass where the registry gives no report', () => {
+  test('is no pass where the registry gives no report', () => {
     const report = { message: '405 Method Not Allowed', error: { summary: '' } };
     expect(verdictOf(report, bundled)).toEqual({ kind: 'unknown', why: '405 Method Not Allowed' });
     expect(verdictOf({}, bundled)).toMatchObject({ kind: 'unknown' });
   });
 
-  it('finds what is of high or critical severity, and tells what is bundled from what is not', () => {
+  test('finds what is of high or critical severity, and tells what is bundled from what is not', () => {
     const advisory = { title: 'Smuggling', url: 'https://github.com/advisories/GHSA-1' };
     const vulnerabilities = {
       undici: finding('high', advisory),
@@ -29,14 +29,14 @@ describe('the audit of what is bundled', () => {
     });
   });
 
-  it('lets pass what is of lower severity', () => {
+  test('lets pass what is of lower severity', () => {
     const vulnerabilities = { undici: finding('moderate', 'other'), '@actions/core': finding('low', 'undici') };
     expect(verdictOf({ vulnerabilities }, bundled)).toEqual({ kind: 'known', bundled: [], unbundled: [] });
   });
 });
 
 describe('the list of bundled packages', () => {
-  it('is read from the headings of licenses.txt, not from the licences', () => {
+  test('is read from the headings of licenses.txt, not from the licences', () => {
     const text = '@actions/core 3.0.1\nMIT\n\nThe MIT License 2.0\n\nundici 6.29.1\nMIT\n\nVersion 2.0, January 2004\n';
     expect(bundledPackages(text)).toEqual(
       new Map([

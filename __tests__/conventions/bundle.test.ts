@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { files, root } from './repository.ts';
 
@@ -16,23 +16,23 @@ describe('dist/', () => {
 
   afterAll(() => rmSync(target, { recursive: true, force: true }));
 
-  it('has the files that the build makes, and no others', () => {
+  test('has the files that the build makes, and no others', () => {
     expect(readdirSync(path.join(root, 'dist')).toSorted()).toEqual(readdirSync(target).toSorted());
   });
 
-  it('is what the build makes of these sources: run "npm run build" where it is not', () => {
+  test('is what the build makes of these sources: run "npm run build" where it is not', () => {
     const stale = readdirSync(target).filter(
       (name) => !readFileSync(path.join(root, 'dist', name)).equals(readFileSync(path.join(target, name))),
     );
     expect(stale).toEqual([]);
   });
 
-  it('is known to git whole', () => {
+  test('is known to git whole', () => {
     const built = readdirSync(target).map((name) => `dist/${name}`);
     expect(files('dist').toSorted()).toEqual(built.toSorted());
   });
 
-  it('has the script that action.yml starts, for the Node that action.yml names', () => {
+  test('has the script that action.yml starts, for the Node that action.yml names', () => {
     const { main, using } = readActionDefinition();
     expect(files('dist')).toContain(main);
     expect(using).toBe('node24');

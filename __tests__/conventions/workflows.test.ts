@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { list, mapping, text, texts } from '../../scripts/yaml-file.ts';
 import { problemsOf } from './actionlint.ts';
@@ -12,30 +12,30 @@ function stepsOf({ jobs }: Workflow): readonly WorkflowStep[] {
 }
 
 describe.each(workflows)('the workflow $file', (workflow) => {
-  it('is sound', async () => {
+  test('is sound', async () => {
     expect(await problemsOf(workflow.file, workflow.source)).toEqual([]);
   });
 
-  it('gives permissions job by job, and none to all', () => {
+  test('gives permissions job by job, and none to all', () => {
     expect(workflow.permissions).toEqual({});
     for (const { permissions } of workflow.jobs) expect(Object.values(texts(permissions))).not.toEqual([]);
   });
 
-  it('bounds its time, and runs once at a time for one thing', () => {
+  test('bounds its time, and runs once at a time for one thing', () => {
     for (const { timeoutMinutes } of workflow.jobs) expect(Number(timeoutMinutes)).toBeGreaterThan(0);
     expect(mapping(workflow.concurrency)['group']).toBeDefined();
   });
 
-  it('keeps no credentials in the checkout', () => {
+  test('keeps no credentials in the checkout', () => {
     const checkouts = stepsOf(workflow).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
     expect(checkouts.filter(({ inputs }) => inputs['persist-credentials'] !== 'false')).toEqual([]);
   });
 
-  it('puts no expression into a script, where its value could become code', () => {
+  test('puts no expression into a script, where its value could become code', () => {
     expect(stepsOf(workflow).filter(({ run }) => run?.includes('${{'))).toEqual([]);
   });
 
-  it('installs what the lockfile says', () => {
+  test('installs what the lockfile says', () => {
     const scripts = stepsOf(workflow).map(({ run }) => run ?? '');
     expect(scripts.filter((script) => /npm (i|install|add)\b|npx /.test(script))).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe.each(workflows)('the workflow $file', (workflow) => {
 describe.each([...workflows, ...workflowsIn('examples')])('the actions that $file uses', ({ source }) => {
   const uses = [...source.matchAll(/uses: (\S+)(.*)/g)].map(([, action = '', comment = '']) => ({ action, comment }));
 
-  it('are pinned by commit, with the version beside it', () => {
+  test('are pinned by commit, with the version beside it', () => {
     const own = ['./', './emulator', `${slug}@v1`, `${slug}/emulator@v1`];
     const loose = uses.filter(
       ({ action, comment }) =>
@@ -55,13 +55,13 @@ describe.each([...workflows, ...workflowsIn('examples')])('the actions that $fil
 });
 
 describe('all workflows together', () => {
-  it('use one version of each action', () => {
+  test('use one version of each action', () => {
     const actions = [...workflows, ...workflowsIn('examples')].flatMap(stepsOf).flatMap(({ uses }) => uses ?? []);
     const versions = Map.groupBy(new Set(actions), (action) => action.split('@')[0]);
     expect([...versions.values()].filter((found) => found.length > 1)).toEqual([]);
   });
 
-  it('give the token that writes only to jobs that install nothing', () => {
+  test('give the token that writes only to jobs that install nothing', () => {
     const writing = workflows
       .flatMap(({ jobs }) => jobs)
       .filter(({ permissions }) =>
@@ -71,7 +71,7 @@ describe('all workflows together', () => {
     expect(writing.flatMap(({ steps }) => steps).filter(({ run }) => /\b(npm|node)\b/.test(run ?? ''))).toEqual([]);
   });
 
-  it('give no secret to what runs on a branch of Dependabot: a dispatched run, unlike that of its pull request, gets them', () => {
+  test('give no secret to what runs on a branch of Dependabot: a dispatched run, unlike that of its pull request, gets them', () => {
     const dispatched = workflows.filter(({ triggers }) => mapping(triggers)['workflow_dispatch'] !== undefined);
     expect(dispatched.map(({ file }) => file)).toEqual(['.github/workflows/ci.yml']);
     for (const { source, jobs } of dispatched) {
@@ -80,7 +80,7 @@ describe('all workflows together', () => {
     }
   });
 
-  it('build what is shipped on the Node of setup-node, without scripts of packages and without a cache', () => {
+  test('build what is shipped on the Node of setup-node, without scripts of packages and without a cache', () => {
     const building = workflows
       .flatMap(({ jobs }) => jobs)
       .filter(({ steps }) => steps.some(({ run }) => /scripts\/build\.ts|npm run build/.test(run ?? '')));
@@ -94,7 +94,7 @@ describe('all workflows together', () => {
     }
   });
 
-  it('are called by names that exist', () => {
+  test('are called by names that exist', () => {
     const names = workflows.map(({ source }) => text(mapping(parse(source))['name']));
     const triggers = workflows.flatMap(({ triggers: all }) =>
       typeof all === 'string' ? [] : list(mapping(mapping(all)['workflow_run'])['workflows']),
@@ -112,7 +112,7 @@ describe('all workflows together', () => {
 describe('dependabot.yml', () => {
   const updates = list(mapping(parse(read('.github/dependabot.yml')))['updates']).map(mapping);
 
-  it('looks after packages and actions, and lets new versions cool down', () => {
+  test('looks after packages and actions, and lets new versions cool down', () => {
     expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
     for (const update of updates) {
       expect(Number(mapping(update['cooldown'])['default-days'])).toBeGreaterThanOrEqual(7);
@@ -121,7 +121,7 @@ describe('dependabot.yml', () => {
 });
 
 describe('the issue templates', () => {
-  it('are YAML of the form that GitHub takes', () => {
+  test('are YAML of the form that GitHub takes', () => {
     for (const file of files('.github/ISSUE_TEMPLATE').filter((name) => !name.endsWith('config.yml'))) {
       const template = mapping(parse(read(file)));
       expect([template['name'], template['description']].map((value) => typeof value)).toEqual(['string', 'string']);

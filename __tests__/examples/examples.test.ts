@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import type { EmulatorSettings } from '../../emulator/settings.ts';
 import { files } from '../conventions/repository.ts';
@@ -45,7 +45,7 @@ describe.concurrent('stop-when-cancelled.yml', () => {
   const file = 'examples/stop-when-cancelled.yml';
   const begun = (id: string): Context => ({ steps: { deploy: { outputs: { 'deployment-id': id } } } });
 
-  it('stops the deployment that the run has begun', async () => {
+  test('stops the deployment that the run has begun', async () => {
     const emulator = await protonWith(['shop'], regionOf(file));
     const id = emulator.proton.service('shop')?.pipeline?.lastAttemptedDeploymentId ?? '';
     const { exitCode, outputs } = await runExample(file, { emulator, context: begun(id) });
@@ -56,7 +56,7 @@ describe.concurrent('stop-when-cancelled.yml', () => {
     });
   });
 
-  it('leaves alone what somebody else has begun since', async () => {
+  test('leaves alone what somebody else has begun since', async () => {
     const emulator = await protonWith(['shop'], regionOf(file));
     const context = begun('00000000-0000-4000-8000-000000000000');
     const { exitCode, outputs } = await runExample(file, { emulator, context });
@@ -64,7 +64,7 @@ describe.concurrent('stop-when-cancelled.yml', () => {
     expect(statusOf(emulator, 'shop')).toBe('IN_PROGRESS');
   });
 
-  it('ends within the five minutes that GitHub leaves a cancelled job', () => {
+  test('ends within the five minutes that GitHub leaves a cancelled job', () => {
     const step = jobOf(file).steps.at(-1);
     expect(step?.condition).toMatch(/^cancelled\(\)/);
     expect(Number(step?.inputs['wait-for-minutes'])).toBeLessThan(5);
@@ -75,21 +75,21 @@ describe.concurrent('roll-back.yml', () => {
   const file = 'examples/roll-back.yml';
   const chosen = (service: string, dryRun: boolean): Context => ({ inputs: { service, 'dry-run': dryRun } });
 
-  it('stops the deployment of the chosen service, and no other', async () => {
+  test('stops the deployment of the chosen service, and no other', async () => {
     const emulator = await protonWith(['shop', 'billing'], regionOf(file));
     const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('billing', false) });
     expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
     expect(statusOf(emulator, 'shop')).toBe('IN_PROGRESS');
   });
 
-  it('only shows what it would cancel with the box ticked', async () => {
+  test('only shows what it would cancel with the box ticked', async () => {
     const emulator = await protonWith(['shop'], regionOf(file));
     const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('shop', true) });
     expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'would-cancel' });
     expect(statusOf(emulator, 'shop')).toBe('IN_PROGRESS');
   });
 
-  it('fails when the new version has got through', async () => {
+  test('fails when the new version has got through', async () => {
     const emulator = await protonWith(['shop'], regionOf(file), { cancelEnding: 'SUCCEEDED' });
     const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('shop', false) });
     expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'succeeded' });
@@ -104,7 +104,7 @@ describe.concurrent('clean-up-preview.yml', () => {
     repository: { name: 'octo-repo', owner: { login: 'octo-org' } },
   };
 
-  it('stops the deployment of the preview and says so on the pull request', async () => {
+  test('stops the deployment of the preview and says so on the pull request', async () => {
     const emulator = await protonWith(['preview-42'], regionOf(file));
     const { url, created } = await gitHub();
     const environment = { GITHUB_API_URL: url };
@@ -114,7 +114,7 @@ describe.concurrent('clean-up-preview.yml', () => {
     expect(created[0]?.body).toContain('preview-42');
   });
 
-  it('passes where there is no preview', async () => {
+  test('passes where there is no preview', async () => {
     const emulator = await protonWith([], regionOf(file));
     const environment = { GITHUB_API_URL: (await gitHub()).url };
     const { exitCode, outputs } = await runExample(file, { emulator, event, environment });
@@ -123,7 +123,7 @@ describe.concurrent('clean-up-preview.yml', () => {
 });
 
 describe.concurrent('several-services.yml', () => {
-  it('tells of each service how it ended, and fails if one is missing', async () => {
+  test('tells of each service how it ended, and fails if one is missing', async () => {
     const file = 'examples/several-services.yml';
     const emulator = await protonWith(['shop'], regionOf(file));
     emulator.proton.addService('billing', { deployment: 'succeeded' });
@@ -144,7 +144,7 @@ describe.concurrent('several-regions.yml', () => {
     account: String(account),
   }));
 
-  it.each(entries)('stops the deployment in $region of account $account', async (matrix) => {
+  test.each(entries)('stops the deployment in $region of account $account', async (matrix) => {
     const emulator = await protonWith(['shop'], matrix.region);
     expect(regionOf(file, { matrix })).toBe(matrix.region);
     const { exitCode, outputs } = await runExample(file, { emulator, context: { matrix } });
@@ -155,7 +155,7 @@ describe.concurrent('several-regions.yml', () => {
 describe('rehearsal.yml', () => {
   const file = 'examples/rehearsal.yml';
 
-  it('stops the deployment at the emulator that it starts', async () => {
+  test('stops the deployment at the emulator that it starts', async () => {
     const built = buildEmulator();
     const job = await beginJob(built.folder);
     try {
@@ -172,7 +172,7 @@ describe('rehearsal.yml', () => {
   });
 });
 
-it('every example is run', () => {
+test('every example is run', () => {
   expect(files('examples')).toEqual([
     'examples/clean-up-preview.yml',
     'examples/rehearsal.yml',
