@@ -19,7 +19,8 @@ function archive(...excluded: readonly string[]): Buffer {
 // The runner downloads the archive of a tag: what .gitattributes keeps out of it must not be needed.
 describe('the archive that the runner downloads', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'archive-'));
-  const emulatorAction = path.join(folder, 'emulator', 'action.yml');
+  const emulatorStep = path.join(folder, 'emulator');
+  const hasEmulatorStep = (): boolean => existsSync(path.join(emulatorStep, 'dist'));
 
   beforeAll(() => {
     execFileSync('tar', ['-xf', '-', '-C', folder], { input: archive() });
@@ -29,8 +30,8 @@ describe('the archive that the runner downloads', () => {
 
   test('holds what a run and the licences need, and nothing else', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['LICENSE', 'README.md', 'action.yml', 'dist', 'emulator']);
-    const ofEmulator = readdirSync(path.dirname(emulatorAction)).toSorted();
-    expect(['', 'action.yml dist']).toContain(ofEmulator.join(' '));
+    const needed = hasEmulatorStep() ? ['action.yml', 'dist'] : ['action.yml'];
+    expect(readdirSync(emulatorStep).toSorted()).toEqual(needed);
     expect(existsSync(path.join(folder, 'dist', 'licenses.txt'))).toBe(true);
   });
 
@@ -52,10 +53,10 @@ describe('the archive that the runner downloads', () => {
   });
 
   test("runs the emulator's step, and the action against it", async ({ skip }) => {
-    skip(!existsSync(emulatorAction), 'the emulator is no step yet');
+    skip(!hasEmulatorStep(), 'its bundle is not committed yet');
     const job = await createJob();
     const started = await job.run({
-      uses: path.dirname(emulatorAction),
+      uses: emulatorStep,
       with: { services: 'shop', port: '0', 'cancel-seconds': '1' },
     });
     const result = await job.run({ uses: folder, with: { 'service-name': 'shop' } });

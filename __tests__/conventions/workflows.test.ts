@@ -90,7 +90,7 @@ describe('all workflows together', () => {
       expect(node?.inputs).toEqual({ 'node-version-file': '.node-version', 'package-manager-cache': 'false' });
       const scripts = steps.map(({ run }) => run ?? '').join('\n');
       expect(scripts.match(/npm (?!ci --ignore-scripts$).*/gm) ?? []).toEqual([]);
-      expect(scripts).toMatch(/^node scripts\/build\.ts$/m);
+      expect(scripts).toMatch(/^node scripts\/build\.ts && node scripts\/build-emulator\.ts$/m);
     }
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import type { EmulatorSettings } from '../../emulator/settings.ts';
-import { files } from '../conventions/repository.ts';
+import { files, slug } from '../conventions/repository.ts';
 import { buildEmulator } from '../emulator/built.ts';
 import { beginJob } from '../emulator/step/job.ts';
 import type { Context } from './expressions.ts';
@@ -159,7 +159,7 @@ describe('rehearsal.yml', () => {
     const built = buildEmulator();
     const job = await beginJob(built.folder);
     try {
-      const { inputs } = stepUsing(jobOf(file), 'OWNER/aws-proton-cancel-pipeline-deployment/emulator@');
+      const { inputs } = stepUsing(jobOf(file), `${slug}/emulator@`);
       expect((await job.main({ ...inputs, 'cancel-seconds': '0.1' })).exitCode).toBe(0);
       const { exitCode, outputs } = await runExample(file, { environment: await job.environment() });
       expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readOutputFile } from '../../../runner/output-file.ts';
+import { readFileCommands } from '../../../runner/file-commands.ts';
 import { runStep, type StepResult } from '../../../runner/run-step.ts';
 
 /** A job in which the emulator's step runs, by its bundle, as the runner would run it. */
@@ -20,7 +20,7 @@ export async function beginJob(bundle: string): Promise<EmulatorJob> {
   const folder = await mkdtemp(path.join(tmpdir(), 'job-'));
   const files = { GITHUB_ENV: path.join(folder, 'env'), GITHUB_STATE: path.join(folder, 'state') };
   await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
-  const valuesIn = async (file: string) => Object.fromEntries(readOutputFile(await readFile(file, 'utf8')));
+  const valuesIn = async (file: string) => Object.fromEntries(readFileCommands(await readFile(file, 'utf8')).pairs);
   const run = (half: string, inputs: Readonly<Record<string, string>>, more: Readonly<Record<string, string>>) =>
     runStep({ inputs, entry: path.join(bundle, half), environment: { ...files, RUNNER_TEMP: folder, ...more } });
   return {
