@@ -11,7 +11,7 @@ test.each([
   '\u0085::error::x',
   '\uff03\uff03\uff3berror]x',
   '\r::error::x',
-])('the runner obeys nothing in %j', (line) => {
+])('the runner obeys nothing in hostile text %#', (line) => {
   const inert = inertLine(line);
   expect(commandIn(inert)).toBeUndefined();
   expect(inert).toMatch(/^[\x20-\x7e]*$/);
