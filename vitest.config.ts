@@ -1,5 +1,15 @@
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Starts the files first that wait for real time limits, so that all others run meanwhile. */
+class WaitsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const waits = Object.groupBy(sorted, ({ moduleId }) => (moduleId.endsWith('.waits.test.ts') ? 'long' : 'short'));
+    return [...(waits.long ?? []), ...(waits.short ?? [])];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -8,7 +18,8 @@ export default defineConfig({
     testTimeout: 20_000,
     // Failures and a summary, and in CI annotations of the failures.
     reporters: process.env['GITHUB_ACTIONS'] === 'true' ? ['minimal', 'github-actions'] : ['minimal'],
-    // Most of the time is spent waiting for child processes and real timeouts, not on the processor.
-    maxWorkers: 4,
+    sequence: { sequencer: WaitsFirst },
+    // Most of the time is spent waiting for child processes and real time limits, not on the processor.
+    maxWorkers: 8,
   },
 });
