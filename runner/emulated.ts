@@ -5,6 +5,7 @@ export function environmentFor(emulator: Emulator): Readonly<Record<string, stri
   const { accessKeyId, secretAccessKey, sessionToken } = emulator.credentials;
   return {
     AWS_ENDPOINT_URL_PROTON: emulator.url,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: emulator.url,
     AWS_REGION: emulator.region,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,

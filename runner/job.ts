@@ -32,7 +32,7 @@ export interface JobOptions {
   readonly culture?: Culture;
 }
 
-/** A job whose steps are run one after the other, by whoever has it. */
+/** A job: its steps run one after the other, when the caller says so. */
 export interface Job {
   /** The folder that all steps work in. */
   readonly workspace: string;

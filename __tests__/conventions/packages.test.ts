@@ -69,7 +69,7 @@ describe('the Node that comes as a package', () => {
     }
   });
 
-  test('is told in docs/platforms.md', () => {
+  test('is listed in docs/platforms.md', () => {
     const rows = tableUnder(read('docs/platforms.md'), "The Node of this project's own commands");
     expect(rows.map(([, name, version]) => [name?.slice(1, -1), version]).toSorted()).toEqual(versions.toSorted());
   });

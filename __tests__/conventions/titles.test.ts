@@ -8,7 +8,7 @@ describe('the guard of titles', () => {
     expect(hostile.filter((title) => !holdsCommand(title))).toEqual([]);
   });
 
-  test('lets other titles be', () => {
+  test('accepts other titles', () => {
     expect(['takes a::b', 'counts ## 1', 'takes "$0"'].filter(holdsCommand)).toEqual([]);
   });
 
