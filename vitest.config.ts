@@ -16,6 +16,8 @@ export default defineConfig({
     include: ['__tests__/**/*.test.ts'],
     setupFiles: ['__tests__/setup.ts'],
     testTimeout: 20_000,
+    // Hooks build bundles, which takes long on a machine that is busy otherwise.
+    hookTimeout: 60_000,
     // Failures and a summary, and in CI annotations of the failures.
     reporters: process.env['GITHUB_ACTIONS'] === 'true' ? ['minimal', 'github-actions'] : ['minimal'],
     sequence: { sequencer: WaitsFirst },

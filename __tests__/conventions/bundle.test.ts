@@ -27,6 +27,12 @@ describe('dist/', () => {
     expect(stale).toEqual([]);
   });
 
+  test('is shown in diffs, and so is the bundle of the emulator', () => {
+    const words = ['check-attr', 'diff', '--', 'dist/index.js', 'emulator/dist/index.js'];
+    const attributes = execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim().split('\n');
+    expect(attributes.map((line) => line.split(': ').at(-1))).toEqual(['unspecified', 'unspecified']);
+  });
+
   test('is known to git whole', () => {
     const built = readdirSync(target).map((name) => `dist/${name}`);
     expect(files('dist').toSorted()).toEqual(built.toSorted());
