@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
-import { cancelProcess } from './cancellation.ts';
+import { cancelProcess, loadedBefore, type StopBy, stopByDefault } from './cancellation.ts';
 import type { Culture } from './culture.ts';
 import { readFileCommands } from './file-commands.ts';
 import { createLineReader } from './line-reader.ts';
@@ -25,6 +25,8 @@ export interface Step {
   readonly entry?: string;
   /** The culture of the runner's machine, by which it looks for commands; by default English. */
   readonly culture?: Culture;
+  /** By default what there is on this machine. */
+  readonly stopBy?: StopBy;
   /** The folders of the step's job; by default, it is in a job of its own. */
   readonly folders?: JobFolders;
   /** Called with each piece of output as it comes. */
@@ -54,13 +56,14 @@ export async function startStep(step: Step): Promise<RunningStep> {
   const folders = step.folders ?? (await createJobFolders());
   const files = await createStepFiles(folders, step.event);
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [path.resolve(step.entry ?? bundle)], {
+  const stopBy = step.stopBy ?? stopByDefault;
+  const child = spawn(process.execPath, [...loadedBefore(stopBy), path.resolve(step.entry ?? bundle)], {
     cwd: files.workspace,
     env: environmentOf(step, folders, files),
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', ...(stopBy === 'signals' ? [] : ['ipc' as const])],
   });
   // A step that has ended before its input is closed is no error.
-  child.stdin.on('error', () => undefined).end();
+  child.stdin?.on('error', () => undefined).end();
   const state = { wasCancelled: false };
   const result = resultOf(child, step, files, startedAt, state);
   return {
@@ -69,7 +72,7 @@ export async function startStep(step: Step): Promise<RunningStep> {
     outputsSoFar: async () => Object.fromEntries(readFileCommands(await readStepFile(files.output)).pairs),
     cancel: () => {
       state.wasCancelled = true;
-      cancelProcess(child);
+      cancelProcess(child, stopBy);
     },
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { StopBy } from '../../runner/cancellation.ts';
 import { runStep, startStep } from '../../runner/run-step.ts';
 import type { StepResult } from '../../runner/step-result.ts';
 
@@ -138,31 +139,51 @@ describe.concurrent('a step', () => {
   });
 });
 
-// Windows has no signals: there, Node ends the process at the first one.
-describe.runIf(process.platform !== 'win32')('a step that is cancelled', { concurrent: true }, () => {
+describe.concurrent.each<StopBy>(['signals', 'console events'])('a step that is cancelled by %s', (stopBy) => {
+  const isPossible = stopBy === 'console events' || process.platform !== 'win32';
+  const second = stopBy === 'signals' ? 'SIGTERM' : 'SIGBREAK';
+
   async function cancelled(source: string): Promise<StepResult> {
     let begun: () => void = () => undefined;
     const ready = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    const running = await startStep({ inputs: {}, entry: await scriptOf(source), onOutput: () => begun() });
+    const running = await startStep({ inputs: {}, entry: await scriptOf(source), stopBy, onOutput: () => begun() });
     await ready;
     running.cancel();
     return running.result;
   }
 
-  test('hears SIGINT first, and its files count', async () => {
+  test.runIf(isPossible)('hears SIGINT first, and its files count', async () => {
     const result = await cancelled(`process.on('SIGINT', () => { write('GITHUB_OUTPUT', 'a=1\\n'); process.exit(3); });
       setInterval(() => {}, 1000); console.log('ready')`);
     expect(result).toMatchObject({ exitCode: 3, conclusion: 'cancelled', outputs: { a: '1' } });
   });
 
-  test('hears SIGTERM after 7.5 seconds, and is ended 2.5 seconds later', { timeout: 30_000 }, async () => {
-    const result = await cancelled(`let at = 0; process.on('SIGINT', () => { at = Date.now(); });
-      process.on('SIGTERM', () => write('GITHUB_OUTPUT', 'a=' + (Date.now() - at) + '\\n'));
+  test.runIf(isPossible)('is ended by SIGINT where it does not listen', async () => {
+    const result = await cancelled(`setInterval(() => {}, 1000); console.log('ready')`);
+    expect(result.conclusion).toBe('cancelled');
+    expect(result.exitCode).not.toBe(0);
+    expect(result.milliseconds).toBeLessThan(7_000);
+  });
+
+  test.runIf(isPossible)(
+    `hears ${second} after 7.5 seconds, and is ended 2.5 seconds later`,
+    {
+      timeout: 30_000,
+    },
+    async () => {
+      const result = await cancelled(`let at = 0; process.on('SIGINT', () => { at = Date.now(); });
+      process.on('${second}', () => write('GITHUB_OUTPUT', 'a=' + (Date.now() - at) + '\\n'));
       setInterval(() => {}, 1000); console.log('ready')`);
-    expect(result).toMatchObject({ exitCode: null, conclusion: 'cancelled' });
-    expect(Number(result.outputs['a'])).toBeGreaterThan(7_400);
-    expect(result.milliseconds).toBeGreaterThan(9_900);
+      expect(result.conclusion).toBe('cancelled');
+      expect(Number(result.outputs['a'])).toBeGreaterThan(7_400);
+      expect(result.milliseconds).toBeGreaterThan(9_900);
+    },
+  );
+
+  test.runIf(isPossible)('ends by itself when it has nothing more to do', async () => {
+    const result = await runStep({ inputs: {}, entry: await scriptOf(`console.log('over')`), stopBy });
+    expect(result).toMatchObject({ exitCode: 0, conclusion: 'success', log: ['over'] });
   });
 });
