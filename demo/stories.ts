@@ -139,7 +139,7 @@ export const stories: Readonly<Record<StoryName, Story>> = {
       ...usual.inputs,
       'service-name': 'payments-api\norders-worker\nsearch-indexer\nweb-frontend\ndocs-site\nlegacy-reports',
     },
-    picture: 'docs/summary-several-services.png',
+    picture: 'docs/summary-several-targets.png',
     expected: {
       step: 'failed',
       outcomes: {

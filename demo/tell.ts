@@ -103,7 +103,7 @@ function tellSummary(story: Story, { step }: Performance, screen: Screen): void 
   for (const line of step.summary.trimEnd().split('\n')) tellQuoted(line, screen);
   screen.write('');
   const shown = story.picture ?? picture;
-  tellProse(`${shown} shows how GitHub renders it; "npm run pictures" makes a picture of every story.`, screen);
+  tellProse(`${shown} shows how GitHub renders it; "npm run pictures" makes more pictures.`, screen);
 }
 
 function tellWhetherAsTold(story: Story, { step }: Performance, screen: Screen): boolean {

@@ -17,6 +17,7 @@ export interface ActionOutput {
 
 /** What action.yml promises to workflows. */
 export interface ActionDefinition {
+  readonly description: string;
   readonly inputs: readonly ActionInput[];
   readonly outputs: readonly ActionOutput[];
   /** The Node that the runner takes, such as `node24`. */
@@ -34,6 +35,7 @@ export function readActionDefinition(file = 'action.yml'): ActionDefinition {
   const definition = mapping(readYaml(path.resolve(import.meta.dirname, '..', file)));
   const runs = mapping(definition['runs']);
   return {
+    description: text(definition['description']) ?? '',
     inputs: Object.entries(mapping(definition['inputs'])).map(([name, value]) => {
       const input = mapping(value);
       return {

@@ -35,13 +35,16 @@ const format: OutputOptions = {
   // Without a hash: ncc numbers the chunks by name, and an unchanged chunk is to keep its number.
   chunkFileNames: '[name].js',
 };
-const needed = await modulesOfEveryRun(bundle);
+const needed = await modulesInCommon(bundle);
 const { output } = await bundle.write({
   ...format,
   dir: shaken,
   // One chunk of what every run needs is smaller, and read faster, than the dozen that could be shared.
   codeSplitting: {
-    groups: [{ name: 'step', test: (id) => needed.has(id), includeDependenciesRecursively: false }],
+    groups: [
+      { name: 'step', test: (id) => needed.step.has(id), includeDependenciesRecursively: false },
+      { name: 'aws', test: (id) => needed.aws.has(id), includeDependenciesRecursively: false },
+    ],
   },
   minify: true,
   comments: false,
@@ -61,12 +64,24 @@ writeFileSync(path.join(target, 'package.json'), `${JSON.stringify({ type: 'comm
 const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
 writeFileSync(path.join(target, 'licenses.txt'), licensesOf(modules));
 
-/** The modules that src/step.ts reaches without a dynamic import. */
-async function modulesOfEveryRun(build: RolldownBuild): Promise<ReadonlySet<string>> {
+/**
+ * The modules that every run needs (`step`: what src/main.ts reaches without a dynamic import), and those that a run needs
+ * whichever API it talks to (`aws`: what the adapters of both APIs reach).
+ */
+async function modulesInCommon(build: RolldownBuild): Promise<Readonly<Record<'step' | 'aws', ReadonlySet<string>>>> {
   const { output: files } = await build.generate(format);
-  const chunks = new Map(files.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file] as const] : [])));
-  const names = new Set(['step.js']);
-  // A set hands out what is added to it on the way.
-  for (const name of names) for (const imported of chunks.get(name)?.imports ?? []) names.add(imported);
-  return new Set([...names].flatMap((name) => chunks.get(name)?.moduleIds ?? []));
+  const chunks = files.filter((file) => file.type === 'chunk');
+  const reachedFrom = (entry: string): ReadonlySet<string> => {
+    const first = chunks.find(({ facadeModuleId }) => facadeModuleId === path.join(root, entry));
+    if (first === undefined) throw new Error(`${entry} is no chunk of its own.`);
+    const reached = new Set([first]);
+    // A set hands out what is added to it on the way.
+    for (const { imports } of reached)
+      for (const chunk of chunks) if (imports.includes(chunk.fileName)) reached.add(chunk);
+    return new Set([...reached].flatMap(({ moduleIds }) => moduleIds));
+  };
+  const step = reachedFrom('src/main.ts');
+  const proton = reachedFrom('src/proton/service.ts');
+  const aws = [...reachedFrom('src/cloudformation/service.ts')].filter((id) => proton.has(id) && !step.has(id));
+  return { step, aws: new Set(aws) };
 }

@@ -4,28 +4,31 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { pageWidth } from './pictures-page.ts';
 import type { Programs } from './pictures-programs.ts';
 
 const run = promisify(execFile);
 
-/** How long the page may take to draw itself, in milliseconds of its own clock, which runs ahead when it is idle. */
-const drawingMilliseconds = 10_000;
+/** A page to be photographed. */
+export interface Page {
+  /** Writes its height in pixels into `data-height` of its root element. */
+  readonly html: string;
+  /** Pixels. */
+  readonly width: number;
+}
 
 /**
  * Makes a picture of a whole page, in PNG.
  *
- * @param page HTML that writes its height into `data-height` of its root element once it is drawn
- * @throws if a program fails, or the page does not get drawn
+ * @throws if a program fails, or the page does not say its height
  */
-export async function photograph({ browser, quantizer }: Programs, page: string, picture: string): Promise<void> {
+export async function photograph({ browser, quantizer }: Programs, page: Page, picture: string): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'picture-'));
   try {
     const file = path.join(folder, 'page.html');
-    await writeFile(file, page);
-    const height = await heightOf(browser, file, folder);
+    await writeFile(file, page.html);
+    const height = await heightOf(browser, file, folder, page.width);
     const raw = path.join(folder, 'raw.png');
-    await open(browser, file, folder, [`--screenshot=${raw}`, `--window-size=${pageWidth},${height}`]);
+    await open(browser, file, folder, [`--screenshot=${raw}`, `--window-size=${page.width},${height}`]);
     await run(quantizer, ['--force', '--strip', '--speed', '1', '--output', picture, '256', raw]);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -33,11 +36,10 @@ export async function photograph({ browser, quantizer }: Programs, page: string,
 }
 
 /** A first look at the page: a picture has the height of its window, which the page has to tell. */
-async function heightOf(browser: string, file: string, folder: string): Promise<number> {
-  const html = await open(browser, file, folder, ['--dump-dom', `--window-size=${pageWidth},800`]);
+async function heightOf(browser: string, file: string, folder: string, width: number): Promise<number> {
+  const html = await open(browser, file, folder, ['--dump-dom', `--window-size=${width},800`]);
   const height = /<html[^>]* data-height="(\d+)"/.exec(html)?.[1];
-  const mistake = /<html[^>]* data-mistake="([^"]*)"/.exec(html)?.[1];
-  if (height === undefined) throw new Error(`The page was not drawn: ${mistake ?? 'no reason given'}.`);
+  if (height === undefined) throw new Error('The page was not drawn.');
   return Number(height);
 }
 
@@ -53,7 +55,6 @@ async function open(browser: string, file: string, folder: string, flags: readon
       '--disable-sync',
       '--hide-scrollbars',
       `--user-data-dir=${path.join(folder, 'profile')}`,
-      `--virtual-time-budget=${drawingMilliseconds}`,
       ...flags,
       pathToFileURL(file).href,
     ],

@@ -1,61 +1,67 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { marked } from 'marked';
 
-/** Pixels of the page, as wide as the column of summaries on a run's page. */
-export const pageWidth = 980;
+/** How a page is looked at. */
+export interface View {
+  readonly name: string;
+  /** Pixels. A telephone has 390; the column of summaries on a run's page about 980. */
+  readonly width: number;
+  readonly theme: keyof typeof colours;
+  /** Whether what is folded is shown. */
+  readonly isOpen: boolean;
+}
 
-/** Mermaid in a file for browsers. */
-const mermaid = pathToFileURL(createRequire(import.meta.url).resolve('@mermaid-js/tiny')).href;
+/** GitHub's colours (github.com/primer/primitives). */
+const colours = {
+  light: { text: '#1f2328', page: '#ffffff', border: '#d1d9e0', muted: '#f6f8fa', code: '#818b981f', link: '#0969da' },
+  dark: { text: '#f0f6fc', page: '#0d1117', border: '#3d444d', muted: '#151b23', code: '#656c7633', link: '#4493f8' },
+} as const;
 
-/** What GitHub's style sheet does to summaries, in its light colours (github.com/primer/css, `markdown-body`). */
-const style = `
-  body { margin: 16px; font: 14px/1.5 "Noto Sans", "Liberation Sans", Helvetica, Arial, sans-serif, "Noto Color Emoji"; color: #1f2328; }
-  header { padding: 12px 16px; font-weight: 600; border: 1px solid #d1d9e0; border-bottom: 0; border-radius: 6px 6px 0 0; background: #f6f8fa; }
-  main { padding: 16px; border: 1px solid #d1d9e0; border-radius: 0 0 6px 6px; }
+/** What GitHub's style sheet does to summaries (github.com/primer/css, `markdown-body`). */
+function styleOf({ width, theme }: View): string {
+  const { text, page, border, muted, code, link } = colours[theme];
+  return `
+  html { width: ${width}px; background: ${page}; }
+  body { margin: 0; padding: 16px; font: 14px/1.5 "Noto Sans", "Liberation Sans", Helvetica, Arial, sans-serif, "Noto Color Emoji"; color: ${text}; }
+  header { padding: 12px 16px; font-weight: 600; border: 1px solid ${border}; border-bottom: 0; border-radius: 6px 6px 0 0; background: ${muted}; }
+  main { padding: 16px; border: 1px solid ${border}; border-radius: 0 0 6px 6px; overflow-wrap: break-word; }
   main > :first-child { margin-top: 0; }
   main > :last-child { margin-bottom: 0; }
   h1, h2, h3, h4 { margin: 24px 0 16px; line-height: 1.25; font-weight: 600; }
   h3 { font-size: 1.25em; }
   h4 { font-size: 1em; }
-  p, ul, ol, table, blockquote, details { margin: 0 0 16px; }
+  p, ul, ol, table, blockquote, details, pre { margin: 0 0 16px; }
   ul, ol { padding-left: 2em; }
   li + li { margin-top: 0.25em; }
-  a { color: #0969da; }
-  code { padding: 0.2em 0.4em; border-radius: 6px; background: #818b981f; font: 85% "Liberation Mono", monospace; }
+  a { color: ${link}; }
+  summary { cursor: pointer; }
+  details > summary + * { margin-top: 16px; }
+  code { padding: 0.2em 0.4em; border-radius: 6px; background: ${code}; font: 85% "Liberation Mono", monospace; white-space: break-spaces; }
+  pre { padding: 16px; overflow: auto; border-radius: 6px; background: ${muted}; font-size: 85%; line-height: 1.45; }
+  pre code { padding: 0; background: none; font-size: 100%; white-space: pre; }
   table { display: block; width: max-content; max-width: 100%; overflow: auto; border-spacing: 0; border-collapse: collapse; }
-  th, td { padding: 6px 13px; border: 1px solid #d1d9e0; }
+  th, td { padding: 6px 13px; border: 1px solid ${border}; }
   th { font-weight: 600; }
-  tr:nth-child(2n) td { background: #f6f8fa; }
-  .mermaid { margin-bottom: 16px; }
+  tr:nth-child(2n) td { background: ${muted}; }
 `;
+}
 
-/** Draws the pictures, then says how high the page is, or why it could not be drawn. */
-const script = `
-  const root = document.documentElement;
-  mermaid.initialize({ startOnLoad: false, securityLevel: 'strict' });
-  mermaid.run().then(
-    () => { root.dataset.height = String(Math.ceil(root.getBoundingClientRect().height)); },
-    (mistake) => { root.dataset.mistake = String(mistake.message ?? mistake); },
-  );
-`;
-
-/** A page in HTML that shows a job summary as the page of a run does: its Markdown rendered, its diagrams drawn. */
-export function summaryPage(markdown: string): string {
-  const body = marked.parse(markdown, { gfm: true, async: false });
-  const drawn = body.replaceAll(
-    /<pre><code class="language-mermaid">(.*?)<\/code><\/pre>/gs,
-    (_whole, diagram: string) => `<pre class="mermaid">${diagram}</pre>`,
-  );
+/** A page in HTML that shows a job summary as the page of a run does. Its root element says how high it is. */
+export function summaryPage(markdown: string, view: View): string {
+  const body = marked.parse(view.isOpen ? markdown.replaceAll('<details>', '<details open>') : markdown, {
+    gfm: true,
+    async: false,
+  });
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>Job summary</title>
-<style>${style}</style>
+<style>${styleOf(view)}</style>
 <header>stop-deployment summary</header>
-<main>${drawn}</main>
-<script src="${mermaid}"></script>
-<script>${script}</script>
+<main>${body}</main>
+<script>
+  const root = document.documentElement;
+  root.dataset.height = String(Math.ceil(root.getBoundingClientRect().height));
+</script>
 </html>
 `;
 }

@@ -1,74 +1,64 @@
-import { stories, storyNames } from '../demo/stories.ts';
-import type { Story, StoryService } from '../demo/story.ts';
-import type { Outcome } from '../src/cancellation/model/outcome.ts';
+import { defaultFailOn, type Outcome } from '../src/cancellation/model/outcome.ts';
+import type { TargetResult } from '../src/cancellation/model/result.ts';
+import type { ReportFacts } from '../src/report/facts.ts';
+import { serviceAt, stackAt } from './pictures-results.ts';
 
-/** A story whose summary is to be photographed. */
+/** Results whose summary is photographed. */
 export interface Scene {
   /** The name of the picture, without its ending. */
   readonly name: string;
-  readonly story: Story;
+  readonly results: readonly TargetResult[];
+  readonly facts: ReportFacts;
+  /** The picture in the README, if it is in there: a path from the root. */
+  readonly inReadme?: string;
 }
 
-/** Numbers of services at which the summary must stay readable, beside the one of most stories. */
-const crowds = [5, 50] as const;
+const facts: ReportFacts = {
+  targetKind: 'service',
+  region: 'eu-west-1',
+  endpoint: undefined,
+  failOn: new Set(defaultFailOn),
+  dryRun: false,
+  waitMilliseconds: 1_800_000,
+  runUrl: 'https://github.com/acme/shop/actions/runs/42',
+  startedAt: new Date('2026-11-20T03:12:07Z'),
+};
+const stackFacts: ReportFacts = { ...facts, targetKind: 'stack' };
 
-/** Every story of the demo, and crowds of services. */
+/** Summaries of one, a few and many targets, of both kinds. */
 export const scenes: readonly Scene[] = [
-  ...storyNames.map((name) => ({ name, story: stories[name] })),
-  ...crowds.map((count) => ({ name: `${count}-services`, story: crowd(count) })),
+  {
+    name: '1-cancelled',
+    facts: stackFacts,
+    results: [stackAt(0, 'AWSProton-checkout-prod', 'cancelled')],
+    inReadme: 'docs/summary-cancelled.png',
+  },
+  { name: '1-service', facts, results: [serviceAt(0, 'checkout', 'cancelled')] },
+  { name: '1-failed', facts: stackFacts, results: [stackAt(3, 'AWSProton-checkout-prod', 'failed')] },
+  { name: '1-error', facts: stackFacts, results: [stackAt(1, 'AWSProton-checkout-prod', 'error')] },
+  { name: '2-targets', facts: stackFacts, results: several(2, stackAt) },
+  { name: '5-targets', facts: stackFacts, results: several(5, stackAt), inReadme: 'docs/summary-several-targets.png' },
+  { name: '50-targets', facts, results: several(50, serviceAt) },
 ];
 
-/** Services of which most are cancelled, and some end in each other way that a deployment can end. */
-function crowd(count: number): Story {
-  const members = Array.from({ length: count }, (_each, index) => memberOf(index));
-  return {
-    shows: `${count} services at once`,
-    situation: 'One step stops the deployments of many services side by side.',
-    emulator: {},
-    services: members.map(({ service }) => service),
-    faults: [],
-    inputs: {
-      'service-name': members.map(({ service }) => service.name).join('\n'),
-      'aws-region': 'us-east-1',
-      'wait-for-minutes': '0.15',
-    },
-    expected: {
-      step: 'failed',
-      outcomes: Object.fromEntries(members.map(({ service, outcome }) => [service.name, outcome])),
-    },
+type Make = (index: number, name: string, outcome: Outcome) => TargetResult;
+
+function several(count: number, make: Make): readonly TargetResult[] {
+  return Array.from({ length: count }, (_each, index) => {
+    const subject = ['payments', 'orders', 'search', 'web', 'docs', 'billing', 'reports'][index % 7];
+    const part = ['api', 'worker', 'frontend', 'indexer', 'batch-importer'][index % 5];
+    return make(index, `${subject}-${part}-${index + 1}`, outcomeAt(index));
+  });
+}
+
+/** Most are cancelled; the others end in each way that a deployment can end. */
+function outcomeAt(index: number): Outcome {
+  const outcomes: Readonly<Record<number, Outcome>> = {
+    2: 'succeeded',
+    3: 'failed',
+    4: 'nothing-to-cancel',
+    9: 'timed-out',
+    20: 'error',
   };
-}
-
-interface Member {
-  readonly service: StoryService;
-  readonly outcome: Outcome;
-}
-
-function memberOf(index: number): Member {
-  const subject = ['payments', 'orders', 'search', 'web', 'docs', 'billing', 'reports'][index % 7];
-  const kind = ['api', 'worker', 'frontend', 'indexer', 'batch-importer'][index % 5];
-  const { outcome, ...ending } = endingOf(index);
-  const service = {
-    name: `${subject}-${kind}-${index + 1}`,
-    deployment: 'in-progress',
-    templateName: 'web-service-pipeline',
-    cancelMilliseconds: 1_000 + ((index * 731) % 3_500),
-    ...ending,
-  } as const;
-  return { service, outcome };
-}
-
-function endingOf(index: number): Partial<StoryService> & Pick<Member, 'outcome'> {
-  switch (index % 11) {
-    case 2:
-      return { cancelEnding: 'SUCCEEDED', outcome: 'succeeded' };
-    case 3:
-      return { cancelEnding: 'FAILED', outcome: 'failed' };
-    case 4:
-      return { deployment: 'succeeded', outcome: 'nothing-to-cancel' };
-    case 9:
-      return { cancelMilliseconds: 600_000, outcome: 'timed-out' };
-    default:
-      return { outcome: 'cancelled' };
-  }
+  return outcomes[index % 22 === 20 ? 20 : index % 11] ?? 'cancelled';
 }

@@ -1,46 +1,39 @@
 /**
- * Makes pictures of the job summary of every story, as GitHub would show it: `npm run pictures [-- FOLDER]`. All go to a
- * folder outside of git, build/pictures by default; those that the README shows go to docs/ as well.
+ * Makes pictures of job summaries as GitHub would show them, light, dark, on a telephone, and unfolded:
+ * `npm run pictures [-- FOLDER]`. All go to a folder outside of git, build/pictures by default; those that the README
+ * shows go to docs/ as well.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { differences } from '../demo/differences.ts';
-import { perform } from '../demo/perform.ts';
+import { summaryOf } from '../src/report/channels/summary/summary.ts';
 import { photograph } from './pictures-camera.ts';
-import { summaryPage } from './pictures-page.ts';
+import { summaryPage, type View } from './pictures-page.ts';
 import { findPrograms, howToGetPrograms, type Programs } from './pictures-programs.ts';
-import { type Scene, scenes } from './pictures-scenes.ts';
+import { scenes } from './pictures-scenes.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** A scene and the page of its summary. */
-interface Taken {
-  readonly scene: Scene;
-  readonly page: string;
-}
-
-async function take(scene: Scene): Promise<Taken> {
-  const { step } = await perform(scene.story);
-  const found = differences(scene.story, step);
-  if (found.length > 0) throw new Error(`The scene ${scene.name} did not go as told. ${found.join(' ')}`);
-  return { scene, page: summaryPage(step.summary) };
-}
-
-async function develop({ scene, page }: Taken, folder: string, programs: Programs): Promise<void> {
-  const { picture } = scene.story;
-  const file = path.join(folder, `${scene.name}.png`);
-  await photograph(programs, page, file);
-  if (picture !== undefined) await copyFile(file, path.join(root, picture));
-  console.log(`${path.relative(process.cwd(), file)}${picture === undefined ? '' : `, and ${picture} for the README`}`);
-}
+const views: readonly [View, ...View[]] = [
+  { name: 'light', width: 980, theme: 'light', isOpen: false },
+  { name: 'dark', width: 980, theme: 'dark', isOpen: false },
+  { name: 'telephone', width: 390, theme: 'light', isOpen: false },
+  { name: 'open', width: 980, theme: 'light', isOpen: true },
+  { name: 'open-telephone', width: 390, theme: 'dark', isOpen: true },
+];
 
 async function makePictures(folder: string, programs: Programs): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await mkdir(path.join(root, 'docs'), { recursive: true });
-  // The scenes mostly wait, so they are performed side by side; the browser does not, and takes one after the other.
-  const taken = await Promise.all(scenes.map(take));
-  for (const each of taken) await develop(each, folder, programs);
+  for (const { name, results, facts, inReadme } of scenes) {
+    const summary = summaryOf(results, facts);
+    for (const view of views) {
+      if (view.isOpen && !summary.includes('<details>')) continue;
+      const file = path.join(folder, `${name}-${view.name}.png`);
+      await photograph(programs, { html: summaryPage(summary, view), width: view.width }, file);
+      console.log(path.relative(process.cwd(), file));
+      if (inReadme !== undefined && view === views[0]) await copyFile(file, path.join(root, inReadme));
+    }
+  }
 }
 
 const programs = await findPrograms(process.env);

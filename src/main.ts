@@ -1,93 +1,185 @@
-import { cancelServices } from './cancellation/cancel-targets.ts';
-import type { Clock } from './cancellation/clock.ts';
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import process from 'node:process';
+import { cancelTargets } from './cancellation/cancel-targets.ts';
 import type { CancellationEvent } from './cancellation/model/events.ts';
-import type { ServiceResult } from './cancellation/model/result.ts';
-import type { Runner } from './host/runner.ts';
-import { type Inputs, loadInputs } from './inputs.ts';
-import { createClient } from './proton/client.ts';
-import { createProton } from './proton/operations.ts';
+import type { TargetKind } from './cancellation/model/plan.ts';
+import type { TargetResult } from './cancellation/model/result.ts';
+import type { DeploymentService } from './cancellation/ports.ts';
+import type { ExitCode } from './host/process-end.ts';
+import { type Comment, type CommentOutcome, commentOnPullRequest } from './host/pull-request-comment.ts';
+import { createRunner, type Runner } from './host/runner.ts';
+import { systemClock } from './host/system-clock.ts';
+import { customEndpointOf, type Inputs, loadInputs } from './inputs.ts';
 import { createRedactor, type Redactor } from './redaction.ts';
 import { createNarrator, openingLineOf } from './report/channels/log.ts';
 import { outputsOf } from './report/channels/outputs.ts';
+import { deliver, deliverBadInput, deliverBug } from './report/deliver.ts';
 import type { ReportFacts } from './report/facts.ts';
 import { forLog } from './report/text/escape.ts';
-import { type ExitCode, refuseInputs, report } from './reporting.ts';
-import { keepYoungGenerationSmall } from './young-generation.ts';
 
 /** The world that a step runs in. */
-export interface World {
+interface World {
   readonly runner: Runner;
+  readonly redactor: Redactor;
   readonly environment: NodeJS.ProcessEnv;
-  readonly clock: Clock;
-  /** A number from 0 up to, not including, 1. */
-  readonly random: () => number;
-  /** Aborted when the workflow run is cancelled. */
+  /** Aborted when the runner stops the step. */
   readonly signal: AbortSignal;
 }
 
 /**
- * The step: reads the inputs, cancels and waits, reports.
+ * The step: reads the inputs, cancels and waits, reports. Whatever is thrown, an Error or not, fails the step: no bug of
+ * the action may leave it green. Not called here, so that `@github/local-action` can run it.
  *
- * @returns the exit code; rejects only for a mistake in the action itself
+ * @param signal aborted when the runner stops the step
  */
-export async function run(world: World): Promise<ExitCode> {
-  const redactor = createRedactor(world.environment);
-  const loaded = loadInputs(world.runner.input);
-  if (!loaded.ok) return refuseInputs(loaded.problems, world.runner, redactor);
-  const { inputs } = loaded;
-  const facts = factsOf(inputs, world.environment);
-  await keepYoungGenerationSmall(inputs.plan.serviceNames.length);
-  const results = await cancel(inputs, facts, redactor, world);
-  return report({ ...world, results, inputs, facts, redactor });
+export async function run(signal: AbortSignal = new AbortController().signal): Promise<ExitCode> {
+  const environment = process.env;
+  const redactor = createRedactor(environment);
+  const runner = createRunner(environment, redactor);
+  try {
+    return await runStep({ runner, redactor, environment, signal });
+  } catch (thrown) {
+    return deliverBug(thrown, runner);
+  }
 }
 
-function factsOf(inputs: Inputs, environment: NodeJS.ProcessEnv): ReportFacts {
+async function runStep(world: World): Promise<ExitCode> {
+  const { runner, environment } = world;
+  const loaded = loadInputs(runner.input, environment);
+  if (!loaded.ok) return deliverBadInput(loaded.problems, loaded, runner);
+  const { inputs } = loaded;
+  const facts = factsOf(inputs, environment);
+  const beganAt = systemClock.now();
+  const results = await cancel(inputs, facts, world);
+  return deliver(results, {
+    runner,
+    inputs,
+    facts,
+    comment: (comment) => leaveComment(comment, inputs, systemClock.now() - beganAt, world),
+  });
+}
+
+function factsOf({ plan, region, failOn }: Inputs, environment: NodeJS.ProcessEnv): ReportFacts {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = environment;
   return {
-    region: inputs.region || environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || undefined,
-    endpoint: endpointIn(environment),
-    failOn: inputs.failOn,
-    dryRun: inputs.plan.dryRun,
-    waitMilliseconds: inputs.plan.waitMilliseconds,
+    targetKind: plan.targetKind,
+    region,
+    endpoint: customEndpointOf(environment, plan.targetKind),
+    failOn,
+    dryRun: plan.dryRun,
+    waitMilliseconds: plan.waitMilliseconds,
     runUrl: server && repository && runId ? `${server}/${repository}/actions/runs/${runId}` : undefined,
-    startedAt: new Date(),
+    startedAt: new Date(systemClock.epoch()),
   };
 }
 
-/** The endpoint, not of AWS, that the SDK will take from the environment (AWS SDKs and tools reference, service-specific endpoints). */
-function endpointIn(environment: NodeJS.ProcessEnv): string | undefined {
-  if (environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true') return undefined;
-  const endpoint = (environment['AWS_ENDPOINT_URL_PROTON'] || environment['AWS_ENDPOINT_URL'] || '').replace(
-    /\/\/[^/]*@/,
-    '//',
-  );
-  // A VPC endpoint, for example, is AWS's own all the same.
-  const isOfAws = /\.(amazonaws\.com|api\.aws)$/.test(URL.canParse(endpoint) ? new URL(endpoint).hostname : '');
-  return endpoint === '' || isOfAws ? undefined : endpoint;
-}
-
-function cancel(
+async function cancel(
   inputs: Inputs,
   facts: ReportFacts,
-  redactor: Redactor,
-  { runner, environment, clock, random, signal }: World,
-): Promise<readonly ServiceResult[]> {
-  const { serviceNames } = inputs.plan;
-  const narrator = createNarrator(serviceNames.length, runner.isDebug);
-  runner.log(openingLineOf(serviceNames, facts));
-  const observe = (event: CancellationEvent): void => {
+  { runner, redactor, environment, signal }: World,
+): Promise<readonly TargetResult[]> {
+  const { plan } = inputs;
+  runner.log(openingLineOf(plan.targets, facts));
+  const createService = await serviceOf(plan.targetKind);
+  const service = createService({ region: facts.region, environment, learnSecrets: redactor.learn });
+  const observe = observerOf(inputs, facts, runner);
+  return cancelTargets(plan, {
+    service,
+    clock: systemClock,
+    random: Math.random,
+    newToken: randomUUID,
+    signal,
+    observe,
+  });
+}
+
+/** What the modules of both AWS APIs offer. */
+type CreateService = (settings: {
+  readonly region: string | undefined;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly learnSecrets: (secrets: readonly string[]) => void;
+}) => DeploymentService;
+
+/** Loads the one AWS API that the step needs: no step waits for the other one. */
+async function serviceOf(kind: TargetKind): Promise<CreateService> {
+  switch (kind) {
+    case 'service':
+      return (await import('./proton/service.ts')).createProtonService;
+    case 'stack':
+      return (await import('./cloudformation/service.ts')).createCloudFormationService;
+  }
+}
+
+/**
+ * Logs the events, and sets the outputs early, so that a later step finds them whatever happens during the wait. What can't
+ * be written now must not end the work; it fails the step at the end, when it is written again.
+ */
+function observerOf(inputs: Inputs, facts: ReportFacts, runner: Runner): (event: CancellationEvent) => void {
+  const narrator = createNarrator(inputs.plan.targets.length, facts, runner.isDebug);
+  const attempt = (what: string, work: () => void): void => {
     try {
-      for (const line of narrator.linesFor(event)) runner.log(line);
-      // A later step finds the outputs whatever happens during the wait.
-      const isAccepted =
-        event.type === 'requests-answered' && event.results.some(({ outcome }) => outcome === 'requested');
-      if (isAccepted) runner.setOutputs(outputsOf(event.results, inputs));
+      work();
     } catch (thrown) {
-      // Telling must not end the work. What can't be written now fails the step at the end, when it is written again.
-      runner.log({ level: 'info', text: forLog(`This could not be told: ${redactor.redact(String(thrown))}`) });
+      runner.log({ level: 'info', text: forLog(`${what}: ${String(thrown)}`) });
     }
   };
-  const client = createClient({ region: facts.region, environment });
-  const proton = createProton(client, redactor);
-  return cancelServices(inputs.plan, { proton, clock, random, signal, observe });
+  return (event) => {
+    attempt('Could not log an event', () => narrator.linesFor(event).forEach(runner.log));
+    if (!setsOutputs(event)) return;
+    attempt('Could not set the outputs early', () => runner.setOutputs(outputsOf(event.results, facts, inputs)));
+  };
+}
+
+type EarlyResults = Extract<CancellationEvent, { readonly results: readonly TargetResult[] }>;
+
+/** Whether an event brings results to be set early. With a single target, its acceptance says all that is known by then. */
+function setsOutputs(event: CancellationEvent): event is EarlyResults {
+  switch (event.type) {
+    case 'first-accepted':
+      return true;
+    case 'requests-answered':
+      return event.results.length > 1 || event.results.some(({ reason }) => reason.kind === 'joined');
+    case 'call':
+    case 'answer':
+    case 'failure':
+    case 'pause':
+    case 'state':
+    case 'heartbeat':
+    case 'end':
+      return false;
+  }
+}
+
+/** How long a comment may take, and how long at least, in milliseconds. GitHub itself gives up on a request after 10 s. */
+const commentMilliseconds = 10_000;
+const leastCommentMilliseconds = 3_000;
+/** No run outlives its wait by more than 25 s; one second is left for the rest. */
+const millisecondsBeyondWait = 24_000;
+
+async function leaveComment(
+  comment: Comment,
+  { githubToken, plan }: Inputs,
+  elapsedMilliseconds: number,
+  { environment, redactor, signal }: World,
+): Promise<CommentOutcome> {
+  const left = plan.waitMilliseconds + millisecondsBeyondWait - elapsedMilliseconds;
+  return commentOnPullRequest(comment, {
+    token: githubToken,
+    apiUrl: environment['GITHUB_API_URL'],
+    eventPayload: await readEvent(environment['GITHUB_EVENT_PATH']),
+    timeoutMilliseconds: Math.max(Math.min(left, commentMilliseconds), leastCommentMilliseconds),
+    signal,
+    redact: redactor.redact,
+  });
+}
+
+/** The payload of the event that the workflow runs for; undefined if there is none that can be read. */
+async function readEvent(path: string | undefined): Promise<unknown> {
+  try {
+    return path ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+  } catch {
+    // Without it there is no pull request to comment on, which a notice then says.
+    return undefined;
+  }
 }

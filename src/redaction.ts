@@ -1,7 +1,12 @@
-/** Takes secrets out of text that comes from outside, such as an error's message that quotes a request. */
+import { findSecrets, type Wanted, wantedToo } from './redaction/find-secrets.ts';
+import { redactedOutput } from './redaction/output.ts';
+
+/** Takes secrets out of whatever leaves the process: log, annotations, outputs, job summary and comment. */
 export interface Redactor {
-  /** The text with every known secret replaced by `***`. */
+  /** The text as it is to be shown, escaped already, with every known secret replaced by `***`. */
   redact(text: string): string;
+  /** The value of one of the step's outputs, likewise; JSON stays JSON, and what can't be a secret stays as it is. */
+  redactOutput(name: string, value: string): string;
   /** From now on, these are secrets too. */
   learn(secrets: readonly string[]): void;
 }
@@ -15,48 +20,45 @@ const secretVariables = [
   'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
   'ACTIONS_RUNTIME_TOKEN',
   'GITHUB_TOKEN',
+  'GH_TOKEN',
   'INPUT_GITHUB-TOKEN',
 ];
 
-/** Environment variables with a URL that may hold a password. */
-const urlVariables = [
-  'HTTPS_PROXY',
-  'https_proxy',
-  'HTTP_PROXY',
-  'http_proxy',
-  'AWS_ENDPOINT_URL_PROTON',
-  'AWS_ENDPOINT_URL',
-];
-
-/** A shorter text is part of too many words to be taken out of them. */
-const shortestSecret = 4;
+/** Environment variables with a URL that may hold a password, in any case of letters. */
+const urlVariables = /^(?:(?:https?|all)_proxy|aws_endpoint_url(?:_\w+)?)$/i;
 
 /**
  * Makes a redactor that knows the secrets in the environment. It replaces the toolkit's `setSecret`, which writes the secret
  * itself to the log for the runner to mask.
  */
 export function createRedactor(environment: NodeJS.ProcessEnv): Redactor {
-  const secrets = new Set<string>();
-  const learn = (texts: readonly string[]): void => {
-    for (const text of texts) if (text.length >= shortestSecret) secrets.add(text);
+  let wanted: Wanted = [];
+  const learn = (secrets: readonly string[]): void => {
+    // A token may come with the line break of the file that it was read from.
+    wanted = wantedToo(wanted, [...secrets, ...secrets.map((secret) => secret.trim())]);
   };
   learn(secretVariables.map((name) => environment[name] ?? ''));
-  for (const name of urlVariables) learn(passwordsIn(environment[name] ?? ''));
-  return {
-    learn,
-    redact: (text) =>
-      // The longest first: another secret may be the beginning of it.
-      [...secrets]
-        .sort((a, b) => b.length - a.length)
-        .reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text),
+  for (const [name, value] of Object.entries(environment)) {
+    if (urlVariables.test(name)) learn(passwordsIn(value ?? ''));
+  }
+  const redact = (text: string): string => {
+    const pieces: string[] = [];
+    let done = 0;
+    for (const { start, end } of findSecrets(text, wanted)) {
+      pieces.push(text.slice(done, start), '***');
+      done = end;
+    }
+    return done === 0 ? text : pieces.join('') + text.slice(done);
   };
+  return { learn, redact, redactOutput: (name, value) => redactedOutput(name, value, redact) };
 }
 
-/** The password of a URL, as it stands there and as it is meant. */
+/** The password of a URL, as it stands there and as it is meant, and both with the user as a proxy's header has them. */
 function passwordsIn(url: string): readonly string[] {
-  const written = /^[^/]*\/\/[^/@:]*:([^/]*)@/.exec(url)?.[1];
-  if (written === undefined) return [];
-  return [written, decoded(written)];
+  const [, user = '', password = ''] = /^[^/]*\/\/([^/@:]*):(.*)@/s.exec(url) ?? [];
+  if (password === '') return [];
+  const basic = Buffer.from(`${decoded(user)}:${decoded(password)}`).toString('base64');
+  return [password, decoded(password), basic];
 }
 
 function decoded(text: string): string {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { play } from './play.ts';
-import { accepted, failing, reading, type Script } from './scripted-proton.ts';
+import { play, targetsOf } from './play.ts';
+import { accepted, failing, reading, type Script } from './scripted-service.ts';
 
-const cancel = 'CancelServicePipelineDeployment';
+const cancel = 'cancel';
 
 describe('no run outlives its wait by more than 25 s', () => {
   const scripts: readonly (readonly [string, Script])[] = [
@@ -12,6 +12,7 @@ describe('no run outlives its wait by more than 25 s', () => {
     ['throttled reads without end', { cancel: [accepted('CANCELLING')], service: [failing('throttled')] }],
     ['server faults without end', { cancel: [failing('server-fault', cancel)], service: [failing('server-fault')] }],
     ['no connection without end', { cancel: [failing('unreachable', cancel)] }],
+    ['no connection to read the state', { cancel: [failing('conflict', cancel)], service: [failing('unreachable')] }],
   ];
   const waits = [0, 600, 60_000, 360 * 60_000];
   const cases = scripts.flatMap(([what, script]) => waits.map((wait) => ({ what, script, wait })));
@@ -25,11 +26,10 @@ describe('no run outlives its wait by more than 25 s', () => {
     }
   });
 
-  test('1,000 services that are waited for in vain end with the wait, not with another round of reads', async () => {
-    const serviceNames = Array.from({ length: 1_000 }, (_nothing, at) => `service-${at}`);
+  test('1,000 targets that are waited for in vain end with the wait, not with another round of reads', async () => {
     const { milliseconds, results } = await play(
       { cancel: [accepted('CANCELLING')], service: [reading('CANCELLING')] },
-      { plan: { serviceNames, waitMilliseconds: 60_000 } },
+      { plan: { targets: targetsOf(1_000), waitMilliseconds: 60_000 } },
     );
     expect(milliseconds).toBeLessThanOrEqual(62_000);
     expect(results.every(({ outcome }) => outcome === 'timed-out')).toBe(true);

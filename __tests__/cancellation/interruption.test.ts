@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/cancellation/model/plan.ts';
-import { play } from './play.ts';
-import { accepted, failing, ours, reading, type Script } from './scripted-proton.ts';
+import type { DeploymentService } from '../../src/cancellation/ports.ts';
+import { FakeClock } from './fake-clock.ts';
+import { play, playWith, targetsOf } from './play.ts';
+import { accepted, failing, ours, reading, type Script } from './scripted-service.ts';
 
-const cancel = 'CancelServicePipelineDeployment';
+const cancel = 'cancel';
 
-/** Cancels the run when the call of this number goes out, counted from 1. */
+/** Stops the step when the call of this number goes out, counted from 1. */
 function interruptedAt(script: Script, number: number, plan: Partial<Plan> = {}): ReturnType<typeof play> {
   let made = 0;
   return play(script, {
@@ -17,13 +19,12 @@ function interruptedAt(script: Script, number: number, plan: Partial<Plan> = {})
   });
 }
 
-describe('a run that is cancelled', () => {
+describe('a step that is stopped', () => {
   const script = { cancel: [accepted('CANCELLING')], service: [reading('CANCELLING')] };
 
   test('while the request is on its way: interrupted, and nothing follows', async () => {
     const { result, operations } = await interruptedAt(script, 1);
-    expect(result).toMatchObject({ outcome: 'interrupted' });
-    expect(result.reason).toContain('If Proton has received it');
+    expect(result).toMatchObject({ outcome: 'interrupted', standing: 'in-doubt' });
     expect(operations).toEqual([cancel]);
   });
 
@@ -32,9 +33,9 @@ describe('a run that is cancelled', () => {
     expect(result).toMatchObject({
       outcome: 'interrupted',
       deploymentId: ours,
-      pipeline: { deploymentStatus: 'CANCELLING' },
+      standing: 'accepted',
+      lastSeen: { stage: 'cancelling', status: 'CANCELLING' },
     });
-    expect(result.reason).toContain('AWS carries on');
     expect(operations).toHaveLength(3);
     expect(milliseconds).toBeLessThan(3_000);
   });
@@ -43,7 +44,7 @@ describe('a run that is cancelled', () => {
     const guarded = { ...script, service: [reading('IN_PROGRESS')] };
     const { result, operations } = await interruptedAt(guarded, 1, { deploymentId: ours });
     expect(result.outcome).toBe('interrupted');
-    expect(operations).toEqual(['GetService']);
+    expect(operations).toEqual(['read-state']);
   });
 
   test('between two attempts: no further one is sent', async () => {
@@ -61,7 +62,7 @@ describe('a run that is cancelled', () => {
   test('between two reads: the sleep ends at once', async () => {
     const played = await play(script, {
       onCall: (call, interruption, clock) => {
-        if (call.operation === 'GetService') {
+        if (call.call === 'read-state') {
           void clock.sleep(100, new AbortController().signal).then(() => interruption.abort());
         }
       },
@@ -70,12 +71,43 @@ describe('a run that is cancelled', () => {
     expect(played.milliseconds).toBeLessThan(1_200);
   });
 
-  test('with many services: those not yet requested stay unrequested, those that ended keep their outcomes', async () => {
-    const serviceNames = Array.from({ length: 200 }, (_nothing, at) => `service-${at}`);
-    const { results, calls } = await interruptedAt({ cancel: [accepted('CANCELLED')] }, 60, { serviceNames });
+  test('with many targets: those not yet requested stay unrequested, those that ended keep their outcomes', async () => {
+    const targets = targetsOf(200);
+    const { results, calls } = await interruptedAt({ cancel: [accepted('CANCELLED')] }, 60, { targets });
     const outcomes = new Set(results.map(({ outcome }) => outcome));
-    const unsent = results.filter(({ reason }) => reason.includes('before the cancel request was sent'));
+    const unsent = results.filter(({ standing }) => standing === 'nothing-sent');
     expect(outcomes).toEqual(new Set(['cancelled', 'interrupted']));
     expect(calls.length + unsent.length).toBe(200);
+  });
+
+  test('during the retries of throttled requests: refused, and not in doubt', async () => {
+    let cancels = 0;
+    const played = await play(
+      { cancel: [failing('throttled', cancel)] },
+      {
+        onCall: (_call, interruption, clock) => {
+          cancels += 1;
+          if (cancels === 4) void clock.sleep(1, new AbortController().signal).then(() => interruption.abort());
+        },
+      },
+    );
+    expect(played.result).toMatchObject({ outcome: 'interrupted', standing: 'refused' });
+  });
+
+  test('while the name is looked up: nothing was sent', async () => {
+    const clock = new FakeClock();
+    const interruption = new AbortController();
+    const hanging: DeploymentService = {
+      findsEndByToken: false,
+      cancel: async (_reference, _token, { signal }) => {
+        await clock.sleep(Number.MAX_SAFE_INTEGER, signal);
+        return failing('interrupted', cancel);
+      },
+      readState: async () => reading('IN_PROGRESS'),
+      readEnd: async () => failing('unidentified', 'read-end'),
+    };
+    void clock.sleep(100, new AbortController().signal).then(() => interruption.abort());
+    const { result } = await playWith(hanging, clock, interruption.signal);
+    expect(result).toMatchObject({ outcome: 'interrupted', standing: 'nothing-sent', timeline: [] });
   });
 });

@@ -3,9 +3,9 @@ import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { defaultFailOn, outcomes } from '../../src/cancellation/model/outcome.ts';
 import { inputDefaults, inputNames } from '../../src/inputs.ts';
 import { outputsOf } from '../../src/report/channels/outputs.ts';
-import { resultOf } from '../report/sample.ts';
+import { facts, resultOf } from '../report/sample.ts';
 
-const { inputs, outputs } = readActionDefinition();
+const { description, inputs, outputs } = readActionDefinition();
 
 describe('action.yml', () => {
   test('declares the inputs that the code reads', () => {
@@ -17,13 +17,17 @@ describe('action.yml', () => {
     expect(Object.fromEntries(declared)).toEqual({ ...inputDefaults, 'github-token': `\${{ github.token }}` });
   });
 
-  test('requires the name of a service, and nothing else', () => {
-    expect(inputs.filter(({ required }) => required).map(({ name }) => name)).toEqual(['service-name']);
+  test('requires no input by itself: that one of service-name and stack-name is given, the code checks', () => {
+    expect(inputs.filter(({ required }) => required)).toEqual([]);
+  });
+
+  test('keeps its description within the 125 characters that GitHub Marketplace shows', () => {
+    expect(description.length).toBeLessThan(125);
   });
 
   test('declares the outputs that the code sets, in the same order', () => {
     expect(outputs.map(({ name }) => name)).toEqual(
-      Object.keys(outputsOf([resultOf('cancelled')], { includeSpec: true })),
+      Object.keys(outputsOf([resultOf('cancelled')], facts, { includeSpec: true })),
     );
   });
 

@@ -82,8 +82,11 @@ describe('the architecture', () => {
   });
 
   test('sees imports of every kind', () => {
-    expect(importsOf('src/index.ts')).toEqual(['node:process', 'src/step.ts']);
+    expect(importsOf('src/index.ts')).toEqual(['node:process', 'src/host/process-end.ts', 'src/main.ts']);
     expect(importsOf('src/host/pull-request-comment.ts')).toContain('@actions/github');
-    expect(importsOf('src/report/facts.ts')).toEqual(['src/cancellation/model/outcome.ts']);
+    expect(importsOf('src/report/facts.ts')).toEqual([
+      'src/cancellation/model/outcome.ts',
+      'src/cancellation/model/plan.ts',
+    ]);
   });
 });

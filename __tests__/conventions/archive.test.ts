@@ -29,7 +29,7 @@ describe('the archive that the runner downloads', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('holds what a run and the licences need, and nothing else', () => {
-    expect(readdirSync(folder).toSorted()).toEqual(['LICENSE', 'README.md', 'action.yml', 'dist', 'emulator']);
+    expect(readdirSync(folder).toSorted()).toEqual(['LICENSE', 'action.yml', 'dist', 'emulator']);
     const needed = hasEmulatorStep() ? ['action.yml', 'dist'] : ['action.yml'];
     expect(readdirSync(emulatorStep).toSorted()).toEqual(needed);
     expect(existsSync(path.join(folder, 'dist', 'licenses.txt'))).toBe(true);

@@ -1,15 +1,17 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { list, mapping } from '../../scripts/yaml-file.ts';
-import { defaultFailOn, failsStep, outcomes, severityOf } from '../../src/cancellation/model/outcome.ts';
+import { defaultFailOn, failsStep, outcomes } from '../../src/cancellation/model/outcome.ts';
 import { loadInputs } from '../../src/inputs.ts';
 import { outputsOf } from '../../src/report/channels/outputs.ts';
-import { resultOf } from '../report/sample.ts';
+import { severityOf } from '../../src/report/words/severity.ts';
+import { vocabulary } from '../../src/report/words/vocabulary.ts';
+import { facts, resultOf } from '../report/sample.ts';
 import { problemsOf } from './actionlint.ts';
 import { blocksIn, tableUnder } from './markdown.ts';
-import { files, read, slug } from './repository.ts';
+import { files, read } from './repository.ts';
 import { parseWorkflow, workflowsIn } from './workflow-file.ts';
 
 const readme = read('README.md');
@@ -21,14 +23,14 @@ function namesIn(cell: string | undefined): readonly string[] {
 }
 
 /** Remedies that say all there is to say. */
-const selfExplanatory = ['Check service-name, aws-region', 'Run the step again'];
+const selfExplanatory = ['The wait was too short', 'To cancel whatever is in progress'];
 
 describe('the README', () => {
-  test('has the tables that action.yml makes: run "npm run readme" where it has not', () => {
+  it('has the tables that action.yml makes: run "npm run readme" where it has not', () => {
     expect(readme).toBe(withTables(readme, definition));
   });
 
-  test('explains each outcome, and what the step makes of it', () => {
+  it('explains each outcome, and what the step makes of it', () => {
     const failOn = new Set(defaultFailOn);
     const words = {
       none: 'passes',
@@ -37,7 +39,7 @@ describe('the README', () => {
       error: 'fails',
     };
     const rows = tableUnder(readme, 'Outcomes').map(([outcome, , step]) => [namesIn(outcome)[0], step]);
-    expect(rows).toEqual(outcomes.map((outcome) => [outcome, words[severityOf(outcome, failOn)]]));
+    expect(rows).toEqual(outcomes.map((outcome) => [outcome, words[severityOf(resultOf(outcome), failOn)]]));
     expect(
       outcomes
         .filter((outcome) => failsStep(outcome, new Set()))
@@ -46,7 +48,7 @@ describe('the README', () => {
     ).toBe('`interrupted` and `error`');
   });
 
-  test('recommends values of fail-on that the action takes, and that the examples show', () => {
+  it('recommends values of fail-on that the action takes, and that the examples show', () => {
     const recipes = [...readme.matchAll(/^\| (?:A|An) [^|]+ \| (`[^|]+`) \|/gm)].flatMap(([, cell]) => namesIn(cell));
     expect(recipes).toHaveLength(3);
     for (const recipe of recipes) {
@@ -59,15 +61,15 @@ describe('the README', () => {
     expect(shown).toEqual(expect.arrayContaining(recipes.filter((recipe) => recipe !== 'none')));
   });
 
-  test('quotes errors in the words that the code has', () => {
+  it('quotes errors in the words that the code has', () => {
     const code = files('src/*.ts').map(read).join('\n');
     const quoted = tableUnder(readme, 'When something goes wrong').map(([error = '']) => error.slice(1, -1));
     expect(quoted.length).toBeGreaterThan(15);
     expect(quoted.filter((words) => !code.includes(words))).toEqual([]);
   });
 
-  test('quotes every remedy that the code has', () => {
-    const source = read('src/proton/remedy.ts');
+  it('quotes every remedy that the code has', () => {
+    const source = read('src/report/words/remedies.ts');
     const remedies = [...source.matchAll(/return [`'"](?!\$)([^`'"\n]{12,})/g)].map(([, text = '']) => text);
     const quoted = tableUnder(readme, 'When something goes wrong').map(([error = '']) => error.slice(1, -1));
     const silent = remedies
@@ -77,16 +79,15 @@ describe('the README', () => {
     expect(silent).toEqual([]);
   });
 
-  test('allows the role what the action calls, and nothing else', () => {
+  it('allows the role what the action calls, and nothing else', () => {
     const policy = blocksIn(readme, 'json').map((block): unknown => JSON.parse(block))[0];
     const allowed = list(mapping(policy)['Statement']).flatMap((statement) => [mapping(statement)['Action']].flat());
-    const operations = /export type Operation = (.*);/.exec(read('src/cancellation/ports.ts'))?.[1]?.match(/\w+/g);
-    expect(allowed).toEqual(operations?.map((operation) => `proton:${operation}`));
+    expect(allowed).toEqual(Object.values(vocabulary.service.actions));
   });
 
-  test('shows results as the code makes them', () => {
+  it('shows results as the code makes them', () => {
     const shown = list(blocksIn(readme, 'json').map((block): unknown => JSON.parse(block))[2]).map(mapping);
-    const made = outputsOf([resultOf('cancelled'), resultOf('error')], { includeSpec: false })['results'] ?? '';
+    const made = outputsOf([resultOf('cancelled'), resultOf('error')], facts, { includeSpec: false })['results'] ?? '';
     const [cancelled, error] = list(JSON.parse(made)).map(mapping);
     expect(shown.map((entry) => Object.keys(entry))).toEqual([Object.keys(cancelled ?? {}), Object.keys(error ?? {})]);
     expect(Object.keys(mapping(shown[1]?.['error']))).toEqual(Object.keys(mapping(error?.['error'])));
@@ -94,15 +95,11 @@ describe('the README', () => {
     expect(fields).toEqual(expect.arrayContaining(Object.keys(mapping(shown[0]?.['pipeline']))));
   });
 
-  test('explains the placeholder for the owner, as long as there is one', () => {
-    const owner = slug.split('/')[0] ?? '';
-    const explanations = readme.split(`\`${owner}\` stands for`).length - 1;
-    const isPlaceholder = /^[A-Z]+$/.test(owner);
-    expect(explanations).toBeGreaterThanOrEqual(isPlaceholder ? 1 : 0);
-    expect(explanations).toBeLessThanOrEqual(1);
+  it('explains OWNER once', () => {
+    expect(readme.match(/`OWNER` stands for/g)).toHaveLength(1);
   });
 
-  test('has a place for the measurements', () => {
+  it('has a place for the measurements', () => {
     expect(readme).toMatch(/<!-- bench -->\n.*<!-- \/bench -->/s);
   });
 });
@@ -114,15 +111,13 @@ describe.each(blocksIn(readme, 'yaml').map((source, at) => ({ source, at })))(
     const job = Array.isArray(snippet) ? { steps: snippet } : mapping(snippet);
     const workflow = stringify({ on: 'push', jobs: { snippet: { 'runs-on': 'ubuntu-latest', ...job } } });
 
-    test('is sound', async () => {
+    it('is sound', async () => {
       expect(await problemsOf('README.md', workflow)).toEqual([]);
     });
 
-    test('names inputs that the action has', () => {
+    it('names inputs that the action has', () => {
       const steps = parseWorkflow('README.md', workflow).jobs.flatMap(({ steps: all }) => all);
-      const given = steps
-        .filter(({ uses }) => uses?.startsWith(`${slug}@`))
-        .flatMap(({ inputs }) => Object.keys(inputs));
+      const given = steps.filter(({ uses }) => uses?.startsWith('OWNER/')).flatMap(({ inputs }) => Object.keys(inputs));
       expect(definition.inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(given));
     });
   },

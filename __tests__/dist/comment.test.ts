@@ -26,8 +26,23 @@ describe('comment-on-pull-request, through the bundle', () => {
     const second = await runAgainst(emulator, step);
     expect([first.outputs['outcome'], second.outputs['outcome']]).toEqual(['cancelled', 'nothing-to-cancel']);
     expect(github.comments).toHaveLength(1);
-    expect(github.comments[0]?.body).toContain('Nothing to stop');
+    expect(github.comments[0]?.body).toContain('Nothing to cancel');
     expect(JSON.stringify([first, second])).not.toContain('the-token-of-the-job');
+  });
+
+  test('on-failure: nothing for a step that passes, unless an earlier run has left a comment', async () => {
+    const onFailure = { ...inputs, 'comment-on-pull-request': 'on-failure' };
+    const environment = { GITHUB_API_URL: github.apiUrl };
+    const passing = await runAgainst(await emulateService(), { inputs: onFailure, event, environment });
+    expect([passing.exitCode, github.comments.length, annotationsOf(passing)]).toEqual([0, 0, []]);
+    const failing = { ...onFailure, 'fail-on': 'cancelled' };
+    const failed = await runAgainst(await emulateService(), { inputs: failing, event, environment });
+    expect([failed.exitCode, github.comments.length]).toEqual([1, 1]);
+    const before = github.comments[0]?.body;
+    await runAgainst(await emulateService(), { inputs: onFailure, event, environment });
+    expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]?.body).not.toBe(before);
+    expect(github.requests.map(({ method }) => method)).toContain('PATCH');
   });
 
   test('says in a notice that there is no pull request', async () => {

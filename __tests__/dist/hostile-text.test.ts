@@ -45,7 +45,6 @@ function expectInert(result: StepResult): void {
   const outsideCode = result.summary.replaceAll(/```mermaid\n[\s\S]*?\n```/g, '').replaceAll(/`[^`\n]*`/g, '');
   expect(outsideCode).not.toMatch(/<(script|img|b|\/td|\/table|!--)/i);
   expect(outsideCode).not.toMatch(/evil\.example|@team|@octocat/);
-  expect(result.summary.match(/```mermaid/g)?.length ?? 0).toBeLessThanOrEqual(1);
 }
 
 describe.concurrent('hostile text does nothing', () => {

@@ -34,7 +34,7 @@ describe.concurrent('the three scenarios of the API page', () => {
       expect(result.outputs[time]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     }
     expect(annotationsOf(result)).toEqual([]);
-    expect(result.summary).toContain('Stopped');
+    expect(result.summary).toContain('Cancelled: ');
     expect(operationsOf(emulator)[0]).toBe(cancel);
   });
 

@@ -41,7 +41,7 @@ function expectInterrupted(result: StepResult, milliseconds: number): void {
 // Windows has no signals: the runner ends the process there.
 const describeWithSignals = process.platform === 'win32' ? describe.skip : describe.concurrent;
 
-describeWithSignals('a workflow run that is cancelled', () => {
+describeWithSignals('a step that the runner stops', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('%s while the request is on its way', async (signal) => {
     const emulator = await emulateService();
     emulator.inject({ kind: 'stall', stage: 'before' });
@@ -147,7 +147,7 @@ describeWithSignals('a workflow run that is cancelled', () => {
     github.close();
     expect(performance.now() - signalledAt).toBeLessThan(2_000);
     expect(result.outputs['outcome']).toBe('cancelled');
-    expect(result.summary).toContain('Stopped');
+    expect(result.summary).toContain('Cancelled');
   });
 });
 

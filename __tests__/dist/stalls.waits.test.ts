@@ -11,7 +11,7 @@ describe.concurrent('an endpoint that gives no answer', () => {
     const result = await runAgainst(emulator);
     expect(result.milliseconds).toBeLessThan(30_000);
     expect(result.outputs['outcome']).toBe('error');
-    expect(String(resultsOf(result)[0]?.['reason'])).toContain('not known');
+    expect(String(resultsOf(result)[0]?.['reason'])).toContain('its effect could not be determined');
     expect(result.exitCode).toBe(1);
   });
 

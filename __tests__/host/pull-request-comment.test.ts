@@ -1,18 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ServiceResult } from '../../src/cancellation/model/result.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
+  type Comment,
   type CommentOutcome,
   commentOnPullRequest,
   type GitHubConnection,
 } from '../../src/host/pull-request-comment.ts';
-import { commentOf, markerOf } from '../../src/report/channels/comment-body.ts';
 import { everythingHostile } from '../report/hostile.ts';
-import { facts, resultOf, servicesOf } from '../report/sample.ts';
 import { GitHubServer } from './github-server.ts';
 
 const repository = { name: 'shop', owner: { login: 'acme' } };
-const results = [resultOf('cancelled')];
-const interrupted = 'The pull request comment was not written: the workflow run was cancelled.';
+const marker = '<!-- marker of shop -->';
+const body = `${marker}\n\nCancelled`;
+const interrupted = 'The pull request comment was not written: the step was stopped.';
 
 let github: GitHubServer;
 
@@ -23,17 +22,19 @@ beforeEach(async () => {
 
 afterEach(() => github.stop());
 
-function comment(
-  parts: Partial<GitHubConnection> = {},
-  given: readonly ServiceResult[] = results,
-): Promise<CommentOutcome> {
-  return commentOnPullRequest(given, facts, {
-    token: 'ghs_secret',
-    apiUrl: github.apiUrl,
-    eventPayload: { action: 'opened', pull_request: { number: 7 }, repository },
-    signal: new AbortController().signal,
-    ...parts,
-  });
+function comment(parts: Partial<GitHubConnection> = {}, given: Partial<Comment> = {}): Promise<CommentOutcome> {
+  return commentOnPullRequest(
+    { body, marker, mayCreate: true, ...given },
+    {
+      token: 'ghs_secret',
+      apiUrl: github.apiUrl,
+      eventPayload: { action: 'opened', pull_request: { number: 7 }, repository },
+      timeoutMilliseconds: 20_000,
+      signal: new AbortController().signal,
+      redact: (text) => text,
+      ...parts,
+    },
+  );
 }
 
 function changes(): readonly string[] {
@@ -43,23 +44,23 @@ function changes(): readonly string[] {
 }
 
 describe('the comment on a pull request', () => {
-  it('is created by the first run, with the token', async () => {
+  test('is created by the first run, with the token', async () => {
     expect(await comment()).toEqual({
       kind: 'commented',
       url: 'https://github.example/acme/shop/pull/7#issuecomment-1000',
     });
-    expect(github.comments.map(({ body }) => body)).toEqual([commentOf(results, facts)]);
+    expect(github.comments.map((stored) => stored.body)).toEqual([body]);
     expect(github.requests.every(({ authorization }) => authorization === 'token ghs_secret')).toBe(true);
   });
 
-  it('is updated by later runs, not repeated', async () => {
+  test('is updated by later runs, not repeated', async () => {
     await comment();
-    const later = [resultOf('failed')];
-    expect(await comment({}, later)).toMatchObject({ kind: 'updated' });
-    expect(github.comments.map(({ body }) => body)).toEqual([commentOf(later, facts)]);
+    const later = `${marker}\n\nFailed`;
+    expect(await comment({}, { body: later })).toMatchObject({ kind: 'updated' });
+    expect(github.comments.map((stored) => stored.body)).toEqual([later]);
   });
 
-  it('is found again behind hundreds of others', async () => {
+  test('is found again behind hundreds of others', async () => {
     for (let index = 0; index < 250; index += 1) github.add(`Comment ${index}`, 'somebody');
     await comment();
     github.add('One more', 'somebody');
@@ -68,38 +69,36 @@ describe('the comment on a pull request', () => {
     expect(github.requests.filter(({ path }) => path.includes('page=3'))).toHaveLength(2);
   });
 
-  it('belongs to its services and region alone', async () => {
+  test('belongs to its marker alone', async () => {
     await comment();
-    await comment({}, [resultOf('cancelled', { serviceName: 'payments' })]);
-    await commentOnPullRequest(
-      results,
-      { ...facts, region: 'us-east-1' },
-      {
-        token: 'x',
-        apiUrl: github.apiUrl,
-        eventPayload: { pull_request: { number: 7 }, repository },
-        signal: new AbortController().signal,
-      },
-    );
-    expect(changes()).toEqual(['POST', 'POST', 'POST']);
+    const other = '<!-- marker of payments -->';
+    await comment({}, { marker: other, body: `${other}\n\nCancelled` });
+    expect(changes()).toEqual(['POST', 'POST']);
   });
 
-  it('is found again whatever the order of the services', async () => {
-    const several = servicesOf(3, ['cancelled']);
-    await comment({}, several);
-    await comment({}, several.toReversed());
+  test('that must not be created is an update of an earlier one, or nothing', async () => {
+    expect(await comment({}, { mayCreate: false })).toEqual({ kind: 'not-needed' });
+    expect(changes()).toEqual([]);
+    await comment();
+    expect(await comment({}, { mayCreate: false })).toMatchObject({ kind: 'updated' });
     expect(changes()).toEqual(['POST', 'PATCH']);
   });
 
-  it('leaves alone what somebody else wrote, though it begins with the marker, and what only quotes it', async () => {
-    const marker = markerOf(results, facts);
+  test('carries no secret, and is found again though its marker had one', async () => {
+    const redact = (text: string): string => text.replaceAll('shop', '***');
+    await comment({ redact });
+    expect(await comment({ redact })).toMatchObject({ kind: 'updated' });
+    expect(github.comments.map(({ body: stored }) => stored)).toEqual(['<!-- marker of *** -->\n\nCancelled']);
+  });
+
+  test('leaves alone what somebody else wrote, though it begins with the marker, and what only quotes it', async () => {
     github.add(`${marker}\nforged`, 'mallory');
     github.add(`> ${marker}`, 'github-actions[bot]');
     expect(await comment()).toMatchObject({ kind: 'commented' });
-    expect(github.comments.map(({ body }) => body).slice(0, 2)).toEqual([`${marker}\nforged`, `> ${marker}`]);
+    expect(github.comments.map((stored) => stored.body).slice(0, 2)).toEqual([`${marker}\nforged`, `> ${marker}`]);
   });
 
-  it.each(['github-actions', 'github-actions[bot]', undefined])(
+  test.each(['github-actions', 'github-actions[bot]', undefined])(
     'knows its own comment when GitHub says that it is %s',
     async (viewer) => {
       await comment();
@@ -108,14 +107,14 @@ describe('the comment on a pull request', () => {
     },
   );
 
-  it.each(['closed', 'synchronize'])('is written on %s pull requests as well', async (action) => {
+  test.each(['closed', 'synchronize'])('is written on %s pull requests as well', async (action) => {
     const eventPayload = { action, pull_request: { number: 7, state: 'closed' }, repository };
     expect(await comment({ eventPayload })).toMatchObject({ kind: 'commented' });
   });
 });
 
 describe('without a pull request', () => {
-  it.each([
+  test.each([
     ['a push', { ref: 'refs/heads/main', repository }],
     ['no payload', undefined],
     ['a text', 'pull_request'],
@@ -134,10 +133,14 @@ describe('without a pull request', () => {
     });
     expect(github.requests).toEqual([]);
   });
+
+  test('there is nothing to say if no comment was to be created', async () => {
+    expect(await comment({ eventPayload: {} }, { mayCreate: false })).toEqual({ kind: 'not-needed' });
+  });
 });
 
 describe('a refusal', () => {
-  it.each([
+  test.each([
     [403, 'Resource not accessible by integration', 'Give the job `permissions: pull-requests: write`'],
     [404, 'Not Found', 'Give the job `permissions: pull-requests: write`'],
     [403, 'API rate limit exceeded for installation', "GitHub's rate limit is reached"],
@@ -152,24 +155,39 @@ describe('a refusal', () => {
     expect(outcome).toEqual({ kind: 'refused', message: expect.stringContaining(message) });
   });
 
-  it('can act in no log line, and does not show the token', async () => {
+  test('can act in no log line, and does not show the token', async () => {
     github.refusal = { status: 403, message: everythingHostile };
     const { message } = { message: '', ...(await comment()) };
     expect(message).not.toMatch(/##\[|^\s*::|[\r\n\u2028]|\p{C}|ghs_secret/u);
   });
 
-  it('is what a broken connection comes to', async () => {
+  test('shows no secret, nor the part of one that a cut would leave', async () => {
+    github.refusal = { status: 403, message: `${'x'.repeat(290)} a-long-secret` };
+    const { message } = {
+      message: '',
+      ...(await comment({ redact: (text) => text.replaceAll('a-long-secret', '***') })),
+    };
+    expect(message).toContain('x ***');
+    expect(message).not.toContain('a-l');
+  });
+
+  test('comes in the time that the comment may take', async () => {
+    github.refusal = 'stall';
+    expect(await comment({ timeoutMilliseconds: 100 })).toMatchObject({ kind: 'refused' });
+  });
+
+  test('is what a broken connection comes to', async () => {
     github.refusal = 'reset';
     expect(await comment()).toMatchObject({ kind: 'refused' });
   });
 
-  it('is what an answer comes to that is not GitHub’s', async () => {
+  test('is what an answer comes to that is not GitHub’s', async () => {
     expect(await comment({ apiUrl: 'http://127.0.0.1:1' })).toMatchObject({ kind: 'refused' });
     expect(await comment({ apiUrl: 'no address' })).toMatchObject({ kind: 'refused' });
     expect(await comment({ token: '' })).toMatchObject({ kind: 'refused' });
   });
 
-  it('comes at once when the step is ended while GitHub keeps silent', async () => {
+  test('comes at once when the step is ended while GitHub keeps silent', async () => {
     github.refusal = 'stall';
     const controller = new AbortController();
     const outcome = comment({ signal: controller.signal });
@@ -178,12 +196,12 @@ describe('a refusal', () => {
     expect(await outcome).toEqual({ kind: 'refused', message: interrupted });
   });
 
-  it('is what an interrupted step gets, which has no time for GitHub', async () => {
+  test('is what an interrupted step gets, which has no time for GitHub', async () => {
     expect(await comment({ signal: AbortSignal.abort() })).toEqual({ kind: 'refused', message: interrupted });
     expect(github.requests).toEqual([]);
   });
 
-  it('comes at once, too, when GitHub falls silent at a later page', async () => {
+  test('comes at once, too, when GitHub falls silent at a later page', async () => {
     for (let index = 0; index < 150; index += 1) github.add(`Comment ${index}`);
     const controller = new AbortController();
     const stalling = vi
@@ -198,7 +216,7 @@ describe('a refusal', () => {
     expect(await outcome).toMatchObject({ kind: 'refused' });
   });
 
-  it('writes nothing to the log by itself, whatever GitHub says in its headers', async () => {
+  test('writes nothing to the log by itself, whatever GitHub says in its headers', async () => {
     const written = (['log', 'warn', 'error', 'info', 'debug'] as const).map((name) => vi.spyOn(console, name));
     github.refusal = {
       status: 403,
@@ -208,49 +226,5 @@ describe('a refusal', () => {
     await comment();
     for (const spy of written) expect(spy).not.toHaveBeenCalled();
     vi.restoreAllMocks();
-  });
-});
-
-describe('the body of the comment', () => {
-  it('has the marker, the verdict, the table and where to read more', () => {
-    expect(commentOf([resultOf('timed-out')], facts).split('\n\n')).toEqual([
-      '<!-- aws-proton-cancel-pipeline-deployment eu-west-1 checkout -->',
-      '### ⏳ Not stopped yet: the pipeline deployment of `checkout` was `CANCELLING` when last seen, and the wait of 30 min is over. AWS carries on.',
-      expect.stringMatching(/^\*\*Deployed now:\*\* not settled/),
-      expect.stringMatching(/^\*\*What to do:\*\* Run this step again/),
-      expect.stringMatching(/^\| Service \| \[`checkout`\].*\n.*\n\| Outcome \| ⏳ \*\*timed-out\*\* \|\n/),
-      'More in the summary of [the workflow run](https://github.com/acme/shop/actions/runs/42).',
-    ]);
-  });
-
-  it.each([1, 5, 50, 1_000])('has at most 65,536 characters at %i services, whatever the texts', (count) => {
-    const text = everythingHostile.repeat(10);
-    const body = commentOf(
-      servicesOf(count, ['error', 'failed'], {
-        serviceName: text,
-        reason: text,
-        deploymentId: text,
-        pipeline: { deploymentStatusMessage: text, templateName: text, lastSucceededDeploymentId: text },
-      }),
-      facts,
-    );
-    expect(body.length).toBeLessThanOrEqual(65_536);
-    expect(body.split('\n')[0]).toMatch(/^<!-- [^<>\s]+ [^<>\s]+ [^<>\s]+ -->$/);
-  });
-
-  it('says so where another endpoint than that of AWS was asked', () => {
-    const body = commentOf([resultOf('cancelled')], { ...facts, endpoint: 'http://127.0.0.1:7768' });
-    expect(body).toMatch(/\n\*\*Not AWS's own endpoint:\*\* `http:\/\/127\.0\.0\.1:7768` was asked\. More in /);
-  });
-
-  it('says how many services it leaves out', () => {
-    expect(commentOf(servicesOf(1_000, ['cancelled']), facts)).toContain('900 more services have no row here.');
-  });
-
-  it('has a marker for many services that is short, and another for others', () => {
-    const marker = markerOf(servicesOf(1_000, ['cancelled']), facts);
-    expect(marker.length).toBeLessThan(200);
-    expect(markerOf(servicesOf(999, ['cancelled']), facts)).not.toBe(marker);
-    expect(markerOf(servicesOf(1_000, ['failed']), facts)).toBe(marker);
   });
 });

@@ -1,15 +1,20 @@
-import type { Pipeline } from '../../src/cancellation/model/deployment.ts';
+import type { Detail, Pipeline, Stack, Stage } from '../../src/cancellation/model/deployment.ts';
+import type { Failure, FailureKind } from '../../src/cancellation/model/failure.ts';
 import { defaultFailOn, type Outcome } from '../../src/cancellation/model/outcome.ts';
-import { reasonForEnd } from '../../src/cancellation/model/reason.ts';
-import type { ServiceResult, StateChange } from '../../src/cancellation/model/result.ts';
-import type { Failure } from '../../src/cancellation/ports.ts';
+import type { TargetKind } from '../../src/cancellation/model/plan.ts';
+import type { Reason } from '../../src/cancellation/model/reason.ts';
+import type { LastSeen, Standing, StateChange, TargetResult } from '../../src/cancellation/model/result.ts';
 import type { ReportFacts } from '../../src/report/facts.ts';
 
 export const deploymentId = '11111111-2222-4333-8444-555555555555';
+export const otherId = '22222222-3333-4444-8555-666666666666';
 export const lastSuccessId = '99999999-8888-4777-8666-555555555555';
 export const requestId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+export const stackId = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/web/0a1b2c3d-0000-1111-2222-333344445555';
 
+/** A step on services in eu-west-1, with the inputs' defaults. */
 export const facts: ReportFacts = {
+  targetKind: 'service',
   endpoint: undefined,
   region: 'eu-west-1',
   failOn: new Set(defaultFailOn),
@@ -18,6 +23,9 @@ export const facts: ReportFacts = {
   runUrl: 'https://github.com/acme/shop/actions/runs/42',
   startedAt: new Date('2026-09-30T03:12:07.500Z'),
 };
+
+/** The same step on stacks. */
+export const stackFacts: ReportFacts = { ...facts, targetKind: 'stack' };
 
 export const pipeline: Pipeline = {
   arn: 'arn:aws:proton:eu-west-1:123456789012:service/checkout/pipeline',
@@ -33,84 +41,166 @@ export const pipeline: Pipeline = {
   templateMinorVersion: '13',
 };
 
-export const denied: Failure = {
-  kind: 'access-denied',
-  operation: 'CancelServicePipelineDeployment',
-  name: 'AccessDeniedException',
-  message: 'User is not authorized.',
-  remedy: 'Allow the role proton:CancelServicePipelineDeployment.',
-  requestId,
+export const stack: Stack = {
+  stackId,
+  stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+  stackStatusReason: 'User Initiated',
+  creationTime: '2026-01-02T03:04:05.000Z',
+  lastUpdatedTime: '2026-09-30T03:10:00.000Z',
 };
 
-/** A result as the cancellation makes it for the outcome; the parts that matter to a test can be given. */
-export function resultOf(outcome: Outcome, parts: Partial<ServiceResult> = {}): ServiceResult {
+/** A failure of the given kind, with everything that AWS may say with it; the parts that matter to a test can be given. */
+export function failureOf(kind: FailureKind, parts: Partial<Failure> = {}): Failure {
   return {
-    serviceName: 'checkout',
-    outcome,
-    reason: reasonFor(outcome),
-    deploymentId: outcome === 'not-found' || outcome === 'error' ? undefined : deploymentId,
-    waitedMilliseconds: 42_000,
-    pipeline: outcome === 'not-found' || outcome === 'error' ? undefined : pipelineFor(outcome),
-    spec: 'proton: ServiceSpec # secret',
-    failure: outcome === 'error' ? denied : undefined,
-    inDoubt: false,
-    timeline: timelineFor(outcome),
+    kind,
+    call: 'cancel',
+    name: 'SomeException',
+    message: 'Something is wrong.',
+    requestId,
+    region: 'eu-west-1',
+    host: 'proton.eu-west-1.amazonaws.com',
+    isAwsEndpoint: true,
+    isEndOfService: false,
+    deniedResource: undefined,
     ...parts,
   };
 }
 
-/** As many services as asked for, each with its own name, in the given outcomes by turns. */
-export function servicesOf(
+export const denied: Failure = failureOf('access-denied', {
+  name: 'AccessDeniedException',
+  message: 'User is not authorized.',
+  deniedResource: 'arn:aws:proton:eu-west-1:123456789012:service/checkout',
+});
+
+/** A result as the cancellation makes it for the outcome; the parts that matter to a test can be given. */
+export function resultOf(
+  outcome: Outcome,
+  parts: Partial<TargetResult> = {},
+  kind: TargetKind = 'service',
+): TargetResult {
+  const hasState = outcome !== 'not-found' && outcome !== 'error';
+  const [stage, status] = lastStateFor(outcome, kind);
+  const name = kind === 'service' ? 'checkout' : 'web';
+  return {
+    target: { name, reference: name },
+    outcome,
+    reason: reasonFor(outcome),
+    deploymentId: hasState ? deploymentId : undefined,
+    standing: standingFor(outcome),
+    lastSeen: hasState ? seen(stage, status, { message: messageFor(kind) }) : undefined,
+    waitedMilliseconds: 42_000,
+    endedAtMilliseconds: 42_100,
+    detail: hasState ? detailFor(kind, status) : undefined,
+    spec: kind === 'service' ? 'proton: ServiceSpec # secret' : undefined,
+    failure: outcome === 'error' ? denied : undefined,
+    timeline: timelineFor(outcome, kind),
+    ...parts,
+  };
+}
+
+/** A state as it was last read. */
+export function seen(stage: Stage, status: string | undefined, parts: Partial<LastSeen> = {}): LastSeen {
+  return { stage, status, message: undefined, atMilliseconds: 42_100, ...parts };
+}
+
+/** A target with the given name. */
+export function targetNamed(name: string): Pick<TargetResult, 'target'> {
+  return { target: { name, reference: name } };
+}
+
+/** As many targets as asked for, each with its own name, in the given outcomes by turns. */
+export function targetsOf(
   count: number,
   outcomes: readonly [Outcome, ...Outcome[]],
-  parts: Partial<ServiceResult> = {},
-): readonly ServiceResult[] {
+  parts: Partial<TargetResult> = {},
+  kind: TargetKind = 'service',
+): readonly TargetResult[] {
   return Array.from({ length: count }, (_, index) =>
-    resultOf(outcomes[index % outcomes.length] ?? outcomes[0], { serviceName: `service-${index}`, ...parts }),
+    resultOf(outcomes[index % outcomes.length] ?? outcomes[0], { ...targetNamed(`${kind}-${index}`), ...parts }, kind),
   );
 }
 
-/** The usual reason: one that says more than the outcome is for a test to give. */
-function reasonFor(outcome: Outcome): string {
-  return outcome === 'cancelled' || outcome === 'succeeded' || outcome === 'failed'
-    ? reasonForEnd(outcome, deploymentId)
-    : `A reason for ${outcome}.`;
-}
-
-function pipelineFor(outcome: Outcome): Pipeline {
-  return { ...pipeline, deploymentStatus: lastStatusFor(outcome) };
-}
-
-function timelineFor(outcome: Outcome): readonly StateChange[] {
-  const requested = { state: 'REQUESTED', atMilliseconds: 100 };
-  if (outcome === 'would-cancel') return [{ state: 'IN_PROGRESS', atMilliseconds: 100 }];
-  if (outcome === 'not-found' || outcome === 'error') return [requested];
-  const cancelling = { state: 'CANCELLING', atMilliseconds: 300 };
-  const last = lastStatusFor(outcome);
-  return last === 'CANCELLING'
-    ? [requested, cancelling]
-    : [requested, cancelling, { state: last, atMilliseconds: 42_100 }];
-}
-
-function lastStatusFor(outcome: Outcome): string {
+/** The usual reason of an outcome. */
+export function reasonFor(outcome: Outcome): Reason {
   switch (outcome) {
     case 'cancelled':
-      return 'CANCELLED';
+    case 'succeeded':
+    case 'failed':
+      return { kind: 'ended', stage: outcome, successor: undefined, isAfterRequest: true };
+    case 'nothing-to-cancel':
+      return { kind: 'already-ended', status: 'SUCCEEDED', endedAt: undefined };
+    case 'deleted':
+      return { kind: 'deleted', what: 'being-deleted' };
+    case 'not-found':
+      return { kind: 'not-found' };
+    case 'superseded':
+      return { kind: 'superseded', successor: otherId, followed: deploymentId, why: 'end-unknown' };
+    case 'timed-out':
+      return { kind: 'timed-out', isRollback: false };
+    case 'requested':
+      return { kind: 'accepted' };
+    case 'would-cancel':
+      return { kind: 'in-progress' };
+    case 'interrupted':
+      return { kind: 'interrupted' };
+    case 'error':
+      return { kind: 'failed-call' };
+  }
+}
+
+function standingFor(outcome: Outcome): Standing {
+  switch (outcome) {
+    case 'would-cancel':
+      return 'nothing-sent';
+    case 'nothing-to-cancel':
+    case 'not-found':
+    case 'error':
+      return 'refused';
+    default:
+      return 'accepted';
+  }
+}
+
+function messageFor(kind: TargetKind): string | undefined {
+  return kind === 'service' ? pipeline.deploymentStatusMessage : stack.stackStatusReason;
+}
+
+function detailFor(kind: TargetKind, status: string): Detail {
+  return kind === 'service'
+    ? { kind: 'pipeline', pipeline: { ...pipeline, deploymentStatus: status } }
+    : { kind: 'stack', stack: { ...stack, stackStatus: status } };
+}
+
+function timelineFor(outcome: Outcome, kind: TargetKind): readonly StateChange[] {
+  const requested: StateChange = { stage: 'requested', status: undefined, atMilliseconds: 100 };
+  const [stage, status] = lastStateFor(outcome, kind);
+  if (outcome === 'would-cancel') return [{ stage, status, atMilliseconds: 100 }];
+  if (outcome === 'not-found' || outcome === 'error') return [requested];
+  const [, cancelling] = lastStateFor('requested', kind);
+  const begun: StateChange = { stage: 'cancelling', status: cancelling, atMilliseconds: 300 };
+  return stage === 'cancelling' ? [requested, begun] : [requested, begun, { stage, status, atMilliseconds: 42_100 }];
+}
+
+function lastStateFor(outcome: Outcome, kind: TargetKind): readonly [Stage, status: string] {
+  const isService = kind === 'service';
+  switch (outcome) {
+    case 'cancelled':
+      return ['cancelled', isService ? 'CANCELLED' : 'UPDATE_ROLLBACK_COMPLETE'];
     case 'succeeded':
     case 'nothing-to-cancel':
-      return 'SUCCEEDED';
+      return ['succeeded', isService ? 'SUCCEEDED' : 'UPDATE_COMPLETE'];
     case 'failed':
-      return 'FAILED';
+      return ['failed', isService ? 'FAILED' : 'UPDATE_ROLLBACK_FAILED'];
     case 'deleted':
-      return 'DELETE_COMPLETE';
+      return ['deleted', 'DELETE_IN_PROGRESS'];
     case 'would-cancel':
-      return 'IN_PROGRESS';
+      return ['in-progress', isService ? 'IN_PROGRESS' : 'UPDATE_IN_PROGRESS'];
     case 'superseded':
     case 'timed-out':
     case 'requested':
     case 'interrupted':
     case 'not-found':
     case 'error':
-      return 'CANCELLING';
+      return ['cancelling', isService ? 'CANCELLING' : 'UPDATE_ROLLBACK_IN_PROGRESS'];
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/cancellation/clock.ts';
+import type { Clock } from '../../src/cancellation/ports.ts';
 
 interface Sleeper {
   readonly wakeAt: number;

@@ -1,6 +1,6 @@
-import { cancelServices } from '../../src/cancellation/cancel-targets.ts';
+import { cancelTargets } from '../../src/cancellation/cancel-targets.ts';
 import type { Plan } from '../../src/cancellation/model/plan.ts';
-import type { Answer, PipelineReading, Proton } from '../../src/cancellation/ports.ts';
+import type { Answer, DeploymentService, Reading } from '../../src/cancellation/ports.ts';
 import { SimulatedClock } from './simulated-clock.ts';
 
 /** One wait. Times in milliseconds since the request. */
@@ -18,13 +18,14 @@ const deploymentId = '11111111-2222-3333-4444-555555555555';
 export async function waitLikeTheAction(endMilliseconds: number, random: () => number): Promise<SimulatedWait> {
   const clock = new SimulatedClock();
   let reads = 0;
-  const proton = protonThat(() => {
+  const service = serviceThat(() => {
     reads += 1;
-    return clock.now() >= endMilliseconds ? 'CANCELLED' : 'CANCELLING';
+    return clock.now() >= endMilliseconds ? 'cancelled' : 'cancelling';
   });
   const { signal } = new AbortController();
-  const surroundings = { proton, clock, random, signal, observe: () => undefined };
-  const [result] = await clock.run(cancelServices(plan, surroundings));
+  const newToken = (): string => 'token';
+  const surroundings = { service, clock, random, newToken, signal, observe: () => undefined };
+  const [result] = await clock.run(cancelTargets(plan, surroundings));
   if (result?.outcome !== 'cancelled') throw new Error(`The simulated wait ended as ${result?.outcome}.`);
   return { endMilliseconds, reads, lagMilliseconds: clock.now() - endMilliseconds };
 }
@@ -36,25 +37,39 @@ export function waitInFixedIntervals(endMilliseconds: number, intervalMillisecon
 }
 
 const plan: Plan = {
-  serviceNames: ['simulated'],
+  targetKind: 'service',
+  targets: [{ name: 'simulated', reference: 'simulated' }],
   waitMilliseconds: 3 * 3_600_000,
   maxPollIntervalMilliseconds: 10_000,
   deploymentId: undefined,
   dryRun: false,
 };
 
-function pipelineIn(deploymentStatus: string): PipelineReading {
-  return { pipeline: { deploymentStatus, lastAttemptedDeploymentId: deploymentId }, spec: undefined };
+function readingIn(stage: Reading['stage']): Reading {
+  return {
+    stage,
+    status: stage.toUpperCase(),
+    message: undefined,
+    deploymentId,
+    begunAtEpoch: undefined,
+    rollbackBy: undefined,
+    isBeingDeleted: false,
+    nestedIn: undefined,
+    reference: undefined,
+    detail: undefined,
+    spec: undefined,
+  };
 }
 
-/** Accepts the cancellation, and asks for the status at each read. */
-function protonThat(statusNow: () => string): Proton {
+/** Accepts the cancellation, and asks for the stage at each read. */
+function serviceThat(stageNow: () => Reading['stage']): DeploymentService {
   const answer = <Value>(value: Value): Promise<Answer<Value>> =>
-    Promise.resolve({ ok: true, value, requestId: undefined });
+    Promise.resolve({ ok: true, value, requestId: undefined, dateEpoch: undefined });
   return {
-    cancelServicePipelineDeployment: () => answer(pipelineIn('CANCELLING')),
-    getService: () => answer({ ...pipelineIn(statusNow()), serviceStatus: 'ACTIVE' }),
-    getDeployment: () => {
+    findsEndByToken: false,
+    cancel: () => answer(readingIn('cancelling')),
+    readState: () => answer(readingIn(stageNow())),
+    readEnd: () => {
       throw new Error('No other deployment takes the place of this one.');
     },
   };

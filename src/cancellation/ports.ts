@@ -1,114 +1,94 @@
-import type { Pipeline } from './model/deployment.ts';
+import type { Detail, Stage } from './model/deployment.ts';
+import type { Failure } from './model/failure.ts';
 
-/** The operations of the Proton API that this action sends. */
-export type Operation = 'CancelServicePipelineDeployment' | 'GetService' | 'GetDeployment';
-
-/**
- * What a failed call means for the one who made it:
- *
- * - `conflict`, `validation`, `not-found`, `access-denied`, `throttled`, `server-fault`: as the API's error says;
- * - `credentials-missing`, `credentials-refused`, `region-missing`: nothing can be sent, or nothing will be believed;
- * - `unreachable`: no connection, so that nothing has been sent;
- * - `connection-lost`: sent, and no answer came: Proton may have carried the request out;
- * - `unreadable`: an answer came that is not Proton's (a proxy's page, a cut-off body): likewise;
- * - `clock-skewed`: refused for the signature's time; the SDK has corrected its clock since;
- * - `interrupted`: given up because the workflow run was cancelled;
- * - `unexpected`: anything else.
- */
-export type FailureKind =
-  | 'conflict'
-  | 'validation'
-  | 'not-found'
-  | 'access-denied'
-  | 'throttled'
-  | 'server-fault'
-  | 'credentials-missing'
-  | 'credentials-refused'
-  | 'region-missing'
-  | 'unreachable'
-  | 'connection-lost'
-  | 'unreadable'
-  | 'clock-skewed'
-  | 'interrupted'
-  | 'unexpected';
-
-/**
- * Whether a failure may pass by itself, so that the same call can succeed a little later: throttling, server faults,
- * connection faults, unreadable answers.
- */
-export function mayPass(kind: FailureKind): boolean {
-  switch (kind) {
-    case 'throttled':
-    case 'server-fault':
-    case 'unreachable':
-    case 'connection-lost':
-    case 'unreadable':
-    case 'clock-skewed':
-      return true;
-    case 'conflict':
-    case 'validation':
-    case 'not-found':
-    case 'access-denied':
-    case 'credentials-missing':
-    case 'credentials-refused':
-    case 'region-missing':
-    case 'interrupted':
-    case 'unexpected':
-      return false;
-  }
-}
-
-/** A call that did not get what it asked for. */
-export interface Failure {
-  readonly kind: FailureKind;
-  readonly operation: Operation;
-  /** The error's name as AWS, the SDK or Node gave it, such as `AccessDeniedException` or `ECONNREFUSED`. */
-  readonly name: string;
-  /** What happened, in the words of whoever reported it. Outside text. */
-  readonly message: string;
-  /** What to do about it: one or more sentences for the workflow's author. */
-  readonly remedy: string;
-  /** The AWS request id, where an answer carried one. */
-  readonly requestId: string | undefined;
+/** Time, handed in, so that the tests can hold it. */
+export interface Clock {
+  /** Milliseconds on a clock that never goes back; only differences mean something. */
+  now(): number;
+  /** Milliseconds since 1970 in UTC by this machine, which may be wrong. */
+  epoch(): number;
+  /** Resolves after `milliseconds`, or as soon as `signal` is aborted. Never rejects. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
 /** What a call brought: the answer, or the reason why there is none. */
-export type Answer<Value> =
+export type Answer<Value> = {
+  /** AWS's time of the answer, its `Date` header, in milliseconds since 1970 (whole seconds); undefined without an answer. */
+  readonly dateEpoch: number | undefined;
+} & (
   | { readonly ok: true; readonly value: Value; readonly requestId: string | undefined }
-  | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: false; readonly failure: Failure }
+);
 
-/** A pipeline in an answer, and, apart from it, its spec, which only the `spec` output may show. */
-export interface PipelineReading {
-  readonly pipeline: Pipeline | undefined;
+/** The state of a target, as one read shows it. */
+export interface Reading {
+  /** What the target's status means. */
+  readonly stage: Stage;
+  /** AWS's word for it, to be handed on. Outside text. */
+  readonly status: string | undefined;
+  /** AWS's message about it, to be handed on. Outside text. */
+  readonly message: string | undefined;
+  /** The deployment that the status is about, if AWS names it. */
+  readonly deploymentId: string | undefined;
+  /** When that deployment was begun, in milliseconds since 1970 by AWS's clock; undefined if AWS does not say. */
+  readonly begunAtEpoch: number | undefined;
+  /** Who began a rollback, as far as the state itself says it. */
+  readonly rollbackBy: 'user' | 'itself' | undefined;
+  /** Whether the target as a whole is being deleted, whatever its deployment does. */
+  readonly isBeingDeleted: boolean;
+  /** The id of the root stack, if this one is nested and can't be cancelled by itself. */
+  readonly nestedIn: string | undefined;
+  /** What later requests have to name the target by, which may be more exact than the name (a stack's id). */
+  readonly reference: string | undefined;
+  readonly detail: Detail | undefined;
+  /** Sensitive: for the `spec` output alone. */
   readonly spec: string | undefined;
 }
 
-/** A service as GetService describes it. */
-export interface ServiceReading extends PipelineReading {
-  /** ServiceStatus of the API, such as `ACTIVE` or `DELETE_IN_PROGRESS`. */
-  readonly serviceStatus: string | undefined;
+/** How one deployment stands or ended, as the API's own record of it shows. */
+export interface EndReading {
+  /** `cancelled` only if a user began its cancellation or rollback; `rolled-back` if a failure of its own did. */
+  readonly stage: Stage;
+  readonly status: string | undefined;
+  readonly message: string | undefined;
+  /** The deployment that was found; undefined if the record names none. */
+  readonly deploymentId: string | undefined;
+  /** When it ended, in milliseconds since 1970 by AWS's clock; undefined while it goes on, or if AWS does not say. */
+  readonly endedAtEpoch: number | undefined;
+  /** AWS's words for why it was rolled back. Outside text. */
+  readonly rollbackCause: string | undefined;
 }
 
-/** A deployment as GetDeployment describes it. */
-export interface DeploymentReading {
-  readonly deploymentStatus: string | undefined;
-  readonly deploymentStatusMessage: string | undefined;
-  /** ISO 8601 in UTC; absent while the deployment goes on. */
-  readonly completedAt: string | undefined;
+/** Which deployment's end is asked for. */
+export interface EndQuestion {
+  /** Undefined for the latest one of the target. */
+  readonly deploymentId: string | undefined;
+  /** The token that this step's cancel requests carry, by which the record of a cancellation may be found. */
+  readonly token: string;
 }
 
-/** How long a call may take, in milliseconds, and what ends it early. */
+/** How long a call may take, in milliseconds, what ends it early, and who learns when it leaves. */
 export interface CallLimits {
   readonly timeoutMilliseconds: number;
   readonly signal: AbortSignal;
+  /** Called once, when the request has been handed to an open connection. Not called if it never left. */
+  readonly onSent: () => void;
 }
 
 /**
- * Proton, as the cancellation sees it. Each method makes one attempt, never throws, and is done soon after the limits
- * say so: retries are the caller's, since only it knows whether repeating is right.
+ * The AWS API that deployments are cancelled at. Each method makes one attempt, never throws, and is done soon after the
+ * limits say so: retries are the caller's, since only it knows whether repeating is right.
  */
-export interface Proton {
-  cancelServicePipelineDeployment(serviceName: string, limits: CallLimits): Promise<Answer<PipelineReading>>;
-  getService(serviceName: string, limits: CallLimits): Promise<Answer<ServiceReading>>;
-  getDeployment(deploymentId: string, serviceName: string, limits: CallLimits): Promise<Answer<DeploymentReading>>;
+export interface DeploymentService {
+  /** Whether `readEnd` can find a cancelled deployment by the token of its cancellation, without its id. */
+  readonly findsEndByToken: boolean;
+  /**
+   * Asks for the cancellation of whatever is in progress at the target.
+   *
+   * @param token the same for every request of one target, so that AWS carries out a repeated one only once
+   * @returns the state in the answer; undefined if this API answers nothing
+   */
+  cancel(reference: string, token: string, limits: CallLimits): Promise<Answer<Reading | undefined>>;
+  readState(reference: string, limits: CallLimits): Promise<Answer<Reading>>;
+  readEnd(reference: string, question: EndQuestion, limits: CallLimits): Promise<Answer<EndReading>>;
 }

@@ -1,8 +1,16 @@
-import type { ServiceResult } from '../cancellation/model/result.ts';
-import { commentOf, markerOf } from '../report/channels/comment-body.ts';
-import type { ReportFacts } from '../report/facts.ts';
 import { forLog } from '../report/text/escape.ts';
-import { field, type PullRequest, pullRequestIn } from './pull-request.ts';
+import { field, textField } from './outside-data.ts';
+import { type PullRequest, pullRequestIn } from './pull-request.ts';
+
+/** The comment to leave. */
+export interface Comment {
+  /** GitHub Flavored Markdown, at most 65,536 characters, beginning with the marker. */
+  readonly body: string;
+  /** The first line, by which a later run finds the comment again. */
+  readonly marker: string;
+  /** Whether to create it if no earlier run has left one; else only that one is updated. */
+  readonly mayCreate: boolean;
+}
 
 /** What is needed to talk to GitHub. */
 export interface GitHubConnection {
@@ -11,21 +19,24 @@ export interface GitHubConnection {
   readonly apiUrl: string | undefined;
   /** The payload of the event that runs the workflow, as read from `GITHUB_EVENT_PATH`. Outside data. */
   readonly eventPayload: unknown;
+  /** How long the comment may take, in milliseconds. */
+  readonly timeoutMilliseconds: number;
   /** Ends the work early; what was begun is then refused. */
   readonly signal: AbortSignal;
+  /** Takes the secrets out of what GitHub is sent and of what it says. */
+  readonly redact: (text: string) => string;
 }
 
 /** How the comment went. `message` is a sentence for the log, which can't act in it. */
 export type CommentOutcome =
   | { readonly kind: 'commented'; readonly url: string | undefined }
   | { readonly kind: 'updated'; readonly url: string | undefined }
+  /** There was no earlier comment to update, and none was to be created. */
+  | { readonly kind: 'not-needed' }
   /** For a notice: the workflow does not run for a pull request. */
   | { readonly kind: 'not-a-pull-request'; readonly message: string }
   /** For a warning: GitHub did not take the comment, or could not be reached. */
   | { readonly kind: 'refused'; readonly message: string };
-
-/** A comment is worth this much of the step's time, in milliseconds. */
-const commentMilliseconds = 20_000;
 
 /** Octokit warns on stderr, with text from the answer's headers, and the runner looks for commands there. */
 const silence = { debug: ignore, info: ignore, warn: ignore, error: ignore };
@@ -39,33 +50,31 @@ interface EarlierComment {
 }
 
 /**
- * Leaves the results in a comment of the pull request: updates the one with the same marker, or creates it. Takes at
- * most 20 s and never throws: whatever goes wrong is the outcome `refused`.
+ * Leaves a comment on the pull request: updates the one with the same marker, or creates it. Never throws: whatever goes
+ * wrong is the outcome `refused`.
  *
- * Talks to four endpoints: list, create and update issue comments, and, where an earlier comment is found, GraphQL's
+ * Talks to four endpoints: list, create and update issue comments, and, if an earlier comment is found, GraphQL's
  * `viewer`, so that a comment of somebody else's is left alone though it begins with the marker.
  */
-export async function commentOnPullRequest(
-  results: readonly ServiceResult[],
-  facts: ReportFacts,
-  connection: GitHubConnection,
-): Promise<CommentOutcome> {
-  const pullRequest = pullRequestIn(connection.eventPayload);
+export async function commentOnPullRequest(comment: Comment, connection: GitHubConnection): Promise<CommentOutcome> {
+  const { eventPayload, timeoutMilliseconds, redact, signal } = connection;
+  const pullRequest = pullRequestIn(eventPayload);
   if (pullRequest === undefined) {
+    if (!comment.mayCreate) return { kind: 'not-needed' };
     const message = 'There is no pull request to comment on: the workflow was not started by a pull request event.';
     return { kind: 'not-a-pull-request', message };
   }
   const interruption: CommentOutcome = {
     kind: 'refused',
-    message: 'The pull request comment was not written: the workflow run was cancelled.',
+    message: 'The pull request comment was not written: the step was stopped.',
   };
-  if (connection.signal.aborted) return interruption;
+  if (signal.aborted) return interruption;
   try {
-    const signal = AbortSignal.any([connection.signal, AbortSignal.timeout(commentMilliseconds)]);
-    const octokit = await octokitFor(connection, signal);
-    return await createOrUpdate(octokit, pullRequest, commentOf(results, facts), markerOf(results, facts));
+    const octokit = await octokitFor(connection, AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]));
+    const shown = { ...comment, body: redact(comment.body), marker: redact(comment.marker) };
+    return await createOrUpdate(octokit, pullRequest, shown);
   } catch (error) {
-    return connection.signal.aborted ? interruption : { kind: 'refused', message: refusalMessage(error) };
+    return signal.aborted ? interruption : { kind: 'refused', message: refusalMessage(error, redact) };
   }
 }
 
@@ -84,23 +93,23 @@ async function octokitFor({ token, apiUrl }: GitHubConnection, signal: AbortSign
 }
 
 function ignore(): void {
-  // Nothing of what Octokit says by itself belongs into the log.
+  // Nothing of what Octokit says by itself belongs in the log.
 }
 
 async function createOrUpdate(
   octokit: Octokit,
   { owner, repository, number }: PullRequest,
-  body: string,
-  marker: string,
+  { body, marker, mayCreate }: Comment,
 ): Promise<CommentOutcome> {
   const place = { owner, repo: repository };
   const earlier = await findEarlier(octokit, { owner, repository, number }, marker);
-  if (earlier === undefined) {
-    const { data } = await octokit.rest.issues.createComment({ ...place, issue_number: number, body });
-    return { kind: 'commented', url: urlIn(data) };
+  if (earlier !== undefined) {
+    const { data } = await octokit.rest.issues.updateComment({ ...place, comment_id: earlier.id, body });
+    return { kind: 'updated', url: textField(data, 'html_url') };
   }
-  const { data } = await octokit.rest.issues.updateComment({ ...place, comment_id: earlier.id, body });
-  return { kind: 'updated', url: urlIn(data) };
+  if (!mayCreate) return { kind: 'not-needed' };
+  const { data } = await octokit.rest.issues.createComment({ ...place, issue_number: number, body });
+  return { kind: 'commented', url: textField(data, 'html_url') };
 }
 
 async function findEarlier(
@@ -126,18 +135,17 @@ async function findEarlier(
 function markedIn(page: unknown, marker: string): readonly EarlierComment[] {
   if (!Array.isArray(page)) return [];
   return page.flatMap((comment: unknown) => {
-    const [id, body, author] = [field(comment, 'id'), field(comment, 'body'), field(field(comment, 'user'), 'login')];
-    if (typeof id !== 'number' || typeof body !== 'string' || !body.startsWith(marker)) return [];
-    return [{ id, author: typeof author === 'string' ? author : undefined }];
+    const id = field(comment, 'id');
+    if (typeof id !== 'number' || textField(comment, 'body')?.startsWith(marker) !== true) return [];
+    return [{ id, author: textField(field(comment, 'user'), 'login') }];
   });
 }
 
-/** The login that the token comments under, or undefined where GitHub does not tell. */
+/** The login that the token comments under, or undefined if GitHub does not say. */
 async function viewerOf(octokit: Octokit): Promise<string | undefined> {
   try {
     const answer: unknown = await octokit.graphql('query { viewer { login } }');
-    const login = field(field(answer, 'viewer'), 'login');
-    return typeof login === 'string' ? login : undefined;
+    return textField(field(answer, 'viewer'), 'login');
   } catch {
     // Without it, the marker alone decides: an earlier comment is found again, and a forged one would be overwritten.
     return undefined;
@@ -149,15 +157,11 @@ function isBy(author: string | undefined, viewer: string | undefined): boolean {
   return viewer === undefined || author === viewer || author === `${viewer}[bot]`;
 }
 
-function urlIn(comment: unknown): string | undefined {
-  const url = field(comment, 'html_url');
-  return typeof url === 'string' ? url : undefined;
-}
-
 /** Why there is no comment, and what to do. */
-function refusalMessage(error: unknown): string {
+function refusalMessage(error: unknown, redact: (text: string) => string): string {
   const status = field(error, 'status');
-  const said = forLog(error instanceof Error ? error.message : String(error), 300);
+  // Redacted before it is cut: the beginning of a secret is one, too.
+  const said = forLog(redact(forLog(error instanceof Error ? error.message : String(error), Infinity)), 300);
   return forLog(`The pull request comment could not be written (${said}). ${adviceFor(status, error)}`);
 }
 

@@ -1,3 +1,5 @@
+import { field } from './outside-data.ts';
+
 /** The pull request that an event is about. */
 export interface PullRequest {
   readonly owner: string;
@@ -7,8 +9,8 @@ export interface PullRequest {
 
 /**
  * Finds the pull request in the payload of an event (`pull_request` and `pull_request_target` with any activity, and
- * whatever else carries one), or undefined. The payload is outside data. The repository is the one that the pull request
- * was opened against, which is also the one that the workflow runs for.
+ * any other event that carries one), or undefined. The payload is outside data. The repository is the one that the pull
+ * request was opened against, which is also the one that the workflow runs for.
  */
 export function pullRequestIn(payload: unknown): PullRequest | undefined {
   const number = field(field(payload, 'pull_request'), 'number');
@@ -20,14 +22,7 @@ export function pullRequestIn(payload: unknown): PullRequest | undefined {
   return isComplete ? { owner, repository: name, number } : undefined;
 }
 
-/** One field of outside data, or undefined where there is none. */
-export function field(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  const found: unknown = Reflect.get(value, key);
-  return found;
-}
-
-/** Owners and repositories have letters, digits, `-`, `_` and `.` alone; anything else does not belong into a URL. */
+/** Owners and repositories have letters, digits, `-`, `_` and `.` alone; anything else does not belong in a URL. */
 function isName(value: unknown): value is string {
   return typeof value === 'string' && /^(?!\.{1,2}$)[\w.-]{1,100}$/.test(value);
 }

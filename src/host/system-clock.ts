@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Clock } from '../cancellation/clock.ts';
+import type { Clock } from '../cancellation/ports.ts';
 
 /** The time of the machine. */
 export const systemClock: Clock = {

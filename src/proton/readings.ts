@@ -1,58 +1,104 @@
-import type { Deployment, Service, ServicePipeline } from '@aws-sdk/client-proton';
+import { UnreadableAnswer } from '../aws/failure.ts';
+import { asEpoch, asTime, asWords, property } from '../aws/outside-data.ts';
 import type { Pipeline } from '../cancellation/model/deployment.ts';
-import type { DeploymentReading, PipelineReading, ServiceReading } from '../cancellation/ports.ts';
+import type { EndReading, Reading } from '../cancellation/ports.ts';
+import { stageOf } from './stages.ts';
+
+// The types of the SDK say what Proton promises. What comes is outside data all the same, so each field is checked, and one
+// of another type counts as absent.
 
 /**
- * The types of the SDK say what Proton promises. What comes is outside data all the same, so each field is checked, and
- * one of another type counts as absent.
+ * The answer of GetService.
+ *
+ * @param name what the service was asked for by
  */
-type Outside<Shape> = { readonly [Name in keyof Shape]: unknown };
-
-/** Takes secrets out of a text. */
-type Redact = (text: string) => string;
-
-/** A pipeline as the cancellation knows it, from the one in an answer. */
-export function readPipeline(pipeline: Outside<ServicePipeline> | undefined, redact: Redact): PipelineReading {
-  if (pipeline === undefined) return { pipeline: undefined, spec: undefined };
-  const reading: Pipeline = {
-    arn: text(pipeline.arn),
-    createdAt: time(pipeline.createdAt),
-    deploymentStatus: text(pipeline.deploymentStatus),
-    deploymentStatusMessage: freeText(pipeline.deploymentStatusMessage, redact),
-    lastAttemptedDeploymentId: text(pipeline.lastAttemptedDeploymentId),
-    lastDeploymentAttemptedAt: time(pipeline.lastDeploymentAttemptedAt),
-    lastDeploymentSucceededAt: time(pipeline.lastDeploymentSucceededAt),
-    lastSucceededDeploymentId: text(pipeline.lastSucceededDeploymentId),
-    templateName: text(pipeline.templateName),
-    templateMajorVersion: text(pipeline.templateMajorVersion),
-    templateMinorVersion: text(pipeline.templateMinorVersion),
-  };
-  return { pipeline: reading, spec: text(pipeline.spec) };
+export function readService(output: unknown, name: string): Reading {
+  const service = required(property(output, 'service'));
+  const status = asWords(property(service, 'status'));
+  const isBeingDeleted = status === 'DELETE_IN_PROGRESS' || status === 'DELETE_COMPLETE';
+  const pipeline = property(service, 'pipeline');
+  if (pipeline !== undefined) return { ...readPipeline(pipeline, name), isBeingDeleted };
+  // Something else than a service has no pipeline either.
+  requireAny([status, asWords(property(service, 'name')), asWords(property(service, 'arn'))]);
+  return { ...blank(name), stage: 'absent', isBeingDeleted };
 }
 
-/** A service as the cancellation knows it. */
-export function readService(service: Outside<Service> & Pick<Service, 'pipeline'>, redact: Redact): ServiceReading {
-  return { ...readPipeline(service.pipeline, redact), serviceStatus: text(service.status) };
+/**
+ * The answer of CancelServicePipelineDeployment.
+ *
+ * @param name what the service was named by
+ */
+export function readCancellation(output: unknown, name: string): Reading {
+  return readPipeline(property(output, 'pipeline'), name);
 }
 
-/** A deployment as the cancellation knows it. */
-export function readDeployment(deployment: Outside<Deployment>, redact: Redact): DeploymentReading {
+/** The answer of GetDeployment. */
+export function readDeployment(output: unknown): EndReading {
+  const deployment = required(property(output, 'deployment'));
+  const status = asWords(property(deployment, 'deploymentStatus'));
+  const deploymentId = asWords(property(deployment, 'id'));
+  requireAny([status, deploymentId]);
   return {
-    deploymentStatus: text(deployment.deploymentStatus),
-    deploymentStatusMessage: freeText(deployment.deploymentStatusMessage, redact),
-    completedAt: time(deployment.completedAt),
+    stage: stageOf(status),
+    status,
+    message: asWords(property(deployment, 'deploymentStatusMessage')),
+    deploymentId,
+    endedAtEpoch: asEpoch(property(deployment, 'completedAt')),
+    rollbackCause: undefined,
   };
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+function readPipeline(answer: unknown, name: string): Reading {
+  const outside = required(answer);
+  const text = (field: keyof Pipeline): string | undefined => asWords(property(outside, field));
+  const time = (field: keyof Pipeline): string | undefined => asTime(property(outside, field));
+  const pipeline: Pipeline = {
+    arn: text('arn'),
+    createdAt: time('createdAt'),
+    deploymentStatus: text('deploymentStatus'),
+    deploymentStatusMessage: text('deploymentStatusMessage'),
+    lastAttemptedDeploymentId: text('lastAttemptedDeploymentId'),
+    lastDeploymentAttemptedAt: time('lastDeploymentAttemptedAt'),
+    lastDeploymentSucceededAt: time('lastDeploymentSucceededAt'),
+    lastSucceededDeploymentId: text('lastSucceededDeploymentId'),
+    templateName: text('templateName'),
+    templateMajorVersion: text('templateMajorVersion'),
+    templateMinorVersion: text('templateMinorVersion'),
+  };
+  requireAny(Object.values(pipeline));
+  return {
+    ...blank(name),
+    stage: stageOf(pipeline.deploymentStatus),
+    status: pipeline.deploymentStatus,
+    message: pipeline.deploymentStatusMessage,
+    deploymentId: pipeline.lastAttemptedDeploymentId,
+    begunAtEpoch: asEpoch(property(outside, 'lastDeploymentAttemptedAt')),
+    detail: { kind: 'pipeline', pipeline },
+    spec: asWords(property(outside, 'spec')),
+  };
 }
 
-function freeText(value: unknown, redact: Redact): string | undefined {
-  const words = text(value);
-  return words === undefined ? undefined : redact(words);
+function blank(reference: string): Omit<Reading, 'stage'> {
+  return {
+    status: undefined,
+    message: undefined,
+    deploymentId: undefined,
+    begunAtEpoch: undefined,
+    rollbackBy: undefined,
+    isBeingDeleted: false,
+    nestedIn: undefined,
+    reference,
+    detail: undefined,
+    spec: undefined,
+  };
 }
 
-function time(value: unknown): string | undefined {
-  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined;
+function required(value: unknown): object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UnreadableAnswer();
+  return value;
+}
+
+/** An object without any of the fields that it always has is none of Proton's. */
+function requireAny(fields: readonly unknown[]): void {
+  if (fields.every((field) => field === undefined)) throw new UnreadableAnswer();
 }

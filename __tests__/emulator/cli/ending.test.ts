@@ -47,8 +47,8 @@ describe.skipIf(process.platform === 'win32')('the server that npm has started',
 });
 
 test.skipIf(process.platform === 'win32')('a process that has ended and is not yet fetched does not run', async () => {
-  // The shell starts a child that ends at once, and becomes a program that never fetches children.
-  const shell = startProgram('sh', ['-c', 'true & echo $!; exec sleep 30']);
+  // The shell starts a child, and becomes a program that never waits for children.
+  const shell = startProgram('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 30']);
   try {
     await expect.poll(shell.output).toMatch(/\d+\n/);
     const ended = Number(shell.output());

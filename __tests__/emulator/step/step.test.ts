@@ -38,7 +38,11 @@ describe('the emulator as a step', () => {
   }
 
   test('serves the steps that follow, and ends with the job, its log shown', async () => {
-    const { exitCode, outputs, stderr } = await job.main({ services: 'shop', 'cancel-seconds': '0' });
+    const { exitCode, outputs, stderr } = await job.main(
+      { services: 'shop', 'cancel-seconds': '0' },
+      // The command ends with the npm that started it. The step's server does not, and survives its main half.
+      { npm_lifecycle_event: 'test' },
+    );
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const variables = await job.environment();
     expect(variables).toEqual({
@@ -49,6 +53,8 @@ describe('the emulator as a step', () => {
       AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
       AWS_SESSION_TOKEN: '',
     });
+    // Longer than it would take the command to notice that its parent has ended.
+    await new Promise((resolve) => setTimeout(resolve, 600));
     const client = await clientOfNextStep();
     await client.send(new CancelServicePipelineDeploymentCommand({ serviceName: 'shop' }));
     const { service } = await client.send(new GetServiceCommand({ name: 'shop' }));

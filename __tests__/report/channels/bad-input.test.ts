@@ -1,13 +1,28 @@
 import { expect, test } from 'vitest';
-import { badInputAnnotation, badInputSummary } from '../../../src/report/channels/bad-input.ts';
+import type { InputProblem } from '../../../src/inputs.ts';
+import { badInputAnnotation, badInputOutputs } from '../../../src/report/channels/bad-input.ts';
 
-const problem = { input: 'dry-run', value: 'yes', rule: 'must be true or false' };
+const problem: InputProblem = { input: 'dry-run', value: 'yes', rule: 'must be true or false', hint: 'Use true' };
 
-test('bad input names the input, the value and the rule, and that nothing was sent', () => {
-  for (const text of [badInputAnnotation([problem]).message, badInputSummary([problem])]) {
-    expect(text).toMatch(/dry-run "?yes"? must be true or false\./);
-    expect(text).toContain('Nothing was sent');
-  }
+test('bad input names the input, the value in quotes, the rule and the hint, and that nothing was sent', () => {
+  const line = 'dry-run "yes" must be true or false. Use true.';
+  const remedy = 'Nothing was sent to AWS. Correct the inputs of this step.';
+  expect(badInputAnnotation([problem])).toEqual({
+    severity: 'error',
+    title: 'Bad input',
+    message: `${line}\n${remedy}`,
+  });
+  expect(badInputOutputs([problem])).toEqual({
+    outcome: 'error',
+    message: `Bad input: ${line} ${remedy}`,
+    failed: '[]',
+    results: '[]',
+  });
+});
+
+test('an input that was not given has no value to show', () => {
+  const missing: InputProblem = { input: 'service-name', value: '', rule: 'is required' };
+  expect(badInputAnnotation([missing]).message).toContain('service-name is required.');
 });
 
 test('a value that must not be shown is not', () => {
@@ -21,7 +36,8 @@ test('a thousand problems fit into one annotation', () => {
   expect(message).not.toMatch(/^\s*::/m);
 });
 
-test('a hostile value does nothing in the summary', () => {
-  const summary = badInputSummary([{ ...problem, value: '<script>@team</script> ![x](https://evil.example)' }]);
-  expect(summary.replaceAll(/`[^`]*`/g, '')).not.toMatch(/<script|@team|evil/);
+test('a hint that quotes a hostile value can not act', () => {
+  const hostile = { ...problem, value: '##[error]x', hint: 'Did you mean ##[error]x' };
+  expect(badInputAnnotation([hostile]).message).not.toContain('##[');
+  expect(badInputOutputs([hostile])['message']).not.toContain('##[');
 });

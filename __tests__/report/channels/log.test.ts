@@ -1,79 +1,126 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Stage } from '../../../src/cancellation/model/deployment.ts';
 import type { CancellationEvent } from '../../../src/cancellation/model/events.ts';
-import type { ServiceResult } from '../../../src/cancellation/model/result.ts';
-import type { Failure } from '../../../src/cancellation/ports.ts';
-import { createNarrator, type LogLine, verdictLinesOf } from '../../../src/report/channels/log.ts';
+import type { Failure } from '../../../src/cancellation/model/failure.ts';
+import type { Reason } from '../../../src/cancellation/model/reason.ts';
+import type { TargetResult } from '../../../src/cancellation/model/result.ts';
+import { createNarrator, type LogLine, openingLineOf, verdictLinesOf } from '../../../src/report/channels/log.ts';
 import { everythingHostile } from '../hostile.ts';
-import { denied, deploymentId, facts, requestId, resultOf, servicesOf } from '../sample.ts';
+import {
+  denied,
+  deploymentId,
+  facts,
+  failureOf,
+  otherId,
+  requestId,
+  resultOf,
+  stackFacts,
+  targetNamed,
+  targetsOf,
+} from '../sample.ts';
 
-const throttled = { ...denied, kind: 'throttled', name: 'ThrottlingException', message: 'Rate exceeded' } as const;
+const throttled = failureOf('throttled', { name: 'ThrottlingException', message: 'Rate exceeded' });
 
-function tell(serviceCount: number, ...events: readonly CancellationEvent[]): readonly LogLine[] {
-  const narrator = createNarrator(serviceCount, true);
+function linesFor(targetCount: number, ...events: readonly CancellationEvent[]): readonly LogLine[] {
+  const narrator = createNarrator(targetCount, facts, true);
   return events.flatMap((event) => narrator.linesFor(event));
 }
 
-function state(state: string, serviceName = 'checkout'): CancellationEvent {
-  return { type: 'state', serviceName, state, deploymentId, sinceRequestMilliseconds: 41_900, atMilliseconds: 42_100 };
+function textsFor(targetCount: number, ...events: readonly CancellationEvent[]): readonly string[] {
+  return linesFor(targetCount, ...events).map(({ text }) => text);
 }
 
-function failed(serviceName: string, failure: Failure = throttled): CancellationEvent {
-  return { type: 'setback', serviceName, failure, atMilliseconds: 1_000 };
+function state(stage: Stage, status: string | undefined, targetName = 'checkout'): CancellationEvent {
+  const sinceRequestMilliseconds = 41_900;
+  return { type: 'state', targetName, stage, status, deploymentId, sinceRequestMilliseconds, atMilliseconds: 42_100 };
+}
+
+function failed(
+  targetName: string,
+  failure: Failure = throttled,
+  next: 'retry' | 'look' | 'end' = 'retry',
+  delayMilliseconds = 1_000,
+): CancellationEvent {
+  return { type: 'failure', targetName, failure, next, delayMilliseconds, atMilliseconds: 1_000 };
+}
+
+function heartbeat(
+  ended: number,
+  waiting: Extract<CancellationEvent, { readonly type: 'heartbeat' }>['waiting'],
+): CancellationEvent {
+  return { type: 'heartbeat', waiting, ended, remainingMilliseconds: 1_770_000, atMilliseconds: 30_000 };
 }
 
 function levels(lines: readonly LogLine[]): readonly string[] {
   return lines.map(({ level }) => level);
 }
 
-describe('the log of one service', () => {
-  it('tells each state with the time since the request', () => {
-    expect(tell(1, state('CANCELLING'))).toEqual([
+describe('the log of one target', () => {
+  test('does not explain a status that AWS did not give', () => {
+    expect(textsFor(1, state('unknown', undefined))).toEqual([
+      `[42 s] in an unknown state (deployment ${deploymentId})`,
+    ]);
+  });
+
+  test('tells each state, with the time once', () => {
+    expect(linesFor(1, state('cancelling', 'CANCELLING'))).toEqual([
       {
         level: 'info',
-        text: `[42 s] CANCELLING, Proton is stopping the deployment, 42 s after the request (deployment ${deploymentId})`,
+        text: `[42 s] CANCELLING: AWS is cancelling the pipeline deployment (deployment ${deploymentId})`,
       },
     ]);
   });
 
-  it('tells of no request where none was sent', () => {
-    const joined: CancellationEvent = {
+  test('tells a state that has neither status nor deployment in plain words', () => {
+    const event: CancellationEvent = {
       type: 'state',
-      serviceName: 'checkout',
-      state: 'CANCELLING',
+      targetName: 'checkout',
+      stage: 'cancelling',
+      status: undefined,
       deploymentId: undefined,
       sinceRequestMilliseconds: undefined,
       atMilliseconds: 500,
     };
-    expect(tell(1, joined).map(({ text }) => text)).toEqual(['[0.5 s] CANCELLING, Proton is stopping the deployment']);
+    expect(textsFor(1, event)).toEqual(['[0.5 s] being cancelled: AWS is cancelling the pipeline deployment']);
   });
 
-  it('keeps calls, request ids, attempts and delays for debugging', () => {
-    const call = { type: 'call', serviceName: 'checkout', operation: 'GetService', atMilliseconds: 1_500 } as const;
-    const lines = tell(
+  test('keeps calls, request ids, attempts and delays for debugging', () => {
+    const call: CancellationEvent = { type: 'call', targetName: 'checkout', call: 'read-state', atMilliseconds: 1_500 };
+    const answer = { type: 'answer', targetName: 'checkout', call: 'read-state', atMilliseconds: 1_600 } as const;
+    const lines = linesFor(
       1,
       call,
-      { type: 'answer', serviceName: 'checkout', operation: 'GetService', requestId, atMilliseconds: 1_600 },
-      { type: 'pause', serviceName: 'checkout', delayMilliseconds: 2_345, atMilliseconds: 1_600 },
+      { ...answer, requestId },
+      { type: 'pause', targetName: 'checkout', delayMilliseconds: 2_345, atMilliseconds: 1_600 },
       call,
+      { ...answer, requestId: undefined },
     );
     expect(lines).toEqual([
       { level: 'debug', text: '[1.5 s] GetService, attempt 1' },
       { level: 'debug', text: `[1.6 s] GetService answered, request id ${requestId}` },
       { level: 'debug', text: '[1.6 s] next read in 2.3 s' },
       { level: 'debug', text: '[1.5 s] GetService, attempt 2' },
+      { level: 'debug', text: '[1.6 s] GetService answered, without a request id' },
     ]);
   });
 
-  it('tells a failure that may pass once, and its repetitions to those who debug', () => {
-    const lines = tell(1, failed('checkout'), failed('checkout'));
+  test('tells a failure that is tried again once, and its repetitions to those who debug', () => {
+    const lines = linesFor(1, failed('checkout'), failed('checkout'));
     expect(levels(lines)).toEqual(['info', 'debug']);
     expect(lines[0]?.text).toBe(
-      `[1 s] CancelServicePipelineDeployment failed with ThrottlingException: Rate exceeded (request id ${requestId})`,
+      `[1 s] CancelServicePipelineDeployment failed with ThrottlingException: Rate exceeded (request id ${requestId}); trying again in 1 s`,
     );
+    expect(textsFor(1, failed('checkout', throttled, 'retry', 0))[0]).toMatch(/; trying again$/);
   });
 
-  it('leaves the text of a failure that ends the work to the annotation, and to those who debug', () => {
-    expect(tell(1, failed('checkout', denied))).toEqual([
+  test('tells the end of the retries, too', () => {
+    const lines = linesFor(1, failed('checkout'), failed('checkout', throttled, 'end', 0));
+    expect(levels(lines)).toEqual(['info', 'info', 'debug']);
+    expect(lines[1]?.text).toBe('[1 s] CancelServicePipelineDeployment failed with ThrottlingException');
+  });
+
+  test('leaves the text of a failure that ends the work to the verdict, and to those who debug', () => {
+    expect(linesFor(1, failed('checkout', denied, 'end', 0))).toEqual([
       { level: 'info', text: '[1 s] CancelServicePipelineDeployment failed with AccessDeniedException' },
       {
         level: 'debug',
@@ -82,166 +129,192 @@ describe('the log of one service', () => {
     ]);
   });
 
-  it('tells a missing service once, though a second operation confirms it', () => {
-    const missing = { ...denied, kind: 'not-found', name: 'ResourceNotFoundException' } as const;
-    const lines = tell(1, failed('checkout', missing), failed('checkout', { ...missing, operation: 'GetService' }));
+  test('tells of a refusal that leads to a look as a refusal, not as a failure', () => {
+    const conflict = failureOf('conflict', { name: 'ConflictException' });
+    const [line] = linesFor(1, failed('checkout', conflict, 'look', 0));
+    expect(line).toEqual({
+      level: 'info',
+      text: '[1 s] CancelServicePipelineDeployment was refused with ConflictException; reading the state to find out why',
+    });
+  });
+
+  test('tells of a request without an answer what is done about it', () => {
+    const lost = failureOf('connection-lost', { name: 'ECONNRESET', message: 'socket hang up', requestId: undefined });
+    expect(linesFor(1, failed('checkout', lost, 'look', 0))).toEqual([
+      {
+        level: 'info',
+        text: '[1 s] CancelServicePipelineDeployment got no answer: ECONNRESET: socket hang up; reading the state to find out its effect',
+      },
+    ]);
+  });
+
+  test('tells a missing target once, though a second call confirms it', () => {
+    const missing = failureOf('not-found', { name: 'ResourceNotFoundException' });
+    const lines = linesFor(
+      1,
+      failed('checkout', missing, 'look', 0),
+      failed('checkout', { ...missing, call: 'read-state' }, 'end', 0),
+    );
     expect(levels(lines)).toEqual(['info', 'debug', 'debug']);
   });
 
-  it('does not say that a deployment has just ended which it first sees after a refusal', () => {
-    const lines = tell(1, failed('checkout', { ...denied, kind: 'conflict' }), state('SUCCEEDED'));
-    expect(lines.at(-1)?.text).toBe(`[42 s] the pipeline is SUCCEEDED (deployment ${deploymentId})`);
+  test('does not say that a deployment has just ended which it first sees after a refusal', () => {
+    const conflict = failureOf('conflict', { name: 'ConflictException' });
+    const texts = textsFor(1, failed('checkout', conflict, 'look', 0), state('succeeded', 'SUCCEEDED'));
+    expect(texts.at(-1)).toBe(`[42 s] already SUCCEEDED (deployment ${deploymentId})`);
   });
 
-  it('says that a deployment has ended where the answer to the request says so, or an earlier state', () => {
-    const answer = { type: 'answer', serviceName: 'checkout', requestId, atMilliseconds: 500 } as const;
-    const accepted: CancellationEvent = { ...answer, operation: 'CancelServicePipelineDeployment' };
-    const ended = `[42 s] CANCELLED, the deployment is stopped, 42 s after the request (deployment ${deploymentId})`;
-    expect(tell(1, accepted, state('CANCELLED')).at(-1)?.text).toBe(ended);
-    expect(tell(1, state('CANCELLING'), state('CANCELLED')).at(-1)?.text).toBe(ended);
-    const read: CancellationEvent = { ...answer, operation: 'GetService' };
-    expect(tell(1, read, state('CANCELLED')).at(-1)?.text).toContain('the pipeline is CANCELLED');
-  });
-
-  it('gives a sign of life while it waits', () => {
-    const lines = tell(1, {
-      type: 'heartbeat',
-      waiting: [{ serviceName: 'checkout', state: 'CANCELLING' }],
-      ended: 0,
-      remainingMilliseconds: 1_770_000,
-      atMilliseconds: 30_000,
-    });
-    expect(lines).toEqual([{ level: 'info', text: '[30 s] still CANCELLING, gives up in 29 min 30 s' }]);
-  });
-
-  it('leaves the result to the verdict, which comes last', () => {
-    expect(levels(tell(1, { type: 'end', result: resultOf('failed'), atMilliseconds: 1 }))).toEqual(['debug']);
-    const [verdict, ...others] = verdictLinesOf([resultOf('cancelled')], facts);
-    expect(verdict?.level).toBe('info');
-    expect(verdict?.text).toMatch(/^Stopped: the pipeline deployment of checkout was cancelled/);
-    expect(others).toEqual([]);
-  });
-});
-
-describe('the log of several services', () => {
-  it('names the service in each line', () => {
-    expect(tell(2, state('CANCELLING'))[0]?.text).toMatch(/^\[42 s\] checkout: CANCELLING, Proton is stopping/);
-    expect(tell(2, failed('checkout'))[0]?.text).toMatch(/^\[1 s\] checkout: CancelServicePipelineDeployment failed/);
-  });
-
-  it('sums up what is still waited for', () => {
-    const waiting = Array.from({ length: 12 }, (_, index) => ({
-      serviceName: `service-${index}`,
-      state: index < 10 ? 'CANCELLING' : 'IN_PROGRESS',
-    }));
-    const lines = tell(50, {
-      type: 'heartbeat',
-      waiting,
-      ended: 38,
-      remainingMilliseconds: 60_000,
-      atMilliseconds: 90_000,
-    });
-    expect(lines[0]?.text).toBe(
-      '[1 min 30 s] 38 ended, still waiting for 10 CANCELLING, 2 IN_PROGRESS (service-10, service-11); gives up in 1 min',
+  test('says that a deployment has ended where the answer to the request says so, or an earlier state', () => {
+    const answer = { type: 'answer', targetName: 'checkout', requestId, atMilliseconds: 500 } as const;
+    const ended = `[42 s] CANCELLED: the pipeline deployment is cancelled (deployment ${deploymentId})`;
+    expect(textsFor(1, { ...answer, call: 'cancel' }, state('cancelled', 'CANCELLED')).at(-1)).toBe(ended);
+    expect(textsFor(1, state('cancelling', 'CANCELLING'), state('cancelled', 'CANCELLED')).at(-1)).toBe(ended);
+    expect(textsFor(1, { ...answer, call: 'read-state' }, state('cancelled', 'CANCELLED')).at(-1)).toContain(
+      'already CANCELLED',
     );
   });
 
-  it('counts the answers when all requests have gone out', () => {
-    const results = servicesOf(4, ['requested', 'not-found']);
-    expect(tell(4, { type: 'requests-answered', results, atMilliseconds: 800 })).toEqual([
-      { level: 'info', text: '[0.8 s] all requests answered: 2 not found, 2 being cancelled' },
+  test('gives a sign of life while it waits', () => {
+    expect(linesFor(1, heartbeat(0, [{ targetName: 'checkout', status: 'CANCELLING' }]))).toEqual([
+      { level: 'info', text: '[30 s] still CANCELLING; gives up in 29 min 30 s' },
+    ]);
+    expect(textsFor(1, heartbeat(0, [{ targetName: 'checkout', status: undefined }]))).toEqual([
+      '[30 s] waiting for an answer; gives up in 29 min 30 s',
     ]);
   });
 
-  it('tells a result unless the last state has told it', () => {
-    const end: CancellationEvent = { type: 'end', result: resultOf('cancelled'), atMilliseconds: 42_100 };
-    expect(levels(tell(2, state('CANCELLED'), end))).toEqual(['info', 'debug']);
-    expect(levels(tell(2, state('CANCELLING'), end))).toEqual(['info', 'info']);
-    for (const [status, outcome] of [
-      ['FAILED', 'failed'],
-      ['SUCCEEDED', 'succeeded'],
-    ] as const) {
-      const ended: CancellationEvent = { type: 'end', result: resultOf(outcome), atMilliseconds: 42_100 };
-      expect(levels(tell(2, state('CANCELLING'), state(status), ended)).at(-1)).toBe('debug');
+  test('leaves the result to the verdict, which comes last', () => {
+    expect(levels(linesFor(1, { type: 'end', result: resultOf('failed'), atMilliseconds: 1 }))).toEqual(['debug']);
+    const [verdict, ...others] = verdictLinesOf([resultOf('cancelled')], facts);
+    expect(verdict?.level).toBe('info');
+    expect(verdict?.text).toMatch(/^Cancelled: the pipeline deployment of checkout, after 42 s\./);
+    expect(others).toEqual([]);
+  });
+
+  test('speaks of stacks in the terms of CloudFormation', () => {
+    const narrator = createNarrator(1, stackFacts, true);
+    const failure = failureOf('throttled', { call: 'read-state', name: 'Throttling' });
+    expect(narrator.linesFor(failed('web', failure))[0]?.text).toContain('DescribeStacks failed with Throttling');
+    expect(narrator.linesFor(state('rolling-back', 'UPDATE_ROLLBACK_IN_PROGRESS', 'web'))[0]?.text).toBe(
+      `[42 s] UPDATE_ROLLBACK_IN_PROGRESS: the stack update is being rolled back (update ${deploymentId})`,
+    );
+  });
+});
+
+describe('the log of several targets', () => {
+  test('names the target in each line', () => {
+    expect(textsFor(2, state('cancelling', 'CANCELLING'))[0]).toMatch(/^\[42 s\] checkout: CANCELLING: AWS is/);
+    expect(textsFor(2, failed('checkout'))[0]).toMatch(/^\[1 s\] checkout: CancelServicePipelineDeployment failed/);
+  });
+
+  test('sums up what is still waited for', () => {
+    const [a, b] = ['a', 'b'].map((targetName) => ({ targetName, status: 'CANCELLING' }));
+    expect(
+      textsFor(
+        2,
+        heartbeat(
+          0,
+          [a, b].filter((each) => each !== undefined),
+        ),
+      ),
+    ).toEqual(['[30 s] 0 of 2 done; still CANCELLING: a, b; gives up in 29 min 30 s']);
+    const waiting = Array.from({ length: 12 }, (_, index) => ({
+      targetName: `service-${index}`,
+      status: index < 9 ? 'CANCELLING' : index < 11 ? 'IN_PROGRESS' : undefined,
+    }));
+    expect(textsFor(50, heartbeat(38, waiting))).toEqual([
+      '[30 s] 38 of 50 done; still CANCELLING: service-0, service-1, service-2 and 6 more; still IN_PROGRESS: service-9, service-10; waiting for an answer: service-11; gives up in 29 min 30 s',
+    ]);
+  });
+
+  test('counts the answers when all requests have gone out', () => {
+    const results = targetsOf(4, ['requested', 'not-found']);
+    expect(linesFor(4, { type: 'requests-answered', results, atMilliseconds: 800 })).toEqual([
+      { level: 'info', text: '[0.8 s] all requests answered: 2 not found, 2 being cancelled' },
+    ]);
+    expect(linesFor(4, { type: 'first-accepted', results, atMilliseconds: 100 })).toEqual([]);
+  });
+
+  test('tells a result unless the last state has told it', () => {
+    const end = (result: TargetResult): CancellationEvent => ({ type: 'end', result, atMilliseconds: 42_100 });
+    const cancelled = end(resultOf('cancelled'));
+    expect(levels(linesFor(2, state('cancelled', 'CANCELLED'), cancelled))).toEqual(['info', 'debug']);
+    expect(levels(linesFor(2, state('cancelling', 'CANCELLING'), cancelled))).toEqual(['info', 'info']);
+    for (const outcome of ['failed', 'succeeded'] as const) {
+      const events = [state('cancelling', 'CANCELLING'), state(outcome, outcome), end(resultOf(outcome))];
+      expect(levels(linesFor(2, ...events)).at(-1)).toBe('debug');
     }
-    const reason = 'Deployment a was cancelled. Deployment b has taken its place since.';
-    const taken: CancellationEvent = { type: 'end', result: resultOf('cancelled', { reason }), atMilliseconds: 42_100 };
-    expect(tell(2, state('CANCELLED'), taken).at(-1)).toMatchObject({ level: 'info' });
-    expect(tell(2, { type: 'end', result: resultOf('not-found'), atMilliseconds: 100 })[0]).toEqual({
+    const reason: Reason = { kind: 'ended', stage: 'cancelled', successor: otherId, isAfterRequest: true };
+    const taken = end(resultOf('cancelled', { reason }));
+    expect(linesFor(2, state('cancelled', 'CANCELLED'), taken).at(-1)).toMatchObject({ level: 'info' });
+    expect(linesFor(2, end(resultOf('not-found')))[0]).toEqual({
       level: 'info',
-      text: '[0.1 s] checkout: not-found: A reason for not-found.',
+      text: '[42 s] checkout: not found: AWS Proton knows no service checkout in eu-west-1.',
     });
   });
 
-  it('stays readable when a thousand services meet the same failure', () => {
-    const lines = tell(1_000, ...Array.from({ length: 1_000 }, (_, index) => failed(`service-${index}`)));
-    const told = lines.filter(({ level }) => level === 'info');
-    expect(told).toHaveLength(6);
-    expect(told.at(-1)?.text).toContain('at further services too');
+  test('stays readable when a thousand targets meet the same failure', () => {
+    const lines = linesFor(1_000, ...Array.from({ length: 1_000 }, (_, index) => failed(`service-${index}`)));
+    const shown = lines.filter(({ level }) => level === 'info');
+    expect(shown).toHaveLength(6);
+    expect(shown.at(-1)?.text).toContain('for more targets: debug logging shows each');
     expect(lines).toHaveLength(1_001);
   });
 
-  it('ends with the names behind each outcome but cancelled, and at the very end the verdict', () => {
-    expect(verdictLinesOf(servicesOf(40, ['cancelled', 'timed-out']), facts).map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^timed-out: service-1, service-3, .* and 10 more$/),
-      '20 of 40 services stopped. The others: 20 timed out. What to do: see the error above.',
+  test('ends with the names behind each outcome but cancelled, and at the very end the verdict', () => {
+    const texts = verdictLinesOf(targetsOf(40, ['cancelled', 'timed-out']), facts).map(({ text }) => text);
+    expect(texts).toEqual([
+      expect.stringMatching(/^timed out: service-1, service-3, .* and 10 more$/),
+      expect.stringMatching(/^AWS Proton: 20 of 40 pipeline deployments cancelled; 20 timed out\. What to do: Re-run/),
     ]);
   });
 });
 
-describe('the last line of the log', () => {
-  function lastLineOf(results: readonly ServiceResult[]): string {
-    return verdictLinesOf(results, facts).at(-1)?.text ?? '';
-  }
+describe('the first line of the log', () => {
+  const target = (name: string): TargetResult['target'] => targetNamed(name).target;
 
-  it('repeats nothing of the annotation above it', () => {
-    expect(lastLineOf([resultOf('error')])).toBe(
-      'Not stopped: checkout (error). Deployed now: unchanged by this step. What to do: see the error above.',
+  test('says what is done, where and for how long', () => {
+    expect(openingLineOf([target('checkout-api')], facts).text).toBe(
+      'Cancelling the pipeline deployment of checkout-api in eu-west-1, waiting up to 30 min.',
     );
-    expect(lastLineOf([resultOf('succeeded')])).toBe(
-      'Not stopped: checkout (succeeded). Deployed now: the new version, fargate-service 2.13, deployed 2026-09-29 14:02:11 UTC. What to do: see the warning above.',
+    expect(openingLineOf([target('web')], { ...stackFacts, region: undefined, waitMilliseconds: 0 }).text).toBe(
+      'Cancelling the stack update of web, not waiting for the result.',
     );
   });
 
-  it('points to no annotation where nothing is left to do', () => {
-    expect(lastLineOf([resultOf('nothing-to-cancel')])).toMatch(/unchanged by this step\.$/);
+  test('counts several targets', () => {
+    expect(openingLineOf([target('a'), target('b')], facts).text).toContain('the pipeline deployments of 2 services');
+    expect(openingLineOf([target('a'), target('b')], stackFacts).text).toContain('the stack updates of 2 stacks');
   });
 
-  it('says what to do itself where no annotation has said it', () => {
-    expect(lastLineOf([resultOf('requested')])).toMatch(
-      /^Being stopped: .* What to do: To see how it ends, run this step/,
+  test('tells a dry run, and an endpoint that is not of AWS', () => {
+    const { text } = openingLineOf([target('a')], { ...facts, dryRun: true, endpoint: 'http://127.0.0.1:7768' });
+    expect(text).toBe(
+      "Dry run, nothing is changed: looking at the pipeline deployment of a in eu-west-1. The endpoint is http://127.0.0.1:7768, not AWS's own.",
     );
-  });
-
-  it('counts the annotations of several services', () => {
-    const results = servicesOf(8, ['failed', 'not-found', 'succeeded', 'nothing-to-cancel']);
-    expect(lastLineOf(results)).toMatch(/see the 2 errors, the warning and the notice above\.$/);
   });
 });
 
 describe('a hostile text in the log', () => {
-  it('can act in no line, wherever it comes from', () => {
-    const failure = { ...denied, name: everythingHostile, message: everythingHostile, requestId: everythingHostile };
-    const result = resultOf('error', { serviceName: everythingHostile, reason: everythingHostile, failure });
-    const serviceName = everythingHostile;
+  test('can act in no line, wherever it comes from', () => {
+    const targetName = everythingHostile;
+    const failure = failureOf('unexpected', { name: targetName, message: targetName, requestId: targetName });
+    const reason: Reason = { kind: 'rolled-back-by-itself', cause: targetName };
+    const result = resultOf('error', { ...targetNamed(targetName), reason, failure });
     const events: readonly CancellationEvent[] = [
-      { type: 'call', serviceName, operation: 'GetService', atMilliseconds: 0 },
-      { type: 'answer', serviceName, operation: 'GetService', requestId: everythingHostile, atMilliseconds: 0 },
-      { type: 'setback', serviceName, failure, atMilliseconds: 0 },
-      { type: 'pause', serviceName, delayMilliseconds: 1, atMilliseconds: 0 },
-      state(everythingHostile, serviceName),
+      { type: 'call', targetName, call: 'read-state', atMilliseconds: 0 },
+      { type: 'answer', targetName, call: 'read-state', requestId: targetName, atMilliseconds: 0 },
+      failed(targetName, failure),
+      failed(targetName, failure, 'look'),
+      failed(targetName, failure, 'end'),
+      { type: 'pause', targetName, delayMilliseconds: 1, atMilliseconds: 0 },
+      { ...state('unknown', targetName, targetName) },
       { type: 'requests-answered', results: [result], atMilliseconds: 0 },
-      {
-        type: 'heartbeat',
-        waiting: [{ serviceName, state: everythingHostile }],
-        ended: 0,
-        remainingMilliseconds: 1,
-        atMilliseconds: 0,
-      },
+      heartbeat(0, [{ targetName, status: targetName }]),
       { type: 'end', result, atMilliseconds: 0 },
     ];
-    const lines = [...tell(1, ...events), ...tell(2, ...events), ...verdictLinesOf([result, result], facts)];
-    expect(lines.length).toBeGreaterThan(16);
+    const lines = [...linesFor(1, ...events), ...linesFor(2, ...events), ...verdictLinesOf([result, result], facts)];
+    expect(lines.length).toBeGreaterThan(20);
     for (const { text } of lines) {
       expect(text).not.toMatch(/##\[|^\s*::|[\r\n\u2028\u0085]/);
       expect(text).not.toMatch(/\p{C}/u);

@@ -1,27 +1,65 @@
-/** The deployment statuses of the Proton API (DeploymentStatus in the API reference). */
-export const deploymentStatuses = [
-  'IN_PROGRESS',
-  'FAILED',
-  'SUCCEEDED',
-  'DELETE_IN_PROGRESS',
-  'DELETE_FAILED',
-  'DELETE_COMPLETE',
-  'CANCELLING',
-  'CANCELLED',
-] as const;
+/**
+ * What a status means for a cancellation. The adapter of each AWS API says which stage a status is; the core never looks
+ * at status words.
+ *
+ * - `in-progress`: a deployment that can be cancelled is going on;
+ * - `cancelling`: it is being cancelled, by a user;
+ * - `rolling-back`: it is being undone, and whether a user or a failure of its own began that has to be asked;
+ * - `cancelled`, `succeeded`, `failed`: it has ended so;
+ * - `rolled-back`: it has been undone; who began that has to be asked, as for `rolling-back`;
+ * - `stuck`: it failed, and the target stays unusable until somebody repairs it;
+ * - `deleted`: the target or its pipeline is being or has been deleted;
+ * - `other-operation`: an operation is going on that is no update, so that it can't be cancelled;
+ * - `at-rest`: no deployment is going on, and the state says nothing of an earlier one;
+ * - `absent`: there is nothing that could be deployed (a service without a pipeline);
+ * - `unknown`: a status that this version does not know. Never at rest, never a pass.
+ */
+export type Stage =
+  | 'in-progress'
+  | 'cancelling'
+  | 'rolling-back'
+  | 'cancelled'
+  | 'rolled-back'
+  | 'succeeded'
+  | 'failed'
+  | 'stuck'
+  | 'deleted'
+  | 'other-operation'
+  | 'at-rest'
+  | 'absent'
+  | 'unknown';
 
-/** A deployment status that the Proton API documents. */
-export type DeploymentStatus = (typeof deploymentStatuses)[number];
+/** The ends of a deployment that are outcomes as well. */
+export type EndStage = Extract<Stage, 'cancelled' | 'succeeded' | 'failed' | 'deleted'>;
+
+/** Whether a deployment in this stage goes on, as far as is known. */
+export function isGoingOn(stage: Stage): boolean {
+  switch (stage) {
+    case 'in-progress':
+    case 'cancelling':
+    case 'rolling-back':
+    case 'other-operation':
+    case 'unknown':
+      return true;
+    case 'cancelled':
+    case 'rolled-back':
+    case 'succeeded':
+    case 'failed':
+    case 'stuck':
+    case 'deleted':
+    case 'at-rest':
+    case 'absent':
+      return false;
+  }
+}
 
 /**
- * A service pipeline as the API describes it (ServicePipeline), with its field names. Times are ISO 8601 in UTC.
- * Every field may be absent: an answer is outside data. The spec, which the API marks as sensitive, is no part of it,
- * so that whatever shows a pipeline can't show the spec.
+ * The pipeline of a service as the API describes it (ServicePipeline), with its field names. Times are ISO 8601 in UTC.
+ * The spec, which the API marks as sensitive, is no part of it, so that whatever shows a pipeline can't show the spec.
  */
 export interface Pipeline {
   readonly arn?: string | undefined;
   readonly createdAt?: string | undefined;
-  /** As the API gave it: a `DeploymentStatus`, or a word from a future API. */
   readonly deploymentStatus?: string | undefined;
   readonly deploymentStatusMessage?: string | undefined;
   readonly lastAttemptedDeploymentId?: string | undefined;
@@ -34,54 +72,18 @@ export interface Pipeline {
 }
 
 /**
- * What a status means for somebody who waits for the end of a deployment: still going on, at one of its ends, or
- * `unknown` where the API has grown a word that this version does not know.
+ * A stack as DescribeStacks describes it, with its field names. Times are ISO 8601 in UTC. Parameters, outputs and
+ * template are no part of it, so that nothing can show them.
  */
-export type Stage = 'in-progress' | 'cancelling' | 'cancelled' | 'succeeded' | 'failed' | 'deleted' | 'unknown';
-
-/** The stages in which a deployment has ended. Each is the outcome of a cancellation that ends there, too (API page). */
-export type EndStage = Exclude<Stage, 'in-progress' | 'cancelling' | 'unknown'>;
-
-/** Narrows a stage to one in which a deployment has ended. */
-export function isEndStage(stage: Stage): stage is EndStage {
-  switch (stage) {
-    case 'cancelled':
-    case 'succeeded':
-    case 'failed':
-    case 'deleted':
-      return true;
-    case 'in-progress':
-    case 'cancelling':
-    case 'unknown':
-      return false;
-  }
+export interface Stack {
+  readonly stackId?: string | undefined;
+  readonly stackStatus?: string | undefined;
+  readonly stackStatusReason?: string | undefined;
+  readonly creationTime?: string | undefined;
+  readonly lastUpdatedTime?: string | undefined;
 }
 
-/** Narrows outside text to a status that the API documents. */
-export function isDeploymentStatus(text: string | undefined): text is DeploymentStatus {
-  return deploymentStatuses.some((status) => status === text);
-}
-
-/** The stage of a deployment, from its status as the API gave it. */
-export function stageOf(status: string | undefined): Stage {
-  return isDeploymentStatus(status) ? stageOfKnown(status) : 'unknown';
-}
-
-function stageOfKnown(status: DeploymentStatus): Stage {
-  switch (status) {
-    case 'IN_PROGRESS':
-      return 'in-progress';
-    case 'CANCELLING':
-      return 'cancelling';
-    case 'CANCELLED':
-      return 'cancelled';
-    case 'SUCCEEDED':
-      return 'succeeded';
-    case 'FAILED':
-      return 'failed';
-    case 'DELETE_IN_PROGRESS':
-    case 'DELETE_FAILED':
-    case 'DELETE_COMPLETE':
-      return 'deleted';
-  }
-}
+/** What the reports show of a target. The core hands it on. Every field may be absent: an answer is outside data. */
+export type Detail =
+  | { readonly kind: 'pipeline'; readonly pipeline: Pipeline }
+  | { readonly kind: 'stack'; readonly stack: Stack };

@@ -1,63 +1,54 @@
-import type { Failure, Operation } from '../ports.ts';
-import type { ServiceResult } from './result.ts';
+import type { Stage } from './deployment.ts';
+import type { Call, Failure } from './failure.ts';
+import type { TargetResult } from './result.ts';
 
-/** What happens while the services are worked on, told as it happens, for the log. */
-export type CancellationEvent =
-  /** A call goes out. */
-  | {
-      readonly type: 'call';
-      readonly serviceName: string;
-      readonly operation: Operation;
-      readonly atMilliseconds: number;
-    }
+/** What happens while the targets are worked on, as it happens, for the log. */
+export type CancellationEvent = { readonly atMilliseconds: number } & (
+  | /** A call goes out. */ { readonly type: 'call'; readonly targetName: string; readonly call: Call }
   /** A call was answered; `requestId` is AWS's. */
   | {
       readonly type: 'answer';
-      readonly serviceName: string;
-      readonly operation: Operation;
+      readonly targetName: string;
+      readonly call: Call;
       readonly requestId: string | undefined;
-      readonly atMilliseconds: number;
     }
-  /** A call failed. What follows from it, a repetition or the end, is told by the events after it. */
+  /** A call failed. */
   | {
-      readonly type: 'setback';
-      readonly serviceName: string;
+      readonly type: 'failure';
+      readonly targetName: string;
       readonly failure: Failure;
-      readonly atMilliseconds: number;
+      /** What happens next: the call is made again, the state is read to decide, or this is the end. */
+      readonly next: 'retry' | 'look' | 'end';
+      /** Milliseconds until the retry, if one follows; 0 if it waits for its turn only. */
+      readonly delayMilliseconds: number;
     }
   /** The next read is planned after `delayMilliseconds`. */
-  | {
-      readonly type: 'pause';
-      readonly serviceName: string;
-      readonly delayMilliseconds: number;
-      readonly atMilliseconds: number;
-    }
-  /** The deployment's status is another than at the last look. */
+  | { readonly type: 'pause'; readonly targetName: string; readonly delayMilliseconds: number }
+  /** The deployment's state is another than at the last look. */
   | {
       readonly type: 'state';
-      readonly serviceName: string;
-      readonly state: string;
+      readonly targetName: string;
+      readonly stage: Stage;
+      readonly status: string | undefined;
       readonly deploymentId: string | undefined;
-      /** Milliseconds since the service's request; undefined where none has been sent. */
+      /** Milliseconds since the target's request left; undefined if none did. */
       readonly sinceRequestMilliseconds: number | undefined;
-      readonly atMilliseconds: number;
     }
-  /** All requests have gone out; `results` has the final ones, and `requested` for those still waited for. */
-  | {
-      readonly type: 'requests-answered';
-      readonly results: readonly ServiceResult[];
-      readonly atMilliseconds: number;
-    }
-  /** Half a minute has passed. `waiting` and the states are those of the services still waited for. */
+  /** AWS has accepted the first cancellation of the step. `results` has what is known of each target by now. */
+  | { readonly type: 'first-accepted'; readonly results: readonly TargetResult[] }
+  /** All requests are answered; `results` has the final ones, and `requested` for those still waited for. */
+  | { readonly type: 'requests-answered'; readonly results: readonly TargetResult[] }
+  /** Half a minute has passed. */
   | {
       readonly type: 'heartbeat';
-      readonly waiting: readonly { readonly serviceName: string; readonly state: string }[];
+      /** The targets still worked on, with the status last seen; undefined if none was. */
+      readonly waiting: readonly { readonly targetName: string; readonly status: string | undefined }[];
       readonly ended: number;
       readonly remainingMilliseconds: number;
-      readonly atMilliseconds: number;
     }
-  /** One service has its final result. */
-  | { readonly type: 'end'; readonly result: ServiceResult; readonly atMilliseconds: number };
+  /** One target has its final result. */
+  | { readonly type: 'end'; readonly result: TargetResult }
+);
 
 /** Takes the events; must not throw. `atMilliseconds` counts from the beginning of the step's work. */
 export type Observer = (event: CancellationEvent) => void;

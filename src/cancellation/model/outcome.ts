@@ -23,9 +23,6 @@ export type Outcome = (typeof outcomes)[number];
 /** The outcomes that fail the step where the workflow does not say otherwise. */
 export const defaultFailOn: readonly Outcome[] = ['failed', 'superseded', 'timed-out', 'not-found'];
 
-/** How loudly an outcome is shown: the kinds of annotation that GitHub knows, or none. */
-export type Severity = 'error' | 'warning' | 'notice' | 'none';
-
 /** Narrows outside text to an outcome. */
 export function isOutcome(text: string): text is Outcome {
   return outcomes.some((outcome) => outcome === text);
@@ -34,29 +31,4 @@ export function isOutcome(text: string): text is Outcome {
 /** Whether an outcome fails the step. `error` and `interrupted` always do, whatever `fail-on` says. */
 export function failsStep(outcome: Outcome, failOn: ReadonlySet<Outcome>): boolean {
   return outcome === 'error' || outcome === 'interrupted' || failOn.has(outcome);
-}
-
-/** How loudly an outcome is shown: an error where it fails the step, else as its meaning asks for. */
-export function severityOf(outcome: Outcome, failOn: ReadonlySet<Outcome>): Severity {
-  return failsStep(outcome, failOn) ? 'error' : severityOfPassing(outcome);
-}
-
-function severityOfPassing(outcome: Outcome): Severity {
-  switch (outcome) {
-    case 'cancelled':
-    case 'requested':
-    case 'would-cancel':
-      return 'none';
-    case 'nothing-to-cancel':
-    case 'deleted':
-      return 'notice';
-    case 'succeeded':
-    case 'failed':
-    case 'not-found':
-    case 'superseded':
-    case 'timed-out':
-    case 'interrupted':
-    case 'error':
-      return 'warning';
-  }
 }

@@ -1,74 +1,67 @@
-import type { Failure, Operation } from '../ports.ts';
-import type { Progress } from '../target/run.ts';
 import type { EndStage } from './deployment.ts';
-import type { ServiceResult } from './result.ts';
 
-/** Why a deployment that reached its end has the outcome that it has. */
-export function reasonForEnd(stage: EndStage, deploymentId: string | undefined): string {
-  const deployment = deploymentId === undefined ? 'The deployment' : `Deployment ${deploymentId}`;
-  switch (stage) {
-    case 'cancelled':
-      return `${deployment} was cancelled.`;
-    case 'succeeded':
-      return `${deployment} finished before the cancellation began: the cancellation had no effect.`;
-    case 'failed':
-      return `${deployment} ended FAILED: the cancellation attempt failed.`;
-    case 'deleted':
-      return 'The pipeline or its service is being or has been deleted.';
-  }
-}
-
-/** A call that was never made because the time for it had run out. */
-export function outOfTime(operation: Operation): Failure {
-  return {
-    kind: 'unexpected',
-    operation,
-    name: 'OutOfTime',
-    message: 'The time that wait-for-minutes leaves was over before the call could be sent.',
-    remedy:
-      'Run the step again. With many services, or while Proton throttles, set wait-for-minutes so that all requests have time to go out.',
-    requestId: undefined,
-  };
-}
-
-/** The result of a request or a wait that could not be carried out. */
-export function errorResult(progress: Progress, failure: Failure): ServiceResult {
-  const reason = progress.sent
-    ? `${failure.operation} failed with ${failure.name}${doubtClause(progress)}`
-    : `${failure.operation} failed with ${failure.name}. No cancellation was requested.`;
-  return progress.result('error', reason, failure);
-}
-
-function doubtClause(progress: Progress): string {
-  if (progress.state === undefined) {
-    return progress.doubtSinceEpoch === undefined
-      ? '. No cancellation was begun.'
-      : '. Whether Proton received the cancel request is not known.';
-  }
-  return `. The deployment was last seen ${progress.state}; AWS carries on.`;
-}
-
-/** The result of a run that was cancelled while this service was worked on. */
-export function interruptedResult(progress: Progress): ServiceResult {
-  return progress.result('interrupted', interruptedReason(progress));
-}
-
-function interruptedReason({ sent, state }: Progress): string {
-  const cause = 'The workflow run was cancelled';
-  if (!sent) {
-    return state === undefined
-      ? `${cause} before the cancel request was sent: nothing was requested, and the deployment goes on.`
-      : `${cause}. This step had sent no cancel request: the deployment was ${state}, and AWS carries on.`;
-  }
-  return state === undefined
-    ? `${cause} while the cancel request was on its way. If Proton has received it, AWS goes on cancelling.`
-    : `${cause} during the wait; the deployment was ${state}. AWS carries on with the cancellation.`;
-}
-
-/** The result of a wait whose time is over. `setback`: why the last read failed, if it did. */
-export function timedOutResult(progress: Progress, setback: Failure | undefined): ServiceResult {
-  const seen =
-    progress.state === undefined ? 'no status was ever read' : `the deployment was last seen ${progress.state}`;
-  const fault = setback === undefined ? '' : ` The last read failed (${setback.name}).`;
-  return progress.result('timed-out', `The time to wait is over; ${seen}.${fault} AWS carries on.`, setback);
-}
+/** Why a target has its outcome: facts, for which the reports have the words. */
+export type Reason =
+  /** `cancelled`, `succeeded`, `failed`, `deleted`: the deployment ended so. */
+  | {
+      readonly kind: 'ended';
+      readonly stage: EndStage;
+      /** The deployment that has come after it since, if one was seen. */
+      readonly successor: string | undefined;
+      /** Whether it is known that it ended after the cancel request, and not before. */
+      readonly isAfterRequest: boolean;
+    }
+  /** `nothing-to-cancel`: the last deployment had ended before the request. `status`: AWS's word. */
+  | { readonly kind: 'already-ended'; readonly status: string | undefined; readonly endedAt: string | undefined }
+  /** `nothing-to-cancel`: there is no pipeline, or the target is at rest. `status`: AWS's word, if it gave one. */
+  | { readonly kind: 'no-deployment'; readonly status: string | undefined }
+  /** `nothing-to-cancel`: a dry run found a cancellation or a rollback that goes on already. */
+  | { readonly kind: 'already-cancelling'; readonly status: string | undefined }
+  /** `nothing-to-cancel`: the target is stuck after a failure, and needs somebody to repair it. */
+  | { readonly kind: 'stuck'; readonly status: string | undefined }
+  /** `nothing-to-cancel`: the deployment was rolled back from a failure of its own. `cause`: AWS's words for it. */
+  | { readonly kind: 'rolled-back-by-itself'; readonly cause: string | undefined }
+  /** `nothing-to-cancel`: the deployment that the guard names is not the one in progress. */
+  | {
+      readonly kind: 'another-deployment';
+      readonly wanted: string;
+      readonly current: string | undefined;
+      /** Whether `current` is in progress, so that a deployment goes on that nobody stopped. */
+      readonly isInProgress: boolean;
+    }
+  /** `deleted`: the target or its pipeline is being deleted, or is gone although this step had seen it. */
+  | { readonly kind: 'deleted'; readonly what: 'being-deleted' | 'pipeline-gone' | 'target-gone' }
+  /** `not-found`: AWS knows no such target. */
+  | { readonly kind: 'not-found' }
+  /** `superseded`: another deployment has taken the place of the followed one. */
+  | {
+      readonly kind: 'superseded';
+      readonly successor: string | undefined;
+      readonly followed: string | undefined;
+      /** The request hit the successor, or how the followed one ended could not be determined. */
+      readonly why: 'request-hit-successor' | 'end-unknown';
+    }
+  /** `timed-out`: the wait is over. `isRollback`: a rollback that this step did not begin is still going on. */
+  | { readonly kind: 'timed-out'; readonly isRollback: boolean }
+  /** `requested`: AWS accepted the request. */
+  | { readonly kind: 'accepted' }
+  /** `requested`: the deployment was being cancelled already. */
+  | { readonly kind: 'joined' }
+  /** `would-cancel`: a deployment is in progress. */
+  | { readonly kind: 'in-progress' }
+  /** `interrupted`: the step was stopped. */
+  | { readonly kind: 'interrupted' }
+  /** `interrupted`, in the early outputs alone: nothing had been heard from AWS about this target yet. */
+  | { readonly kind: 'pending' }
+  /** `error`: a call failed for good; the result's `failure` has the facts. */
+  | { readonly kind: 'failed-call' }
+  /** `error`: AWS refused the request, and the deployment is still in progress. */
+  | { readonly kind: 'refused-in-progress'; readonly status: string | undefined }
+  /** `error`: the request met an unknown status, of which nothing can be said. */
+  | { readonly kind: 'unknown-status'; readonly status: string | undefined }
+  /** `error`: AWS does not say which deployment is in progress, so that the guard can't be checked. */
+  | { readonly kind: 'unidentified'; readonly wanted: string }
+  /** `error`: an operation is in progress that can't be cancelled, a creation or an import. */
+  | { readonly kind: 'other-operation'; readonly status: string | undefined }
+  /** `error`: a nested stack is cancelled at its root. `root`: the root stack's id. */
+  | { readonly kind: 'nested'; readonly root: string };

@@ -1,32 +1,62 @@
-import type { Failure } from '../ports.ts';
-import type { Pipeline } from './deployment.ts';
+import type { Detail, Stage } from './deployment.ts';
+import type { Failure } from './failure.ts';
 import type { Outcome } from './outcome.ts';
+import type { Target } from './plan.ts';
+import type { Reason } from './reason.ts';
 
-/** A state that was seen, and when. */
+/**
+ * What became of this step's cancel request:
+ *
+ * - `nothing-sent`: no request has left this machine;
+ * - `refused`: AWS turned it down, so that nothing changed;
+ * - `accepted`: AWS took it;
+ * - `in-doubt`: it left, and whether AWS carried it out was never learned.
+ */
+export type Standing = 'nothing-sent' | 'refused' | 'accepted' | 'in-doubt';
+
+/** A moment in the history of a target. */
 export interface StateChange {
-  /** A deployment status as the API gave it, or `REQUESTED` for the moment at which the cancellation was sent. */
-  readonly state: string;
-  /** Milliseconds since the step began its work, the same origin for all services of the step. */
+  /** The stage that was seen, or that the request left. */
+  readonly stage: Stage | 'requested';
+  /** AWS's word for it; undefined for `requested`, or if AWS gave none. Outside text. */
+  readonly status: string | undefined;
+  /** Milliseconds since the step began its work, the same origin for all targets of the step. */
   readonly atMilliseconds: number;
 }
 
-/** What is known about one service. */
-export interface ServiceResult {
-  readonly serviceName: string;
+/** The state of the followed deployment when it was last read. */
+export interface LastSeen {
+  readonly stage: Stage;
+  /** AWS's word for it. Outside text. */
+  readonly status: string | undefined;
+  /** AWS's message about it. Outside text. */
+  readonly message: string | undefined;
+  /** Milliseconds since the step began its work. */
+  readonly atMilliseconds: number;
+}
+
+/** What is known about one target. */
+export interface TargetResult {
+  readonly target: Target;
   readonly outcome: Outcome;
-  /** Why the outcome is what it is: a sentence. It may hold outside text. */
-  readonly reason: string;
-  /** The deployment that was cancelled, or was meant to be. */
+  readonly reason: Reason;
+  /** The deployment that was cancelled, or that the request was meant for. */
   readonly deploymentId: string | undefined;
-  /** Whether a cancel request went out of which was never learned whether Proton carried it out. */
-  readonly inDoubt: boolean;
-  /** Milliseconds from the request to the end of the wait; 0 where no request was sent. */
+  readonly standing: Standing;
+  /** Undefined if no state was ever read. */
+  readonly lastSeen: LastSeen | undefined;
+  /** Milliseconds from the request to the end of the wait; 0 if there was no wait. */
   readonly waitedMilliseconds: number;
-  /** The pipeline as last seen while it was about `deploymentId`; absent if never seen. */
-  readonly pipeline: Pipeline | undefined;
+  /** When this result was made: milliseconds since the step began its work. */
+  readonly endedAtMilliseconds: number;
+  /** What the reports show of the target, as last seen while it was about `deploymentId`. */
+  readonly detail: Detail | undefined;
   /** The pipeline's spec. Sensitive: for the `spec` output alone. */
   readonly spec: string | undefined;
-  /** The failure behind an `error`; with `timed-out`, why the deployment could not be read at the end of the wait. */
+  /**
+   * The failure behind an `error`; with `timed-out` and `superseded`, why the last read failed; with an outcome that
+   * follows from a refusal, undefined.
+   */
   readonly failure: Failure | undefined;
   /** The states seen, in order. Bounded by the number of changes, not by the length of the wait. */
   readonly timeline: readonly StateChange[];

@@ -1,19 +1,24 @@
-import { type EndStage, stageOf } from '../model/deployment.ts';
+import type { Failure } from '../model/failure.ts';
+import { ownFailure } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Failure, ServiceReading } from '../ports.ts';
+import type { Reason } from '../model/reason.ts';
+import type { Reading } from '../ports.ts';
 
-/** What was known when a service was read in order to decide what to do about it. */
+/** What was known when a target was read in order to decide what to do about it. */
 export interface Situation {
-  readonly reading: ServiceReading;
-  /** The error with which Proton refused the cancel request, if it did. */
+  readonly reading: Reading;
+  /** The error with which AWS refused the cancel request, if it did. */
   readonly refusal: Failure | undefined;
-  /**
-   * When a cancel request went out that Proton may have carried out without anybody hearing of it, in milliseconds since
-   * 1970; undefined where there is none.
-   */
-  readonly doubtSinceEpoch: number | undefined;
+  /** Whether a cancel request has left that AWS may have carried out without an answer. */
+  readonly isInDoubt: boolean;
+  /** Whether the deployment that is read now was begun after that request, by AWS's clock. */
+  readonly isBegunAfterDoubt: boolean;
+  /** The deployment that the request in doubt was meant for, as an earlier look or the guard names it. */
+  readonly followedId: string | undefined;
   /** The only deployment that may be cancelled, if the workflow's author named one. */
-  readonly wantedDeploymentId: string | undefined;
+  readonly wantedId: string | undefined;
+  /** Whether an earlier read of this step showed the target with a deployment. */
+  readonly wasSeen: boolean;
   readonly dryRun: boolean;
 }
 
@@ -21,127 +26,133 @@ export interface Situation {
 export type Decision =
   /** Send the cancel request. */
   | { readonly kind: 'send' }
-  /** The deployment is being cancelled already: wait for its end without a request. */
+  /** The deployment is being cancelled or rolled back already: wait for its end without a request. */
   | { readonly kind: 'join' }
-  /** The deployment has ended, and whether before or after the request of unknown fate makes the outcome. */
-  | { readonly kind: 'ask-when-it-ended'; readonly stage: EndStage }
+  /** The request in doubt may have ended the deployment, or met one that had ended: its own record has to say. */
+  | { readonly kind: 'ask-end'; readonly successor: string | undefined; readonly isSuperseded: boolean }
   /** Nothing more to do. */
-  | {
-      readonly kind: 'end';
-      readonly outcome: Outcome;
-      readonly reason: string;
-      readonly failure?: Failure;
-    };
+  | Ending;
+
+/** How the work on a target ends. */
+export interface Ending {
+  readonly kind: 'end';
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+  readonly failure?: Failure;
+}
 
 /**
- * Decides from the state of a service, never from the text of a message, since Proton does not document what it answers
- * when nothing is in progress.
+ * Decides from the state of a target, never from the text of a message: AWS does not document what it answers when nothing
+ * is in progress.
  */
 export function decide(situation: Situation): Decision {
-  const { pipeline, serviceStatus } = situation.reading;
-  if (pipeline === undefined) {
-    return serviceStatus === 'DELETE_IN_PROGRESS'
-      ? end('deleted', 'The service is being deleted, and its pipeline is gone.')
-      : end('nothing-to-cancel', 'The service has no pipeline.');
-  }
-  const status = pipeline.deploymentStatus;
-  const stage = stageOf(status);
-  if (stage !== 'deleted' && hasBegunSinceDoubt(situation)) {
-    return end(
-      'superseded',
-      `Deployment ${String(pipeline.lastAttemptedDeploymentId)} was begun after a cancel request that had no answer; how the one before it ended can't be learned.`,
-    );
-  }
-  switch (stage) {
+  const { reading, isInDoubt } = situation;
+  const { status } = reading;
+  switch (reading.stage) {
+    case 'absent':
+      return aboutAbsent(situation);
     case 'deleted':
-      return end('deleted', `The pipeline is being or has been deleted: its status is ${String(status)}.`);
+      return end('deleted', { kind: 'deleted', what: 'being-deleted' });
     case 'cancelled':
     case 'succeeded':
     case 'failed':
-      return decideEnded(situation, stage, String(status));
+    case 'rolled-back':
+      if (isInDoubt) return aboutEndInDoubt(situation);
+      return aboutDeletion(reading) ?? end('nothing-to-cancel', { kind: 'already-ended', status, endedAt: undefined });
+    case 'stuck':
+      return isInDoubt ? aboutEndInDoubt(situation) : end('nothing-to-cancel', { kind: 'stuck', status });
+    case 'at-rest':
+      if (isInDoubt && situation.followedId !== undefined) return aboutEndInDoubt(situation);
+      return aboutDeletion(reading) ?? end('nothing-to-cancel', { kind: 'no-deployment', status });
+    case 'other-operation':
+      return end(
+        'error',
+        { kind: 'other-operation', status },
+        situation.refusal ?? ownFailure('not-cancellable', 'read-state'),
+      );
     case 'in-progress':
     case 'cancelling':
+    case 'rolling-back':
     case 'unknown':
-      return aboutAnotherDeployment(situation) ?? decideGoingOn(situation, stage);
+      return (
+        aboutSuccessor(situation) ??
+        aboutDeletion(reading) ??
+        aboutAnotherDeployment(situation) ??
+        aboutGoingOn(situation, reading.stage)
+      );
   }
 }
 
-/** Whether the deployment that is read now can't be the one that the request of unknown fate was meant for. */
-function hasBegunSinceDoubt({ reading, doubtSinceEpoch }: Situation): boolean {
-  const begun = Date.parse(reading.pipeline?.lastDeploymentAttemptedAt ?? '');
-  return doubtSinceEpoch !== undefined && begun > doubtSinceEpoch;
+function aboutAbsent({ reading, wasSeen }: Situation): Decision {
+  if (reading.isBeingDeleted) return end('deleted', { kind: 'deleted', what: 'being-deleted' });
+  return wasSeen
+    ? end('deleted', { kind: 'deleted', what: 'pipeline-gone' })
+    : end('nothing-to-cancel', { kind: 'no-deployment', status: reading.status });
 }
 
-function decideEnded(situation: Situation, stage: EndStage, status: string): Decision {
-  if (situation.doubtSinceEpoch === undefined) {
-    return end('nothing-to-cancel', `No deployment is in progress: the last one had already ended ${status}.`);
-  }
-  return aboutAnotherDeployment(situation) ?? { kind: 'ask-when-it-ended', stage };
+function aboutDeletion({ isBeingDeleted }: Reading): Ending | undefined {
+  return isBeingDeleted ? end('deleted', { kind: 'deleted', what: 'being-deleted' }) : undefined;
 }
 
-function aboutAnotherDeployment({ reading, wantedDeploymentId, doubtSinceEpoch }: Situation): Decision | undefined {
-  if (wantedDeploymentId === undefined) return undefined;
-  const current = reading.pipeline?.lastAttemptedDeploymentId;
-  if (current === wantedDeploymentId) return undefined;
-  if (current === undefined) {
-    const message = `Proton does not say which deployment is in progress, so that ${wantedDeploymentId} can't be told from another.`;
-    return end('error', message, ownFailure('UnknownDeployment', message));
-  }
-  if (doubtSinceEpoch !== undefined) {
-    return end(
-      'superseded',
-      `Deployment ${current} has taken the place of ${wantedDeploymentId} after a cancel request that had no answer; how that one ended can't be learned.`,
-    );
-  }
-  return end(
-    'nothing-to-cancel',
-    `Deployment ${wantedDeploymentId} is not the one in progress: that is ${current}. Nothing was cancelled.`,
-  );
+/** A deployment has ended, and a request in doubt may have had to do with it. */
+function aboutEndInDoubt(situation: Situation): Decision {
+  return aboutSuccessor(situation) ?? { kind: 'ask-end', successor: undefined, isSuperseded: false };
 }
 
-function decideGoingOn(situation: Situation, stage: 'in-progress' | 'cancelling' | 'unknown'): Decision {
+/**
+ * Whether the deployment that is read can't be the one that the request in doubt was meant for. An id says so for
+ * certain; only without one does the time count.
+ */
+function aboutSuccessor({ reading, isInDoubt, isBegunAfterDoubt, followedId }: Situation): Decision | undefined {
+  if (!isInDoubt) return undefined;
+  const isAnother =
+    followedId !== undefined && reading.deploymentId !== undefined
+      ? reading.deploymentId !== followedId
+      : isBegunAfterDoubt;
+  return isAnother ? { kind: 'ask-end', successor: reading.deploymentId, isSuperseded: true } : undefined;
+}
+
+function aboutAnotherDeployment({ reading, wantedId }: Situation): Ending | undefined {
+  if (wantedId === undefined || reading.deploymentId === wantedId) return undefined;
+  if (reading.deploymentId === undefined) {
+    return end('error', { kind: 'unidentified', wanted: wantedId }, ownFailure('unidentified', 'read-state'));
+  }
+  return end('nothing-to-cancel', {
+    kind: 'another-deployment',
+    wanted: wantedId,
+    current: reading.deploymentId,
+    isInProgress: reading.stage === 'in-progress' || reading.stage === 'unknown',
+  });
+}
+
+function aboutGoingOn(
+  situation: Situation,
+  stage: 'in-progress' | 'cancelling' | 'rolling-back' | 'unknown',
+): Decision {
+  const { reading, refusal, dryRun } = situation;
+  const { status } = reading;
   switch (stage) {
     case 'cancelling':
-      return situation.dryRun
-        ? end('nothing-to-cancel', 'The deployment is being cancelled already.')
-        : { kind: 'join' };
+    case 'rolling-back':
+      return dryRun ? end('nothing-to-cancel', { kind: 'already-cancelling', status }) : { kind: 'join' };
     case 'in-progress':
-      if (situation.refusal !== undefined) {
-        return end(
-          'error',
-          'Proton refused the cancellation, and the deployment is still in progress.',
-          situation.refusal,
-        );
+      if (reading.nestedIn !== undefined) {
+        const failure = refusal ?? ownFailure('not-cancellable', 'read-state');
+        return end('error', { kind: 'nested', root: reading.nestedIn }, failure);
       }
-      return situation.dryRun
-        ? end('would-cancel', 'A deployment is in progress. This is a dry run: no request was sent.')
-        : { kind: 'send' };
+      if (refusal !== undefined) return end('error', { kind: 'refused-in-progress', status }, refusal);
+      return dryRun ? end('would-cancel', { kind: 'in-progress' }) : { kind: 'send' };
     case 'unknown':
-      return decideUnknown(situation);
+      return aboutUnknown(situation);
   }
 }
 
-function decideUnknown({ reading, refusal, doubtSinceEpoch }: Situation): Decision {
-  const status = String(reading.pipeline?.deploymentStatus);
-  if (refusal !== undefined) {
-    return end('error', `Proton refused the cancellation, and the deployment's status is ${status}.`, refusal);
-  }
-  if (doubtSinceEpoch !== undefined) return { kind: 'send' };
-  const message = `The deployment's status is ${status}, which this version of the action does not know; whether a deployment is in progress can't be told from it.`;
-  return end('error', message, ownFailure('UnknownDeploymentStatus', message));
+function aboutUnknown({ reading: { status }, refusal, isInDoubt }: Situation): Decision {
+  if (refusal !== undefined) return end('error', { kind: 'unknown-status', status }, refusal);
+  if (isInDoubt) return { kind: 'send' };
+  return end('error', { kind: 'unknown-status', status }, ownFailure('unidentified', 'read-state'));
 }
 
-function ownFailure(name: string, message: string): Failure {
-  return {
-    kind: 'unexpected',
-    operation: 'GetService',
-    name,
-    message,
-    remedy: 'Nothing was sent. Run the step again without deployment-id and dry-run to cancel whatever is in progress.',
-    requestId: undefined,
-  };
-}
-
-function end(outcome: Outcome, reason: string, failure?: Failure): Decision {
+function end(outcome: Outcome, reason: Reason, failure?: Failure): Ending {
   return failure === undefined ? { kind: 'end', outcome, reason } : { kind: 'end', outcome, reason, failure };
 }

@@ -1,157 +1,122 @@
-import { isEndStage, stageOf } from '../model/deployment.ts';
-import type { Plan } from '../model/plan.ts';
-import { errorResult, interruptedResult, outOfTime, reasonForEnd } from '../model/reason.ts';
-import type { ServiceResult } from '../model/result.ts';
-import type { Answer, Failure, PipelineReading } from '../ports.ts';
-import { call, callGetService } from '../traffic/call.ts';
-import { Patience } from '../traffic/retry-budget.ts';
-import type { Tools } from '../traffic/traffic.ts';
-import { boundsOf, conclude, finish, look, type Next, type RequestContext, stoppedShort } from './look.ts';
-import type { Progress } from './run.ts';
-
-/** How long the read may take that tells a missing service from a missing pipeline, in milliseconds. */
-const confirmationMilliseconds = 5_000;
+import { type Failure, ownFailure } from '../model/failure.ts';
+import type { TargetResult } from '../model/result.ts';
+import type { Answer, Reading } from '../ports.ts';
+import type { Attempted } from '../traffic/traffic.ts';
+import { resultOfAcceptance } from './acceptance.ts';
+import { pauseBeforeRetry } from './calls.ts';
+import { finish, look, type Next } from './look.ts';
+import type { TargetRun } from './run.ts';
 
 /**
- * Gets the cancellation of one service under way.
+ * Gets the cancellation of one target under way.
  *
- * @returns the result where the work ends here, or undefined where the end of the deployment has to be waited for
+ * @param onAccepted called once AWS has accepted the request
+ * @returns the result if the work ends here, or undefined if the end of the deployment has to be waited for
  */
-export async function requestCancellation(
-  progress: Progress,
-  plan: Plan,
-  tools: Tools,
-): Promise<ServiceResult | undefined> {
-  const context = { progress, plan, tools, patience: new Patience(tools) };
-  // Time lost before the request is a cancellation that comes too late: read first only where the answer decides.
+export async function requestCancellation(run: TargetRun, onAccepted: () => void): Promise<TargetResult | undefined> {
+  const { plan } = run;
+  // Time lost before the request is a cancellation that comes too late: read first only if the answer decides.
   const readsFirst = plan.dryRun || plan.deploymentId !== undefined;
-  let lastFailure = outOfTime('CancelServicePipelineDeployment');
+  let lastFailure: Failure = ownFailure('out-of-time', 'cancel');
   for (;;) {
     // A guarded request is guarded anew each time: the deployment may have ended since the last look.
-    const before: Next = readsFirst ? await look(context, undefined) : { kind: 'send' };
-    if (before.kind !== 'send') return settle(before, context);
+    const before: Next = readsFirst ? await look(run, undefined) : { kind: 'send' };
+    if (before.kind !== 'send') return settle(run, before);
 
-    const startedAt = tools.clock.now();
-    const startedAtEpoch = tools.clock.epoch();
-    const answer = await sendCancelRequest(context);
-    if (answer === undefined) return stoppedShort(progress, tools, lastFailure);
-    if (answer.ok) return accept(answer.value, context);
+    const attempted = await sendCancelRequest(run);
+    if (attempted === undefined) return run.failedResult(lastFailure);
+    const { answer, startedAt, sentAt } = attempted;
+    if (answer.ok) {
+      run.markAccepted(sentAt ?? startedAt);
+      return resultOfAcceptance(run, answer.value, onAccepted);
+    }
     lastFailure = answer.failure;
 
-    const after = await reactTo(answer.failure, context, startedAt, startedAtEpoch);
-    if (after.kind !== 'send') return settle(after, context);
+    const after = await reactTo(run, answer.failure, startedAt, sentAt);
+    if (after.kind !== 'send') return settle(run, after);
   }
 }
 
-function settle(next: Exclude<Next, { kind: 'send' }>, { progress, plan }: RequestContext): ServiceResult | undefined {
+/** What a look means if nothing is waited for. */
+function settle(run: TargetRun, next: Exclude<Next, { kind: 'send' }>): TargetResult | undefined {
   if (next.kind === 'result') return next.result;
-  return plan.waitMilliseconds === 0
-    ? progress.result('requested', 'The deployment is being cancelled already; its end was not waited for.')
-    : undefined;
+  if (run.plan.waitMilliseconds > 0) return undefined;
+  return run.lastSeen?.stage === 'rolling-back'
+    ? run.result('timed-out', { kind: 'timed-out', isRollback: true })
+    : run.result('requested', { kind: 'joined' });
 }
 
-function sendCancelRequest(context: RequestContext): Promise<Answer<PipelineReading> | undefined> {
-  const { progress, tools } = context;
-  return call(progress, tools, {
-    ...boundsOf(context),
-    operation: 'CancelServicePipelineDeployment',
-    send: (limits) => tools.proton.cancelServicePipelineDeployment(progress.serviceName, limits),
-    beforeSend: () => progress.markSent(),
+function sendCancelRequest(run: TargetRun): Promise<Attempted<Reading | undefined> | undefined> {
+  const { traffic, target, reference, token } = run;
+  return traffic.call<Reading | undefined>({
+    targetName: target.name,
+    call: 'cancel',
+    priority: 'urgent',
+    until: traffic.limits.hardEnd,
+    timeoutMilliseconds: run.retryBudget.attemptMilliseconds,
+    send: (limits): Promise<Answer<Reading | undefined>> => traffic.service.cancel(reference, token, limits),
+    onSent: (sentAt) => run.markSent(sentAt),
   });
 }
 
-/** Proton has taken the request: the status in its answer counts, and a terminal one ends the work. */
-function accept(reading: PipelineReading, { progress, plan }: RequestContext): ServiceResult | undefined {
-  const hit = reading.pipeline?.lastAttemptedDeploymentId;
-  progress.follow(hit ?? plan.deploymentId);
-  progress.see(reading);
-  if (plan.deploymentId !== undefined && hit !== undefined && hit !== plan.deploymentId) {
-    return progress.result(
-      'superseded',
-      `The request hit deployment ${hit}, which took the place of ${plan.deploymentId} after it had been read.`,
-    );
-  }
-  const stage = stageOf(reading.pipeline?.deploymentStatus);
-  if (isEndStage(stage)) return progress.result(stage, reasonForEnd(stage, progress.deploymentId));
-  return plan.waitMilliseconds === 0
-    ? progress.result('requested', 'Proton accepted the cancellation; its end was not waited for.')
-    : undefined;
-}
-
-async function reactTo(
-  failure: Failure,
-  context: RequestContext,
-  startedAt: number,
-  startedAtEpoch: number,
-): Promise<Next> {
-  const { progress, tools, patience } = context;
+async function reactTo(run: TargetRun, failure: Failure, startedAt: number, sentAt: number | undefined): Promise<Next> {
   switch (failure.kind) {
     case 'conflict':
     case 'validation':
-      return look(context, failure);
     case 'not-found':
-      return confirmMissing(failure, context);
+      run.markRefused();
+      run.tellFailure(failure, 'look');
+      return look(run, failure);
     case 'throttled':
-    case 'unreachable':
     case 'clock-skewed':
-      if (await patience.allows(failure, startedAt)) return { kind: 'send' };
-      return finish(stoppedShort(progress, tools, failure));
+      run.markRefused();
+      return retry(run, failure, startedAt);
+    case 'unreachable':
+      return retry(run, failure, startedAt);
     case 'server-fault':
     case 'connection-lost':
     case 'unreadable':
-      progress.markDoubt(startedAtEpoch);
-      return lookAfterDoubt(failure, context, startedAt);
-    case 'interrupted':
-      return finish(interruptedResult(progress));
+      if (sentAt === undefined) return retry(run, failure, startedAt);
+      run.markInDoubt(sentAt);
+      return lookAfterDoubt(run, failure, startedAt);
     case 'access-denied':
-    case 'credentials-missing':
     case 'credentials-refused':
-    case 'region-missing':
+      run.markRefused();
+      return giveUp(run, failure);
     case 'unexpected':
-      return finish(errorResult(progress, failure));
+      // AWS gives a request id to what it refuses, under whatever name.
+      if (failure.requestId !== undefined) run.markRefused();
+      return giveUp(run, failure);
+    case 'credentials-missing':
+    case 'region-missing':
+    case 'misconfigured':
+    case 'interrupted':
+    case 'out-of-time':
+    case 'unidentified':
+    case 'not-cancellable':
+      return giveUp(run, failure);
   }
 }
 
-/**
- * Proton may have carried the request out although no answer says so. Sending it again blindly could hit another
- * deployment, or be refused because the first one worked: look first, even where patience is at its end.
- */
-async function lookAfterDoubt(failure: Failure, context: RequestContext, startedAt: number): Promise<Next> {
-  const { progress, tools, patience } = context;
-  const isPatient = await patience.allows(failure, startedAt);
-  if (tools.signal.aborted) return finish(interruptedResult(progress));
-  const next = await look(context, undefined);
-  return next.kind === 'send' && !isPatient ? finish(errorResult(progress, failure)) : next;
+function giveUp(run: TargetRun, failure: Failure): Next {
+  run.tellFailure(failure, 'end');
+  return finish(run.failedResult(failure));
+}
+
+async function retry(run: TargetRun, failure: Failure, startedAt: number): Promise<Next> {
+  return (await pauseBeforeRetry(run, failure, startedAt)) ? { kind: 'send' } : finish(run.failedResult(failure));
 }
 
 /**
- * Proton says that something was not found. The API page does not say whether that is the service or its pipeline, so the
- * service is read once; where that brings nothing, Proton's word stands.
+ * AWS may have carried the request out although no answer says so. Sending it again blindly could hit another deployment,
+ * or be refused because the first one worked: look first, even if the retry budget is spent.
  */
-async function confirmMissing(failure: Failure, context: RequestContext): Promise<Next> {
-  const { progress, tools } = context;
-  const bounds = { until: tools.hardEnd, timeoutMilliseconds: confirmationMilliseconds };
-  const answer = await callGetService(progress, tools, bounds);
-  if (answer === undefined || !answer.ok) {
-    return finish(progress.result('not-found', 'Proton knows no service of this name.'));
-  }
-  const { pipeline } = answer.value;
-  const stage = stageOf(pipeline?.deploymentStatus);
-  if (pipeline === undefined || stage === 'deleted') return conclude(context, answer.value, failure);
-  progress.see(answer.value);
-  switch (stage) {
-    case 'in-progress':
-    case 'unknown':
-      return finish(errorResult(progress, failure));
-    case 'cancelling':
-    case 'cancelled':
-    case 'succeeded':
-    case 'failed':
-      return finish(
-        progress.result(
-          'not-found',
-          `Proton answered the cancel request with ${failure.name}, although it still shows the service, its pipeline ${String(pipeline.deploymentStatus)}.`,
-        ),
-      );
-  }
+async function lookAfterDoubt(run: TargetRun, failure: Failure, startedAt: number): Promise<Next> {
+  const { traffic, retryBudget } = run;
+  const delay = traffic.signal.aborted ? undefined : retryBudget.delayAfter(failure, startedAt);
+  run.tellFailure(failure, 'look');
+  if (delay !== undefined && delay > 0) await traffic.clock.sleep(delay, traffic.signal);
+  if (traffic.signal.aborted) return finish(run.interruptedResult());
+  const next = await look(run, undefined);
+  return next.kind === 'send' && delay === undefined ? finish(run.failedResult(failure)) : next;
 }

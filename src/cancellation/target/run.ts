@@ -1,79 +1,122 @@
-import type { Pipeline } from '../model/deployment.ts';
+import type { Detail } from '../model/deployment.ts';
+import type { Failure } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { ServiceResult, StateChange } from '../model/result.ts';
-import type { Failure, PipelineReading } from '../ports.ts';
-import type { Tools } from '../traffic/traffic.ts';
+import type { Plan, Target } from '../model/plan.ts';
+import type { Reason } from '../model/reason.ts';
+import type { LastSeen, Standing, StateChange, TargetResult } from '../model/result.ts';
+import type { Reading } from '../ports.ts';
+import { RetryBudget } from '../traffic/retry-budget.ts';
+import type { Traffic } from '../traffic/traffic.ts';
 
-/** A service whose status flaps must not make the run's memory grow: no more changes than this are kept. */
+/** A target whose status flaps must not make the run's memory grow: no more changes than this are kept. */
 const longestTimeline = 50;
 
-/** What is known so far about one service while it is worked on. */
-export class Progress {
-  readonly serviceName: string;
-  readonly #tools: Tools;
-  #sent = false;
+/** The work on one target, and what is known about it so far. */
+export class TargetRun {
+  readonly target: Target;
+  readonly plan: Plan;
+  readonly traffic: Traffic;
+  /** For the calls before the wait. */
+  readonly retryBudget: RetryBudget;
+  /** Carried by each cancel request of this target. */
+  readonly token: string;
+  #reference: string;
+  #standing: Standing = 'nothing-sent';
+  #sentAt: number | undefined;
+  #inDoubtSince: number | undefined;
   #waitingSince: number | undefined;
-  #doubtSinceEpoch: number | undefined;
+  #isJoined = false;
+  #isHitKnown = false;
   #deploymentId: string | undefined;
-  #pipeline: Pipeline | undefined;
+  #begunAtEpoch: number | undefined;
+  #lastSeen: LastSeen | undefined;
+  #detail: Detail | undefined;
   #spec: string | undefined;
-  #state: string | undefined;
-  #timeline: StateChange[] = [];
+  readonly #timeline: StateChange[] = [];
 
-  constructor(serviceName: string, tools: Tools) {
-    this.serviceName = serviceName;
-    this.#tools = tools;
+  constructor(target: Target, plan: Plan, traffic: Traffic, token: string) {
+    this.target = target;
+    this.plan = plan;
+    this.traffic = traffic;
+    this.token = token;
+    this.retryBudget = new RetryBudget(traffic);
+    this.#reference = target.reference;
   }
 
-  /** The deployment whose end counts; undefined until an answer has named it. */
+  /** What requests name the target by: its id, once an answer has given it. */
+  get reference(): string {
+    return this.#reference;
+  }
+
+  get standing(): Standing {
+    return this.#standing;
+  }
+
+  /** When the first cancel request left, in milliseconds of the clock; undefined if none did. */
+  get sentAt(): number | undefined {
+    return this.#sentAt;
+  }
+
+  /** When the first cancel request left whose fate is unknown, in milliseconds of the clock. */
+  get inDoubtSince(): number | undefined {
+    return this.#inDoubtSince;
+  }
+
+  /** The deployment whose end counts; undefined until an answer or the guard has named it. */
   get deploymentId(): string | undefined {
     return this.#deploymentId;
   }
 
-  /** The pipeline as last seen while it was about that deployment. */
-  get pipeline(): Pipeline | undefined {
-    return this.#pipeline;
+  /** When that deployment was begun, in milliseconds since 1970 by AWS's clock, if it is known. */
+  get begunAtEpoch(): number | undefined {
+    return this.#begunAtEpoch;
   }
 
-  /** The deployment status as last seen. */
-  get state(): string | undefined {
-    return this.#state;
+  /** The state as last read, of that deployment. */
+  get lastSeen(): LastSeen | undefined {
+    return this.#lastSeen;
   }
 
-  /** Whether a cancel request has gone out. */
-  get sent(): boolean {
-    return this.#sent;
+  /** Whether the accepted request may have hit another deployment than the followed one, of which none was seen since. */
+  get isHitUnknown(): boolean {
+    return this.#standing === 'accepted' && !this.#isHitKnown;
   }
 
-  /**
-   * When the first cancel request went out whose fate is unknown, in milliseconds since 1970: Proton may have carried it
-   * out although no answer came.
-   */
-  get doubtSinceEpoch(): number | undefined {
-    return this.#doubtSinceEpoch;
-  }
-
-  /** Milliseconds since the first cancel request, or since a running cancellation was joined; 0 before. */
+  /** Milliseconds since the accepted cancel request left (else the first one), or since a running cancellation was joined; 0 before. */
   get waitedMilliseconds(): number {
-    return this.#waitingSince === undefined ? 0 : this.#tools.clock.now() - this.#waitingSince;
+    return this.#waitingSince === undefined ? 0 : this.traffic.clock.now() - this.#waitingSince;
   }
 
-  /** A cancel request goes out now. */
-  markSent(): void {
-    if (this.#sent) return;
-    this.#sent = true;
-    this.#waitingSince = this.#tools.clock.now();
-    this.#record('REQUESTED');
+  /** A cancel request has left at this moment of the clock, and nothing is known of its fate. */
+  markSent(sentAt: number): void {
+    if (this.#standing !== 'accepted') this.#standing = 'in-doubt';
+    if (this.#sentAt !== undefined) return;
+    this.#sentAt = sentAt;
+    this.#waitingSince ??= sentAt;
+    this.#record({ stage: 'requested', status: undefined, atMilliseconds: sentAt - this.traffic.limits.startedAt });
   }
 
-  /** A cancellation that somebody else has begun is waited for from now on, where no request of ours has gone out. */
+  /** AWS has taken the request that left at `sentAt`: the wait counts from it, and not from a refused one before. */
+  markAccepted(sentAt: number): void {
+    this.#standing = 'accepted';
+    this.#waitingSince = sentAt;
+  }
+
+  /** AWS has turned the request down. One before it that is in doubt stays so. */
+  markRefused(): void {
+    this.#standing = this.#inDoubtSince === undefined ? 'refused' : 'in-doubt';
+  }
+
+  /** The request that left at `sentAt` has had no answer that says its fate. */
+  markInDoubt(sentAt: number): void {
+    this.#standing = 'in-doubt';
+    this.#inDoubtSince ??= sentAt;
+  }
+
+  /** A cancellation or rollback that was going on already is waited for from now on. */
   markJoined(): void {
-    this.#waitingSince ??= this.#tools.clock.now();
-  }
-
-  /** The cancel request that went out at `sentAtEpoch` (milliseconds since 1970) has had no answer that says its fate. */
-  markDoubt(sentAtEpoch: number): void {
-    this.#doubtSinceEpoch ??= sentAtEpoch;
+    this.#isJoined = true;
+    this.#waitingSince ??= this.traffic.clock.now();
   }
 
   /** From now on, this is the deployment whose end counts. */
@@ -81,47 +124,77 @@ export class Progress {
     this.#deploymentId = deploymentId ?? this.#deploymentId;
   }
 
-  /** Takes in an answer about the deployment that is followed; tells the observer where its status is a new one. */
-  see({ pipeline, spec }: PipelineReading): void {
-    if (pipeline === undefined) return;
-    this.#pipeline = pipeline;
-    this.#spec = spec ?? this.#spec;
-    const state = pipeline.deploymentStatus;
-    if (state === undefined || state === this.#state) return;
-    this.#state = state;
-    this.#record(state);
-    this.#tools.observe({
+  /** Takes in a reading that is about the followed deployment; tells the observer if its state is a new one. */
+  see(reading: Reading): void {
+    if (this.#standing === 'accepted') this.#isHitKnown = true;
+    this.#reference = reading.reference ?? this.#reference;
+    this.#begunAtEpoch ??= reading.begunAtEpoch;
+    this.#detail = reading.detail ?? this.#detail;
+    this.#spec = reading.spec ?? this.#spec;
+    this.seeState(reading);
+  }
+
+  /** Takes in a state of the followed deployment. */
+  seeState({ stage, status, message }: Pick<Reading, 'stage' | 'status' | 'message'>): void {
+    const atMilliseconds = this.traffic.elapsed();
+    const isNew = this.#lastSeen === undefined || stage !== this.#lastSeen.stage || status !== this.#lastSeen.status;
+    this.#lastSeen = { stage, status, message, atMilliseconds };
+    if (!isNew) return;
+    this.#record({ stage, status, atMilliseconds });
+    this.traffic.tell({
       type: 'state',
-      serviceName: this.serviceName,
-      state,
-      deploymentId: this.#deploymentId ?? pipeline.lastAttemptedDeploymentId,
-      sinceRequestMilliseconds: this.#sent ? this.waitedMilliseconds : undefined,
-      atMilliseconds: this.#elapsed(),
+      targetName: this.target.name,
+      stage,
+      status,
+      deploymentId: this.#deploymentId,
+      sinceRequestMilliseconds: this.#sentAt === undefined ? undefined : this.traffic.clock.now() - this.#sentAt,
     });
   }
 
-  /** The result as it would be if the work ended here with this outcome. */
-  result(outcome: Outcome, reason: string, failure?: Failure): ServiceResult {
+  /** Tells the observer of a failed call, and what follows from it. */
+  tellFailure(failure: Failure, next: 'retry' | 'look' | 'end', delayMilliseconds = 0): void {
+    this.traffic.tell({ type: 'failure', targetName: this.target.name, failure, next, delayMilliseconds });
+  }
+
+  /** The result as it would be if the work ended here. */
+  result(outcome: Outcome, reason: Reason, failure?: Failure): TargetResult {
+    // Nothing was cancelled, so that there is no deployment that was.
+    const isAboutNone = outcome === 'nothing-to-cancel' || outcome === 'not-found';
     return {
-      serviceName: this.serviceName,
+      target: this.target,
       outcome,
       reason,
-      deploymentId: this.#deploymentId,
-      inDoubt: this.#doubtSinceEpoch !== undefined,
+      deploymentId: isAboutNone ? undefined : this.#deploymentId,
+      standing: this.#standing,
+      lastSeen: this.#lastSeen,
       waitedMilliseconds: this.waitedMilliseconds,
-      pipeline: this.#pipeline,
+      endedAtMilliseconds: this.traffic.elapsed(),
+      detail: this.#detail,
       spec: this.#spec,
       failure,
       timeline: [...this.#timeline],
     };
   }
 
-  #elapsed(): number {
-    return this.#tools.clock.now() - this.#tools.startedAt;
+  /** The result of a call that failed for good, or could not be made; `interrupted` if the step was stopped. */
+  failedResult(failure: Failure, reason: Reason = { kind: 'failed-call' }): TargetResult {
+    return this.traffic.signal.aborted ? this.interruptedResult() : this.result('error', reason, failure);
   }
 
-  #record(state: string): void {
+  interruptedResult(): TargetResult {
+    return this.result('interrupted', { kind: 'interrupted' });
+  }
+
+  /** What to report while the work goes on, in case that nothing later can be. */
+  resultSoFar(): TargetResult {
+    if (this.#standing === 'accepted') return this.result('requested', { kind: 'accepted' });
+    return this.#isJoined
+      ? this.result('requested', { kind: 'joined' })
+      : this.result('interrupted', { kind: 'pending' });
+  }
+
+  #record(change: StateChange): void {
     if (this.#timeline.length === longestTimeline) this.#timeline.pop();
-    this.#timeline.push({ state, atMilliseconds: this.#elapsed() });
+    this.#timeline.push(change);
   }
 }

@@ -1,159 +1,175 @@
-import { isEndStage, stageOf } from '../model/deployment.ts';
-import type { Plan } from '../model/plan.ts';
-import { errorResult, interruptedResult, reasonForEnd, timedOutResult } from '../model/reason.ts';
-import type { ServiceResult } from '../model/result.ts';
-import { type DeploymentReading, type Failure, mayPass, type ServiceReading } from '../ports.ts';
-import { callGetDeployment, callGetService } from '../traffic/call.ts';
+import { type Failure, mayPass } from '../model/failure.ts';
+import type { TargetResult } from '../model/result.ts';
+import type { Answer, EndReading, Reading } from '../ports.ts';
 import { delayBeforeRead } from '../traffic/poll-interval.ts';
-import type { Tools } from '../traffic/traffic.ts';
-import type { Progress } from './run.ts';
+import { readEnd } from './calls.ts';
+import { ended, type Judgement, judge, judgeRecord, rolledBackByItself } from './judgement.ts';
+import type { TargetRun } from './run.ts';
 
-/** How long GetDeployment is asked in vain about a deployment whose place another has taken, in milliseconds. */
+/** How long a deployment's own record is asked for in vain, in milliseconds. */
 const askingMilliseconds = 30_000;
 
-/** A moment past the deadline in which the last look of a service may still get its turn, in milliseconds. */
+/** A moment past the deadline in which the last look of a target may still get its turn, in milliseconds. */
 const lastLookMilliseconds = 1_000;
 
-/** The wait for the end of one service's deployment. */
-interface Wait {
-  readonly progress: Progress;
-  readonly plan: Plan;
-  readonly tools: Tools;
-  /** Another deployment has taken the place of the followed one, which GetDeployment is asked about since then. */
-  takenOver: { readonly by: string; readonly since: number; answered: boolean } | undefined;
-  /** The last failure to read, if the last read failed. */
-  setback: Failure | undefined;
+/** What the deployment's own record has to say. */
+interface Question {
+  readonly kind: 'how-it-ended' | 'who-rolled-back';
+  /** The reading that raised it, which is about the successor with `how-it-ended`. */
+  readonly reading: Reading;
+  /** Milliseconds of the clock. */
+  readonly since: number;
+  isAnswered: boolean;
 }
 
-/**
- * Waits until the deployment has ended, the time is over, the run is cancelled, or waiting can't help any more.
- * Reads the service, and, once another deployment has taken its place, the deployment itself.
- */
-export async function awaitEnd(progress: Progress, plan: Plan, tools: Tools): Promise<ServiceResult> {
-  const wait: Wait = { progress, plan, tools, takenOver: undefined, setback: undefined };
-  for (;;) {
-    await pause(wait);
-    const isLastLook = tools.clock.now() >= tools.deadline;
-    const result = await read(wait);
-    if (result !== undefined) return result;
-    if (tools.signal.aborted) return interruptedResult(progress);
-    if (isLastLook || tools.clock.now() >= tools.deadline) return outOfTimeResult(wait);
+/** The wait for the end of one target's deployment. */
+export class Wait {
+  readonly #run: TargetRun;
+  #question: Question | undefined;
+  /** Why the last read failed, if it did. */
+  #setback: Failure | undefined;
+  #untoldFailure: Failure | undefined;
+
+  constructor(run: TargetRun) {
+    this.#run = run;
   }
-}
 
-async function pause({ progress, plan, tools }: Wait): Promise<void> {
-  const { clock, random, signal, observe, deadline, startedAt } = tools;
-  const delay = delayBeforeRead(progress.waitedMilliseconds, plan.maxPollIntervalMilliseconds, random());
-  const delayMilliseconds = Math.max(Math.min(delay, deadline - clock.now()), 0);
-  const { serviceName } = progress;
-  observe({ type: 'pause', serviceName, delayMilliseconds, atMilliseconds: clock.now() - startedAt });
-  await clock.sleep(delayMilliseconds, signal);
-}
-
-async function read(wait: Wait): Promise<ServiceResult | undefined> {
-  return wait.takenOver === undefined ? readService(wait) : readDeployment(wait);
-}
-
-async function readService(wait: Wait): Promise<ServiceResult | undefined> {
-  const { progress, tools } = wait;
-  const answer = await callGetService(progress, tools, { until: tools.deadline + lastLookMilliseconds });
-  if (answer === undefined) return undefined;
-  if (!answer.ok) return reactToFailedRead(wait, answer.failure);
-  wait.setback = undefined;
-  return evaluate(wait, answer.value);
-}
-
-async function evaluate(wait: Wait, reading: ServiceReading): Promise<ServiceResult | undefined> {
-  const { progress } = wait;
-  const { pipeline, serviceStatus } = reading;
-  if (pipeline === undefined) return progress.result('deleted', 'The pipeline was deleted while it was waited for.');
-
-  const successor = successorIn(wait, reading);
-  if (successor !== undefined) return startAsking(wait, successor);
-
-  progress.follow(pipeline.lastAttemptedDeploymentId);
-  progress.see(reading);
-  const stage = stageOf(pipeline.deploymentStatus);
-  if (isEndStage(stage)) return progress.result(stage, reasonForEnd(stage, progress.deploymentId));
-  return serviceStatus === 'DELETE_IN_PROGRESS'
-    ? progress.result('deleted', 'The service is being deleted.')
-    : undefined;
-}
-
-/** Names the deployment that has taken the place of the followed one, if a reading shows one. */
-function successorIn({ progress }: Wait, { pipeline }: ServiceReading): string | undefined {
-  const current = pipeline?.lastAttemptedDeploymentId;
-  if (progress.deploymentId !== undefined) {
-    return current === undefined || current === progress.deploymentId ? undefined : current;
+  /** Waits until the deployment has ended, the time is over, the step is stopped, or waiting can't help any more. */
+  async untilEnd(): Promise<TargetResult> {
+    const { traffic } = this.#run;
+    for (;;) {
+      await this.#pause();
+      const isLastLook = traffic.clock.now() >= traffic.limits.deadline;
+      const result = await this.#read();
+      if (result !== undefined) return result;
+      if (traffic.signal.aborted) return this.#run.interruptedResult();
+      if (isLastLook || traffic.clock.now() >= traffic.limits.deadline) return this.#outOfTimeResult();
+    }
   }
-  // The answer to the request named no deployment: the time at which it was begun tells it from another.
-  const begun = progress.pipeline?.lastDeploymentAttemptedAt;
-  const isTheSame = begun === undefined || begun === pipeline?.lastDeploymentAttemptedAt;
-  return isTheSame ? undefined : (current ?? 'another deployment');
-}
 
-async function startAsking(wait: Wait, successor: string): Promise<ServiceResult | undefined> {
-  wait.takenOver = { by: successor, since: wait.tools.clock.now(), answered: false };
-  return readDeployment(wait);
-}
-
-async function readDeployment(wait: Wait): Promise<ServiceResult | undefined> {
-  const { progress, tools } = wait;
-  const { deploymentId } = progress;
-  if (deploymentId === undefined) return supersededResult(wait);
-  const bounds = { until: tools.deadline + lastLookMilliseconds };
-  const answer = await callGetDeployment(deploymentId, progress, tools, bounds);
-  if (answer === undefined) return undefined;
-  return answer.ok ? evaluateDeployment(wait, answer.value) : reactToFailedAsking(wait, answer.failure);
-}
-
-function evaluateDeployment(wait: Wait, reading: DeploymentReading): ServiceResult | undefined {
-  const { progress } = wait;
-  if (wait.takenOver !== undefined) wait.takenOver.answered = true;
-  wait.setback = undefined;
-  const { deploymentStatus, deploymentStatusMessage } = reading;
-  progress.see({ pipeline: { ...progress.pipeline, deploymentStatus, deploymentStatusMessage }, spec: undefined });
-  const stage = stageOf(deploymentStatus);
-  if (!isEndStage(stage)) return undefined;
-  return progress.result(
-    stage,
-    `${reasonForEnd(stage, progress.deploymentId)} Deployment ${String(wait.takenOver?.by)} has taken its place since.`,
-  );
-}
-
-/** What may pass is waited out until the deadline; what can't get better ends the wait at once. */
-function reactToFailedRead(wait: Wait, failure: Failure): ServiceResult | undefined {
-  const { progress, tools } = wait;
-  if (tools.signal.aborted) return interruptedResult(progress);
-  if (mayPass(failure.kind)) {
-    wait.setback = failure;
-    return undefined;
+  async #pause(): Promise<void> {
+    const { traffic, plan, target, waitedMilliseconds } = this.#run;
+    const delay = delayBeforeRead(waitedMilliseconds, plan.maxPollIntervalMilliseconds, traffic.random());
+    const delayMilliseconds = Math.max(Math.min(delay, traffic.limits.deadline - traffic.clock.now()), 0);
+    if (this.#untoldFailure !== undefined) this.#run.tellFailure(this.#untoldFailure, 'retry', delayMilliseconds);
+    this.#untoldFailure = undefined;
+    traffic.tell({ type: 'pause', targetName: target.name, delayMilliseconds });
+    await traffic.clock.sleep(delayMilliseconds, traffic.signal);
   }
-  return failure.kind === 'not-found'
-    ? progress.result('deleted', 'The service was deleted while its deployment was waited for.')
-    : errorResult(progress, failure);
-}
 
-/** How the followed deployment ended can be learned from GetDeployment alone: it is asked in vain for a while only. */
-function reactToFailedAsking(wait: Wait, failure: Failure): ServiceResult | undefined {
-  const { progress, takenOver, tools } = wait;
-  if (tools.signal.aborted) return interruptedResult(progress);
-  wait.setback = failure;
-  const isAskedInVain =
-    takenOver?.answered !== true && tools.clock.now() - (takenOver?.since ?? 0) > askingMilliseconds;
-  return mayPass(failure.kind) && !isAskedInVain ? undefined : supersededResult(wait);
-}
+  async #read(): Promise<TargetResult | undefined> {
+    if (this.#question !== undefined) return this.#ask(this.#question);
+    const { traffic, target, reference } = this.#run;
+    const attempted = await traffic.call<Reading>({
+      targetName: target.name,
+      call: 'read-state',
+      priority: 'ordinary',
+      until: traffic.limits.deadline + lastLookMilliseconds,
+      send: (limits): Promise<Answer<Reading>> => traffic.service.readState(reference, limits),
+    });
+    return attempted === undefined ? undefined : this.takeIn(attempted.answer);
+  }
 
-function supersededResult({ progress, takenOver, setback }: Wait): ServiceResult {
-  const followed = progress.deploymentId ?? 'the one that was cancelled';
-  const why = setback === undefined ? '' : ` (GetDeployment: ${setback.name})`;
-  return progress.result(
-    'superseded',
-    `Deployment ${String(takenOver?.by)} has taken the place of ${followed}, and how that one ended can't be learned${why}.`,
-  );
-}
+  /** What the answer to a read of the state means; undefined to wait on. */
+  async takeIn(answer: Answer<Reading>): Promise<TargetResult | undefined> {
+    if (!answer.ok) return this.#reactToFailedRead(answer.failure);
+    this.#setback = undefined;
+    const reading = answer.value;
+    const judgement = judge(this.#run, reading);
+    if (judgement.kind === 'ask-how-it-ended') return this.#startAsking('how-it-ended', reading);
+    if (reading.stage !== 'absent') {
+      this.#run.follow(this.#run.deploymentId ?? reading.deploymentId);
+      this.#run.see(reading);
+    }
+    if (judgement.kind === 'ask-who-rolled-back') return this.#startAsking('who-rolled-back', reading);
+    return this.#resultOf(judgement);
+  }
 
-function outOfTimeResult(wait: Wait): ServiceResult {
-  const { takenOver, progress, setback } = wait;
-  return takenOver !== undefined && !takenOver.answered ? supersededResult(wait) : timedOutResult(progress, setback);
+  #startAsking(kind: Question['kind'], reading: Reading): Promise<TargetResult | undefined> {
+    this.#question = { kind, reading, since: this.#run.traffic.clock.now(), isAnswered: false };
+    return this.#ask(this.#question);
+  }
+
+  async #ask(question: Question): Promise<TargetResult | undefined> {
+    const { traffic, deploymentId } = this.#run;
+    const isNameless = deploymentId === undefined && question.kind === 'how-it-ended';
+    if (isNameless && !traffic.service.findsEndByToken) return this.#resultWithoutRecord(question);
+    const attempted = await readEnd(this.#run, 'ordinary', traffic.limits.deadline + lastLookMilliseconds);
+    if (attempted === undefined) return undefined;
+    const { answer } = attempted;
+    return answer.ok ? this.#takeInRecord(question, answer.value) : this.#reactToFailedAsking(question, answer.failure);
+  }
+
+  #takeInRecord(question: Question, record: EndReading): TargetResult | undefined {
+    const successor = question.reading.deploymentId;
+    const isOfSuccessor =
+      question.kind === 'how-it-ended' && record.deploymentId !== undefined && record.deploymentId === successor;
+    if (isOfSuccessor) return this.#resultWithoutRecord(question);
+    question.isAnswered = true;
+    this.#setback = undefined;
+    const judgement = judgeRecord(this.#run, record, question.kind === 'how-it-ended' ? successor : undefined);
+    if (judgement.kind === 'end' && this.#run.isHitUnknown && record.stage !== 'cancelled') {
+      return this.#supersededResult(question, 'request-hit-successor');
+    }
+    this.#run.seeState(record);
+    return this.#resultOf(judgement);
+  }
+
+  #resultOf(judgement: Judgement): TargetResult | undefined {
+    return judgement.kind === 'end' ? this.#run.result(judgement.outcome, judgement.reason) : undefined;
+  }
+
+  /** What may pass is waited out until the deadline; what can't get better ends the wait at once. */
+  #reactToFailedRead(failure: Failure): TargetResult | undefined {
+    if (this.#run.traffic.signal.aborted) return this.#run.interruptedResult();
+    if (mayPass(failure.kind)) {
+      this.#setback = failure;
+      this.#untoldFailure = failure;
+      return undefined;
+    }
+    this.#run.tellFailure(failure, 'end');
+    return failure.kind === 'not-found'
+      ? this.#run.result('deleted', { kind: 'deleted', what: 'target-gone' })
+      : this.#run.failedResult(failure);
+  }
+
+  /** The record alone can answer the question, and is asked for in vain for a while only. */
+  #reactToFailedAsking(question: Question, failure: Failure): TargetResult | undefined {
+    const { traffic } = this.#run;
+    if (traffic.signal.aborted) return this.#run.interruptedResult();
+    this.#setback = failure;
+    const isInVain = !question.isAnswered && traffic.clock.now() - question.since > askingMilliseconds;
+    if (mayPass(failure.kind) && !isInVain) {
+      this.#untoldFailure = failure;
+      return undefined;
+    }
+    this.#run.tellFailure(failure, 'end');
+    return this.#resultWithoutRecord(question);
+  }
+
+  #resultWithoutRecord(question: Question): TargetResult {
+    if (question.kind === 'how-it-ended') return this.#supersededResult(question, 'end-unknown');
+    const { rollbackBy, message } = question.reading;
+    const judgement = rollbackBy === 'user' ? ended('cancelled') : rolledBackByItself(message);
+    return this.#resultOf(judgement) ?? this.#timedOutResult();
+  }
+
+  #supersededResult({ reading }: Question, why: 'request-hit-successor' | 'end-unknown'): TargetResult {
+    const followed = this.#run.deploymentId;
+    const reason = { kind: 'superseded', successor: reading.deploymentId, followed, why } as const;
+    return this.#run.result('superseded', reason, this.#setback);
+  }
+
+  #outOfTimeResult(): TargetResult {
+    if (this.#untoldFailure !== undefined) this.#run.tellFailure(this.#untoldFailure, 'end');
+    const question = this.#question;
+    const isOpen = question !== undefined && (question.kind === 'who-rolled-back' || !question.isAnswered);
+    return isOpen ? this.#resultWithoutRecord(question) : this.#timedOutResult();
+  }
+
+  #timedOutResult(): TargetResult {
+    const { standing, lastSeen } = this.#run;
+    const isRollback = standing !== 'accepted' && lastSeen?.stage === 'rolling-back';
+    return this.#run.result('timed-out', { kind: 'timed-out', isRollback }, this.#setback);
+  }
 }

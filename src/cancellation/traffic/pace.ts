@@ -1,31 +1,51 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ports.ts';
+
+/** Rates in calls a second. */
+export interface PaceSettings {
+  /** The rate at first; `Infinity` for as fast as they come. */
+  readonly startRate: number;
+  /** The rate that is never exceeded. */
+  readonly topRate: number;
+}
+
+/** What a call is for: an urgent one decides whether something is cancelled, an ordinary one looks how it goes. */
+export type Priority = 'urgent' | 'ordinary';
+
+interface Waiter {
+  readonly until: number;
+  readonly settle: (isTurn: boolean) => void;
+}
 
 const slowestRate = 0.5;
 const rateAfterFirstThrottle = 5;
 const loweredTo = 0.7;
-const raisedBy = 0.1;
+/** Until the first throttling, each call that gets through raises the rate by one: it doubles every second. */
+const raisedByUnthrottled = 1;
+/** After it, each call raises the rate by this part of a call, and looks for the limit slowly. */
+const raisedByThrottled = 0.1;
 
 /**
- * Spreads calls over time, in the order in which they were asked for. Where Proton throttles one call, all that share
- * the pace slow down together, and speed up again with every call that gets through (additive increase, multiplicative
- * decrease): no call is refused because of the pace, it only comes later.
+ * Spreads the calls of one operation over time. Throttling slows all of them down together, and every call that gets
+ * through speeds them up again (additive increase, multiplicative decrease). Urgent calls go first, and do not keep to
+ * the start rate: only throttling slows them.
  */
 export class Pace {
   readonly #clock: Clock;
-  readonly #fastestRate: number;
+  readonly #topRate: number;
+  readonly #waiting: Readonly<Record<Priority, Set<Waiter>>> = { urgent: new Set(), ordinary: new Set() };
   #rate: number;
+  #isThrottled = false;
   #freeAt: number;
   #loweredAt = Number.NEGATIVE_INFINITY;
-  #tail: Promise<unknown> = Promise.resolve();
-  #throughput: { second: number; count: number; previousCount: number };
+  #isServing = false;
+  #wake = new AbortController();
+  #throughput = { second: 0, count: 0, previousCount: 0 };
 
-  /** @param fastestRate calls a second that are never exceeded; `Infinity` for as fast as they come */
-  constructor(clock: Clock, fastestRate: number) {
+  constructor(clock: Clock, { startRate, topRate }: PaceSettings) {
     this.#clock = clock;
-    this.#fastestRate = fastestRate;
-    this.#rate = fastestRate;
+    this.#topRate = topRate;
+    this.#rate = startRate;
     this.#freeAt = clock.now();
-    this.#throughput = { second: 0, count: 0, previousCount: 0 };
   }
 
   /**
@@ -34,10 +54,22 @@ export class Pace {
    * @param until time of the clock, in milliseconds, after which the turn is no longer wanted
    * @returns whether the turn has come: false once `signal` is aborted or `until` has passed
    */
-  turn(signal: AbortSignal, until: number): Promise<boolean> {
-    const turn = this.#tail.then(() => this.#take(signal, until));
-    this.#tail = turn;
-    return turn;
+  turn(priority: Priority, signal: AbortSignal, until: number): Promise<boolean> {
+    if (signal.aborted || this.#clock.now() > until) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const drop = (): void => waiter.settle(false);
+      const waiter: Waiter = {
+        until,
+        settle: (isTurn) => {
+          this.#waiting[priority].delete(waiter);
+          signal.removeEventListener('abort', drop);
+          resolve(isTurn);
+        },
+      };
+      this.#waiting[priority].add(waiter);
+      signal.addEventListener('abort', drop, { once: true });
+      this.#wakeUp();
+    });
   }
 
   /** Tells the pace that a call was throttled. `sentAt`: when it went out, in milliseconds of the clock. */
@@ -47,6 +79,7 @@ export class Pace {
     const now = this.#clock.now();
     const current = Math.min(this.#rate, Math.max(this.#recentThroughput(now), rateAfterFirstThrottle));
     this.#rate = Math.max(current * loweredTo, slowestRate);
+    this.#isThrottled = true;
     this.#loweredAt = now;
     this.#freeAt = Math.max(this.#freeAt, now + this.#gap());
   }
@@ -59,18 +92,44 @@ export class Pace {
       second === last
         ? { ...this.#throughput, count: count + 1 }
         : { second, count: 1, previousCount: second === last + 1 ? count : 0 };
-    this.#rate = Math.min(this.#rate + raisedBy, this.#fastestRate);
+    const raise = this.#isThrottled ? raisedByThrottled : raisedByUnthrottled;
+    this.#rate = Math.min(this.#rate + raise, this.#topRate);
   }
 
-  async #take(signal: AbortSignal, until: number): Promise<boolean> {
-    for (;;) {
-      const now = this.#clock.now();
-      if (signal.aborted || Math.max(now, this.#freeAt) > until) return false;
-      if (this.#freeAt <= now) break;
-      await this.#clock.sleep(this.#freeAt - now, signal);
+  #wakeUp(): void {
+    if (!this.#isServing) {
+      this.#isServing = true;
+      // Serving never rejects: the clock's sleep does not, and settling only resolves promises.
+      void this.#serve();
+    } else {
+      this.#wake.abort();
     }
-    this.#freeAt = this.#clock.now() + this.#gap();
-    return true;
+  }
+
+  async #serve(): Promise<void> {
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      const { waiter, isFree } = next;
+      const now = this.#clock.now();
+      const turnAt = isFree ? now : Math.max(this.#freeAt, now);
+      if (turnAt > waiter.until) {
+        waiter.settle(false);
+      } else if (turnAt > now) {
+        this.#wake = new AbortController();
+        await this.#clock.sleep(turnAt - now, this.#wake.signal);
+      } else {
+        if (!isFree) this.#freeAt = now + this.#gap();
+        waiter.settle(true);
+      }
+    }
+    this.#isServing = false;
+  }
+
+  /** Who comes next, and whether the pace does not hold for them. */
+  #next(): { readonly waiter: Waiter; readonly isFree: boolean } | undefined {
+    const [urgent] = this.#waiting.urgent;
+    if (urgent !== undefined) return { waiter: urgent, isFree: !this.#isThrottled };
+    const [ordinary] = this.#waiting.ordinary;
+    return ordinary === undefined ? undefined : { waiter: ordinary, isFree: false };
   }
 
   #gap(): number {

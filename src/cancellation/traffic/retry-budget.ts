@@ -1,5 +1,6 @@
-import type { Failure } from '../ports.ts';
-import { attemptMilliseconds, type Tools } from './traffic.ts';
+import type { Failure } from '../model/failure.ts';
+import { attemptMilliseconds } from './time-limits.ts';
+import type { Traffic } from './traffic.ts';
 
 /** How long to go on when there is no connection: a dead endpoint is to fail in seconds. Milliseconds. */
 const unreachableMilliseconds = 6_000;
@@ -15,53 +16,53 @@ const longestDelayMilliseconds = 4_000;
 const shortestAttemptMilliseconds = 5_000;
 
 /**
- * How long it is right to repeat a request that decides whether anything is cancelled at all. Unlike the wait, it must
- * not go on in vain until the deadline: somebody has to learn soon that the deployment is still going.
+ * How long it is right to repeat a call that decides whether anything is cancelled at all. Unlike the wait, it must not
+ * go on in vain until the deadline: people have to learn soon that the deployment is still going on.
  */
-export class Patience {
-  readonly #tools: Tools;
+export class RetryBudget {
+  readonly #traffic: Traffic;
   #firstFaultAt: number | undefined;
   #firstThrottleAt: number | undefined;
   #faults = 0;
 
-  constructor(tools: Tools) {
-    this.#tools = tools;
+  constructor(traffic: Traffic) {
+    this.#traffic = traffic;
   }
 
   /** Milliseconds that the next attempt may take, so that all attempts stay within the bound of one and a connect. */
   get attemptMilliseconds(): number {
     if (this.#firstFaultAt === undefined) return attemptMilliseconds;
-    const left = this.#firstFaultAt + faultMilliseconds - this.#tools.clock.now();
+    const left = this.#firstFaultAt + faultMilliseconds - this.#traffic.clock.now();
     return Math.min(Math.max(left, shortestAttemptMilliseconds), attemptMilliseconds);
   }
 
   /**
-   * Waits as long as it is wise after a failure that may pass. `startedAt` is when the failed attempt began, in
-   * milliseconds of the clock.
+   * How long to pause after a failure that may pass, before the call is made again.
    *
-   * @returns whether to go on; false where patience is at its end, or the run was cancelled
+   * @param startedAt when the failed attempt had its turn, in milliseconds of the clock: time in a queue does not count
+   * @returns milliseconds; undefined if the budget is spent
    */
-  async allows(failure: Failure, startedAt: number): Promise<boolean> {
-    if (failure.kind === 'throttled') return this.#allowsThrottled();
-    return this.#allowsFault(failure, startedAt);
+  delayAfter(failure: Failure, startedAt: number): number | undefined {
+    const delay = failure.kind === 'throttled' ? this.#afterThrottling() : this.#afterFault(failure, startedAt);
+    const { clock, limits } = this.#traffic;
+    return delay === undefined || clock.now() + delay >= limits.hardEnd ? undefined : delay;
   }
 
-  #allowsThrottled(): boolean {
-    const { clock, lastAnswerAt, signal } = this.#tools;
+  /** The pace makes throttled calls wait for their turn. */
+  #afterThrottling(): number | undefined {
+    const { clock, lastAnswerAt } = this.#traffic;
     this.#firstThrottleAt ??= clock.now();
-    const since = Math.max(this.#firstThrottleAt, lastAnswerAt ?? 0);
-    return !signal.aborted && clock.now() - since < throttledMilliseconds;
+    const since = Math.max(this.#firstThrottleAt, lastAnswerAt ?? this.#firstThrottleAt);
+    return clock.now() - since < throttledMilliseconds ? 0 : undefined;
   }
 
-  async #allowsFault(failure: Failure, startedAt: number): Promise<boolean> {
-    const { clock, random, signal } = this.#tools;
+  #afterFault(failure: Failure, startedAt: number): number | undefined {
+    const { clock, random } = this.#traffic;
     this.#firstFaultAt ??= startedAt;
     const limit = failure.kind === 'unreachable' ? unreachableMilliseconds : faultMilliseconds;
     const longest = Math.min(firstDelayMilliseconds * 2 ** this.#faults, longestDelayMilliseconds);
     const delay = longest * (0.5 + 0.5 * random());
     this.#faults += 1;
-    if (clock.now() + delay - this.#firstFaultAt >= limit) return false;
-    await clock.sleep(delay, signal);
-    return !signal.aborted;
+    return clock.now() + delay - this.#firstFaultAt >= limit ? undefined : delay;
   }
 }

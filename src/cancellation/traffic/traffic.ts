@@ -1,58 +1,179 @@
-import type { Clock } from '../clock.ts';
-import type { Observer } from '../model/events.ts';
+import type { CancellationEvent, Observer } from '../model/events.ts';
+import type { Call, Failure } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Proton } from '../ports.ts';
-import { Pace } from './pace.ts';
-
-/** The longest that one attempt of a call may take, in milliseconds. */
-export const attemptMilliseconds = 20_000;
-
-/** By how much a run may outlive `wait-for-minutes`, in milliseconds: one connect and one attempt. */
-export const graceMilliseconds = 25_000;
-
-/**
- * Status reads a second, over all services of a step. A little under the promised 10, so that no second sees an
- * eleventh because one read was slower on its way than the next.
- */
-const readsPerSecond = 9.5;
+import type { Answer, CallLimits, Clock, DeploymentService } from '../ports.ts';
+import { AwsTime } from './aws-time.ts';
+import { Pace, type Priority } from './pace.ts';
+import { attemptMilliseconds, type TimeLimits, timeLimitsFrom } from './time-limits.ts';
 
 /** What is handed in: the world outside, as far as the cancellation needs it. */
 export interface Surroundings {
-  readonly proton: Proton;
+  readonly service: DeploymentService;
   readonly clock: Clock;
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number;
-  /** Aborted when the workflow run is cancelled. */
+  /** A new token for the cancel requests of one target (1 to 128 characters, `[a-zA-Z0-9][-a-zA-Z0-9]*`). */
+  readonly newToken: () => string;
+  /** Aborted when the step is stopped. */
   readonly signal: AbortSignal;
   readonly observe: Observer;
 }
 
-/** What all services of a step share while they are worked on. */
-export interface Tools extends Surroundings {
-  /** The pace of all calls: unlimited until Proton throttles. */
-  readonly calls: Pace;
-  /** The pace of the status reads of a step with several services. */
-  readonly reads: Pace;
-  /** When the work began, when the wait is over, and when everything is: milliseconds of the clock. */
-  readonly startedAt: number;
-  readonly deadline: number;
-  readonly hardEnd: number;
-  /** When the endpoint last gave an answer other than throttling; undefined while it has never answered at all. */
-  lastAnswerAt: number | undefined;
+/** One attempt of a call: what it is, how it is sent, and how long it is wanted. */
+export interface Attempt<Value> {
+  readonly targetName: string;
+  readonly call: Call;
+  readonly priority: Priority;
+  /** Milliseconds of the clock after which the call is no longer worth sending. */
+  readonly until: number;
+  /** Milliseconds that the attempt may take; `attemptMilliseconds` by default. */
+  readonly timeoutMilliseconds?: number;
+  readonly send: (limits: CallLimits) => Promise<Answer<Value>>;
+  /** Called when the request leaves, with the time of the clock in milliseconds. */
+  readonly onSent?: (sentAt: number) => void;
 }
 
-/** Sets up what the services share. The wait begins now. */
-export function createTools(surroundings: Surroundings, plan: Plan): Tools {
-  const { clock } = surroundings;
-  const startedAt = clock.now();
-  const deadline = startedAt + plan.waitMilliseconds;
-  return {
-    ...surroundings,
-    calls: new Pace(clock, Number.POSITIVE_INFINITY),
-    reads: new Pace(clock, plan.serviceNames.length > 1 ? readsPerSecond : Number.POSITIVE_INFINITY),
-    startedAt,
-    deadline,
-    hardEnd: deadline + graceMilliseconds,
-    lastAnswerAt: undefined,
-  };
+/** An attempt that was made. Times in milliseconds of the clock. */
+export interface Attempted<Value> {
+  readonly answer: Answer<Value>;
+  /** When its turn had come. */
+  readonly startedAt: number;
+  /** When the request left; undefined if it never did. */
+  readonly sentAt: number | undefined;
+}
+
+/** An event without its time: the traffic stamps it. */
+export type Untimed<Event> = Event extends unknown ? Omit<Event, 'atMilliseconds'> : never;
+
+/** Status reads of a step with several targets: calls a second at first, and at most. */
+const statusReads = { startRate: 10, topRate: 200 };
+const asFastAsTheyCome = { startRate: Number.POSITIVE_INFINITY, topRate: Number.POSITIVE_INFINITY };
+
+/** All calls of a step: their pace, their time limits, AWS's clock, and the events about them. */
+export class Traffic {
+  readonly service: DeploymentService;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly limits: TimeLimits;
+  readonly awsTime: AwsTime;
+  readonly #observe: Observer;
+  readonly #paces: Readonly<Record<Call, Pace>>;
+  #lastAnswerAt: number | undefined;
+  #onTheirWay = 0;
+
+  constructor({ service, clock, random, signal, observe }: Surroundings, plan: Plan) {
+    this.service = service;
+    this.clock = clock;
+    this.random = random;
+    this.signal = signal;
+    this.#observe = observe;
+    this.limits = timeLimitsFrom(clock.now(), plan.waitMilliseconds);
+    this.awsTime = new AwsTime(clock.epoch() - clock.now());
+    this.#paces = {
+      cancel: new Pace(clock, asFastAsTheyCome),
+      'read-state': new Pace(clock, plan.targets.length > 1 ? statusReads : asFastAsTheyCome),
+      'read-end': new Pace(clock, asFastAsTheyCome),
+    };
+  }
+
+  /** When AWS last gave an answer other than throttling, in milliseconds of the clock; undefined if it never has. */
+  get lastAnswerAt(): number | undefined {
+    return this.#lastAnswerAt;
+  }
+
+  /** Whether AWS has answered, or a request is on an open connection to it. */
+  get isAlive(): boolean {
+    return this.#lastAnswerAt !== undefined || this.#onTheirWay > 0;
+  }
+
+  /** Milliseconds since the step began its work. */
+  elapsed(): number {
+    return this.clock.now() - this.limits.startedAt;
+  }
+
+  /** Tells the observer what happened, with the time. */
+  tell(event: Untimed<CancellationEvent>): void {
+    this.#observe({ ...event, atMilliseconds: this.elapsed() });
+  }
+
+  /**
+   * Makes one attempt when its turn has come. Of an answer it tells the observer; of a failure the caller does, who knows
+   * what follows from it.
+   *
+   * @returns undefined if the turn never came, because the step was stopped or `until` has passed; nothing was sent
+   */
+  async call<Value>(attempt: Attempt<Value>): Promise<Attempted<Value> | undefined> {
+    const pace = this.#paces[attempt.call];
+    if (!(await pace.turn(attempt.priority, this.signal, attempt.until))) return undefined;
+    const startedAt = this.clock.now();
+    const timeoutMilliseconds = Math.min(
+      attempt.timeoutMilliseconds ?? attemptMilliseconds,
+      this.limits.hardEnd - startedAt,
+    );
+    if (timeoutMilliseconds <= 0) return undefined;
+    const { targetName, call } = attempt;
+    this.tell({ type: 'call', targetName, call });
+    const { answer, sentAt } = await this.#send(attempt, timeoutMilliseconds);
+    if (answer.dateEpoch !== undefined) {
+      this.awsTime.learn(answer.dateEpoch, sentAt ?? startedAt, this.clock.now());
+    }
+    if (answer.ok) this.tell({ type: 'answer', targetName, call, requestId: answer.requestId });
+    this.#keepPace(pace, startedAt, answer.ok ? undefined : answer.failure);
+    return { answer, startedAt, sentAt };
+  }
+
+  async #send<Value>(
+    { send, onSent }: Attempt<Value>,
+    timeoutMilliseconds: number,
+  ): Promise<Pick<Attempted<Value>, 'answer' | 'sentAt'>> {
+    let sentAt: number | undefined;
+    const markSent = (): void => {
+      if (sentAt !== undefined) return;
+      sentAt = this.clock.now();
+      this.#onTheirWay += 1;
+      onSent?.(sentAt);
+    };
+    try {
+      const answer = await send({ timeoutMilliseconds, signal: this.signal, onSent: markSent });
+      return { answer, sentAt };
+    } finally {
+      if (sentAt !== undefined) this.#onTheirWay -= 1;
+    }
+  }
+
+  #keepPace(pace: Pace, startedAt: number, failure: Failure | undefined): void {
+    if (failure?.kind === 'throttled') {
+      pace.throttled(startedAt);
+    } else if (failure === undefined || cameFromAws(failure)) {
+      pace.passed();
+      this.#lastAnswerAt = this.clock.now();
+    }
+  }
+}
+
+function cameFromAws({ kind }: Failure): boolean {
+  switch (kind) {
+    case 'conflict':
+    case 'validation':
+    case 'not-found':
+    case 'access-denied':
+    case 'server-fault':
+    case 'credentials-refused':
+    case 'clock-skewed':
+      return true;
+    case 'throttled':
+    case 'credentials-missing':
+    case 'region-missing':
+    case 'misconfigured':
+    case 'unreachable':
+    case 'connection-lost':
+    case 'unreadable':
+    case 'interrupted':
+    case 'out-of-time':
+    case 'unidentified':
+    case 'not-cancellable':
+    case 'unexpected':
+      return false;
+  }
 }

@@ -1,35 +1,36 @@
-import { forLog, forMarkdown, type Show } from '../text/escape.ts';
+import type { InputProblem } from '../../inputs.ts';
+import { forLog } from '../text/escape.ts';
 import type { Annotation } from './annotations.ts';
 
-/** What is wrong with one input. `value` is undefined where it must not be shown. */
-export interface BadInput {
-  readonly input: string;
-  readonly value: string | undefined;
-  readonly rule: string;
-}
-
-/** Problems beyond this many are counted, not told: an annotation has 4,096 characters. */
-const problemsTold = 12;
+/** Problems beyond this many are counted only: an annotation has 4,096 characters. */
+const problemsShown = 12;
 const valueLimit = 120;
-const remedy = 'Nothing was sent to AWS. Correct the inputs of this step and run it again.';
 
-/** The one annotation for inputs that can't be worked with: each input, its value and the rule. */
-export function badInputAnnotation(problems: readonly BadInput[]): Annotation {
-  const lines = linesOf(problems, (value) => `"${forLog(value, valueLimit)}"`);
-  return { severity: 'error', title: 'Bad input', message: [...lines, remedy].join('\n') };
-}
+/** What to do about bad input, after the problems. */
+export const badInputRemedy = 'Nothing was sent to AWS. Correct the inputs of this step.';
 
-/** The job summary for inputs that can't be worked with. */
-export function badInputSummary(problems: readonly BadInput[]): string {
-  const lines = linesOf(problems, (value) => forMarkdown(value, valueLimit));
-  return `### ❌ Not stopped: bad input\n\n${lines.map((line) => `- ${line}`).join('\n')}\n\n${remedy}\n`;
-}
-
-function linesOf(problems: readonly BadInput[], show: Show): readonly string[] {
-  const lines = problems.slice(0, problemsTold).map(({ input, value, rule }) => {
+/** The problems of the inputs as lines, each with input, value, rule and hint; `show` makes an outside value fit for its place. */
+export function badInputLines(problems: readonly InputProblem[], show: (value: string) => string): readonly string[] {
+  const lines = problems.slice(0, problemsShown).map(({ input, value, rule, hint }) => {
     const shown = value === undefined || value === '' ? '' : ` ${show(value)}`;
-    return `${input}${shown} ${rule}.`;
+    return `${input}${shown} ${rule}.${hint === undefined ? '' : ` ${hint}.`}`;
   });
   const left = problems.length - lines.length;
   return left > 0 ? [...lines, `And ${left} more problems.`] : lines;
+}
+
+/** The one annotation for inputs that can't be worked with: each input, its value in quotes, the rule and a hint. */
+export function badInputAnnotation(problems: readonly InputProblem[]): Annotation {
+  return { severity: 'error', title: 'Bad input', message: [...plainLines(problems), badInputRemedy].join('\n') };
+}
+
+/** The outputs for inputs that can't be worked with. */
+export function badInputOutputs(problems: readonly InputProblem[]): Readonly<Record<string, string>> {
+  const message = forLog(`Bad input: ${plainLines(problems).join(' ')} ${badInputRemedy}`);
+  return { outcome: 'error', message, failed: '[]', results: '[]' };
+}
+
+/** A hint may quote the value: the line as a whole is made harmless. */
+function plainLines(problems: readonly InputProblem[]): readonly string[] {
+  return badInputLines(problems, (value) => `"${forLog(value, valueLimit)}"`).map((line) => forLog(line));
 }

@@ -1,14 +1,18 @@
-import { stageOf } from '../../cancellation/model/deployment.ts';
+import { isGoingOn, type Stage } from '../../cancellation/model/deployment.ts';
 import type { CancellationEvent } from '../../cancellation/model/events.ts';
-import type { ServiceResult } from '../../cancellation/model/result.ts';
+import type { Target } from '../../cancellation/model/plan.ts';
+import type { TargetResult } from '../../cancellation/model/result.ts';
 import type { ReportFacts } from '../facts.ts';
 import { forLog, logMedium } from '../text/escape.ts';
 import { duration } from '../text/time.ts';
-import { reasonBeyondOutcome } from '../words/cause.ts';
-import { closingLineOf } from '../words/closing.ts';
-import { byOutcome, countsOf, groupBy, namesOf } from '../words/grouping.ts';
-import { isEndState } from '../words/standing.ts';
-import { createFailureTeller } from './failure-teller.ts';
+import { byOutcome, countsOf, namesOf } from '../words/grouping.ts';
+import { outcomeWords } from '../words/outcomes.ts';
+import { isPlainEnd, reasonText } from '../words/reasons.ts';
+import { stageWords, stateText } from '../words/stages.ts';
+import { vocabulary } from '../words/vocabulary.ts';
+import { createFailureLines } from './failure-lines.ts';
+import { heartbeatText } from './heartbeat.ts';
+import { verdictText } from './verdict-text.ts';
 
 /** One line for the log: without a line break, and without a workflow command in it. */
 export interface LogLine {
@@ -17,108 +21,90 @@ export interface LogLine {
 }
 
 /**
- * Tells the events as lines, each with the time since the step began its work. Remembers as much as the services are
- * many, not as the wait is long.
+ * Turns the events into lines, each with the time since the step began its work. Its memory grows with the number of
+ * targets, not with the length of the wait.
  */
 export interface Narrator {
   linesFor(event: CancellationEvent): readonly LogLine[];
 }
 
-/** How many services a heartbeat names before it counts only. */
-const namesInHeartbeat = 3;
-
 type EventOf<Type extends CancellationEvent['type']> = Extract<CancellationEvent, { readonly type: Type }>;
 
 /**
- * Makes a narrator for a step with `serviceCount` services. With several, each line names its own. Without `isDebug`, the
- * debug lines of calls and pauses are not even made: a thousand services would make many of them for nobody.
+ * Makes a narrator for a step with `targetCount` targets. With several, each line names its own. Without `isDebug`, the
+ * debug lines of calls and pauses are not even made: a thousand targets would make many of them for nobody.
  *
  * At `info`: each change of state, the first failure of a kind, a heartbeat, and results that no state has told. At
  * `debug`: request ids, attempts, delays, failures that repeat, and the texts of those that end the work.
  */
-export function createNarrator(serviceCount: number, isDebug: boolean): Narrator {
-  const several = serviceCount > 1;
-  const lastStates = new Map<string, string>();
-  /** The services whose cancel request Proton has taken. */
+export function createNarrator(targetCount: number, facts: ReportFacts, isDebug: boolean): Narrator {
+  const several = targetCount > 1;
+  const words = vocabulary[facts.targetKind];
+  const lastStages = new Map<string, Stage>();
+  /** The targets whose cancel request AWS has taken. */
   const accepted = new Set<string>();
-  const tellFailure = createFailureTeller();
+  const failureLinesFor = createFailureLines(facts.targetKind);
   const attempts = new Map<string, number>();
 
-  function line(level: LogLine['level'], at: number, serviceName: string | undefined, told: string): LogLine {
-    const name = several && serviceName !== undefined ? `${logMedium.name(serviceName)}: ` : '';
-    return { level, text: forLog(`[${duration(at)}] ${name}${told}`) };
+  function line(level: LogLine['level'], at: number, targetName: string | undefined, text: string): LogLine {
+    const name = several && targetName !== undefined ? `${logMedium.name(targetName)}: ` : '';
+    return { level, text: forLog(`[${duration(at)}] ${name}${text}`) };
   }
 
-  function debugLines(at: number, serviceName: string | undefined, tell: () => string): readonly LogLine[] {
-    return isDebug ? [line('debug', at, serviceName, tell())] : [];
+  function debugLines(at: number, targetName: string | undefined, textOf: () => string): readonly LogLine[] {
+    return isDebug ? [line('debug', at, targetName, textOf())] : [];
   }
 
-  function attemptOf({ serviceName, operation }: EventOf<'call'>): number {
-    const key = `${operation} ${serviceName}`;
+  function attemptOf({ targetName, call }: EventOf<'call'>): number {
+    const key = `${call} ${targetName}`;
     const attempt = (attempts.get(key) ?? 0) + 1;
     attempts.set(key, attempt);
     return attempt;
   }
 
   function stateLine(event: EventOf<'state'>): LogLine {
-    const { serviceName, state } = event;
-    const isFirst = !lastStates.has(serviceName);
-    lastStates.set(serviceName, state);
-    const deployment = event.deploymentId === undefined ? '' : ` (deployment ${logMedium.name(event.deploymentId)})`;
+    const { targetName, stage, deploymentId } = event;
+    const isFirst = !lastStages.has(targetName);
+    lastStages.set(targetName, stage);
+    const id = deploymentId === undefined ? '' : ` (${words.short} ${logMedium.name(deploymentId)})`;
+    const state = stateText(event, logMedium);
     // An end that is seen at first sight, and not in the answer to the request, may be long past.
-    const isOfOldEnd = isFirst && !accepted.has(serviceName) && isEndState(state);
-    const told = isOfOldEnd ? `the pipeline is ${logMedium.name(state)}` : `${meaningOf(state)}${sinceRequest(event)}`;
-    return line('info', event.atMilliseconds, serviceName, `${told}${deployment}`);
-  }
-
-  function failureLines(event: EventOf<'setback'>): readonly LogLine[] {
-    return tellFailure(event).map(({ level, serviceName, text }) =>
-      line(level, event.atMilliseconds, serviceName, text),
-    );
-  }
-
-  function heartbeatLine(event: EventOf<'heartbeat'>): LogLine {
-    const left = `gives up in ${duration(event.remainingMilliseconds)}`;
-    const [first] = event.waiting;
-    if (!several) {
-      const state = first === undefined ? 'waiting' : `still ${logMedium.name(first.state)}`;
-      return line('info', event.atMilliseconds, undefined, `${state}, ${left}`);
-    }
-    const states = [...groupBy(event.waiting, ({ state }) => state)]
-      .map(([state, services]) => `${services.length} ${logMedium.name(state)}${namedIfFew(services)}`)
-      .join(', ');
-    return line('info', event.atMilliseconds, undefined, `${event.ended} ended, still waiting for ${states}; ${left}`);
+    const isOfOldEnd = isFirst && !accepted.has(targetName) && !isGoingOn(stage);
+    // A status that AWS did not give is none that this version does not know.
+    const isMissing = stage === 'unknown' && !event.status;
+    const meaning = isMissing ? '' : `: ${stageWords[stage].meaning(words)}`;
+    const text = isOfOldEnd ? `already ${state}` : `${state}${meaning}`;
+    return line('info', event.atMilliseconds, targetName, `${text}${id}`);
   }
 
   function endLine({ result, atMilliseconds }: EventOf<'end'>): LogLine {
-    // The verdict of a single service, and of several the last state, have said it already.
-    const told = !several || isToldBy(lastStates.get(result.serviceName), result);
-    const text = `${result.outcome}: ${logMedium.prose(result.reason)}`;
-    return line(told ? 'debug' : 'info', atMilliseconds, result.serviceName, text);
+    // The verdict on a single target, and the last state of several, say it already.
+    const isTold = !several || isToldBy(lastStages.get(result.target.name), result);
+    const text = `${outcomeWords[result.outcome].label}: ${reasonText(result, facts, logMedium)}`;
+    return line(isTold ? 'debug' : 'info', atMilliseconds, result.target.name, text);
   }
 
   function linesFor(event: CancellationEvent): readonly LogLine[] {
     const at = event.atMilliseconds;
     switch (event.type) {
       case 'call':
-        return debugLines(at, event.serviceName, () => `${event.operation}, attempt ${attemptOf(event)}`);
+        return debugLines(at, event.targetName, () => `${words.operations[event.call]}, attempt ${attemptOf(event)}`);
       case 'answer': {
-        if (event.operation === 'CancelServicePipelineDeployment') accepted.add(event.serviceName);
-        const { operation, requestId, serviceName } = event;
-        return debugLines(
-          at,
-          serviceName,
-          () => `${operation} answered, request id ${logMedium.name(requestId ?? 'none')}`,
-        );
+        const { call, requestId, targetName } = event;
+        if (call === 'cancel') accepted.add(targetName);
+        const id = requestId === undefined ? 'without a request id' : `request id ${logMedium.name(requestId)}`;
+        return debugLines(at, targetName, () => `${words.operations[call]} answered, ${id}`);
       }
       case 'pause':
-        return debugLines(at, event.serviceName, () => `next read in ${duration(event.delayMilliseconds)}`);
+        return debugLines(at, event.targetName, () => `next read in ${duration(event.delayMilliseconds)}`);
       case 'state':
         return [stateLine(event)];
-      case 'setback':
-        return failureLines(event);
+      case 'failure':
+        return failureLinesFor(event).map(({ level, targetName, text }) => line(level, at, targetName, text));
       case 'heartbeat':
-        return [heartbeatLine(event)];
+        return [line('info', at, undefined, heartbeatText(event, targetCount))];
+      case 'first-accepted':
+        return [];
       case 'requests-answered':
         return [line(several ? 'info' : 'debug', at, undefined, `all requests answered: ${countsOf(event.results)}`)];
       case 'end':
@@ -130,54 +116,33 @@ export function createNarrator(serviceCount: number, isDebug: boolean): Narrator
 }
 
 /** The first line of the log: what is about to be done, where, and for how long. */
-export function openingLineOf(serviceNames: readonly string[], facts: ReportFacts): LogLine {
-  const { dryRun, endpoint, region, waitMilliseconds } = facts;
-  const [name = ''] = serviceNames;
-  const services = serviceNames.length === 1 ? logMedium.name(name) : `${serviceNames.length} services`;
+export function openingLineOf(targets: readonly Target[], facts: ReportFacts): LogLine {
+  const { dryRun, endpoint, region, targetKind, waitMilliseconds } = facts;
+  const { deployment, target } = vocabulary[targetKind];
+  const [only, another] = targets;
   const where = region === undefined ? '' : ` in ${logMedium.name(region)}`;
-  const task = `the pipeline ${serviceNames.length === 1 ? 'deployment' : 'deployments'} of ${services}${where}`;
+  const task =
+    only === undefined || another !== undefined
+      ? `the ${deployment}s of ${targets.length} ${target}s${where}`
+      : `the ${deployment} of ${logMedium.name(only.name)}${where}`;
   const wait = waitMilliseconds === 0 ? 'not waiting for the result' : `waiting up to ${duration(waitMilliseconds)}`;
-  const instead = endpoint === undefined ? '' : ` Asking ${logMedium.prose(endpoint)}, not AWS's own endpoint.`;
-  const text = dryRun ? `Looking at ${task}: a dry run, which changes nothing.` : `Cancelling ${task}, ${wait}.`;
+  const instead = endpoint === undefined ? '' : ` The endpoint is ${logMedium.prose(endpoint)}, not AWS's own.`;
+  const text = dryRun ? `Dry run, nothing is changed: looking at ${task}.` : `Cancelling ${task}, ${wait}.`;
   return { level: 'info', text: forLog(`${text}${instead}`) };
 }
 
-/** The last lines: of several services the names behind each outcome but `cancelled`, and at the very end the verdict. */
-export function verdictLinesOf(results: readonly ServiceResult[], facts: ReportFacts): readonly LogLine[] {
+/** The last lines: of several targets the names behind each outcome but `cancelled`, and at the very end the verdict. */
+export function verdictLinesOf(results: readonly TargetResult[], facts: ReportFacts): readonly LogLine[] {
   const groups = results.length > 1 ? byOutcome(results).filter(({ outcome }) => outcome !== 'cancelled') : [];
-  const names = groups.map(({ outcome, results: group }) => `${outcome}: ${namesOf(group, logMedium)}`);
-  return [...names, closingLineOf(results, facts)].map((text) => ({ level: 'info', text: forLog(text) }));
-}
-
-function namedIfFew(services: readonly { readonly serviceName: string }[]): string {
-  if (services.length > namesInHeartbeat) return '';
-  return ` (${services.map(({ serviceName }) => logMedium.name(serviceName)).join(', ')})`;
-}
-
-function sinceRequest({ sinceRequestMilliseconds }: EventOf<'state'>): string {
-  return sinceRequestMilliseconds === undefined ? '' : `, ${duration(sinceRequestMilliseconds)} after the request`;
+  const names = groups.map(
+    ({ outcome, results: group }) => `${outcomeWords[outcome].label}: ${namesOf(group, logMedium)}`,
+  );
+  return [...names.map((text) => forLog(text)), verdictText(results, facts)].map((text) => ({ level: 'info', text }));
 }
 
 /** Whether the line about a state has told the result as well. */
-function isToldBy(state: string | undefined, result: ServiceResult): boolean {
-  return stageOf(state) === result.outcome && reasonBeyondOutcome(result) === undefined;
-}
-
-function meaningOf(state: string): string {
-  switch (state) {
-    case 'REQUESTED':
-      return 'cancellation requested';
-    case 'IN_PROGRESS':
-      return 'IN_PROGRESS, the deployment goes on';
-    case 'CANCELLING':
-      return 'CANCELLING, Proton is stopping the deployment';
-    case 'CANCELLED':
-      return 'CANCELLED, the deployment is stopped';
-    case 'SUCCEEDED':
-      return 'SUCCEEDED, the deployment has finished';
-    case 'FAILED':
-      return 'FAILED, the deployment has ended';
-    default:
-      return logMedium.name(state);
-  }
+function isToldBy(stage: Stage | undefined, result: TargetResult): boolean {
+  const { reason } = result;
+  if (reason.kind !== 'ended' || !isPlainEnd(reason)) return false;
+  return stage === reason.stage || (stage === 'stuck' && reason.stage === 'failed');
 }

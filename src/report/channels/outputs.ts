@@ -1,13 +1,16 @@
-import type { Pipeline } from '../../cancellation/model/deployment.ts';
-import type { ServiceResult } from '../../cancellation/model/result.ts';
+import type { Pipeline, Stack } from '../../cancellation/model/deployment.ts';
+import { failsStep } from '../../cancellation/model/outcome.ts';
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { ReportFacts } from '../facts.ts';
 import { bounded } from '../text/escape.ts';
+import { pipelineOf, stackOf } from '../words/detail.ts';
+import { resultsJson } from './results.ts';
+import { verdictText } from './verdict-text.ts';
 
-/** The pipeline outputs of a single service, with the API's field behind each. */
+/** The pipeline's outputs, with the API's field behind each; `created-at` is a stack's as well. */
 const pipelineOutputs: readonly (readonly [output: string, field: keyof Pipeline])[] = [
   ['pipeline-arn', 'arn'],
   ['created-at', 'createdAt'],
-  ['deployment-status', 'deploymentStatus'],
-  ['deployment-status-message', 'deploymentStatusMessage'],
   ['last-attempted-deployment-id', 'lastAttemptedDeploymentId'],
   ['last-deployment-attempted-at', 'lastDeploymentAttemptedAt'],
   ['last-deployment-succeeded-at', 'lastDeploymentSucceededAt'],
@@ -17,113 +20,62 @@ const pipelineOutputs: readonly (readonly [output: string, field: keyof Pipeline
   ['template-minor-version', 'templateMinorVersion'],
 ];
 
-/** What is left of a pipeline where `results` would else become too large: what was decided, and what is deployed. */
-const essentialFields: readonly (keyof Pipeline)[] = [
-  'deploymentStatus',
-  'deploymentStatusMessage',
-  'lastSucceededDeploymentId',
-  'lastDeploymentSucceededAt',
-];
-const allFields: readonly (keyof Pipeline)[] = pipelineOutputs.map(([, field]) => field);
-
-/** How much of each service `results` tells. `textLimit` bounds reason, status message and error message. */
-interface Detail {
-  readonly textLimit: number;
-  readonly fields: readonly (keyof Pipeline)[];
-}
-
-/** From all to the least; the first that fits is taken, for all services alike. */
-const details: readonly [Detail, ...Detail[]] = [
-  { textLimit: 2_000, fields: allFields },
-  { textLimit: 500, fields: allFields },
-  { textLimit: 100, fields: allFields },
-  { textLimit: 100, fields: essentialFields },
-  { textLimit: 40, fields: [] },
-];
-
-/**
- * How large `results` may become, in bytes of UTF-8. GitHub takes 1 MB of outputs a job ("Passing information between
- * jobs", workflow syntax); the rest is for the other outputs.
- */
-const resultsLimit = 900_000;
-/** For one single-service output, in UTF-16 units: far beyond what Proton writes, far below the job's 1 MB. */
+/** For one single-target output, in UTF-16 units: far beyond what AWS writes, far below the job's 1 MB. */
 const outputLimit = 60_000;
 
 /**
- * The step's outputs, in the order of the contract. A field that the API left out is an empty string; so are the
- * single-service outputs where there are several services. The key `spec` is there only with `includeSpec`, so that
- * without it nothing about a spec is ever written.
- *
- * `results` stays under 900,000 bytes at 1,000 services: where it would be larger, first the long texts are cut, to 500
- * and then 100 characters, then the pipelines keep only their status, its message and the last success, and at last go
- * altogether. Name, outcome, deployment id, time waited, and an error's name and request id always stay.
+ * The step's outputs, in the order of `action.yml`. A field that the API left out, or that the kind of target does not have,
+ * is an empty string; so are the single-target outputs of several targets. The key `spec` is there only with
+ * `includeSpec`, so that without it nothing about a spec is ever written.
  */
 export function outputsOf(
-  results: readonly ServiceResult[],
+  results: readonly TargetResult[],
+  facts: ReportFacts,
   { includeSpec }: { readonly includeSpec: boolean },
 ): Readonly<Record<string, string>> {
   const only = results.length === 1 ? results[0] : undefined;
   const outputs: Record<string, string> = {
     outcome: commonOutcome(results),
-    'deployment-id': bounded(only?.deploymentId ?? '', outputLimit),
+    message: verdictText(results, facts),
+    failed: failedJson(results, facts),
+    results: resultsJson(results, facts),
+    ...singleTargetOutputs(only),
   };
-  for (const [output, field] of pipelineOutputs) outputs[output] = bounded(only?.pipeline?.[field] ?? '', outputLimit);
   // A spec is used as a whole or not at all, so that it is not cut: the model bounds it at 51,200 characters.
   if (includeSpec) outputs['spec'] = only?.spec ?? '';
-  outputs['results'] = resultsJson(results);
   return outputs;
 }
 
-function commonOutcome(results: readonly ServiceResult[]): string {
+function singleTargetOutputs(result: TargetResult | undefined): Readonly<Record<string, string>> {
+  const pipeline = result && pipelineOf(result);
+  const stack = result && stackOf(result);
+  const outputs: Record<string, string | undefined> = {
+    'deployment-id': result?.deploymentId,
+    'deployment-status': result?.lastSeen?.status ?? pipeline?.deploymentStatus ?? stack?.stackStatus,
+    'deployment-status-message': messageOf(result, pipeline, stack),
+  };
+  for (const [output, field] of pipelineOutputs) outputs[output] = pipeline?.[field];
+  outputs['created-at'] ??= stack?.creationTime;
+  outputs['stack-id'] = stack?.stackId;
+  return Object.fromEntries(Object.entries(outputs).map(([name, text]) => [name, bounded(text ?? '', outputLimit)]));
+}
+
+function messageOf(
+  result: TargetResult | undefined,
+  pipeline: Pipeline | undefined,
+  stack: Stack | undefined,
+): string | undefined {
+  return pipeline?.deploymentStatusMessage ?? stack?.stackStatusReason ?? result?.lastSeen?.message;
+}
+
+function commonOutcome(results: readonly TargetResult[]): string {
   const outcomes = new Set(results.map(({ outcome }) => outcome));
   const [common = ''] = outcomes;
   return outcomes.size > 1 ? 'mixed' : common;
 }
 
-function resultsJson(results: readonly ServiceResult[]): string {
-  let json = '';
-  for (const detail of details) {
-    json = JSON.stringify(results.map((result) => entryOf(result, detail)));
-    if (Buffer.byteLength(json) <= resultsLimit) break;
-  }
-  return json;
-}
-
-/** One object of `results`. `JSON.stringify` leaves out what is undefined. */
-function entryOf(result: ServiceResult, { textLimit, fields }: Detail): object {
-  return {
-    serviceName: result.serviceName,
-    outcome: result.outcome,
-    reason: bounded(result.reason, textLimit),
-    deploymentId: result.deploymentId,
-    waitedSeconds: Math.round(result.waitedMilliseconds) / 1_000,
-    pipeline: fields.length === 0 ? undefined : pipelineEntry(result.pipeline, fields, textLimit),
-    error: result.outcome === 'error' ? errorEntry(result, textLimit) : undefined,
-  };
-}
-
-function pipelineEntry(
-  pipeline: Pipeline | undefined,
-  fields: readonly (keyof Pipeline)[],
-  textLimit: number,
-): object | undefined {
-  if (pipeline === undefined) return undefined;
-  const entries = fields.map((field) => {
-    const value = pipeline[field];
-    return [field, value === undefined ? undefined : bounded(value, fieldLimit(field, textLimit))];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** An ARN or an id that is cut is of no use; those that come from Proton are far shorter than this. */
-function fieldLimit(field: keyof Pipeline, textLimit: number): number {
-  return field === 'deploymentStatusMessage' ? textLimit : Math.max(textLimit, 300);
-}
-
-function errorEntry({ failure, reason }: ServiceResult, textLimit: number): object {
-  return {
-    name: bounded(failure?.name ?? 'Error', 100),
-    message: bounded(failure?.message ?? reason, textLimit),
-    requestId: failure?.requestId,
-  };
+/** The names of the targets that fail the step, for `fromJSON` in a later job. */
+function failedJson(results: readonly TargetResult[], { failOn }: ReportFacts): string {
+  const names = results.filter(({ outcome }) => failsStep(outcome, failOn)).map(({ target }) => target.name);
+  return JSON.stringify(names);
 }

@@ -1,7 +1,9 @@
 /**
- * Outside text, made harmless for the place where it is shown. Outside text is whatever this action did not write
- * itself: service names, messages from AWS, ids, template names.
+ * Outside text, made harmless for the place where it is shown, and otherwise shown as it was sent. Outside text is
+ * whatever this action did not write itself: names, statuses, messages from AWS, ids. Every function here takes time in
+ * proportion to the length of the text.
  */
+import { markdownCode, markdownProse } from './markdown.ts';
 
 /** Makes outside text fit for one kind of place. */
 export type Show = (outsideText: string) => string;
@@ -14,79 +16,68 @@ export interface Medium {
   readonly prose: Show;
 }
 
+/** UTF-16 units. */
 const logLimit = 2_000;
 const proseLimit = 1_000;
-const mermaidLimit = 60;
-/** A service's name has at most 100 characters, a template's likewise (API reference). */
-const nameLimit = 100;
+/** The longest name that AWS allows is a stack's, with 128 characters (API reference of CloudFormation). */
+const nameLimit = 128;
 
-/** Terminal sequences go as a whole: of `ESC[31m`, dropping the ESC alone would leave `[31m` in the text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for.
-const terminalSequences = /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]/g;
-const whitespace = /[\s\u0085]+/gu;
+/**
+ * Terminal sequences go as a whole: of `ESC[31m`, dropping the ESC alone would leave `[31m` in the text. CSI sequences,
+ * and OSC sequences up to their end (ECMA-48).
+ */
+const terminalSequences =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for.
+  /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B\]|\u009D)[^\u0007\u001B\u009C\u009D]*(?:\u0007|\u001B\\|\u009C)/g;
+const whitespace = /\p{White_Space}+/gu;
 /**
  * What is not seen, or turns the direction of what is: controls, format characters (bidi overrides, zero-width joiners,
  * tags), lone surrogates, private use, unassigned, and the letters that are blank by definition. Beyond misleading an
  * eye, the runner's search for commands compares by culture, which skips such characters.
  */
 const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** A combining mark at the start would change the character before the text, which is ours, or hide it from a search. */
+const leadingMarks = /^[\p{M} ]+/u;
+
+/**
+ * The runner compares by the culture of its machine: under a Japanese one, full-width characters equal the narrow ones,
+ * and every culture skips some marks (`IndexOf` and `StartsWith` in ActionCommand.cs; the characters: Unicode Collation).
+ */
+const sharp = '[#\\uFF03\\uFE5F]';
+const bracket = '[[\\uFF3B\\uFE47]';
+const colon = '[:\\uFF1A\\uFE55\\uFE13]';
+const skipped = '[\\p{M}\\u0640\\u07FA\\u180A\\u1CD3\\uFE73]*';
+const newCommand = new RegExp(`(${sharp}${skipped}${sharp}${skipped})(?=${bracket})`, 'gu');
+const oldCommand = new RegExp(`^(${skipped}${colon})(?=${skipped}${colon})`, 'u');
 
 /**
  * Text for a line of the log: one line, visible characters only, and no workflow command wherever it stands. The runner
- * obeys `::name::` at a line's start, after trimming, and `##[name]` anywhere (actions/runner, ActionCommand.cs).
+ * obeys `::name::` at a line's start, after trimming, and `##[name]` anywhere (actions/runner, ActionCommand.cs): a blank
+ * within is enough to stop it.
  */
 export function forLog(text: string, limit: number = logLimit): string {
-  const inert = visible(text)
-    .replaceAll('##[', '## [')
-    .replace(/^:(?=:)/, ': ');
-  return bounded(inert, limit);
+  return bounded(shown(text, limit).replace(newCommand, '$1 ').replace(oldCommand, '$1 '), limit);
 }
 
 /**
- * Text for a place inside a line or a table cell of GitHub Flavored Markdown. Plain words stay as they are; words with
- * a character that Markdown or GitHub could act on are set as code, where neither does. No backslash or entity would do
- * for mentions, issue references, emoji and mail addresses: GitHub looks for those in the text that is left when the
- * escapes are resolved, but not in code.
- *
- * Inside code nothing can be escaped, so a backtick becomes `'` and a table's pipe `¦`.
+ * Text for a place inside a line or a table cell of GitHub Flavored Markdown. Sentences stay sentences; words with
+ * something that Markdown or GitHub could act on are set as code, where neither does.
  */
 export function forMarkdown(text: string, limit: number = proseLimit): string {
-  const pieces: string[] = [];
-  let code: string[] = [];
-  const closeCode = (): void => {
-    if (code.length > 0) pieces.push(markPeeled(code.join(' ')));
-    code = [];
-  };
-  for (const word of bounded(visible(text), limit).split(' ')) {
-    if (word === '') continue;
-    if (isPlainWord(word) && !(pieces.length === 0 && beginsBlock(word))) {
-      closeCode();
-      pieces.push(word);
-    } else {
-      code.push(word);
-    }
-  }
-  closeCode();
-  return pieces.join(' ');
+  return markdownProse(shown(text, limit));
 }
 
 /** The whole text as Markdown code, for names and ids. An empty text is a dash. */
 export function forMarkdownCode(text: string, limit: number = nameLimit): string {
-  const shown = bounded(visible(text), limit);
-  return shown === '' ? '–' : asCode(shown);
+  return markdownCode(shown(text, limit)) || '–';
 }
 
 /**
- * Text for a label in a Mermaid diagram. Mermaid has no escape that holds in each kind of diagram, so that only letters,
- * digits, spaces and `.`, `_`, `-` stay; anything else becomes a space.
+ * Text for a line of a fenced code block in Markdown, behind something else: only a line that begins with the fence could
+ * end the block.
  */
-export function forMermaid(text: string, limit: number = mermaidLimit): string {
-  const label = visible(text)
-    .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
-    .replace(/ +/g, ' ')
-    .replace(/-{2,}/g, '-')
-    .trim();
-  return label === '' ? 'unnamed' : bounded(label, limit);
+export function forCodeBlock(text: string, limit: number): string {
+  return shown(text, limit);
 }
 
 /** Sentences in the log and in annotations. */
@@ -107,29 +98,20 @@ export function bounded(text: string, limit: number): string {
   return `${text.slice(0, Math.max(0, limit - 1)).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
+/** The visible text within the limit. Looks at the rest of a long text only if its beginning is mostly invisible. */
+function shown(text: string, limit: number): string {
+  const beginning = visible(text.slice(0, 2 * limit));
+  const isEnough = beginning.length > limit || text.length <= 2 * limit;
+  return bounded(isEnough ? beginning : visible(text), limit);
+}
+
+/** One line without anything that is not seen. */
 function visible(text: string): string {
-  return text.replace(terminalSequences, '').replace(whitespace, ' ').replace(unseen, '').replace(/ +/g, ' ').trim();
-}
-
-/**
- * Whether neither Markdown nor GitHub sees anything in a word. A colon may end it, as in `Error:`; inside, it could be a
- * URL's or an emoji's. Domains with `www.`, `GH-1` and commit hashes become links without any punctuation of note.
- */
-function isPlainWord(word: string): boolean {
-  return !/[#$&*<>@[\\\]^_`{|}~]|:./.test(word) && !/www\.|GH-\d|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(word);
-}
-
-/** Whether a first word could begin a list or be a rule, wherever our own words leave it at a line's start. */
-function beginsBlock(word: string): boolean {
-  return /^(?:[^\p{L}\p{N}]+|\d+[.)])$/u.test(word);
-}
-
-/** Sets words as code, but not the brackets and the punctuation around them. */
-function markPeeled(words: string): string {
-  const [, lead = '', core = '', trail = ''] = /^([("']*)(.*?)([)"'.,;:!?]*)$/.exec(words) ?? [];
-  return core === '' ? asCode(words) : `${lead}${asCode(core)}${trail}`;
-}
-
-function asCode(text: string): string {
-  return `\`${text.replaceAll('`', "'").replaceAll('|', '¦')}\``;
+  return text
+    .replace(terminalSequences, '')
+    .replace(whitespace, ' ')
+    .replace(unseen, '')
+    .replace(/ +/g, ' ')
+    .replace(leadingMarks, '')
+    .trimEnd();
 }

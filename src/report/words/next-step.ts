@@ -1,42 +1,80 @@
-import type { ServiceResult } from '../../cancellation/model/result.ts';
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { ReportFacts } from '../facts.ts';
 import type { Medium } from '../text/escape.ts';
-import { lastStateOf, standingOf } from './standing.ts';
+import { sharedFailure } from './denied-resource.ts';
+import { remedyOfGroup } from './failures.ts';
+import { fateOf } from './fate.ts';
+import type { FailureGroup } from './grouping.ts';
+import { wayOutOf } from './recovery.ts';
+import { reRun } from './remedies.ts';
+import { type Telling, tellingOf } from './subject.ts';
 
-const deployAgain = 'deploy it again with UpdateServicePipeline';
-
-/** What to do now, in one or two sentences; undefined where nothing is left to do. */
-export function nextStepOf(result: ServiceResult, medium: Medium): string | undefined {
+/** What to do now: one or more sentences; undefined if nothing is left to do. */
+export function nextStepOf(result: TargetResult, facts: ReportFacts, medium: Medium): string | undefined {
+  const telling = tellingOf(result, facts, medium);
+  const { words } = telling;
   switch (result.outcome) {
     case 'cancelled':
-    case 'nothing-to-cancel':
       return undefined;
+    case 'nothing-to-cancel':
+      return nextStepWithoutDeployment(telling);
     case 'succeeded':
-      return `If the new version must not stay, take the earlier template version or spec and ${deployAgain}.`;
+      return `If the new version must not stay, take the earlier one and ${words.deployAgain}.`;
     case 'failed':
-      return `Read the status message, look at what the deployment left behind (CloudFormation stacks named AWSProton-…, the CodeBuild run, or the Terraform pull request), mend it, and ${deployAgain}.`;
+      return wayOutOf(telling) ?? `Check ${words.leftovers}, fix what failed, and ${words.deployAgain}.`;
     case 'deleted':
-      return lastStateOf(result) === 'DELETE_FAILED'
-        ? 'The deletion itself failed: see what it left behind and delete the service again.'
+      return result.lastSeen?.status === 'DELETE_FAILED'
+        ? `Check what the failed deletion left behind, and delete the ${words.target} again.`
         : undefined;
     case 'not-found':
-      return 'Check the service name, the region, and that the role belongs to the account that has the service.';
+      return `Check \`${words.input}\`, \`aws-region\` and the account of the credentials.`;
     case 'superseded':
-      return 'Find out who started the other deployment. If that one must stop as well, run this step again for it.';
+      return `Find out who started the other ${words.short}. ${reRun} to cancel that one as well.`;
     case 'timed-out':
-      return `Run this step again: it joins a cancellation that still goes on. A longer ${medium.prose('wait-for-minutes')} gives it more time.`;
+      return `${reRun} to join the ${isRollback(result) ? 'rollback' : 'cancellation'} that is going on. A longer \`wait-for-minutes\` gives it more time.`;
     case 'requested':
-      return `To see how it ends, run this step with ${medium.prose('wait-for-minutes')} above 0.`;
+      return facts.waitMilliseconds === 0 ? 'To see how it ends, give a `wait-for-minutes` above 0.' : undefined;
     case 'would-cancel':
-      return `To cancel it, run this step without ${medium.prose('dry-run')}.`;
+      return 'To cancel it, run this step without `dry-run`.';
     case 'interrupted':
-      return afterInterruption(result);
+      return result.reason.kind === 'pending' ? undefined : nextStepAfterInterruption(telling);
     case 'error':
-      return result.failure === undefined ? 'Read the log of this step.' : medium.prose(result.failure.remedy);
+      return nextStepAfterError(telling);
   }
 }
 
-function afterInterruption(result: ServiceResult): string {
-  return standingOf(result) === 'not-sent'
-    ? 'Run this step again if the deployment must still be stopped.'
-    : 'Run this step again to learn how it ended: it joins a cancellation that still goes on.';
+function nextStepWithoutDeployment(telling: Telling): string | undefined {
+  const { reason } = telling.result;
+  if (reason.kind === 'stuck') return wayOutOf(telling);
+  if (reason.kind !== 'another-deployment' || !reason.isInProgress) return undefined;
+  const other =
+    reason.current === undefined ? '' : ` or give ${telling.medium.name(reason.current)} as \`deployment-id\``;
+  return `If the other ${telling.words.short} must be cancelled, leave out \`deployment-id\`${other}.`;
+}
+
+function nextStepAfterInterruption({ result, words }: Telling): string {
+  switch (fateOf(result)) {
+    case 'nothing-sent':
+    case 'refused':
+      return `${reRun} to cancel the ${words.short}.`;
+    case 'accepted':
+    case 'ended':
+    case 'in-doubt':
+      return `${reRun} to learn how it ended: it joins a ${isRollback(result) ? 'rollback' : 'cancellation'} that is still going on.`;
+  }
+}
+
+/** The same for targets that share outcome and failure: what holds for all of them. */
+export function nextStepOfGroup(group: FailureGroup, facts: ReportFacts, medium: Medium): string | undefined {
+  const [first] = group.results;
+  return remedyOfGroup(group, facts, medium) ?? (first && nextStepOf(first, facts, medium));
+}
+
+function isRollback({ lastSeen }: TargetResult): boolean {
+  return lastSeen?.stage === 'rolling-back';
+}
+
+function nextStepAfterError({ result, facts, medium }: Telling): string {
+  const group = { failure: sharedFailure([result], facts), results: [result] };
+  return remedyOfGroup(group, facts, medium) ?? 'See the log of this step.';
 }

@@ -1,18 +1,18 @@
-import type { ServiceResult } from '../../cancellation/model/result.ts';
+import type { TargetResult } from '../../cancellation/model/result.ts';
 import type { ReportFacts } from '../facts.ts';
 import { markdownMedium } from '../text/escape.ts';
-import { signOfAll } from './sign.ts';
+import { signOfAll } from './severity.ts';
 import { verdictOf } from './verdict.ts';
 
 /** The verdict: the answer to the first question as a heading, the answers to the others under it. */
 export function verdictMarkdown(
-  results: readonly ServiceResult[],
+  results: readonly TargetResult[],
   facts: ReportFacts,
   { withNextStep }: { readonly withNextStep: boolean },
 ): string {
-  const { stopped, cause, deployed, nextStep } = verdictOf(results, facts, markdownMedium);
+  const { headline, cause, deployed, nextStep } = verdictOf(results, facts, markdownMedium);
   return [
-    `### ${signOfAll(results, facts)} ${stopped}`,
+    `### ${signOfAll(results)} ${headline}`,
     ...(cause === undefined ? [] : [`**Why:** ${cause}`]),
     ...(deployed === undefined ? [] : [`**Deployed now:** ${deployed}`]),
     ...(nextStep === undefined || !withNextStep ? [] : [`**What to do:** ${nextStep}`]),

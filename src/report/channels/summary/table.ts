@@ -1,18 +1,14 @@
-import type { ServiceResult } from '../../../cancellation/model/result.ts';
+import type { TargetResult } from '../../../cancellation/model/result.ts';
 import type { ReportFacts } from '../../facts.ts';
 import { forMarkdown, forMarkdownCode } from '../../text/escape.ts';
-import { serviceLink } from '../../text/link.ts';
 import { duration, moment } from '../../text/time.ts';
-import { worstFirst } from '../../words/grouping.ts';
-import { signOf } from '../../words/sign.ts';
-import { templateOf } from '../../words/template.ts';
-
-/** A table in Markdown, and what a reader must be told about what did not fit. */
-export interface Table {
-  readonly markdown: string;
-  /** Services that did not fit. */
-  readonly leftOut: number;
-}
+import { pipelineOf, templateOf } from '../../words/detail.ts';
+import { outcomeWords } from '../../words/outcomes.ts';
+import { capitalised } from '../../words/sentence.ts';
+import { signOf } from '../../words/severity.ts';
+import { vocabulary } from '../../words/vocabulary.ts';
+import { timesOf } from './timeline.ts';
+import { targetLink, whereOf } from './where.ts';
 
 /** How much a table may hold. */
 export interface TableLimits {
@@ -23,107 +19,119 @@ export interface TableLimits {
   readonly message: number;
 }
 
+/** A table in Markdown. */
+export interface Table {
+  readonly markdown: string;
+  readonly rows: number;
+}
+
 /** An empty cell. */
 const nothing = '–';
 /** Enough of an id to tell it from the others; the output `results` has it whole. */
 const shortId = 8;
-/** A longer name may be broken into lines: it would push the other columns out of the page. */
-const longestUnbroken = 24;
-/** Pixels of a character of code and of the box around it, of a bold letter and of a no-break space, in 14 px type. */
-const pixels = { code: 7.2, box: 10, bold: 7.5, blank: 3.9 };
+const statusLimit = 60;
 
-/**
- * The table of all services, worst first, so that what does not fit is what went best. A single service's stands
- * upright: seven columns would break its deployment id, which a reader may have to copy.
- */
-export function tableOf(results: readonly ServiceResult[], facts: ReportFacts, limits: TableLimits): Table {
-  const [only, another] = results;
-  return only === undefined || another !== undefined
-    ? tableOfSeveral(results, facts, limits)
-    : { markdown: tableOfOne(only, facts, limits), leftOut: 0 };
-}
-
-function tableOfOne(result: ServiceResult, facts: ReportFacts, { message }: TableLimits): string {
-  const lines: readonly (readonly [string, string])[] = [
-    ['Outcome', outcomeCell(result, facts)],
-    ['Deployment', forMarkdownCode(result.deploymentId ?? '')],
-    ['Status message', forMarkdown(result.pipeline?.deploymentStatusMessage ?? '', message)],
+/** The table of a single target. It stands upright: a row would break the deployment id, which a reader may have to copy. */
+export function tableOfOne(result: TargetResult, facts: ReportFacts, message: number): string {
+  const { deploymentId, lastSeen, outcome } = result;
+  const lines: readonly (readonly [string, string | false | undefined])[] = [
+    ['Outcome', outcomeCell(result)],
+    ['Where', whereOf(facts)],
+    ['Deployment', deploymentId && forMarkdownCode(deploymentId)],
+    ['Status', lastSeen?.status && forMarkdownCode(lastSeen.status, statusLimit)],
+    // The verdict has the message of a failed deployment.
+    ['Status message', outcome !== 'failed' && lastSeen?.message && forMarkdown(lastSeen.message, message)],
     ['Template', templateCell(result)],
-    ['Last success', moment(result.pipeline?.lastDeploymentSucceededAt) ?? ''],
-    ['Waited', waitedCell(result)],
+    ['Last success', lastSuccessOf(result)],
+    ['Times', timesOf(result, facts)],
   ];
   return [
-    `| Service | ${serviceLink(result.serviceName, facts)} |`,
+    `| ${targetHeading(facts)} | ${targetLink(result, facts)} |`,
     '| :-- | :-- |',
-    ...lines.filter(([, cell]) => cell !== '' && cell !== nothing).map(([name, cell]) => `| ${name} | ${cell} |`),
+    ...lines.filter(([, cell]) => cell).map(([name, cell]) => `| ${name} | ${cell} |`),
   ].join('\n');
 }
 
-function tableOfSeveral(results: readonly ServiceResult[], facts: ReportFacts, limits: TableLimits): Table {
+/** The table of several targets, a row each, in the order given, as far as the limits allow. */
+export function tableOf(results: readonly TargetResult[], facts: ReportFacts, limits: TableLimits): Table {
+  const columns = columnsFor(results);
   const rows: string[] = [];
   let bytes = 0;
-  for (const result of worstFirst(results).slice(0, limits.rows)) {
-    const row = rowOf(result, facts, limits);
+  for (const result of results.slice(0, limits.rows)) {
+    const row = `| ${columns.map(({ cell }) => cell(result, facts, limits) || nothing).join(' | ')} |`;
     bytes += Buffer.byteLength(row) + 1;
     if (bytes > limits.bytes) break;
     rows.push(row);
   }
-  return { markdown: [...headerFor(results), ...rows].join('\n'), leftOut: results.length - rows.length };
+  const headings = columns.map(({ heading }) => (heading === '' ? targetHeading(facts) : heading));
+  const rule = columns.map(({ isNumber }) => (isNumber ? '--:' : ':--'));
+  return {
+    markdown: [`| ${headings.join(' | ')} |`, `| ${rule.join(' | ')} |`, ...rows].join('\n'),
+    rows: rows.length,
+  };
 }
 
-function headerFor(results: readonly ServiceResult[]): readonly string[] {
-  const longest = Math.max(0, ...results.map(({ serviceName }) => Math.min(serviceName.length, longestUnbroken)));
-  const message = results.some(({ failure }) => failure !== undefined) ? 'Status message or error' : 'Status message';
-  const columns = [
-    widened('Service', longest),
-    'Outcome',
-    'Deployment',
-    message,
-    unbroken('Template, last success'),
-    'Waited',
+interface Column {
+  /** Empty for the kind of target. */
+  readonly heading: string;
+  readonly isNumber?: boolean;
+  readonly cell: (result: TargetResult, facts: ReportFacts, limits: TableLimits) => string | undefined;
+}
+
+/** The columns that have something to show. */
+function columnsFor(results: readonly TargetResult[]): readonly Column[] {
+  const hasError = results.some(({ failure }) => failure !== undefined);
+  const columns: readonly (Column & { readonly isShown: boolean })[] = [
+    { heading: '', cell: targetLink, isShown: true },
+    { heading: 'Outcome', cell: outcomeCell, isShown: true },
+    {
+      heading: 'Deployment',
+      cell: ({ deploymentId }) => forMarkdownCode(deploymentId ?? '', shortId + '…'.length),
+      isShown: results.some(({ deploymentId }) => deploymentId),
+    },
+    {
+      heading: hasError ? 'Status or error' : 'Status',
+      cell: statusCell,
+      isShown: hasError || results.some(({ lastSeen }) => lastSeen),
+    },
+    {
+      heading: 'Template, last success',
+      cell: (result) =>
+        [templateCell(result), unbroken(lastSuccessOf(result)?.slice(0, 16) ?? '')].filter(Boolean).join('<br>'),
+      isShown: results.some((result) => templateCell(result) || lastSuccessOf(result)),
+    },
+    { heading: 'Waited', cell: waitedCell, isNumber: true, isShown: true },
   ];
-  return [`| ${columns.join(' | ')} |`, '| :-- | :-- | :-- | :-- | :-- | --: |'];
+  return columns.filter(({ isShown }) => isShown);
 }
 
-/**
- * A heading that is as wide as `characters` of code. Names break at their hyphens wherever a column can be made narrower
- * by it, and Markdown has no other way to forbid that which does not alter the names.
- */
-function widened(heading: string, characters: number): string {
-  const missing = characters * pixels.code + pixels.box - heading.length * pixels.bold;
-  // The entity keeps the blanks before it from being trimmed.
-  return missing <= 0 ? heading : `${heading}${'\u00A0'.repeat(Math.ceil(missing / pixels.blank))}&nbsp;`;
+function targetHeading({ targetKind }: ReportFacts): string {
+  return capitalised(vocabulary[targetKind].target);
 }
 
-function rowOf(result: ServiceResult, facts: ReportFacts, { message }: TableLimits): string {
-  const cells = [
-    serviceLink(result.serviceName, facts),
-    unbroken(outcomeCell(result, facts)),
-    forMarkdownCode(result.deploymentId ?? '', shortId + '…'.length),
-    messageCell(result, message),
-    [templateCell(result), unbroken(moment(result.pipeline?.lastDeploymentSucceededAt)?.slice(0, 16) ?? '')]
-      .filter((part) => part !== '')
-      .join('<br>') || nothing,
-    unbroken(waitedCell(result)),
-  ];
-  return `| ${cells.join(' | ')} |`;
+function outcomeCell(result: TargetResult): string {
+  return `${signOf(result)}\u00A0**${outcomeWords[result.outcome].label}**`;
 }
 
-function outcomeCell(result: ServiceResult, facts: ReportFacts): string {
-  return `${signOf(result, facts)} **${result.outcome}**`;
+/** AWS's status and message; of an error its name, since its text stands above the table. */
+function statusCell({ failure, lastSeen }: TargetResult, _facts: ReportFacts, { message }: TableLimits): string {
+  if (failure !== undefined) return forMarkdownCode(failure.name || failure.kind, statusLimit);
+  const status = lastSeen?.status ? [forMarkdownCode(lastSeen.status, statusLimit)] : [];
+  const said = lastSeen?.message ? [forMarkdown(lastSeen.message, message)] : [];
+  return [...status, ...said].join('<br>');
 }
 
-/** AWS's message about the deployment; of an error its name, since its text stands above the table. */
-function messageCell({ failure, pipeline }: ServiceResult, limit: number): string {
-  return forMarkdown(failure?.name ?? pipeline?.deploymentStatusMessage ?? '', limit) || nothing;
+function templateCell(result: TargetResult): string | undefined {
+  const template = templateOf(pipelineOf(result));
+  return template && forMarkdown(template, 150);
 }
 
-function templateCell({ pipeline }: ServiceResult): string {
-  return forMarkdown(templateOf(pipeline) ?? '', 150);
+function lastSuccessOf(result: TargetResult): string | undefined {
+  return moment(pipelineOf(result)?.lastDeploymentSucceededAt);
 }
 
-function waitedCell({ waitedMilliseconds }: ServiceResult): string {
-  return waitedMilliseconds > 0 ? duration(waitedMilliseconds) : nothing;
+function waitedCell({ waitedMilliseconds }: TargetResult): string | undefined {
+  return waitedMilliseconds > 0 ? unbroken(duration(waitedMilliseconds)) : undefined;
 }
 
 /** Our own text with hyphens and blanks at which a narrow column does not break it. */

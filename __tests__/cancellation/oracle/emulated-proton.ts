@@ -1,0 +1,146 @@
+import { ApiError } from '../../../emulator/http/api-error.ts';
+import type { ProtonState } from '../../../emulator/proton/proton-state.ts';
+import type { ServiceReader } from '../../../emulator/proton/service-reader.ts';
+import type { Stage } from '../../../src/cancellation/model/deployment.ts';
+import type { Call, FailureKind } from '../../../src/cancellation/model/failure.ts';
+import type {
+  Answer,
+  CallLimits,
+  Clock,
+  DeploymentService,
+  EndQuestion,
+  EndReading,
+  Reading,
+} from '../../../src/cancellation/ports.ts';
+import { failing } from '../scripted-service.ts';
+import type { CallFault } from './call-faults.ts';
+
+/** What AWS takes to get a request, in milliseconds. */
+const wayMilliseconds = 20;
+
+/** The emulator's state behind the port, on the tests' clock, with a fault for each call. */
+export class EmulatedProton implements DeploymentService {
+  readonly findsEndByToken = false;
+  readonly #state: ProtonState;
+  readonly #clock: Clock;
+  readonly #nextFault: () => CallFault;
+  /** How many cancel requests have left the machine, and reached Proton. */
+  cancelsSent = 0;
+  cancelsArrived = 0;
+  reads = 0;
+  /** When the first cancel request was answered as accepted, in milliseconds of the clock. */
+  firstAcceptedAt: number | undefined;
+
+  constructor(state: ProtonState, clock: Clock, nextFault: () => CallFault) {
+    this.#state = state;
+    this.#clock = clock;
+    this.#nextFault = nextFault;
+  }
+
+  async cancel(name: string, _token: string, limits: CallLimits): Promise<Answer<Reading | undefined>> {
+    const onSent = (): void => {
+      this.cancelsSent += 1;
+      limits.onSent();
+    };
+    const answer = await this.#call('cancel', { ...limits, onSent }, (fault) => {
+      this.cancelsArrived += 1;
+      this.#state.cancelDeployment(name);
+      return readingOf(this.#state, name, fault);
+    });
+    if (answer.ok) this.firstAcceptedAt ??= this.#clock.now();
+    return answer;
+  }
+
+  readState(name: string, limits: CallLimits): Promise<Answer<Reading>> {
+    this.reads += 1;
+    return this.#call('read-state', limits, (fault) => {
+      const state = fault.staleMilliseconds === 0 ? this.#state : this.#state.ago(fault.staleMilliseconds);
+      state.get(name);
+      return readingOf(state, name, fault);
+    });
+  }
+
+  readEnd(name: string, { deploymentId = '' }: EndQuestion, limits: CallLimits): Promise<Answer<EndReading>> {
+    return this.#call('read-end', limits, () => {
+      const { deployment } = this.#state.getDeployment(deploymentId);
+      const status = this.#state.deployments(name).find(({ id }) => id === deploymentId)?.status;
+      const hasEnded = this.#state.now() >= deployment.endsAtMilliseconds;
+      return {
+        stage: stageOf(status),
+        status,
+        message: undefined,
+        deploymentId,
+        // As AWS gives it, in whole seconds.
+        endedAtEpoch: hasEnded ? Math.floor(deployment.endsAtMilliseconds / 1_000) * 1_000 : undefined,
+        rollbackCause: undefined,
+      };
+    });
+  }
+
+  async #call<Value>(
+    call: Call,
+    { timeoutMilliseconds, signal, onSent }: CallLimits,
+    carryOut: (fault: CallFault) => Value,
+  ): Promise<Answer<Value>> {
+    const fault = this.#nextFault();
+    if (fault.leaves) onSent();
+    const way = Math.min(wayMilliseconds, timeoutMilliseconds / 2);
+    await this.#clock.sleep(way, signal);
+    const done = fault.isCarriedOut ? attempt(() => carryOut(fault), call) : undefined;
+    await this.#clock.sleep(Math.min(fault.milliseconds, timeoutMilliseconds - way), signal);
+    if (signal.aborted) return failing('interrupted', call);
+    const dateEpoch = Math.floor(this.#state.now() / 1_000) * 1_000;
+    if (fault.milliseconds > timeoutMilliseconds - way) return failing('connection-lost', call);
+    if (fault.failure !== undefined || done === undefined) return failing(fault.failure ?? 'unexpected', call);
+    return { ...done, dateEpoch };
+  }
+}
+
+function attempt<Value>(carryOut: () => Value, call: Call): Answer<Value> {
+  try {
+    return { ok: true, dateEpoch: undefined, value: carryOut(), requestId: undefined };
+  } catch (thrown) {
+    if (!(thrown instanceof ApiError)) throw thrown;
+    return failing(kindOf(thrown.name), call);
+  }
+}
+
+function kindOf(name: string): FailureKind {
+  const kinds: Readonly<Record<string, FailureKind>> = {
+    ConflictException: 'conflict',
+    ValidationException: 'validation',
+    ResourceNotFoundException: 'not-found',
+  };
+  return kinds[name] ?? 'unexpected';
+}
+
+function readingOf(state: ServiceReader, name: string, { leftOut }: CallFault): Reading {
+  const service = state.service(name);
+  const pipeline = service?.pipeline;
+  const status = leftOut === 'status' ? undefined : pipeline?.deploymentStatus;
+  return {
+    stage: pipeline === undefined ? 'absent' : stageOf(status),
+    status,
+    message: undefined,
+    deploymentId: leftOut !== 'id' ? pipeline?.lastAttemptedDeploymentId : undefined,
+    begunAtEpoch: pipeline !== undefined ? pipeline.lastDeploymentAttemptedAt * 1_000 : undefined,
+    rollbackBy: undefined,
+    isBeingDeleted: service?.status === 'DELETE_IN_PROGRESS',
+    nestedIn: undefined,
+    reference: undefined,
+    detail: undefined,
+    spec: undefined,
+  };
+}
+
+function stageOf(status: string | undefined): Stage {
+  const stages: Readonly<Record<string, Stage>> = {
+    IN_PROGRESS: 'in-progress',
+    CANCELLING: 'cancelling',
+    CANCELLED: 'cancelled',
+    SUCCEEDED: 'succeeded',
+    FAILED: 'failed',
+    DELETE_IN_PROGRESS: 'deleted',
+  };
+  return stages[status ?? ''] ?? 'unknown';
+}

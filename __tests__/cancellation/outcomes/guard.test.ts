@@ -1,0 +1,75 @@
+import { describe } from 'vitest';
+import { accepted, another, failing, ours, reading, withoutPipeline } from '../scripted-service.ts';
+import { ask, cancel, check, get } from './rows.ts';
+
+describe('deployment-id guards the request', () => {
+  const guarded = { plan: { deploymentId: ours } };
+  check([
+    [
+      'it is the one in progress',
+      { service: [reading('IN_PROGRESS')], cancel: [accepted('CANCELLED')] },
+      'cancelled',
+      [get, cancel],
+      { ...guarded, deploymentId: ours },
+    ],
+    [
+      'another is in progress',
+      { service: [reading('IN_PROGRESS', { deploymentId: another })] },
+      'nothing-to-cancel',
+      [get],
+      guarded,
+    ],
+    [
+      'another is being cancelled',
+      { service: [reading('CANCELLING', { deploymentId: another })] },
+      'nothing-to-cancel',
+      [get],
+      guarded,
+    ],
+    [
+      'it is being cancelled already',
+      { service: [reading('CANCELLING'), reading('CANCELLED')] },
+      'cancelled',
+      [get, get],
+      guarded,
+    ],
+    ['it has ended', { service: [reading('SUCCEEDED')] }, 'nothing-to-cancel', [get], guarded],
+    ['there is no pipeline', { service: [withoutPipeline()] }, 'nothing-to-cancel', [get], guarded],
+    ['the pipeline is being deleted', { service: [reading('DELETE_IN_PROGRESS')] }, 'deleted', [get], guarded],
+    ['there is no such service', { service: [failing('not-found')] }, 'not-found', [get], guarded],
+    [
+      'nobody says which is in progress',
+      { service: [reading('IN_PROGRESS', { deploymentId: undefined })] },
+      'error',
+      [get],
+      guarded,
+    ],
+    ['its status is unknown', { service: [reading('PAUSED')] }, 'error', [get], guarded],
+    ['reading is denied', { service: [failing('access-denied')] }, 'error', [get], guarded],
+    [
+      'the request hits another all the same',
+      { service: [reading('IN_PROGRESS')], cancel: [accepted('CANCELLING', { deploymentId: another })] },
+      'superseded',
+      [get, cancel],
+      { ...guarded, deploymentId: another },
+    ],
+    [
+      'it ended before a throttled request was repeated',
+      { service: [reading('IN_PROGRESS'), reading('SUCCEEDED')], cancel: [failing('throttled', cancel)] },
+      'nothing-to-cancel',
+      [get, cancel, get],
+      guarded,
+    ],
+    [
+      'another took over before a lost request was repeated',
+      {
+        service: [reading('IN_PROGRESS'), reading('IN_PROGRESS', { deploymentId: another })],
+        cancel: [failing('connection-lost', cancel)],
+        deployment: [failing('access-denied', ask)],
+      },
+      'superseded',
+      [get, cancel, get, ask],
+      { ...guarded, deploymentId: ours },
+    ],
+  ]);
+});

@@ -1,0 +1,67 @@
+import { describe } from 'vitest';
+import { accepted, failing, reading, withoutPipeline } from '../scripted-service.ts';
+import { cancel, check, get } from './rows.ts';
+
+describe('other answers to the request', () => {
+  check([
+    [
+      'not found, and the service is not there',
+      { cancel: [failing('not-found', cancel)], service: [failing('not-found')] },
+      'not-found',
+      [cancel, get],
+    ],
+    [
+      'not found, and reading the service is denied',
+      { cancel: [failing('not-found', cancel)], service: [failing('access-denied')] },
+      'error',
+      [cancel, get],
+    ],
+    [
+      'not found, because there is no pipeline',
+      { cancel: [failing('not-found', cancel)], service: [withoutPipeline()] },
+      'nothing-to-cancel',
+      [cancel, get],
+    ],
+    [
+      'not found, because the pipeline is gone and the service is being deleted',
+      { cancel: [failing('not-found', cancel)], service: [withoutPipeline(true)] },
+      'deleted',
+      [cancel, get],
+    ],
+    [
+      'not found, although a deployment is in progress',
+      { cancel: [failing('not-found', cancel)], service: [reading('IN_PROGRESS')] },
+      'error',
+      [cancel, get],
+    ],
+    [
+      'not found, while the pipeline is deleted',
+      { cancel: [failing('not-found', cancel)], service: [reading('DELETE_IN_PROGRESS')] },
+      'deleted',
+      [cancel, get],
+    ],
+    ['access denied', { cancel: [failing('access-denied', cancel)] }, 'error', [cancel]],
+    ['no credentials', { cancel: [failing('credentials-missing', cancel)] }, 'error', [cancel]],
+    ['expired credentials', { cancel: [failing('credentials-refused', cancel)] }, 'error', [cancel]],
+    ['no region', { cancel: [failing('region-missing', cancel)] }, 'error', [cancel]],
+    ['what nobody knows', { cancel: [failing('unexpected', cancel)] }, 'error', [cancel]],
+    [
+      'throttling only makes it slower',
+      { cancel: [failing('throttled', cancel), failing('throttled', cancel), accepted('CANCELLED')] },
+      'cancelled',
+      [cancel, cancel, cancel],
+    ],
+    [
+      'no connection at first',
+      { cancel: [failing('unreachable', cancel), accepted('CANCELLED')] },
+      'cancelled',
+      [cancel, cancel],
+    ],
+    [
+      'a skewed clock, which the SDK mends',
+      { cancel: [failing('clock-skewed', cancel), accepted('CANCELLED')] },
+      'cancelled',
+      [cancel, cancel],
+    ],
+  ]);
+});

@@ -1,0 +1,51 @@
+import type { Stage } from '../../../src/cancellation/model/deployment.ts';
+import type { Answer, EndReading, Reading } from '../../../src/cancellation/ports.ts';
+import { deployment, type ReadingFields, reading } from '../scripted-service.ts';
+
+/** What each StackStatus means, by this test's own reading of the contract. */
+export const stackStages = {
+  UPDATE_IN_PROGRESS: 'in-progress',
+  UPDATE_ROLLBACK_IN_PROGRESS: 'rolling-back',
+  UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'rolling-back',
+  UPDATE_ROLLBACK_COMPLETE: 'rolled-back',
+  UPDATE_COMPLETE: 'succeeded',
+  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'succeeded',
+  UPDATE_ROLLBACK_FAILED: 'stuck',
+  UPDATE_FAILED: 'stuck',
+  DELETE_IN_PROGRESS: 'deleted',
+  DELETE_COMPLETE: 'deleted',
+  DELETE_FAILED: 'deleted',
+  CREATE_IN_PROGRESS: 'other-operation',
+  IMPORT_IN_PROGRESS: 'other-operation',
+  CREATE_COMPLETE: 'at-rest',
+  CREATE_FAILED: 'at-rest',
+  ROLLBACK_IN_PROGRESS: 'at-rest',
+  ROLLBACK_COMPLETE: 'at-rest',
+  ROLLBACK_FAILED: 'at-rest',
+  REVIEW_IN_PROGRESS: 'at-rest',
+  IMPORT_COMPLETE: 'at-rest',
+  IMPORT_ROLLBACK_IN_PROGRESS: 'at-rest',
+  IMPORT_ROLLBACK_COMPLETE: 'at-rest',
+  IMPORT_ROLLBACK_FAILED: 'at-rest',
+} as const satisfies Record<string, Stage>;
+
+export type StackStatus = keyof typeof stackStages;
+
+export const stackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/web/0a1b2c3d';
+
+/** A stack in a status. */
+export function stack(status: StackStatus, fields: ReadingFields = {}): Answer<Reading> {
+  return reading(status, { stage: stackStages[status], ...fields });
+}
+
+/** What the stack's events say of an update. */
+export function events(
+  status: StackStatus,
+  by: 'user' | 'itself',
+  fields: Partial<EndReading> = {},
+): Answer<EndReading> {
+  const stage = stackStages[status];
+  const told = by === 'user' && stage === 'rolled-back' ? 'cancelled' : stage;
+  const rollbackCause = by === 'itself' ? 'The following resource(s) failed to update: [Topic].' : undefined;
+  return deployment(status, undefined, { stage: told, rollbackCause, ...fields });
+}

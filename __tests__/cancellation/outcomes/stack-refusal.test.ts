@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { play } from '../play.ts';
+import { failing } from '../scripted-service.ts';
+import { ask, cancel, check, get, noWait } from './rows.ts';
+import { events, type StackStatus, stack, stackStages } from './stack-readings.ts';
+
+const refused = { cancel: [failing('validation', cancel)] };
+const statuses = Object.keys(stackStages) as readonly StackStatus[];
+
+describe('a refused request is decided by the StackStatus', () => {
+  const outcomes: Partial<Record<StackStatus, string>> = {
+    UPDATE_IN_PROGRESS: 'error refused-in-progress',
+    UPDATE_ROLLBACK_IN_PROGRESS: 'timed-out timed-out',
+    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'timed-out timed-out',
+    UPDATE_ROLLBACK_COMPLETE: 'nothing-to-cancel already-ended',
+    UPDATE_COMPLETE: 'nothing-to-cancel already-ended',
+    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'nothing-to-cancel already-ended',
+    UPDATE_ROLLBACK_FAILED: 'nothing-to-cancel stuck',
+    UPDATE_FAILED: 'nothing-to-cancel stuck',
+    DELETE_IN_PROGRESS: 'deleted deleted',
+    DELETE_COMPLETE: 'deleted deleted',
+    DELETE_FAILED: 'deleted deleted',
+    CREATE_IN_PROGRESS: 'error other-operation',
+    IMPORT_IN_PROGRESS: 'error other-operation',
+  };
+  test.each(statuses)('%s', async (status) => {
+    const { result } = await play({ ...refused, service: [stack(status)] }, noWait);
+    expect(`${result.outcome} ${result.reason.kind}`).toBe(outcomes[status] ?? 'nothing-to-cancel no-deployment');
+    if (result.outcome === 'nothing-to-cancel') expect(result.deploymentId).toBeUndefined();
+  });
+
+  check([
+    [
+      'a nested stack is cancelled at its root',
+      { ...refused, service: [stack('UPDATE_IN_PROGRESS', { nestedIn: 'root-id' })] },
+      'error',
+      [cancel, get],
+      { reason: { kind: 'nested', root: 'root-id' } },
+    ],
+    [
+      'an unknown status is no pass',
+      { ...refused, service: [stack('UPDATE_COMPLETE', { stage: 'unknown', status: 'UPDATE_PAUSED' })] },
+      'error',
+      [cancel, get],
+      { reason: { kind: 'unknown-status', status: 'UPDATE_PAUSED' } },
+    ],
+  ]);
+});
+
+describe('a rollback that was going on already is waited for until the stack is at rest', () => {
+  const rolledBack = {
+    ...refused,
+    service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_COMPLETE')],
+  };
+  const calls = [cancel, get, get, ask] as const;
+  check([
+    [
+      'a user began it',
+      { ...rolledBack, deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')] },
+      'cancelled',
+      calls,
+    ],
+    [
+      'a failure of its own began it',
+      { ...rolledBack, deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'itself')] },
+      'nothing-to-cancel',
+      calls,
+      { reason: { kind: 'rolled-back-by-itself', cause: 'The following resource(s) failed to update: [Topic].' } },
+    ],
+    [
+      'the events are denied, and the status reason says that a user did',
+      {
+        ...refused,
+        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_COMPLETE', { rollbackBy: 'user' })],
+        deployment: [failing('access-denied', ask)],
+      },
+      'cancelled',
+      calls,
+    ],
+    [
+      'the events are denied, and the status reason says nothing',
+      { ...rolledBack, deployment: [failing('access-denied', ask)] },
+      'nothing-to-cancel',
+      calls,
+    ],
+    [
+      'it fails, whoever began it',
+      { ...refused, service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_FAILED')] },
+      'failed',
+      [cancel, get, get],
+    ],
+    [
+      'it takes longer than the wait',
+      { ...refused, service: [stack('UPDATE_ROLLBACK_IN_PROGRESS')] },
+      'timed-out',
+      [cancel, get, get],
+      { plan: { waitMilliseconds: 900 }, reason: { kind: 'timed-out', isRollback: true } },
+    ],
+  ]);
+});

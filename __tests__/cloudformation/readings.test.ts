@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { UnreadableAnswer } from '../../src/aws/failure.ts';
+import { readStack } from '../../src/cloudformation/readings.ts';
+
+const stackId = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/11111111-2222-4333-8444-555555555555';
+const created = new Date('2026-11-01T00:00:00Z');
+const updated = new Date('2026-11-24T09:00:00Z');
+const update = { OperationType: 'UPDATE_STACK', OperationId: 'update-2' };
+const rollback = { OperationType: 'ROLLBACK', OperationId: 'rollback-2' };
+const changeSet = { OperationType: 'CREATE_CHANGESET', OperationId: 'change-set-2' };
+const earlier = [
+  { OperationType: 'ROLLBACK', OperationId: 'rollback-1' },
+  { OperationType: 'UPDATE_STACK', OperationId: 'update-1' },
+];
+
+function stack(fields: Readonly<Record<string, unknown>> = {}): unknown {
+  const own = {
+    StackId: stackId,
+    StackName: 'shop',
+    StackStatus: 'UPDATE_IN_PROGRESS',
+    CreationTime: created,
+    LastUpdatedTime: updated,
+    Parameters: [{ ParameterKey: 'Password', ParameterValue: 'hunter2' }],
+    Outputs: [{ OutputKey: 'Password', OutputValue: 'hunter2' }],
+  };
+  return { Stacks: [{ ...own, ...fields }] };
+}
+
+test('a stack with an update in progress', () => {
+  const reading = readStack(stack({ StackStatusReason: 'User Initiated', LastOperations: [update] }));
+  expect(reading).toEqual({
+    stage: 'in-progress',
+    status: 'UPDATE_IN_PROGRESS',
+    message: 'User Initiated',
+    deploymentId: 'update-2',
+    begunAtEpoch: updated.getTime(),
+    rollbackBy: undefined,
+    isBeingDeleted: false,
+    nestedIn: undefined,
+    reference: stackId,
+    detail: {
+      kind: 'stack',
+      stack: {
+        stackId,
+        stackStatus: 'UPDATE_IN_PROGRESS',
+        stackStatusReason: 'User Initiated',
+        creationTime: created.toISOString(),
+        lastUpdatedTime: updated.toISOString(),
+      },
+    },
+    spec: undefined,
+  });
+});
+
+describe('the update that the status is about', () => {
+  test.each([
+    ['UPDATE_IN_PROGRESS', [update, ...earlier], 'update-2'],
+    ['UPDATE_IN_PROGRESS', [changeSet, update], 'update-2'],
+    ['UPDATE_IN_PROGRESS', earlier, undefined],
+    ['UPDATE_IN_PROGRESS', [], undefined],
+    ['UPDATE_IN_PROGRESS', undefined, undefined],
+    ['UPDATE_IN_PROGRESS', 'x', undefined],
+    ['UPDATE_IN_PROGRESS', [undefined, { OperationType: 'UPDATE_STACK' }], undefined],
+    ['UPDATE_COMPLETE', [update, ...earlier], 'update-2'],
+    ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', [update], 'update-2'],
+    ['UPDATE_ROLLBACK_IN_PROGRESS', [update], 'update-2'],
+    ['UPDATE_ROLLBACK_IN_PROGRESS', [rollback, update, ...earlier], 'update-2'],
+    ['UPDATE_ROLLBACK_COMPLETE', [rollback, update, ...earlier], 'update-2'],
+    ['UPDATE_ROLLBACK_COMPLETE', [{ OperationType: 'CONTINUE_ROLLBACK' }, rollback, update], 'update-2'],
+    ['UPDATE_ROLLBACK_FAILED', [rollback, update], 'update-2'],
+    ['UPDATE_FAILED', [update], 'update-2'],
+    ['CREATE_COMPLETE', [update], undefined],
+    ['IMPORT_COMPLETE', [update], undefined],
+    ['DELETE_IN_PROGRESS', [update], undefined],
+  ])('in %s with %j: %s', (status, operations, id) => {
+    expect(readStack(stack({ StackStatus: status, LastOperations: operations })).deploymentId).toBe(id);
+  });
+});
+
+test.each([
+  ['UPDATE_IN_PROGRESS', updated.getTime()],
+  ['UPDATE_ROLLBACK_IN_PROGRESS', undefined],
+  ['UPDATE_ROLLBACK_COMPLETE', undefined],
+  ['UPDATE_COMPLETE', undefined],
+])('in %s, the update was begun at %s', (status, epoch) => {
+  expect(readStack(stack({ StackStatus: status })).begunAtEpoch).toBe(epoch);
+});
+
+test.each([
+  ['UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated', 'user'],
+  ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 'User Initiated', 'user'],
+  ['UPDATE_ROLLBACK_COMPLETE', 'User Initiated', 'user'],
+  ['UPDATE_ROLLBACK_IN_PROGRESS', 'The following resource(s) failed to update: [Database]. ', 'itself'],
+  ['UPDATE_ROLLBACK_IN_PROGRESS', 'Initiated by parent', 'itself'],
+  ['UPDATE_ROLLBACK_COMPLETE', undefined, undefined],
+  ['UPDATE_IN_PROGRESS', 'User Initiated', undefined],
+  ['UPDATE_ROLLBACK_FAILED', 'User Initiated', undefined],
+])('in %s with the reason %j, the rollback was begun by: %s', (status, reason, by) => {
+  expect(readStack(stack({ StackStatus: status, StackStatusReason: reason })).rollbackBy).toBe(by);
+});
+
+test('a nested stack names its root, or else its parent', () => {
+  expect(readStack(stack({ ParentId: 'parent', RootId: 'root' })).nestedIn).toBe('root');
+  expect(readStack(stack({ ParentId: 'parent' })).nestedIn).toBe('parent');
+  expect(readStack(stack({ RootId: 'root' })).nestedIn).toBeUndefined();
+});
+
+test.each([
+  ['DELETE_IN_PROGRESS', true],
+  ['DELETE_COMPLETE', true],
+  ['DELETE_FAILED', false],
+  ['UPDATE_IN_PROGRESS', false],
+])('in %s, the stack is being deleted: %s', (status, isBeingDeleted) => {
+  expect(readStack(stack({ StackStatus: status })).isBeingDeleted).toBe(isBeingDeleted);
+});
+
+test('parameters and outputs are left out', () => {
+  expect(JSON.stringify(readStack(stack()))).not.toContain('hunter2');
+});
+
+test.each([
+  {},
+  { Stacks: [] },
+  { Stacks: 'x' },
+  { Stacks: [undefined] },
+  { Stacks: [{ StackStatus: 'UPDATE_COMPLETE' }, { StackStatus: 'UPDATE_COMPLETE' }] },
+  { Stacks: [{ StackId: stackId }] },
+  undefined,
+])('%j is not exactly one stack with a status', (output) => {
+  expect(() => readStack(output)).toThrow(UnreadableAnswer);
+});

@@ -1,0 +1,121 @@
+import type { Call, Failure, FailureKind } from '../cancellation/model/failure.ts';
+import { type Endpoint, isAwsHostname } from './endpoint.ts';
+import { kindOfServiceError, kindOfTransportError } from './failure-kind.ts';
+import { asNumber, asText, asWords, property } from './outside-data.ts';
+import type { Thrown } from './thrown.ts';
+
+/** How far a call had come when it failed. */
+export type CallStage =
+  /** The client was being made. */
+  | 'client'
+  | 'region'
+  | 'credentials'
+  /** The request was being built and signed. */
+  | 'building'
+  /** The request was with Node: being sent, or answered. */
+  | 'sending';
+
+/** What is known about a call that failed, besides what was thrown. */
+export interface FailureContext {
+  readonly call: Call;
+  readonly stage: CallStage;
+  readonly region: string | undefined;
+  /** Where the request was meant to go; undefined if it did not come so far. */
+  readonly endpoint: Endpoint | undefined;
+  /** Whether the request has left this machine. */
+  readonly isSent: boolean;
+  /** What ended the call early, if this action itself did. */
+  readonly endedBy: 'interruption' | 'time' | undefined;
+}
+
+/** An answer that lacks what the API always gives: it came from somebody else, a proxy for example. */
+export class UnreadableAnswer extends Error {
+  override readonly name = 'UnreadableAnswer';
+}
+
+/** Makes a failure out of whatever a call threw, a non-Error included. Never throws. */
+export function failureFrom(thrown: unknown, context: FailureContext): Failure {
+  const facts = examine(thrown);
+  const { call, region, endpoint, endedBy } = context;
+  const kind = kindOf(facts, context);
+  const message = endedBy === undefined ? facts.message : '';
+  return {
+    kind,
+    call,
+    name: nameOf(facts, context),
+    message,
+    requestId: facts.requestId,
+    region,
+    host: endpoint?.host,
+    isAwsEndpoint: endpoint === undefined ? undefined : isAwsHostname(endpoint.hostname),
+    isEndOfService: false,
+    deniedResource: kind === 'access-denied' ? deniedResourceIn(message) : undefined,
+  };
+}
+
+function nameOf({ name, code, isServiceError }: Thrown, { endedBy }: FailureContext): string {
+  if (endedBy === 'time') return 'TimeoutError';
+  if (endedBy === 'interruption') return 'AbortError';
+  return isServiceError ? name : (code ?? name);
+}
+
+function kindOf(facts: Thrown, { endedBy, stage, isSent }: FailureContext): FailureKind {
+  if (endedBy === 'interruption') return 'interrupted';
+  switch (stage) {
+    case 'client':
+      return 'misconfigured';
+    case 'region':
+      // The chain has no other error for it ("Region is missing"); a region that is no name is a wrong setting.
+      return /missing/i.test(facts.message) ? 'region-missing' : 'misconfigured';
+    case 'credentials':
+      return kindInCredentialChain(facts);
+    case 'building':
+      if (endedBy === 'time') return 'unreachable';
+      return facts.name === 'CredentialsProviderError' ? 'credentials-missing' : 'misconfigured';
+    case 'sending':
+      if (endedBy === 'time') return isSent ? 'connection-lost' : 'unreachable';
+      return facts.isServiceError ? kindOfServiceError(facts) : kindOfTransportError(facts, isSent);
+  }
+}
+
+/** STS may refuse what the chain asks it with: then there are credentials, which have to be replaced. */
+function kindInCredentialChain(facts: Thrown): FailureKind {
+  return kindOfServiceError(facts) === 'credentials-refused' ? 'credentials-refused' : 'credentials-missing';
+}
+
+function deniedResourceIn(message: string): string | undefined {
+  return /on resource: (arn:\S+?)[.,;]?(?:\s|$)/.exec(message)?.[1];
+}
+
+function examine(thrown: unknown): Thrown {
+  const metadata = property(thrown, '$metadata');
+  const name = asText(property(thrown, 'name')) ?? 'Error';
+  return {
+    name,
+    message: withoutHint(messageOf(thrown)),
+    code: asText(property(thrown, 'code')) ?? asText(property(property(thrown, 'cause'), 'code')),
+    httpStatus:
+      asNumber(property(metadata, 'httpStatusCode')) ?? asNumber(property(property(thrown, '$response'), 'statusCode')),
+    requestId: asText(property(metadata, 'requestId')),
+    isClockSkewCorrected: property(metadata, 'clockSkewCorrected') === true,
+    isServiceError: asText(property(thrown, '$fault')) !== undefined && !isUnnamed(name),
+  };
+}
+
+/** Node's error for a name with several addresses has no message of its own, but those of all attempts. */
+function messageOf(thrown: unknown): string {
+  if (typeof thrown === 'string') return thrown;
+  const attempts = property(thrown, 'errors');
+  const first: unknown = Array.isArray(attempts) ? attempts[0] : undefined;
+  return asWords(property(thrown, 'message')) ?? asText(property(first, 'message')) ?? '';
+}
+
+/** Names that the SDK gives to errors whose answer named none: those of a proxy, say. */
+function isUnnamed(name: string): boolean {
+  return ['UnknownError', 'Unknown', 'Error', 'SyntaxError', 'NotFound'].includes(name);
+}
+
+/** The message without what the SDK adds to it for programmers. */
+function withoutHint(message: string): string {
+  return message.replace(/\s*[^.\n]*inspect the hidden field \{error\}\.\$response[^.\n]*\.?/, '');
+}

@@ -1,0 +1,94 @@
+import {
+  CancelUpdateStackCommand,
+  CloudFormationClient,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { Caller, type CallSteps } from '../aws/caller.ts';
+import { clientSettings, type ServiceSettings } from '../aws/client-settings.ts';
+import { ownFailure } from '../cancellation/model/failure.ts';
+import type { DeploymentService, EndQuestion, EndReading } from '../cancellation/ports.ts';
+import { collectAnswer, type Output, requireRequestId } from './answer.ts';
+import { type EventPage, readEventPage, type StackEvent } from './events.ts';
+import { readStack } from './readings.ts';
+import { endOf, findUpdate } from './update-end.ts';
+
+/** The most pages of events, of 100 each, that are read to find an update. */
+const mostPages = 40;
+
+/** The port over AWS CloudFormation: updates of stacks, which are referred to by name or, better, by stack id. */
+export function createCloudFormationService(settings: ServiceSettings): DeploymentService {
+  const caller = new Caller({
+    ...settings,
+    createClient: () => new CloudFormationClient({ ...clientSettings(settings), streamCollector: collectAnswer }),
+    isEndOfService: () => false,
+  });
+  return {
+    findsEndByToken: true,
+    cancel: (stack, token, limits) =>
+      caller.call('cancel', limits, {
+        send: (client, observed, abortSignal) => {
+          const input = { StackName: nameOf(stack), ClientRequestToken: token };
+          return client.send(observed(new CancelUpdateStackCommand(input)), { abortSignal });
+        },
+        read: (output) => {
+          requireRequestId(output);
+          return undefined;
+        },
+      }),
+    readState: (stack, limits) =>
+      caller.call('read-state', limits, {
+        send: (client, observed, abortSignal) =>
+          client.send(observed(new DescribeStacksCommand({ StackName: nameOf(stack) })), { abortSignal }),
+        read: (output) => {
+          requireRequestId(output);
+          return readStack(output);
+        },
+      }),
+    readEnd: async (stack, question, limits) => {
+      const answer = await caller.call('read-end', limits, stepsToEnd(stack, question));
+      if (!answer.ok) return answer;
+      const { value, dateEpoch } = answer;
+      if (value === undefined) return { ok: false, failure: ownFailure('unidentified', 'read-end'), dateEpoch };
+      return { ...answer, value };
+    },
+  };
+}
+
+interface EndOutput extends Output {
+  readonly end: EndReading | undefined;
+}
+
+/** Reads the events page by page, all within the limits of the one call, until the update is found. */
+function stepsToEnd(
+  stack: string,
+  question: EndQuestion,
+): CallSteps<CloudFormationClient, EndOutput, EndReading | undefined> {
+  return {
+    send: async (client, observed, abortSignal) => {
+      const events: StackEvent[] = [];
+      let nextToken: string | undefined;
+      for (let pages = 1; ; pages += 1) {
+        const input = { StackName: nameOf(stack), ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
+        // Each page has the token of the next one.
+        const output = await client.send(observed(new DescribeStackEventsCommand(input)), { abortSignal });
+        requireRequestId(output);
+        const page: EventPage = readEventPage(output);
+        events.push(...page.events);
+        const update = findUpdate(events, question);
+        const end = update === undefined ? undefined : endOf(update, question.token);
+        if (end !== undefined || page.nextToken === undefined || pages === mostPages) {
+          return { end, $metadata: output.$metadata };
+        }
+        nextToken = page.nextToken;
+      }
+    },
+    read: ({ end }) => end,
+  };
+}
+
+/** CloudFormation takes a request without a name for one about all stacks. */
+function nameOf(stack: string): string {
+  if (stack === '') throw new RangeError('A stack has no name.');
+  return stack;
+}

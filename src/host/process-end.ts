@@ -1,0 +1,73 @@
+import process from 'node:process';
+
+/** What the step ends with: 0 passes it, 1 fails it. */
+export type ExitCode = 0 | 1;
+
+/** How to end the process: the ordinary way, by a signal, or by letting a process that ends at once take its place. */
+export type WayToEnd = 'exit' | 'signal' | 'replace';
+
+/**
+ * Work that Node hands to a thread, by the names of `process.getActiveResourcesInfo()`. `process.exit` joins these threads:
+ * with a silent name server, a look-up (getaddrinfo, which nothing can end) keeps the process for 9 to 39 s, and the read
+ * of a pipe that nobody writes to keeps it for good. On Windows, Node leaves the threads to the system.
+ */
+const threadWork = /^(?:GetAddrInfo|GetNameInfo|FSReq)/;
+
+/** How long work that hangs not, such as the read of a file, gets to come to its end, in milliseconds. */
+const graceMilliseconds = 100;
+const lookMilliseconds = 10;
+
+/** What decides how the process ends. */
+export interface ProcessState {
+  readonly exitCode: ExitCode;
+  /** As of `process.getActiveResourcesInfo()`. */
+  readonly activeResources: readonly string[];
+  readonly platform: NodeJS.Platform;
+  /** Whether this Node has `process.execve` (from 22.15 on, not on Windows). */
+  readonly canReplace: boolean;
+}
+
+/** Decides how the process ends within a moment and, if there is any way, with its exit code. */
+export function wayToEnd({ exitCode, activeResources, platform, canReplace }: ProcessState): WayToEnd {
+  const isHeld = platform !== 'win32' && activeResources.some((name) => threadWork.test(name));
+  if (!isHeld) return 'exit';
+  // The runner takes an end by a signal for a failure, which this is.
+  if (exitCode !== 0) return 'signal';
+  return canReplace ? 'replace' : 'exit';
+}
+
+/**
+ * Ends the process, whatever hangs: connections, child processes, look-ups. What is written must have been written before.
+ */
+export async function endProcess(exitCode: ExitCode): Promise<never> {
+  const end = (): WayToEnd =>
+    wayToEnd({
+      exitCode,
+      activeResources: process.getActiveResourcesInfo(),
+      platform: process.platform,
+      canReplace: process.execve !== undefined,
+    });
+  for (let waited = 0; waited < graceMilliseconds && end() !== 'exit'; waited += lookMilliseconds) {
+    await new Promise((resolve) => setTimeout(resolve, lookMilliseconds));
+  }
+  switch (end()) {
+    case 'signal':
+      process.kill(process.pid, 'SIGKILL');
+      break;
+    case 'replace':
+      replaceProcess();
+      break;
+    case 'exit':
+      break;
+  }
+  return process.exit(exitCode);
+}
+
+/** A Node that does nothing takes the place of this process, and its threads with it: the exit code is 0. */
+function replaceProcess(): void {
+  try {
+    process.execve?.(process.execPath, [process.execPath, '--eval', ''], {});
+  } catch {
+    // Not allowed here: the process ends when its look-ups do, which is late, but with the right exit code.
+  }
+}

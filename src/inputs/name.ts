@@ -1,0 +1,37 @@
+import { defaultFailOn } from '../cancellation/model/outcome.ts';
+
+/** The names of the action's inputs, as in `action.yml`. */
+export const inputNames = [
+  'service-name',
+  'stack-name',
+  'aws-region',
+  'wait-for-minutes',
+  'max-poll-interval-seconds',
+  'deployment-id',
+  'fail-on',
+  'dry-run',
+  'include-spec',
+  'job-summary',
+  'comment-on-pull-request',
+  'github-token',
+] as const;
+
+/** One of the action's inputs. */
+export type InputName = (typeof inputNames)[number];
+
+/** The environment variables with an endpoint that the SDK uses instead of AWS's own. */
+export type EndpointVariable = 'AWS_ENDPOINT_URL_PROTON' | 'AWS_ENDPOINT_URL_CLOUDFORMATION' | 'AWS_ENDPOINT_URL';
+
+/** What an input left blank means. The same words stand in `action.yml`, and a test compares the two. */
+export const inputDefaults = {
+  'wait-for-minutes': '30',
+  'max-poll-interval-seconds': '10',
+  'fail-on': defaultFailOn.join(', '),
+  'dry-run': 'false',
+  'include-spec': 'false',
+  'job-summary': 'true',
+  'comment-on-pull-request': 'false',
+} as const satisfies Partial<Record<InputName, string>>;
+
+/** Gives the text of an input, without blanks around it, and empty if the workflow gives none. */
+export type InputSource = (name: InputName) => string;

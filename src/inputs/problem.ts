@@ -1,0 +1,30 @@
+import type { EndpointVariable, InputName } from './name.ts';
+
+/** What is wrong with one input, or with an environment variable that the step depends on. */
+export interface InputProblem {
+  readonly input: InputName | EndpointVariable;
+  /** As the workflow gave it; undefined if it must not be shown. Outside text. */
+  readonly value: string | undefined;
+  /** Follows the input and its value in a sentence, such as "must be true or false". No full stop. */
+  readonly rule: string;
+  /** A sentence of its own on the slip that this looks like. Starts with a capital letter, no full stop. May quote the value. */
+  readonly hint?: string;
+}
+
+/** Takes the problems as they are found. */
+export type Report = (problem: InputProblem) => void;
+
+/** A value as text, with a hint on quotes that reached it: YAML takes off its own, so these were quoted twice. */
+export function hintOnQuotes(text: string): string | undefined {
+  return /^(["'`]).*\1$/s.test(text) && text.length > 1 ? 'Leave out the quotes' : undefined;
+}
+
+/** Makes a problem, with its hint if there is one. */
+export function problemWith(
+  input: InputProblem['input'],
+  value: string | undefined,
+  rule: string,
+  hint?: string,
+): InputProblem {
+  return hint === undefined ? { input, value, rule } : { input, value, rule, hint };
+}

@@ -1,0 +1,18 @@
+/** A stack as the input names it. */
+export interface StackName {
+  readonly name: string;
+  /** The name, or the ARN if one was given. */
+  readonly reference: string;
+  /** Of the ARN; undefined for a name. */
+  readonly region: string | undefined;
+}
+
+/**
+ * Reads a stack's name or its id, which is its ARN. `StackName` in the API reference of CreateStack has the constraints of
+ * a name. Undefined for anything else.
+ */
+export function readStack(text: string): StackName | undefined {
+  const arn = /^arn:aws[a-z-]*:cloudformation:([a-z0-9-]+):\d{12}:stack\/([^/]+)\/[0-9A-Za-z-]+$/.exec(text);
+  const [, region, name = text] = arn ?? [];
+  return /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name) ? { name, reference: text, region } : undefined;
+}

@@ -1,0 +1,120 @@
+import type { Target, TargetKind } from '../cancellation/model/plan.ts';
+import { reportJsonArray, splitList } from './list.ts';
+import type { InputSource } from './name.ts';
+import { hintOnQuotes, problemWith, type Report } from './problem.ts';
+import { readStack, type StackName } from './stack.ts';
+
+/** The targets of the step, and the region that their ARNs name, if they name one. */
+export interface Targets {
+  readonly targetKind: TargetKind;
+  readonly targets: readonly Target[];
+  readonly region: string | undefined;
+}
+
+/**
+ * Reads `service-name` or `stack-name`, of which exactly one is given.
+ *
+ * @param region the region that the step is given, by input or environment; undefined if none is
+ */
+export function readTargets(source: InputSource, region: string | undefined, report: Report): Targets {
+  const [services, stacks] = [source('service-name'), source('stack-name')];
+  if (services === '' && stacks === '') {
+    const rule = 'is required, unless stack-name is given: the name of a Proton service, or several';
+    report(problemWith('service-name', services, rule));
+  }
+  if (services !== '' && stacks !== '') {
+    const rule = "can't be combined with service-name: a step works on services or on stacks";
+    report(problemWith('stack-name', stacks, rule));
+  }
+  return services === '' && stacks !== '' ? readStacks(stacks, region, report) : readServices(services, report);
+}
+
+function readServices(text: string, report: Report): Targets {
+  const targets: Target[] = [];
+  if (!reportJsonArray('service-name', text, report)) {
+    const names = new Set(splitList(text));
+    if (names.size === 0 && text !== '') {
+      report(problemWith('service-name', text, 'must have at least one name'));
+    }
+    for (const name of names) {
+      targets.push({ name, reference: name });
+      // Constraints of `serviceName` (API reference of CancelServicePipelineDeployment).
+      if (name.length <= 100 && /^[0-9A-Za-z]+[0-9A-Za-z_-]*$/.test(name)) continue;
+      const rule =
+        'must have 1 to 100 characters, letters (A to Z), digits, hyphens and underscores only, and begin with a letter or digit';
+      report(problemWith('service-name', name, rule, hintOnService(name)));
+    }
+  }
+  return { targetKind: 'service', targets, region: undefined };
+}
+
+function hintOnService(name: string): string | undefined {
+  if (/^arn:[^:]*:cloudformation:/.test(name)) return 'This is the ARN of a stack: give it as stack-name';
+  const service = /^arn:[^:]*:proton:[^:]*:[^:]*:service\/([^/]+)/.exec(name)?.[1];
+  if (service !== undefined) return `This is an ARN: give the name alone, ${service}`;
+  if (name.startsWith('arn:')) return 'This is an ARN: give the name of the service alone';
+  return hintOnName(name);
+}
+
+/** Slips that are likely with names of either kind. */
+function hintOnName(name: string): string | undefined {
+  if (/^- ?\S+$/.test(name)) return 'Leave out the dashes: one name a line';
+  return hintOnQuotes(name) ?? (/\S[\s;]+\S/.test(name) ? 'Separate names with newlines or commas' : undefined);
+}
+
+function readStacks(text: string, region: string | undefined, report: Report): Targets {
+  const stacks: StackName[] = [];
+  if (!reportJsonArray('stack-name', text, report)) {
+    const entries = splitList(text);
+    if (entries.length === 0) report(problemWith('stack-name', text, 'must have at least one name or ARN'));
+    for (const entry of new Set(entries)) {
+      const stack = readStack(entry);
+      if (stack !== undefined) stacks.push(stack);
+      else reportStack(entry, report);
+    }
+  }
+  const stepRegion = region ?? stacks.find((stack) => stack.region !== undefined)?.region;
+  for (const stack of stacks) {
+    if (stack.region === undefined || stack.region === stepRegion) continue;
+    const rule =
+      region === undefined
+        ? `must be in the same region as the other stacks, ${stepRegion}`
+        : `must be in the region of the step, ${region}`;
+    report(problemWith('stack-name', stack.reference, rule, 'One step works in one region: use a matrix for several'));
+  }
+  return { targetKind: 'stack', targets: withoutRepetition(stacks, report), region: stepRegion };
+}
+
+function reportStack(entry: string, report: Report): void {
+  const rule =
+    'must be a stack name (1 to 128 letters (A to Z), digits and hyphens, beginning with a letter) or the ARN of a stack';
+  report(problemWith('stack-name', entry, rule, hintOnStack(entry)));
+}
+
+function hintOnStack(entry: string): string | undefined {
+  if (/^arn:[^:]*:proton:/.test(entry))
+    return 'This is an ARN of AWS Proton: give the name of the service as service-name';
+  if (/^arn:[^:]*:cloudformation:.*(\*|:stack\/[^/]*\/?)$/.test(entry)) {
+    return 'The ARN of a stack ends with its id; the name alone will do';
+  }
+  if (entry.startsWith('arn:'))
+    return 'This is no ARN of a stack (arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/ID)';
+  if (/^[0-9A-Za-z][0-9A-Za-z_-]*_[0-9A-Za-z_-]*$/.test(entry)) {
+    return 'If this is a Proton service, give it as service-name';
+  }
+  return hintOnName(entry);
+}
+
+/** Each stack once, known by its ARN if one was given, at the place where it was given first. */
+function withoutRepetition(stacks: readonly StackName[], report: Report): readonly Target[] {
+  const targets = new Map<string, StackName>();
+  for (const stack of stacks) {
+    const earlier = targets.get(stack.name);
+    if (earlier === undefined || earlier.region === undefined) targets.set(stack.name, stack);
+    else if (stack.region !== undefined && stack.reference !== earlier.reference) {
+      const rule = `must not have the name of another stack in the list, ${earlier.reference}`;
+      report(problemWith('stack-name', stack.reference, rule));
+    }
+  }
+  return [...targets.values()].map(({ name, reference }) => ({ name, reference }));
+}

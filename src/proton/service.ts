@@ -1,0 +1,47 @@
+import {
+  CancelServicePipelineDeploymentCommand,
+  GetDeploymentCommand,
+  GetServiceCommand,
+  ProtonClient,
+} from '@aws-sdk/client-proton';
+import { Caller } from '../aws/caller.ts';
+import { clientSettings, type ServiceSettings } from '../aws/client-settings.ts';
+import { ownFailure } from '../cancellation/model/failure.ts';
+import type { DeploymentService } from '../cancellation/ports.ts';
+import { showsEndOfProton } from './end-of-service.ts';
+import { readCancellation, readDeployment, readService } from './readings.ts';
+
+/** The port over AWS Proton: pipeline deployments of services, which are referred to by name. */
+export function createProtonService(settings: ServiceSettings): DeploymentService {
+  const caller = new Caller({
+    ...settings,
+    createClient: () => new ProtonClient(clientSettings(settings)),
+    isEndOfService: showsEndOfProton,
+  });
+  return {
+    findsEndByToken: false,
+    // Proton takes no token: a repeated request cancels whatever is in progress then.
+    cancel: (serviceName, _token, limits) =>
+      caller.call('cancel', limits, {
+        send: (client, observed, abortSignal) =>
+          client.send(observed(new CancelServicePipelineDeploymentCommand({ serviceName })), { abortSignal }),
+        read: (output) => readCancellation(output, serviceName),
+      }),
+    readState: (serviceName, limits) =>
+      caller.call('read-state', limits, {
+        send: (client, observed, abortSignal) =>
+          client.send(observed(new GetServiceCommand({ name: serviceName })), { abortSignal }),
+        read: (output) => readService(output, serviceName),
+      }),
+    readEnd: async (serviceName, { deploymentId }, limits) => {
+      // GetDeployment needs an id.
+      if (deploymentId === undefined)
+        return { ok: false, failure: ownFailure('unidentified', 'read-end'), dateEpoch: undefined };
+      return caller.call('read-end', limits, {
+        send: (client, observed, abortSignal) =>
+          client.send(observed(new GetDeploymentCommand({ id: deploymentId, serviceName })), { abortSignal }),
+        read: readDeployment,
+      });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { forLog } from '../report/text/escape.ts';
+
+/** A shorter text is part of too many words to be taken out of them. In UTF-16 units. */
+export const shortestSecret = 4;
+/** An encoding without its ends stands for less of the secret, and must not be found in ordinary words. */
+const shortestPart = 6;
+
+/**
+ * The texts that a secret may appear as: itself, as the log escapes it, URL-encoded, JSON-escaped once and twice (a
+ * message inside an output), and inside a longer text that is encoded as base64.
+ */
+export function formsOf(secret: string): readonly string[] {
+  if (secret.length < shortestSecret) return [];
+  const forms = [secret, forLog(secret, Number.POSITIVE_INFINITY), ...urlForms(secret), ...jsonForms(secret)];
+  return [...new Set([...forms.filter((form) => form.length >= shortestSecret), ...base64Forms(secret)])];
+}
+
+function urlForms(secret: string): readonly string[] {
+  // A lone surrogate can't be encoded.
+  const text = secret.toWellFormed();
+  const forms = [encodeURIComponent(text), encodeURI(text), new URLSearchParams([['', text]]).toString().slice(1)];
+  return forms.flatMap((form) => [form, form.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())]);
+}
+
+function jsonForms(secret: string): readonly string[] {
+  const once = jsonForm(secret);
+  return [once, once.replaceAll('/', '\\/'), jsonForm(once), asciiForm(once)];
+}
+
+function jsonForm(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+/** JSON in ASCII alone, as some servers write it. */
+function asciiForm(json: string): string {
+  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * Base64 takes three bytes at a time, so that a secret inside a longer text has one of three forms, whose first and last
+ * characters may stand for its neighbours as well: those are left off.
+ */
+function base64Forms(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  const parts = [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    const rest = (before + bytes.length) % 3;
+    return encoded.slice(before === 0 ? 0 : before + 1, rest === 0 ? undefined : -(4 - rest));
+  });
+  const forms = [bytes.toString('base64'), ...parts.filter((part) => part.length >= shortestPart)];
+  return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')]);
+}

@@ -1,0 +1,129 @@
+import { failsStep } from '../cancellation/model/outcome.ts';
+import type { TargetResult } from '../cancellation/model/result.ts';
+import type { ExitCode } from '../host/process-end.ts';
+import type { Comment, CommentOutcome } from '../host/pull-request-comment.ts';
+import type { Runner } from '../host/runner.ts';
+import type { InputProblem, Inputs } from '../inputs.ts';
+import { annotationsOf } from './channels/annotations.ts';
+import { badInputAnnotation, badInputOutputs } from './channels/bad-input.ts';
+import { commentOf, markerOf } from './channels/comment-body.ts';
+import { verdictLinesOf } from './channels/log.ts';
+import { outputsOf } from './channels/outputs.ts';
+import { badInputSummary } from './channels/summary/bad-input-summary.ts';
+import { summaryOf } from './channels/summary/summary.ts';
+import type { ReportFacts } from './facts.ts';
+import { forLog } from './text/escape.ts';
+
+/** Where the reports go. */
+export interface Delivery {
+  readonly runner: Runner;
+  readonly inputs: Inputs;
+  readonly facts: ReportFacts;
+  /** Leaves a comment on the pull request; never throws. */
+  readonly comment: (comment: Comment) => Promise<CommentOutcome>;
+}
+
+/** Hands the results to everything that reports them. One report that fails keeps none of the others from being made. */
+export async function deliver(results: readonly TargetResult[], delivery: Delivery): Promise<ExitCode> {
+  const { runner, inputs, facts } = delivery;
+  const isFailed = results.some(({ outcome }) => failsStep(outcome, inputs.failOn));
+  const reports = new Reports(runner);
+  await reports.attempt('The outputs', () => runner.setOutputs(outputsOf(results, facts, inputs)));
+  if (inputs.jobSummary) await reports.attempt('The job summary', () => runner.writeSummary(summaryOf(results, facts)));
+  await reports.attempt('The annotations', () => annotationsOf(results, facts).forEach(runner.annotate));
+  await reports.attempt('The comment', () => leaveComment(results, isFailed, delivery));
+  await reports.attempt('The verdict', () => {
+    const lines = verdictLinesOf(results, facts);
+    // The verdict is the last line, so that what went wrong with the other reports stands before it.
+    reports.annotateProblems();
+    lines.forEach(runner.log);
+  });
+  reports.annotateProblems();
+  return reports.haveProblems || isFailed ? 1 : 0;
+}
+
+/** Reports inputs that can't be worked with: all their problems in one error. Nothing was sent. */
+export async function deliverBadInput(
+  problems: readonly InputProblem[],
+  { jobSummary }: { readonly jobSummary: boolean },
+  runner: Runner,
+): Promise<ExitCode> {
+  const reports = new Reports(runner);
+  await reports.attempt('The outputs', () => runner.setOutputs(badInputOutputs(problems)));
+  if (jobSummary) await reports.attempt('The job summary', () => runner.writeSummary(badInputSummary(problems)));
+  reports.annotateProblems();
+  runner.annotate(badInputAnnotation(problems));
+  return 1;
+}
+
+/** Reports something that only a bug can throw. */
+export async function deliverBug(thrown: unknown, runner: Runner): Promise<ExitCode> {
+  const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  const message = forLog(
+    `The action itself failed, and whether a deployment is being cancelled is not known. Please report this: ${what}`,
+  );
+  const reports = new Reports(runner);
+  runner.annotate({ severity: 'error', title: 'Bug in this action', message });
+  await reports.attempt('The outputs', () => runner.setOutputs({ outcome: 'error', message }));
+  reports.annotateProblems();
+  return 1;
+}
+
+async function leaveComment(
+  results: readonly TargetResult[],
+  isFailed: boolean,
+  { runner, inputs, facts, comment }: Delivery,
+): Promise<void> {
+  const mode = inputs.commentOnPullRequest;
+  if (mode === 'never') return;
+  const mayCreate = mode === 'always' || isFailed;
+  const outcome = await comment({ body: commentOf(results, facts), marker: markerOf(results, facts), mayCreate });
+  const title = 'No pull request comment';
+  switch (outcome.kind) {
+    case 'commented':
+      runner.log({ level: 'info', text: 'The pull request comment was created.' });
+      break;
+    case 'updated':
+      runner.log({ level: 'info', text: 'The pull request comment was updated.' });
+      break;
+    case 'not-needed':
+      break;
+    case 'not-a-pull-request':
+      runner.annotate({ severity: 'notice', title, message: outcome.message });
+      break;
+    case 'refused':
+      runner.annotate({ severity: 'warning', title, message: outcome.message });
+      break;
+  }
+}
+
+/** Makes reports one after the other, and keeps what goes wrong for an annotation. */
+class Reports {
+  readonly #runner: Runner;
+  readonly #problems: string[] = [];
+  #annotated = 0;
+
+  constructor(runner: Runner) {
+    this.#runner = runner;
+  }
+
+  get haveProblems(): boolean {
+    return this.#problems.length > 0;
+  }
+
+  async attempt(what: string, make: () => void | Promise<void>): Promise<void> {
+    try {
+      await make();
+    } catch (thrown) {
+      this.#problems.push(`${what} could not be written: ${String(thrown)}`);
+    }
+  }
+
+  /** In one annotation, the problems since the last one. */
+  annotateProblems(): void {
+    const news = this.#problems.slice(this.#annotated);
+    this.#annotated = this.#problems.length;
+    if (news.length === 0) return;
+    this.#runner.annotate({ severity: 'error', title: 'Report incomplete', message: forLog(news.join(' ')) });
+  }
+}

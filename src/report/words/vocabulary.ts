@@ -1,0 +1,120 @@
+import type { Detail } from '../../cancellation/model/deployment.ts';
+import type { Call } from '../../cancellation/model/failure.ts';
+import type { TargetKind } from '../../cancellation/model/plan.ts';
+
+/** What an IAM resource is named by. An undefined part becomes a placeholder. */
+export interface ResourceParts {
+  readonly region: string | undefined;
+  readonly account: string | undefined;
+  /** The target's name. */
+  readonly name: string | undefined;
+}
+
+/** The words for one kind of target. */
+export interface TargetWords {
+  /** The AWS API, as people name it. */
+  readonly api: string;
+  /** What the deployment belongs to. */
+  readonly target: string;
+  /** What is cancelled. */
+  readonly deployment: string;
+  /** The same, short: before an id, or where the rest is clear. */
+  readonly short: string;
+  /** The input that names the targets. */
+  readonly input: 'service-name' | 'stack-name';
+  /** The API's operation behind each call of the core. */
+  readonly operations: Readonly<Record<Call, string>>;
+  /** The IAM action that each call needs. */
+  readonly actions: Readonly<Record<Call, string>>;
+  /** How to deploy once more: ends a sentence. */
+  readonly deployAgain: string;
+  /** What to look at after a deployment that failed: ends a sentence that begins "Check". */
+  readonly leftovers: string;
+  /** Why AWS may have refused the request, and what to do then: for a conflict, and for a request found invalid. */
+  readonly refusals: { readonly conflict: string; readonly validation: string };
+  /** What people say of a deployment that is being cancelled already: a sentence without a full stop. */
+  readonly cancellingAlready: string;
+  /** The ARN, or a pattern of ARNs, that a role needs the permission on (service authorization reference). */
+  resource(call: Call, parts: ResourceParts): string;
+  /** The target's page in the AWS console; undefined if there is none, or if too little is known. */
+  consoleUrl(detail: Detail | undefined, region: string | undefined): string | undefined;
+}
+
+/** One row a kind of target. */
+export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
+  service: {
+    api: 'AWS Proton',
+    target: 'service',
+    deployment: 'pipeline deployment',
+    short: 'deployment',
+    input: 'service-name',
+    operations: {
+      cancel: 'CancelServicePipelineDeployment',
+      'read-state': 'GetService',
+      'read-end': 'GetDeployment',
+    },
+    actions: {
+      cancel: 'proton:CancelServicePipelineDeployment',
+      'read-state': 'proton:GetService',
+      'read-end': 'proton:GetDeployment',
+    },
+    deployAgain: 'deploy again with UpdateServicePipeline',
+    leftovers:
+      'what it left behind (CloudFormation stacks named AWSProton-…, the CodeBuild run, or the Terraform pull request)',
+    refusals: {
+      conflict:
+        "Another operation is in progress on this service, or this deployment can't be cancelled: only one started by UpdateServicePipeline can, not the first one of CreateService. Wait for it to end.",
+      validation: 'Check that `service-name` is the name of a service whose pipeline is managed by Proton.',
+    },
+    cancellingAlready: 'the pipeline deployment is already being cancelled',
+    resource: (call, { region, account, name }) =>
+      `arn:aws:proton:${region ?? 'REGION'}:${account ?? 'ACCOUNT'}:${call === 'read-end' ? 'deployment/*' : `service/${name ?? 'NAME'}`}`,
+    // AWS closed Proton's console on 2026-10-07.
+    consoleUrl: () => undefined,
+  },
+  stack: {
+    api: 'CloudFormation',
+    target: 'stack',
+    deployment: 'stack update',
+    short: 'update',
+    input: 'stack-name',
+    operations: {
+      cancel: 'CancelUpdateStack',
+      'read-state': 'DescribeStacks',
+      'read-end': 'DescribeStackEvents',
+    },
+    actions: {
+      cancel: 'cloudformation:CancelUpdateStack',
+      'read-state': 'cloudformation:DescribeStacks',
+      'read-end': 'cloudformation:DescribeStackEvents',
+    },
+    deployAgain: 'update the stack again',
+    leftovers: 'the events of the stack',
+    refusals: {
+      conflict: 'Another operation is in progress on this stack. Wait for it to end.',
+      validation: 'CloudFormation cancels only an update, and only while the stack is UPDATE_IN_PROGRESS.',
+    },
+    cancellingAlready: 'the stack is already rolling back',
+    resource: (_call, { region, account, name }) =>
+      `arn:${partitionOf(region).id}:cloudformation:${region ?? 'REGION'}:${account ?? 'ACCOUNT'}:stack/${name ?? 'NAME'}/*`,
+    consoleUrl: stackPage,
+  },
+};
+
+/** AWS's partitions beside the usual one, by how their regions' codes begin (AWS General Reference, ARNs). */
+const partitions = [
+  { regions: 'cn-', id: 'aws-cn', console: 'console.amazonaws.cn' },
+  { regions: 'us-gov-', id: 'aws-us-gov', console: 'console.amazonaws-us-gov.com' },
+  { regions: '', id: 'aws', console: 'console.aws.amazon.com' },
+] as const;
+
+function partitionOf(region = ''): { readonly id: string; readonly console: string } {
+  return partitions.find(({ regions }) => region.startsWith(regions)) ?? partitions[2];
+}
+
+function stackPage(detail: Detail | undefined, region: string | undefined): string | undefined {
+  const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
+  if (stackId === undefined || region === undefined || !/^[a-z0-9-]{1,30}$/.test(region)) return undefined;
+  const page = `#/stacks/stackinfo?stackId=${encodeURIComponent(stackId.toWellFormed())}`;
+  return `https://${region}.${partitionOf(region).console}/cloudformation/home?region=${region}${page}`;
+}
