@@ -42,4 +42,11 @@ describe.concurrent('bad input sends nothing', () => {
     }
     expect(emulator.requests).toEqual([]);
   });
+
+  test.each([', ,', ',', '\n,\n'])('fail-on %j names no outcome, and does not pass for none', async (failOn) => {
+    const emulator = await emulateService();
+    const result = await runAgainst(emulator, { inputs: { 'fail-on': failOn } });
+    expect([result.exitCode, result.outputs['outcome'], emulator.requests]).toEqual([1, 'error', []]);
+    expect(annotationsOf(result)).toEqual([expect.stringMatching(/^error Bad input: fail-on /)]);
+  });
 });
