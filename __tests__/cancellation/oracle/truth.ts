@@ -98,7 +98,7 @@ function requestUntruth({ scene, before, deployments, proton }: Aftermath): stri
 /** Times and counts: no run is too long, outputs come early, the end is noticed within a tenth, reads are few. */
 function timeUntruth(aftermath: Aftermath): string | undefined {
   const { scene, events, proton, schedule, result, endedAtMilliseconds, milliseconds } = aftermath;
-  if (milliseconds > scene.waitMilliseconds + 25_000) return `it took ${milliseconds} ms`;
+  if (milliseconds > scene.waitMilliseconds + 24_000) return `it took ${milliseconds} ms`;
   const early = events.find(({ type }) => type === 'first-accepted');
   if (early?.atMilliseconds !== proton.firstAcceptedAt) return `early outputs at ${String(early?.atMilliseconds)} ms`;
   const mostReads = 40 + scene.waitMilliseconds / 9_000;
