@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-const pieces = [
+/** Texts that each try to act in one way. */
+export const hostilePieces: readonly string[] = [
   '##[set-output name=x]y',
   '#\u200B#\u00AD[error]',
   '::error::boom',
@@ -77,11 +78,11 @@ const pieces = [
 /** Texts that try to act wherever they are shown, and any other text. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc
-    .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 12 })
+    .array(fc.oneof(fc.constantFrom(...hostilePieces), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 12 })
     .map((parts) => parts.join('')),
   fc.string({ unit: 'binary' }),
   fc.string({ unit: 'grapheme' }),
 );
 
 /** One text with everything hostile in it. */
-export const everythingHostile: string = pieces.join(' ');
+export const everythingHostile: string = hostilePieces.join(' ');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import type { Detail } from '../../../../src/cancellation/model/deployment.ts';
 import type { FailureKind } from '../../../../src/cancellation/model/failure.ts';
 import { outcomes } from '../../../../src/cancellation/model/outcome.ts';
@@ -10,7 +10,7 @@ import { commentOf } from '../../../../src/report/channels/comment-body.ts';
 import { summaryOf } from '../../../../src/report/channels/summary/summary.ts';
 import type { ReportFacts } from '../../../../src/report/facts.ts';
 import { everythingHostile, hostileText } from '../../hostile.ts';
-import { htmlOf, textOf } from '../../renderers.ts';
+import { expectInert } from '../../inert-markdown.ts';
 import { facts, failureOf, reasonFor, resultOf, seen } from '../../sample.ts';
 
 /** Every reason with a field of outside text, and that field filled. */
@@ -118,33 +118,6 @@ function resultWith(text: string, kind: TargetKind, index: number): TargetResult
 
 function factsWith(text: string, targetKind: TargetKind): ReportFacts {
   return { ...facts, targetKind, region: text, endpoint: `http://127.0.0.1/${text}`, runUrl: text };
-}
-
-/** Our own links: to AWS's pages and consoles, and to the workflow run. */
-const ownAddress =
-  /^https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com|docs\.aws\.amazon\.com|health\.aws\.amazon\.com|repost\.aws|github\.com\/acme\/shop)\//;
-
-function expectInert(markdown: string): void {
-  const html = htmlOf(markdown)
-    .replace(/^<!-- [^<>]* -->\s*/, '')
-    .replace(/<pre><code class="language-text">[^<]*<\/code><\/pre>/g, '');
-  const links = [...html.matchAll(/<a href="([^"]*)">/g)].map(([, address = '']) => address);
-  for (const address of links) expect(address).toMatch(ownAddress);
-  const tags = html.replace(/<a href="[^"]*">|<\/(?:a)>/g, '').match(/<[^>]*>/g) ?? [];
-  for (const tag of tags) {
-    expect(tag).toMatch(
-      /^<\/?(?:h3|h4|p|ul|li|strong|code|table|thead|tbody|tr|t[hd](?: align="(?:left|right)")?|br|details|summary)>$/,
-    );
-  }
-  // Our own words name variables of the environment.
-  const outsideCode = textOf(html.replace(/<code>.*?<\/code>/gs, ' ').replace(/<a href.*?<\/a>/gs, ' ')).replace(
-    /AWS_[A-Z_]+/g,
-    ' ',
-  );
-  expect(outsideCode).not.toMatch(/[#@$*_~\\]/);
-  expect(outsideCode).not.toMatch(
-    /evil|www|GH-\d|CVE-\d|GHSA-\w|TICKET-\d|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])|:x:|&#|&lt;/,
-  );
 }
 
 const reports = { summary: summaryOf, comment: commentOf };

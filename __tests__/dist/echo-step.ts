@@ -1,0 +1,36 @@
+import { afterAll } from 'vitest';
+import { runStep, type Step, type StepResult } from '../../runner/run-step.ts';
+import { GitHubServer } from '../host/github-server.ts';
+import type { EchoScene } from './echo.ts';
+import { environmentOf, startEndpoint } from './scripted-endpoint.ts';
+
+/** A step that has been answered with one text everywhere, and the bodies of the comments that it left. */
+export interface EchoedStep {
+  readonly result: StepResult;
+  readonly comments: readonly string[];
+}
+
+const githubs = new Set<GitHubServer>();
+
+afterAll(async () => {
+  await Promise.all([...githubs].map((github) => github.stop()));
+});
+
+/** Runs a scene with debug logging and a pull request comment, on a machine of Japanese culture. */
+export async function runScene(
+  scene: EchoScene,
+  text: string,
+  environment: Step['environment'] = {},
+): Promise<EchoedStep> {
+  const github = new GitHubServer();
+  githubs.add(github);
+  await github.start();
+  const endpoint = await startEndpoint((operation) => scene.echo(operation, text));
+  const result = await runStep({
+    inputs: { ...scene.inputs, 'comment-on-pull-request': 'true', 'github-token': 'ghs_theTokenOfTheJob123456' },
+    environment: { ...environmentOf(endpoint), GITHUB_API_URL: github.apiUrl, RUNNER_DEBUG: '1', ...environment },
+    event: { pull_request: { number: 7 }, repository: { name: 'shop', owner: { login: 'acme' } } },
+    culture: 'ja',
+  });
+  return { result, comments: github.comments.map(({ body }) => body) };
+}

@@ -1,0 +1,30 @@
+import { expect } from 'vitest';
+import { htmlOf, textOf } from './renderers.ts';
+
+/** Our own links: to AWS's pages and consoles, and to the workflow run. */
+const ownAddress =
+  /^https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com|docs\.aws\.amazon\.com|health\.aws\.amazon\.com|repost\.aws|github\.com\/(?:acme\/shop|octo-org\/octo-repo))\//;
+
+/** Expects nothing in a report's Markdown to act but the report itself: no link, tag, mention or reference of another. */
+export function expectInert(markdown: string): void {
+  const html = htmlOf(markdown)
+    .replace(/^<!-- [^<>]* -->\s*/, '')
+    .replace(/<pre><code class="language-text">[^<]*<\/code><\/pre>/g, '');
+  const links = [...html.matchAll(/<a href="([^"]*)">/g)].map(([, address = '']) => address);
+  for (const address of links) expect(address).toMatch(ownAddress);
+  const tags = html.replace(/<a href="[^"]*">|<\/(?:a)>/g, '').match(/<[^>]*>/g) ?? [];
+  for (const tag of tags) {
+    expect(tag).toMatch(
+      /^<\/?(?:h3|h4|p|ul|li|strong|code|table|thead|tbody|tr|t[hd](?: align="(?:left|right)")?|br|details|summary)>$/,
+    );
+  }
+  // Our own words name variables of the environment.
+  const outsideCode = textOf(html.replace(/<code>.*?<\/code>/gs, ' ').replace(/<a href.*?<\/a>/gs, ' ')).replace(
+    /AWS_[A-Z_]+/g,
+    ' ',
+  );
+  expect(outsideCode).not.toMatch(/[#@$*_~\\]/);
+  expect(outsideCode).not.toMatch(
+    /evil|www|GH-\d|CVE-\d|GHSA-\w|TICKET-\d|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])|:x:|&#|&lt;/,
+  );
+}
