@@ -35,6 +35,7 @@ describe('a request goes through a proxy', () => {
     [{ HTTPS_PROXY: proxy, no_proxy: 'Proton.eu-west-1.amazonaws.com:443' }, false],
     [{ HTTPS_PROXY: proxy, no_proxy: 'proton.eu-west-1.amazonaws.com:8443' }, true],
     [{ HTTPS_PROXY: proxy, NO_PROXY: 'amazonaws.com' }, true],
+    [{ HTTPS_PROXY: proxy, NO_PROXY: 'localhost proton.eu-west-1.amazonaws.com' }, true],
     [{ HTTPS_PROXY: proxy, NO_PROXY: '' }, true],
   ])('with %j: %s', (environment, isProxied) => {
     expect(goesThroughProxy(https, environment)).toBe(isProxied);

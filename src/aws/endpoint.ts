@@ -28,14 +28,17 @@ export function isAwsHostname(hostname: string): boolean {
  * Whether requests to an endpoint go through a proxy, by the rules of Node's agents (`proxyEnv` of `http.Agent`), as far as
  * host names go: address ranges in `NO_PROXY` are not read.
  */
-export function goesThroughProxy({ protocol, hostname, port }: Endpoint, environment: NodeJS.ProcessEnv): boolean {
+export function goesThroughProxy(
+  { protocol, hostname, port }: Omit<Endpoint, 'host'>,
+  environment: NodeJS.ProcessEnv,
+): boolean {
   const proxy =
     protocol === 'https:'
       ? environment['https_proxy'] || environment['HTTPS_PROXY']
       : environment['http_proxy'] || environment['HTTP_PROXY'];
   if (!proxy) return false;
-  const exceptions = (environment['no_proxy'] || environment['NO_PROXY'] || '').toLowerCase().split(/[\s,]+/);
-  return !exceptions.some((exception) => covers(exception, hostname.toLowerCase(), port));
+  const exceptions = (environment['no_proxy'] || environment['NO_PROXY'] || '').toLowerCase().split(',');
+  return !exceptions.some((exception) => covers(exception.trim(), hostname.toLowerCase(), port));
 }
 
 function covers(exception: string, hostname: string, port: number): boolean {
