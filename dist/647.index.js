@@ -16,7 +16,7 @@ exports.modules = {
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_3__);
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(421);
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__webpack_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_4__);
-const s=(e,t,r)=>{if(t.Version!==1)throw Error(`Profile ${e} credential_process did not return Version 1.`);if(t.AccessKeyId===void 0||t.SecretAccessKey===void 0)throw Error(`Profile ${e} credential_process returned invalid credentials.`);if(t.Expiration){let n=new Date;if(new Date(t.Expiration)<n)throw Error(`Profile ${e} credential_process returned expired credentials.`)}let i=t.AccountId;!i&&r?.[e]?.aws_account_id&&(i=r[e].aws_account_id);let a={accessKeyId:t.AccessKeyId,secretAccessKey:t.SecretAccessKey,...t.SessionToken&&{sessionToken:t.SessionToken},...t.Expiration&&{expiration:new Date(t.Expiration)},...t.CredentialScope&&{credentialScope:t.CredentialScope},...i&&{accountId:i}};return (0,_aws_js__WEBPACK_IMPORTED_MODULE_0__.dn)(a,`CREDENTIALS_PROCESS`,`w`),a},c=async(t,n,r)=>{let c=n[t];if(n[t]){let l=c.credential_process;if(l!==void 0){let c=(0,node_util__WEBPACK_IMPORTED_MODULE_3__.promisify)(_externalDataInterceptor_js__WEBPACK_IMPORTED_MODULE_2__.t?.getTokenRecord?.().exec??node_child_process__WEBPACK_IMPORTED_MODULE_4__.exec);try{let{stdout:e}=await c(l),r;try{r=JSON.parse(e.trim())}catch{throw Error(`Profile ${t} credential_process returned invalid JSON.`)}return s(t,r,n)}catch(t){throw new _aws_js__WEBPACK_IMPORTED_MODULE_0__.Bt(t.message,{logger:r})}}throw new _aws_js__WEBPACK_IMPORTED_MODULE_0__.Bt(`Profile ${t} did not contain credential_process.`,{logger:r})}throw new _aws_js__WEBPACK_IMPORTED_MODULE_0__.Bt(`Profile ${t} could not be found in shared credentials file.`,{logger:r})},l=(e={})=>async({callerClientConfig:n}={})=>{e.logger?.debug(`@aws-sdk/credential-provider-process - fromProcess`);let i=await (0,_parseKnownFiles_js__WEBPACK_IMPORTED_MODULE_1__.t)(e);return c((0,_aws_js__WEBPACK_IMPORTED_MODULE_0__.Lt)({profile:e.profile??n?.profile}),i,e.logger)};
+const s=(e,t,r)=>{if(t.Version!==1)throw Error(`Profile ${e} credential_process did not return Version 1.`);if(t.AccessKeyId===void 0||t.SecretAccessKey===void 0)throw Error(`Profile ${e} credential_process returned invalid credentials.`);if(t.Expiration){let n=new Date;if(new Date(t.Expiration)<n)throw Error(`Profile ${e} credential_process returned expired credentials.`)}let i=t.AccountId;!i&&r?.[e]?.aws_account_id&&(i=r[e].aws_account_id);let a={accessKeyId:t.AccessKeyId,secretAccessKey:t.SecretAccessKey,...t.SessionToken&&{sessionToken:t.SessionToken},...t.Expiration&&{expiration:new Date(t.Expiration)},...t.CredentialScope&&{credentialScope:t.CredentialScope},...i&&{accountId:i}};return (0,_aws_js__WEBPACK_IMPORTED_MODULE_0__.cn)(a,`CREDENTIALS_PROCESS`,`w`),a},c=async(t,n,r)=>{let c=n[t];if(n[t]){let l=c.credential_process;if(l!==void 0){let c=(0,node_util__WEBPACK_IMPORTED_MODULE_3__.promisify)(_externalDataInterceptor_js__WEBPACK_IMPORTED_MODULE_2__.t?.getTokenRecord?.().exec??node_child_process__WEBPACK_IMPORTED_MODULE_4__.exec);try{let{stdout:e}=await c(l),r;try{r=JSON.parse(e.trim())}catch{throw Error(`Profile ${t} credential_process returned invalid JSON.`)}return s(t,r,n)}catch(t){throw new _aws_js__WEBPACK_IMPORTED_MODULE_0__.Lt(t.message,{logger:r})}}throw new _aws_js__WEBPACK_IMPORTED_MODULE_0__.Lt(`Profile ${t} did not contain credential_process.`,{logger:r})}throw new _aws_js__WEBPACK_IMPORTED_MODULE_0__.Lt(`Profile ${t} could not be found in shared credentials file.`,{logger:r})},l=(e={})=>async({callerClientConfig:n}={})=>{e.logger?.debug(`@aws-sdk/credential-provider-process - fromProcess`);let i=await (0,_parseKnownFiles_js__WEBPACK_IMPORTED_MODULE_1__.t)(e);return c((0,_aws_js__WEBPACK_IMPORTED_MODULE_0__.Pt)({profile:e.profile??n?.profile}),i,e.logger)};
 
 /***/ }),
 
@@ -28,7 +28,7 @@ const s=(e,t,r)=>{if(t.Version!==1)throw Error(`Profile ${e} credential_process 
 /* harmony export */ });
 /* harmony import */ var _getSSOTokenFromFile_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(662);
 /* harmony import */ var _aws_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(357);
-const n={getFileRecord(){return _aws_js__WEBPACK_IMPORTED_MODULE_1__.Nt},interceptFile(e,n){_aws_js__WEBPACK_IMPORTED_MODULE_1__.Nt[e]=Promise.resolve(n)},getTokenRecord(){return _getSSOTokenFromFile_js__WEBPACK_IMPORTED_MODULE_0__.n},interceptToken(t,n){_getSSOTokenFromFile_js__WEBPACK_IMPORTED_MODULE_0__.n[t]=n}};
+const n={getFileRecord(){return _aws_js__WEBPACK_IMPORTED_MODULE_1__.At},interceptFile(e,n){_aws_js__WEBPACK_IMPORTED_MODULE_1__.At[e]=Promise.resolve(n)},getTokenRecord(){return _getSSOTokenFromFile_js__WEBPACK_IMPORTED_MODULE_0__.n},interceptToken(t,n){_getSSOTokenFromFile_js__WEBPACK_IMPORTED_MODULE_0__.n[t]=n}};
 
 /***/ }),
 
@@ -47,7 +47,7 @@ const n={getFileRecord(){return _aws_js__WEBPACK_IMPORTED_MODULE_1__.Nt},interce
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(455);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_3__);
-const i=r=>{let i=(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)(`sha1`).update(r).digest(`hex`);return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_aws_js__WEBPACK_IMPORTED_MODULE_0__.Rt)(),`.aws`,`sso`,`cache`,`${i}.json`)},a={},o=async e=>{if(a[e])return a[e];let t=i(e),n=await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_3__.readFile)(t,`utf8`);return JSON.parse(n)};
+const i=r=>{let i=(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)(`sha1`).update(r).digest(`hex`);return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_aws_js__WEBPACK_IMPORTED_MODULE_0__.Ft)(),`.aws`,`sso`,`cache`,`${i}.json`)},a={},o=async e=>{if(a[e])return a[e];let t=i(e),n=await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_3__.readFile)(t,`utf8`);return JSON.parse(n)};
 
 /***/ }),
 
@@ -58,7 +58,7 @@ const i=r=>{let i=(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)(`sha1`
 /* harmony export */   t: () => (/* binding */ n)
 /* harmony export */ });
 /* harmony import */ var _aws_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(357);
-const t=(...e)=>{let t={};for(let n of e)for(let[e,r]of Object.entries(n))t[e]===void 0?t[e]=r:Object.assign(t[e],r);return t},n=async n=>{let r=await (0,_aws_js__WEBPACK_IMPORTED_MODULE_0__.Mt)(n);return t(r.configFile,r.credentialsFile)};
+const t=(...e)=>{let t={};for(let n of e)for(let[e,r]of Object.entries(n))t[e]===void 0?t[e]=r:Object.assign(t[e],r);return t},n=async n=>{let r=await (0,_aws_js__WEBPACK_IMPORTED_MODULE_0__.kt)(n);return t(r.configFile,r.credentialsFile)};
 
 /***/ })
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
+import { type AwsApi, beginEarlyConnection, type EarlyConnection, earlyEndpointOf } from './aws/early-connection.ts';
 import { cancelTargets } from './cancellation/cancel-targets.ts';
 import type { CancellationEvent } from './cancellation/model/events.ts';
 import type { TargetKind } from './cancellation/model/plan.ts';
@@ -49,15 +50,24 @@ async function runStep(world: World): Promise<ExitCode> {
   const loaded = loadInputs(runner.input, environment);
   if (!loaded.ok) return deliverBadInput(loaded.problems, loaded, runner);
   const { inputs } = loaded;
+  const early = connectEarly(inputs, environment);
   const facts = factsOf(inputs, environment);
   const beganAt = systemClock.now();
-  const results = await cancel(inputs, facts, world);
+  const results = await cancel(inputs, facts, early, world);
   return deliver(results, {
     runner,
     inputs,
     facts,
     comment: (comment) => leaveComment(comment, inputs, systemClock.now() - beganAt, world),
   });
+}
+
+const apis: Readonly<Record<TargetKind, AwsApi>> = { service: 'proton', stack: 'cloudformation' };
+
+/** Begins the connection to AWS, so that the SDK is loaded while the packets are on their way. */
+function connectEarly({ region, plan }: Inputs, environment: NodeJS.ProcessEnv): EarlyConnection | undefined {
+  const endpoint = earlyEndpointOf(environment, region, apis[plan.targetKind]);
+  return endpoint === undefined ? undefined : beginEarlyConnection(endpoint);
 }
 
 function factsOf({ plan, region, failOn }: Inputs, environment: NodeJS.ProcessEnv): ReportFacts {
@@ -77,12 +87,13 @@ function factsOf({ plan, region, failOn }: Inputs, environment: NodeJS.ProcessEn
 async function cancel(
   inputs: Inputs,
   facts: ReportFacts,
+  early: EarlyConnection | undefined,
   { runner, redactor, environment, signal }: World,
 ): Promise<readonly TargetResult[]> {
   const { plan } = inputs;
   runner.log(openingLineOf(plan.targets, facts));
-  const createService = await serviceOf(plan.targetKind);
-  const service = createService({ region: facts.region, environment, learnSecrets: redactor.learn });
+  const createService = await serviceOf(plan.targetKind, early);
+  const service = createService({ region: facts.region, environment, learnSecrets: redactor.learn, early });
   const observe = observerOf(inputs, facts, runner);
   return cancelTargets(plan, {
     service,
@@ -99,10 +110,15 @@ type CreateService = (settings: {
   readonly region: string | undefined;
   readonly environment: NodeJS.ProcessEnv;
   readonly learnSecrets: (secrets: readonly string[]) => void;
+  readonly early: EarlyConnection | undefined;
 }) => DeploymentService;
 
 /** Loads the one AWS API that the step needs: no step waits for the other one. */
-async function serviceOf(kind: TargetKind): Promise<CreateService> {
+async function serviceOf(kind: TargetKind, early: EarlyConnection | undefined): Promise<CreateService> {
+  await early?.proceed();
+  // What both APIs share, by itself: between two pieces the connection can go on.
+  await import('./aws/caller.ts');
+  await early?.proceed();
   switch (kind) {
     case 'service':
       return (await import('./proton/service.ts')).createProtonService;

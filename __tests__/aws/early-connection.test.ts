@@ -10,7 +10,7 @@ import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { EarlyAgent } from '../../src/aws/early-agent.ts';
 import { beginEarlyConnection, type EarlyConnection, earlyEndpointOf } from '../../src/aws/early-connection.ts';
 
-const folder = path.resolve(import.meta.dirname, '..', 'emulator', 'http', 'certificate');
+const folder = path.resolve(import.meta.dirname, '..', 'emulator', 'certificate');
 const certificate = readFileSync(path.join(folder, 'certificate.pem'), 'utf8');
 const key = readFileSync(path.join(folder, 'key.pem'), 'utf8');
 const trusted = getCACertificates('default');

@@ -50,12 +50,16 @@ export async function deadPort(): Promise<number> {
 }
 
 /** Starts a server over HTTP, or over TLS. Returns its URL. */
-export async function serve(listener: RequestListener, { isSecure = false } = {}): Promise<string> {
+export async function serve(
+  listener: RequestListener,
+  { isSecure = false, onConnection = (): void => undefined } = {},
+): Promise<string> {
   const whole: RequestListener = (request, response) => {
     // The body is read first: an answer before its end would let the client see a reset.
     request.resume().on('end', () => listener(request, response));
   };
   const server = isSecure ? createSecureServer(certificate, whole) : createServer(whole);
+  server.on('connection', onConnection);
   return `${isSecure ? 'https' : 'http'}://127.0.0.1:${await listen(server)}`;
 }
 

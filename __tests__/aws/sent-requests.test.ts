@@ -5,7 +5,8 @@ import { connect, createServer as createSocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { beginEarlyConnection, type EarlyConnection } from '../../src/aws/early-connection.ts';
 import type { DeploymentService } from '../../src/cancellation/ports.ts';
 import { createProtonService } from '../../src/proton/service.ts';
 import { certificate, deadPort, limits, listen, listenInSilence, serve, setEnvironment } from './loopback.ts';
@@ -166,6 +167,89 @@ test('a server whose certificate is not trusted gets nothing', async () => {
   expect(watched.onSent).not.toHaveBeenCalled();
   expect(asked).toEqual([]);
 });
+
+describe('over a connection that was begun early', () => {
+  /** A service whose first request takes over the connection that leads to `endpoint`. */
+  function serviceOver(endpoint: string): { readonly proton: DeploymentService; readonly early: EarlyConnection } {
+    setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint });
+    const early = beginEarlyConnection({ host: '127.0.0.1', port: Number(new URL(endpoint).port) });
+    const proton = createProtonService({ region: 'us-east-1', environment: {}, learnSecrets: () => undefined, early });
+    return { proton, early };
+  }
+
+  test('a request has left once the handshake is done, also while it is under way when the request comes', async () => {
+    trustCertificate();
+    const connections = vi.fn<() => void>();
+    const { proton } = serviceOver(await serve(answerService, { isSecure: true, onConnection: connections }));
+    for (const _turn of [1, 2]) {
+      const watched = limits();
+      expect(await proton.readState('checkout-api', watched)).toMatchObject({ ok: true });
+      expect(watched.onSent).toHaveBeenCalledOnce();
+    }
+    expect(connections).toHaveBeenCalledOnce();
+  });
+
+  test('a request has left at once where the handshake is done already', async () => {
+    trustCertificate();
+    const connections = vi.fn<() => void>();
+    const { proton, early } = serviceOver(await serve(answerService, { isSecure: true, onConnection: connections }));
+    await handshakeOf(early);
+    const watched = limits();
+    expect(await proton.readState('checkout-api', watched)).toMatchObject({ ok: true });
+    expect(watched.onSent).toHaveBeenCalledOnce();
+    expect(connections).toHaveBeenCalledOnce();
+  });
+
+  test('a server that never shakes hands gets nothing, however long it takes', async () => {
+    const watched = limits(500);
+    const { proton } = serviceOver(`https://127.0.0.1:${await listenInSilence()}`);
+    const answer = await proton.cancel('a', 'token', watched);
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreachable', name: 'TimeoutError' } });
+    expect(watched.onSent).not.toHaveBeenCalled();
+  });
+
+  test('a server that hangs up during the handshake gets nothing', async () => {
+    const server = createSocketServer((socket) => {
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+    const watched = limits();
+    const { proton } = serviceOver(`https://127.0.0.1:${await listen(server)}`);
+    expect(await proton.cancel('a', 'token', watched)).toMatchObject({ ok: false, failure: { kind: 'unreachable' } });
+    expect(watched.onSent).not.toHaveBeenCalled();
+  });
+
+  test('a server whose certificate is not trusted gets nothing', async () => {
+    const watched = limits();
+    const asked: string[] = [];
+    const { proton } = serviceOver(await serve((request) => asked.push(String(request.url)), { isSecure: true }));
+    const answer = await proton.cancel('a', 'token', watched);
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreachable', name: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+    expect(watched.onSent).not.toHaveBeenCalled();
+    expect(asked).toEqual([]);
+  });
+
+  test('a server that breaks the connection got the request: it is lost', async () => {
+    trustCertificate();
+    const endpoint = await serve((request) => request.socket.destroy(), { isSecure: true });
+    const { proton, early } = serviceOver(endpoint);
+    await handshakeOf(early);
+    const watched = limits();
+    const answer = await proton.cancel('a', 'token', watched);
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'connection-lost' } });
+    expect(watched.onSent).toHaveBeenCalledOnce();
+  });
+});
+
+/** Resolves when the handshake has ended: from then on, the connection holds nobody up. */
+async function handshakeOf(early: EarlyConnection): Promise<void> {
+  for (let hasTurned = true; hasTurned; ) {
+    hasTurned = false;
+    setImmediate(() => {
+      hasTurned = true;
+    });
+    await early.proceed();
+  }
+}
 
 test('a proxy that never opens the tunnel gets no request', async () => {
   const watched = limits(500);

@@ -1,5 +1,7 @@
 import { type AgentOptions, Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { Agent as HttpsAgent } from 'node:https';
+import { EarlyAgent } from './early-agent.ts';
+import type { EarlyConnection } from './early-connection.ts';
 
 /** More connections than requests are ever on their way at once: one that waits for another fails as if it could not connect. */
 const maxSockets = 100;
@@ -12,6 +14,8 @@ export interface ServiceSettings {
   readonly environment: NodeJS.ProcessEnv;
   /** Takes the credentials that the SDK finds, so that they can be kept out of what leaves the process. */
   readonly learnSecrets: (secrets: readonly string[]) => void;
+  /** For the first request, if it leads to where that goes. */
+  readonly early?: EarlyConnection | undefined;
 }
 
 /** The settings that the SDK's clients of both APIs share. */
@@ -29,14 +33,14 @@ export interface ClientSettings {
  * One attempt a call, since only the caller knows whether repeating is right, and agents that honour the proxy variables,
  * which the SDK's own agents do not. Credentials, endpoint and, if not given, region come from the SDK's default chain.
  */
-export function clientSettings({ region, environment }: Omit<ServiceSettings, 'learnSecrets'>): ClientSettings {
+export function clientSettings({ region, environment, early }: Omit<ServiceSettings, 'learnSecrets'>): ClientSettings {
   const agentOptions: AgentOptions = { keepAlive: true, maxSockets, proxyEnv: environment };
   return {
     ...(region === undefined ? {} : { region }),
     maxAttempts: 1,
     requestHandler: {
       httpAgent: new HttpAgent(agentOptions),
-      httpsAgent: new HttpsAgent(agentOptions),
+      httpsAgent: new EarlyAgent(agentOptions, early),
       // Its warnings would go to the console, which is the log of the step.
       logger: silence,
     },

@@ -1,5 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { goesThroughProxy } from './endpoint.ts';
 
 /** The AWS APIs that this action calls. */
 export type AwsApi = 'cloudformation' | 'proton';
@@ -53,7 +54,9 @@ export function earlyEndpointOf(
   if (isSpecial) return undefined;
   const url = configuredUrl(environment, api) ?? defaultUrl(region, api);
   const endpoint = url === undefined ? undefined : endpointIn(url);
-  return endpoint === undefined || usesProxy(endpoint, environment) ? undefined : endpoint;
+  if (endpoint === undefined) return undefined;
+  const { host: hostname, port } = endpoint;
+  return goesThroughProxy({ protocol: 'https:', hostname, port }, environment) ? undefined : endpoint;
 }
 
 function configuredUrl(environment: NodeJS.ProcessEnv, api: AwsApi): string | undefined {
@@ -73,24 +76,6 @@ function endpointIn(url: string): TlsEndpoint | undefined {
   const { protocol, hostname, port } = new URL(url);
   if (protocol !== 'https:') return undefined;
   return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: port === '' ? httpsPort : Number(port) };
-}
-
-/**
- * Whether Node's agent would go through a proxy. Of the forms of `NO_PROXY` that Node knows, ranges of addresses are left
- * out: a host in one counts as proxied, and is connected to as usual. (Node.js, "Built-in Proxy Support")
- */
-function usesProxy({ host, port }: TlsEndpoint, environment: NodeJS.ProcessEnv): boolean {
-  if (!(environment['https_proxy'] || environment['HTTPS_PROXY'])) return false;
-  const exceptions = environment['no_proxy'] || environment['NO_PROXY'] || '';
-  return !exceptions
-    .toLowerCase()
-    .split(',')
-    .map((entry) => entry.trim())
-    .some((entry) => {
-      if (entry === '*' || entry === host || entry === `${host}:${port}`) return true;
-      const domain = /^\*?(\..+)$/.exec(entry)?.[1];
-      return domain !== undefined && host.endsWith(domain);
-    });
 }
 
 /**
