@@ -1,4 +1,5 @@
 import { downloadTable, downloadTargets, measureDownload } from './download/download.ts';
+import { emulatorMemoryTable, emulatorMemoryTargets, measureEmulatorMemory } from './emulator/memory.ts';
 import {
   manyCancelMilliseconds,
   manyTargetsTable,
@@ -14,6 +15,7 @@ import {
   slowRequestTable,
   slowRequestTargets,
 } from './many/slow-request.ts';
+import type { TargetKind } from './many/target-kind.ts';
 import { measureNetwork, networkRuns, networkTable, networkTargets } from './network/network.ts';
 import type { Target } from './report/target.ts';
 import { seconds } from './report/units.ts';
@@ -102,18 +104,39 @@ const slowRequest: Part = {
   },
 };
 
-const manyTargets: Part = {
-  name: 'many-targets',
-  heading: 'Many targets',
-  what: 'up to 1,000 targets in one step, with and without a limit of calls',
-  takes: '11 min',
-  measure: async (tell) => {
-    const measurements = await measureManyTargets('service', tell);
-    const text = `Each cancellation takes ${seconds(manyCancelMilliseconds, 0)}; one target in four ends otherwise than cancelled.`;
+const manyServices = partOfMany('service', 'many-services', 'up to 1,000 services in one step', '9 min');
+const manyStacks = partOfMany('stack', 'many-stacks', 'likewise for stacks', '5 min');
+
+function partOfMany(kind: TargetKind, name: string, what: string, takes: string): Part {
+  return {
+    name,
+    heading: `Many ${kind}s`,
+    what: `${what}, with and without a limit of calls`,
+    takes,
+    measure: async (tell) => {
+      const measurements = await measureManyTargets(kind, tell);
+      const text = `Each cancellation takes ${seconds(manyCancelMilliseconds, 0)}; one ${kind} in four ends otherwise than cancelled.`;
+      return {
+        markdown: [text, manyTargetsTable(kind, measurements)],
+        targets: manyTargetsTargets(kind, measurements),
+        wrong: measurements.flatMap((measurement) => measurement.wrong),
+      };
+    },
+  };
+}
+
+const emulatorMemory: Part = {
+  name: 'emulator-memory',
+  heading: "The emulator's memory",
+  what: "whether the emulator's command keeps within bounds, however long it serves",
+  takes: '3 min',
+  measure: async () => {
+    const measurements = await measureEmulatorMemory();
+    const text = 'Signed reads over 32 connections; one request in ten is not signed.';
     return {
-      markdown: [text, manyTargetsTable('service', measurements)],
-      targets: manyTargetsTargets('service', measurements),
-      wrong: measurements.flatMap((measurement) => measurement.wrong),
+      markdown: [text, emulatorMemoryTable(measurements)],
+      targets: emulatorMemoryTargets(measurements),
+      wrong: [],
     };
   },
 };
@@ -122,4 +145,4 @@ const manyTargets: Part = {
 export const shortParts: readonly Part[] = [start, network, download, wait];
 
 /** All parts, in their order in the report. */
-export const allParts: readonly Part[] = [...shortParts, slowRequest, manyTargets];
+export const allParts: readonly Part[] = [...shortParts, slowRequest, manyServices, manyStacks, emulatorMemory];

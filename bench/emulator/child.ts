@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
-import type { Answer, BenchSettings, PlacedService, Question } from './messages.ts';
+import type { Answer, BenchSettings, PlacedTarget, Question } from './messages.ts';
 
 /** An emulator that runs in a process of its own. */
 export interface EmulatorChild {
@@ -8,8 +8,8 @@ export interface EmulatorChild {
   readonly url: string;
   /** The environment in which a client finds it instead of AWS. */
   readonly environment: Readonly<Record<string, string>>;
-  place(services: readonly PlacedService[]): Promise<void>;
-  /** All calls so far, oldest first, and the truth about all services placed. */
+  place(targets: readonly PlacedTarget[]): Promise<void>;
+  /** All calls so far, oldest first, and the truth about all targets placed. */
   report(): Promise<Extract<Answer, { kind: 'report' }>>;
   stop(): Promise<void>;
 }
@@ -26,8 +26,8 @@ export async function startEmulatorChild(settings: BenchSettings): Promise<Emula
     processId: child.pid,
     url,
     environment,
-    place: async (services) => {
-      await ask(child, { kind: 'place', services }, 'placed');
+    place: async (targets) => {
+      await ask(child, { kind: 'place', targets }, 'placed');
     },
     report: () => ask(child, { kind: 'report' }, 'report'),
     stop: () => stop(child),

@@ -1,3 +1,4 @@
+import type { NewStack } from '../../emulator/cloudformation/state/new-stack.ts';
 import type { Fault } from '../../emulator/faults/fault.ts';
 import type { NewService } from '../../emulator/proton/new-service.ts';
 import type { EmulatorSettings } from '../../emulator/settings.ts';
@@ -9,16 +10,15 @@ export interface BenchSettings extends Partial<Pick<EmulatorSettings, 'callsPerS
   readonly tlsRoundTripMilliseconds?: number;
 }
 
-/** A service to put in place. */
-export interface PlacedService {
-  readonly name: string;
-  readonly options: NewService;
-}
+/** A target to put in place. */
+export type PlacedTarget =
+  | { readonly kind: 'service'; readonly name: string; readonly options: NewService }
+  | { readonly kind: 'stack'; readonly name: string; readonly options: NewStack };
 
 /** What the bench asks of the process of an emulator. */
 export type Question =
   | { readonly kind: 'start'; readonly settings: BenchSettings }
-  | { readonly kind: 'place'; readonly services: readonly PlacedService[] }
+  | { readonly kind: 'place'; readonly targets: readonly PlacedTarget[] }
   | { readonly kind: 'report' };
 
 /** A call that arrived. */
@@ -43,4 +43,4 @@ export interface DeploymentTruth {
 export type Answer =
   | { readonly kind: 'started'; readonly url: string; readonly environment: Readonly<Record<string, string>> }
   | { readonly kind: 'placed' }
-  | { readonly kind: 'report'; readonly calls: readonly ArrivedCall[]; readonly services: readonly DeploymentTruth[] };
+  | { readonly kind: 'report'; readonly calls: readonly ArrivedCall[]; readonly truths: readonly DeploymentTruth[] };

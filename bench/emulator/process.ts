@@ -5,25 +5,28 @@ import { environmentFor } from '../../runner/emulated.ts';
 import { monotonicMilliseconds } from '../measure/monotonic.ts';
 import { authorityFile, readCertificate } from '../network/certificate.ts';
 import { startRelay } from '../network/relay.ts';
-import type { Answer, ArrivedCall, BenchSettings, Question } from './messages.ts';
+import type { Answer, ArrivedCall, BenchSettings, DeploymentTruth, PlacedTarget, Question } from './messages.ts';
 
 let emulator: Emulator | undefined;
 const arrivals: number[] = [];
-const names: string[] = [];
+const placed: PlacedTarget[] = [];
 
 async function answerTo(question: Question): Promise<Answer> {
   switch (question.kind) {
     case 'start':
       return start(question.settings);
     case 'place':
-      for (const { name, options } of question.services) {
-        emulator?.proton.addService(name, options);
-        names.push(name);
-      }
+      for (const target of question.targets) place(target);
       return { kind: 'placed' };
     case 'report':
       return report();
   }
+}
+
+function place(target: PlacedTarget): void {
+  if (target.kind === 'service') emulator?.proton.addService(target.name, target.options);
+  else emulator?.cloudformation.addStack(target.name, target.options);
+  placed.push(target);
 }
 
 async function start({ faults = [], tlsRoundTripMilliseconds, ...settings }: BenchSettings): Promise<Answer> {
@@ -38,7 +41,12 @@ async function start({ faults = [], tlsRoundTripMilliseconds, ...settings }: Ben
   return {
     kind: 'started',
     url,
-    environment: { ...environment, AWS_ENDPOINT_URL_PROTON: url, NODE_EXTRA_CA_CERTS: authorityFile },
+    environment: {
+      ...environment,
+      AWS_ENDPOINT_URL_PROTON: url,
+      AWS_ENDPOINT_URL_CLOUDFORMATION: url,
+      NODE_EXTRA_CA_CERTS: authorityFile,
+    },
   };
 }
 
@@ -46,23 +54,26 @@ function report(): Answer {
   const calls = emulator?.requests.map(({ operation, input, answer }, at): ArrivedCall => {
     return { operation, targetName: targetNameIn(input), atMilliseconds: arrivals[at] ?? Number.NaN, answer };
   });
-  const services = names.map((name) => {
-    const latest = emulator?.proton.deployments(name).at(-1);
-    const deployment = latest && {
-      id: latest.id,
-      status: latest.status,
-      cancelRequested: latest.cancelRequestedAtMilliseconds !== undefined,
-    };
-    return { name, deployment };
-  });
-  return { kind: 'report', calls: calls ?? [], services };
+  return { kind: 'report', calls: calls ?? [], truths: placed.map(truthOf) };
 }
 
-/** CancelServicePipelineDeployment and GetService call the name differently. */
+function truthOf({ kind, name }: PlacedTarget): DeploymentTruth {
+  const latest = (kind === 'service' ? emulator?.proton.deployments(name) : emulator?.cloudformation.updates(name))?.at(
+    -1,
+  );
+  const deployment = latest && {
+    id: latest.id,
+    status: latest.status,
+    cancelRequested: latest.cancelRequestedAtMilliseconds !== undefined,
+  };
+  return { name, deployment };
+}
+
+/** Operations call the name differently; a stack is read by its id: `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID`. */
 function targetNameIn(input: unknown): string {
   if (typeof input !== 'object' || input === null) return '';
-  const name: unknown = Reflect.get(input, 'serviceName') ?? Reflect.get(input, 'name');
-  return typeof name === 'string' ? name : '';
+  const name: unknown = ['serviceName', 'name', 'StackName'].map((member) => Reflect.get(input, member)).find(Boolean);
+  return typeof name === 'string' ? name.replace(/^arn:.*:stack\/(.*)\/.*$/, '$1') : '';
 }
 
 process.on('message', (question: Question) => {

@@ -32,10 +32,10 @@ export async function runManyStep(mix: TargetMix, settings: BenchSettings): Prom
     await emulator.place(mix.targets.flatMap(({ placed }) => placed ?? []));
     const startedAtMilliseconds = monotonicMilliseconds();
     const [step, peakMemory] = await runStep(mix, emulator.environment);
-    const { calls, services } = await emulator.report();
+    const { calls, truths } = await emulator.report();
     const { exitCode, stdout, stderr, outputs } = step;
     if (exitCode !== 0) throw new Error(`The step ended with ${exitCode}:\n${stdout.slice(-2_000)}${stderr}`);
-    const wrong = wrongResults(mix, services, outputs['results'] ?? '');
+    const wrong = wrongResults(mix, truths, outputs['results'] ?? '');
     return { step, startedAtMilliseconds, peakMemory, calls, wrong };
   } finally {
     await emulator.stop();

@@ -1,7 +1,7 @@
 import type { OperationName } from '../../emulator/operation-name.ts';
 
-/** What a step can have many of. Stacks will be the second kind. */
-export type TargetKind = 'service';
+/** What a step can have many of. */
+export type TargetKind = 'service' | 'stack';
 
 /** How the action and AWS name things of one kind of target. */
 interface TargetWords {
@@ -12,6 +12,8 @@ interface TargetWords {
   readonly cancelOperation: OperationName;
   /** The error for too many calls. */
   readonly throttling: string;
+  /** The state that a deployment ends in, for the outcomes that tell how one ended. */
+  readonly endStatuses: Readonly<Record<'cancelled' | 'succeeded' | 'failed', string>>;
 }
 
 /** The words of each kind of target. */
@@ -21,5 +23,17 @@ export const targetWords: Readonly<Record<TargetKind, TargetWords>> = {
     resultName: 'serviceName',
     cancelOperation: 'CancelServicePipelineDeployment',
     throttling: 'ThrottlingException',
+    endStatuses: { cancelled: 'CANCELLED', succeeded: 'SUCCEEDED', failed: 'FAILED' },
+  },
+  stack: {
+    input: 'stack-name',
+    resultName: 'stackName',
+    cancelOperation: 'CancelUpdateStack',
+    throttling: 'Throttling',
+    endStatuses: {
+      cancelled: 'UPDATE_ROLLBACK_COMPLETE',
+      succeeded: 'UPDATE_COMPLETE',
+      failed: 'UPDATE_ROLLBACK_FAILED',
+    },
   },
 };

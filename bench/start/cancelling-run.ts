@@ -39,7 +39,7 @@ export async function weighRun(
 
 /** Puts a deployment in progress in place, and the runner's files. */
 async function prepare(serviceName: string, { emulator, folder }: RunPlace): Promise<void> {
-  await emulator.place([{ name: serviceName, options: { deployment: 'in-progress' } }]);
+  await emulator.place([{ kind: 'service', name: serviceName, options: { deployment: 'in-progress' } }]);
   await Promise.all(['output', 'summary.md'].map((name) => writeFile(path.join(folder, name), '')));
 }
 
@@ -50,9 +50,9 @@ async function requestTime(
   emulator: EmulatorChild,
 ): Promise<number | undefined> {
   if (id === 'floor') return undefined;
-  const { calls, services } = await emulator.report();
+  const { calls, truths } = await emulator.report();
   const arrived = calls.find(({ targetName, answer }) => targetName === service && answer === 'ok');
-  const status = services.find((truth) => truth.name === service)?.deployment?.status;
+  const status = truths.find((truth) => truth.name === service)?.deployment?.status;
   if (arrived === undefined || status !== 'CANCELLED') throw new Error(`${name} cancelled nothing.`);
   return arrived.atMilliseconds - startedAtMilliseconds;
 }

@@ -32,3 +32,12 @@ test('a cancellation that the emulator knows nothing of is found', () => {
 
   expect(wrongResults(mix, untouched, JSON.stringify([one, two]))).toHaveLength(1);
 });
+
+test('of a stack, the state of its update counts', () => {
+  const stacks: TargetMix = { kind: 'stack', targets: [{ name: 'one', outcome: 'failed', placed: undefined }] };
+  const reported = JSON.stringify([{ stackName: 'one', outcome: 'failed', deploymentId: 'd-1' }]);
+  const truthIn = (status: string) => [{ name: 'one', deployment: { id: 'd-1', status, cancelRequested: true } }];
+
+  expect(wrongResults(stacks, truthIn('UPDATE_ROLLBACK_FAILED'), reported)).toEqual([]);
+  expect(wrongResults(stacks, truthIn('UPDATE_ROLLBACK_COMPLETE'), reported)).toHaveLength(1);
+});

@@ -1,53 +1,77 @@
-/**
- * Measures whether the emulator's command keeps within a bounded memory, however many requests it serves: signed reads, and
- * among them requests that nobody signed. Run it with `node bench/emulator-memory.ts [--count N]`. Linux only.
- */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import path from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { GetServiceCommand, ProtonClient } from '@aws-sdk/client-proton';
+import { largest } from '../measure/statistics.ts';
+import { tableOf } from '../report/table.ts';
+import { atMost, type Target } from '../report/target.ts';
+import { decimal, mebibytes } from '../report/units.ts';
 
-/** How much more memory the last request may find in use than the first tenth has left. */
-const allowedGrowthMebibytes = 64;
-const connections = 32;
+/** How many requests are sent in all, and in how many steps: after each the memory is read. */
+export const memoryRequests = 300_000;
 const steps = 10;
+/** How much more memory may be in use later than after the first step, in bytes. */
+const allowedGrowth = 64 * 2 ** 20;
+const connections = 32;
 /** A signature holds for five minutes. */
 const signedAgainMilliseconds = 60_000;
+
+/** The memory of the emulator's command after so many requests. */
+export interface MemoryMeasurement {
+  readonly requests: number;
+  /** Resident, in bytes; undefined where the platform has no /proc. */
+  readonly memory: number | undefined;
+  readonly requestsPerSecond: number;
+}
 
 interface Sent {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-const { values } = parseArgs({ options: { count: { type: 'string', default: '1000000' } } });
-const count = Number(values.count);
-
-const child = spawn(process.execPath, [path.resolve('emulator', 'index.ts'), '--port', '0', '--service', 'shop'], {
-  stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-});
-try {
-  await measure(child, await urlOf(child));
-} finally {
-  child.kill();
+/** Sends signed reads to the emulator's command, and among them requests that nobody signed. Throws at a wrong answer. */
+export async function measureEmulatorMemory(): Promise<readonly MemoryMeasurement[]> {
+  const command = spawn(process.execPath, [path.resolve('emulator', 'index.ts'), '--port', '0', '--service', 'shop'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  try {
+    const url = await urlOf(command);
+    const measurements: MemoryMeasurement[] = [];
+    for (let step = 1; step <= steps; step += 1) {
+      const begun = performance.now();
+      await sendAll(url, memoryRequests / steps);
+      const requestsPerSecond = memoryRequests / steps / ((performance.now() - begun) / 1_000);
+      const memory = residentMemory(command.pid);
+      measurements.push({ requests: (memoryRequests / steps) * step, memory, requestsPerSecond });
+    }
+    return measurements;
+  } finally {
+    command.kill();
+  }
 }
 
-async function measure({ pid = 0 }: ChildProcess, url: string): Promise<void> {
-  console.log('| requests | MiB in use | requests a second |\n| --: | --: | --: |');
-  const used: number[] = [];
-  for (let step = 1; step <= steps; step += 1) {
-    const begun = performance.now();
-    await sendAll(url, count / steps);
-    const rate = count / steps / ((performance.now() - begun) / 1000);
-    used.push(residentMebibytes(pid));
-    console.log(`| ${(count / steps) * step} | ${used.at(-1)?.toFixed(0)} | ${rate.toFixed(0)} |`);
-  }
-  const growth = Math.max(...used) - (used[0] ?? 0);
-  const kept = growth <= allowedGrowthMebibytes;
-  console.log(`\nGrowth after the first tenth: ${growth.toFixed(0)} MiB; allowed: ${allowedGrowthMebibytes} MiB.`);
-  process.exitCode = kept ? 0 : 1;
+/** The table of the emulator's memory, in Markdown. */
+export function emulatorMemoryTable(measurements: readonly MemoryMeasurement[]): string {
+  return tableOf(
+    ['requests', 'memory in use', 'requests a second'],
+    measurements.map(({ requests, memory, requestsPerSecond }) => [
+      requests.toLocaleString('en-US'),
+      mebibytes(memory),
+      decimal(requestsPerSecond, 0),
+    ]),
+    0,
+  );
+}
+
+/** The target of the emulator's memory. */
+export function emulatorMemoryTargets(measurements: readonly MemoryMeasurement[]): readonly Target[] {
+  const [first, ...later] = measurements.flatMap(({ memory }) => memory ?? []);
+  const growth = first === undefined ? undefined : Math.max(largest(later) - first, 0);
+  return [
+    atMost("the emulator's memory: growth after the first tenth of the requests", growth, allowedGrowth, mebibytes),
+  ];
 }
 
 async function sendAll(url: string, total: number): Promise<void> {
@@ -105,9 +129,13 @@ async function signedRead(url: string): Promise<Sent> {
   return captured;
 }
 
-function residentMebibytes(pid: number): number {
-  const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kibibytes) / 1024;
+function residentMemory(processId: number | undefined): number | undefined {
+  try {
+    const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${processId}/status`, 'utf8'))?.[1];
+    return kibibytes === undefined ? undefined : Number(kibibytes) * 1_024;
+  } catch {
+    return undefined;
+  }
 }
 
 function urlOf(command: ChildProcess): Promise<string> {
