@@ -50,34 +50,6 @@ describe.concurrent('an endpoint that gives no answer', () => {
     expect(result.outputs['outcome']).toBe('cancelled');
   });
 
-  test('that stalls fails within 30 s, and says that the request may have been received', {
-    timeout: 40_000,
-  }, async () => {
-    const emulator = await emulateService();
-    emulator.inject({ kind: 'stall', stage: 'after' });
-    const result = await runAgainst(emulator);
-    expect(result.milliseconds).toBeLessThan(30_000);
-    expect(result.outputs['outcome']).toBe('error');
-    expect(String(resultsOf(result)[0]?.['reason'])).toContain('its effect could not be determined');
-    expect(result.exitCode).toBe(1);
-  });
-
-  test('that stalls ends a step that does not wait within 25 s', { timeout: 40_000 }, async () => {
-    const emulator = await emulateService();
-    emulator.inject({ kind: 'stall', stage: 'before' });
-    const result = await runAgainst(emulator, { inputs: { 'wait-for-minutes': '0' } });
-    expect(result.milliseconds).toBeLessThan(25_000);
-    expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'error']);
-  });
-
-  test('that stalls in the middle of a body fails within 30 s', { timeout: 40_000 }, async () => {
-    const emulator = await emulateService();
-    emulator.inject({ kind: 'stall-body' });
-    const result = await runAgainst(emulator);
-    expect(result.milliseconds).toBeLessThan(30_000);
-    expect(result.outputs['outcome']).toBe('error');
-  });
-
   test('that nobody listens on fails in seconds, and is named by its address', async () => {
     const emulator = await emulateService();
     await emulator.close();

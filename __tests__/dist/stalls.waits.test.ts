@@ -15,6 +15,15 @@ describe.concurrent('an endpoint that gives no answer', () => {
     expect(result.exitCode).toBe(1);
   });
 
+  test('that stalls ends a step that does not wait within 25 s', { timeout: 40_000 }, async () => {
+    const emulator = await emulateService();
+    emulator.inject({ kind: 'stall', stage: 'before' });
+    const result = await runAgainst(emulator, { inputs: { 'wait-for-minutes': '0' } });
+    // 3 s for the start of a process on a busy machine: the core's own 25 s are held on a clock that leaps.
+    expect(result.milliseconds).toBeLessThan(25_000 + 3_000);
+    expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'error']);
+  });
+
   test('that stalls in the middle of a body fails within 30 s', { timeout: 40_000 }, async () => {
     const emulator = await emulateService();
     emulator.inject({ kind: 'stall-body' });

@@ -251,7 +251,7 @@ describe('any text', () => {
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 3 }), (pieces) => {
         const unit = `${pieces.join('')}x`;
-        expect(timeOf(show, unit.repeat(Math.ceil(200_000 / unit.length)))).toBeLessThan(400);
+        expect(timeOf(show, unit.repeat(Math.ceil(200_000 / unit.length)))).toBeLessThan(5_000);
       }),
       { numRuns: 15, examples: [[['.']], [['\u0301']], [['#']], [['`']], [['"']], [['\u001B]']]] },
     );
