@@ -29,10 +29,14 @@ export function bundledPackages(licenses: string): ReadonlyMap<string, string> {
   return new Map([...headings].map(([, name = '', version = '']) => [name, version]));
 }
 
-/** Some packages name their license and bring no text of it; another one with the same license does. */
+/**
+ * Many packages share one text to the letter: it is given once, and the others refer to it. Some packages name their license
+ * and bring no text of it; another one with the same license does.
+ */
 function entryOf({ name, version, license, text }: BundledPackage, all: readonly BundledPackage[]): string {
-  const other = all.find((each) => each.license === license && each.text !== '');
-  const shown = text === '' && other !== undefined ? `The text of ${license} stands under ${other.name}.` : text;
+  const first = all.find((each) => (text === '' ? each.license === license && each.text !== '' : each.text === text));
+  const shown =
+    first === undefined || first.name === name ? text : `The text is that of ${first.name}, above or below.`;
   return `${name} ${version}\n${license}\n\n${shown}\n`;
 }
 
