@@ -1,6 +1,6 @@
-import { isStoryName, type StoryName, stories, storyNames } from './stories.ts';
+import { defaultStory, isStoryName, type StoryName, stories, storyNames } from './stories.ts';
 
-/** What the demo was asked to do. */
+/** What the command line asks for. */
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'tell'; readonly story: StoryName }
@@ -9,7 +9,7 @@ export type Command =
 
 /** Reads the arguments after `npm start --`. */
 export function parseCommandLine(words: readonly string[]): Command {
-  const [word = storyNames[0], ...others] = words;
+  const [word = defaultStory, ...others] = words;
   if (words.some((each) => each === '--help' || each === '-h')) return { kind: 'help' };
   if (!isStoryName(word)) {
     return {
@@ -21,11 +21,11 @@ export function parseCommandLine(words: readonly string[]): Command {
     ? { kind: 'tell', story: word }
     : {
         kind: 'refuse',
-        message: `One story at a time, please; after "${word}" there is "${printable(others.join(' '))}".`,
+        message: `Name one story: after "${word}" there is "${printable(others.join(' '))}".`,
       };
 }
 
-/** A word of the command line as a terminal can show it. */
+/** A word of the command line, safe to show on a terminal. */
 function printable(text: string): string {
   return text.replace(/[\p{C}\p{Z}]/gu, '?').slice(0, 100);
 }
@@ -35,15 +35,16 @@ export function helpText(): string {
   const longest = Math.max(...storyNames.map((name) => name.length));
   const list = storyNames.map((name) => `  ${name.padEnd(longest)}  ${stories[name].shows}`);
   return [
-    'Shows how the action stops a pipeline deployment of AWS Proton: a few seconds, no AWS account.',
+    'Shows how this action cancels AWS Proton pipeline deployments and CloudFormation stack updates.',
+    'Takes a few seconds and needs no AWS account: an emulator on this machine stands in for AWS.',
     '',
-    'Usage: npm start                  tells the first story',
-    '       npm start -- STORY         tells another one',
+    `Usage: npm start             shows the story "${defaultStory}"`,
+    '       npm start -- STORY    shows another one',
     '',
     'Stories:',
     ...list,
     '',
-    'Exit code: 0 if the story went as told, although its step may have failed; 1 if not; 2 if there is no such story.',
+    'Exit code: 0 if the story ended as expected, even if its step failed, 1 if not, 2 for bad input.',
     'Colours: on a terminal, unless NO_COLOR is set.',
     '',
   ].join('\n');

@@ -1,12 +1,12 @@
 import type { StepResult } from '../runner/run-step.ts';
 import type { StepVerdict, Story } from './story.ts';
 
-/** What the runner makes of an exit code. */
+/** How the runner reads an exit code. */
 export function verdictOn({ exitCode }: StepResult): StepVerdict {
   return exitCode === 0 ? 'passed' : 'failed';
 }
 
-/** In what a step has ended otherwise than its story tells: sentences, none where it went as told. */
+/** How the step differs from its story: sentences, none if the story ended as expected. */
 export function differences({ expected }: Story, step: StepResult): readonly string[] {
   const outcomes = outcomesIn(step.outputs['results'] ?? '');
   const names = new Set([...Object.keys(expected.outcomes), ...outcomes.keys()]);
@@ -15,15 +15,15 @@ export function differences({ expected }: Story, step: StepResult): readonly str
     ...[...names].flatMap((name) =>
       difference(`The outcome of ${name}`, expected.outcomes[name] ?? 'none', outcomes.get(name) ?? 'none'),
     ),
-    ...(step.summary === '' ? ['The step has written no summary.'] : []),
+    ...(step.summary === '' ? ['The step wrote no summary.'] : []),
   ];
 }
 
-function difference(what: string, told: string, found: string): readonly string[] {
-  return told === found ? [] : [`${what}: the story tells "${told}", but it was "${found}".`];
+function difference(what: string, expected: string, actual: string): readonly string[] {
+  return expected === actual ? [] : [`${what}: expected "${expected}", but it was "${actual}".`];
 }
 
-/** The outcome of each service in the output `results`, by name; empty where it can't be read. */
+/** The outcome of each target in the output `results`, by name; empty if it can't be read. */
 function outcomesIn(results: string): ReadonlyMap<string, string> {
   const list = parsed(results);
   const pairs = Array.isArray(list) ? list.flatMap(outcomeIn) : [];
@@ -31,9 +31,9 @@ function outcomesIn(results: string): ReadonlyMap<string, string> {
 }
 
 function outcomeIn(result: unknown): readonly (readonly [string, string])[] {
-  if (typeof result !== 'object' || result === null || !('serviceName' in result) || !('outcome' in result)) return [];
-  const { serviceName, outcome } = result;
-  return typeof serviceName === 'string' && typeof outcome === 'string' ? [[serviceName, outcome]] : [];
+  if (typeof result !== 'object' || result === null || !('outcome' in result)) return [];
+  const name = 'serviceName' in result ? result.serviceName : 'stackName' in result ? result.stackName : undefined;
+  return typeof name === 'string' && typeof result.outcome === 'string' ? [[name, result.outcome]] : [];
 }
 
 function parsed(json: string): unknown {

@@ -2,58 +2,85 @@ import type { RecordedRequest } from '../emulator/http/recorded-request.ts';
 import { type Emulator, startEmulator } from '../emulator/server.ts';
 import { environmentFor } from '../runner/emulated.ts';
 import { type StepResult, startStep } from '../runner/run-step.ts';
-import { interruptAsRunner } from './interruption.ts';
+import { type GitHubPullRequest, startGitHubPullRequest } from './github-pull-request.ts';
 import type { Story } from './story.ts';
 
-/** Who is told what happens while a story is performed. */
+/** Called with what happens while a story runs. */
 export interface Audience {
-  /** The stage is set, and the step is about to run against the emulator at this address. */
+  /** The step is about to run against the emulator at this address. */
   readonly onStage: (emulatorUrl: string) => void;
   /** A piece of the step's output. */
   readonly onOutput: (text: string) => void;
-  /** The runner has told the step to stop. */
+  /** The workflow run is cancelled: the runner sends the first signal. */
   readonly onInterruption: () => void;
 }
 
-/** What came of a story. */
+/** What a story produced. */
 export interface Performance {
   readonly step: StepResult;
-  /** Every request that reached the emulator, oldest first. */
+  /** Every request to the emulator, oldest first. */
   readonly requests: readonly RecordedRequest[];
+  /** The comment on the pull request, in Markdown; undefined if there is none. */
+  readonly comment: string | undefined;
 }
 
-const nobody: Audience = { onStage: () => undefined, onOutput: () => undefined, onInterruption: () => undefined };
-
 /**
- * Performs a story: sets the emulator up, and runs the action's bundle as GitHub's runner would.
+ * Runs a story: sets up the emulator and a stand-in for GitHub, and runs the action's bundle as GitHub's runner would.
  *
- * @throws if the emulator or the step can't be started
+ * @throws if the emulator, the stand-in for GitHub or the step can't be started
  */
-export async function perform(story: Story, audience: Audience = nobody): Promise<Performance> {
+export async function perform(story: Story, audience: Audience): Promise<Performance> {
   const emulator = await startEmulator(story.emulator);
   try {
-    for (const { name, ...service } of story.services) emulator.proton.addService(name, service);
-    for (const fault of story.faults) emulator.inject(fault);
-    audience.onStage(emulator.url);
-    const step = await runStepOf(story, emulator, audience);
-    return { step, requests: emulator.requests };
+    const gitHub = await startGitHubPullRequest();
+    try {
+      return await performAt(story, emulator, gitHub, audience);
+    } finally {
+      await gitHub.close();
+    }
   } finally {
     await emulator.close();
   }
 }
 
-async function runStepOf(story: Story, emulator: Emulator, audience: Audience): Promise<StepResult> {
+async function performAt(
+  story: Story,
+  emulator: Emulator,
+  gitHub: GitHubPullRequest,
+  audience: Audience,
+): Promise<Performance> {
+  for (const { name, ...service } of story.services) emulator.proton.addService(name, service);
+  for (const { name, ...stack } of story.stacks) emulator.cloudformation.addStack(name, stack);
+  for (const fault of story.faults) emulator.inject(fault);
+  audience.onStage(emulator.url);
+  const step = await runStepOf(story, emulator, gitHub, audience);
+  return { step, requests: emulator.requests, comment: gitHub.comment() };
+}
+
+async function runStepOf(
+  story: Story,
+  emulator: Emulator,
+  gitHub: GitHubPullRequest,
+  audience: Audience,
+): Promise<StepResult> {
   const running = await startStep({
-    inputs: story.inputs,
-    environment: environmentFor(emulator),
+    // The token is the default that action.yml gives the input.
+    inputs: { ...story.inputs, 'github-token': 'the-token-of-the-demo' },
+    env: { ...environmentFor(emulator), AWS_ENDPOINT_URL: emulator.url },
+    environment: { GITHUB_API_URL: gitHub.url, GITHUB_EVENT_NAME: 'pull_request' },
+    event: gitHub.event,
     onOutput: audience.onOutput,
   });
   const { interruptedAfterMilliseconds: delay } = story;
   if (delay !== undefined) {
     const stopWatching = emulator.onRequest(({ operation }) => {
-      if (operation !== 'CancelServicePipelineDeployment') return;
+      if (!operation.startsWith('Cancel')) return;
       stopWatching();
-      interruptAsRunner(running.process, delay, audience.onInterruption);
+      const timer = setTimeout(() => {
+        audience.onInterruption();
+        running.cancel();
+      }, delay);
+      running.process.once('exit', () => clearTimeout(timer));
     });
   }
   return running.result;

@@ -7,10 +7,7 @@ export interface ShownLine {
   readonly tone: Tone;
 }
 
-/**
- * A line of a step's output as it stands in the log on GitHub: annotations with their severity before them, other
- * workflow commands not at all.
- */
+/** A line of a step's output as GitHub's log shows it: annotations with their level, no other workflow command. */
 export function shownLines(line: string): readonly ShownLine[] {
   const command = commandIn(line);
   if (command === undefined) return [{ text: line, tone: 'plain' }];
@@ -29,28 +26,4 @@ function labelOf(command: string): readonly [label: string | undefined, tone: To
     default:
       return [undefined, 'plain'];
   }
-}
-
-/** Puts pieces of output together to lines. */
-export interface LineReader {
-  /** Takes a piece, and calls the listener for each line that it completes. */
-  read(piece: string): void;
-  /** Calls the listener for a last line without a line break. */
-  end(): void;
-}
-
-/** Makes a line reader that tells each line, without its line break, to the listener. */
-export function createLineReader(onLine: (line: string) => void): LineReader {
-  let unfinished = '';
-  return {
-    read: (piece) => {
-      const lines = `${unfinished}${piece}`.split(/\r?\n/);
-      unfinished = lines.pop() ?? '';
-      for (const line of lines) onLine(line);
-    },
-    end: () => {
-      if (unfinished !== '') onLine(unfinished);
-      unfinished = '';
-    },
-  };
 }

@@ -1,41 +1,52 @@
+import type { NewStack } from '../emulator/cloudformation/state/new-stack.ts';
 import type { Fault } from '../emulator/faults/fault.ts';
 import type { NewService } from '../emulator/proton/new-service.ts';
 import type { EmulatorSettings } from '../emulator/settings.ts';
 import type { Outcome } from '../src/cancellation/model/outcome.ts';
 
-/** A service that is there when a story begins. */
+/** A service that exists when a story begins. */
 export interface StoryService extends NewService {
   readonly name: string;
 }
 
-/** A story that the demo can tell: what is set up, what the workflow's step asks for, and how it is to end. Only data. */
+/** A stack that exists when a story begins. */
+export interface StoryStack extends NewStack {
+  readonly name: string;
+}
+
+/** A story of the demo: what is set up, what the step of the workflow asks for, and how it should end. Only data. */
 export interface Story {
-  /** What it shows, in a line for the list of stories; begins small and has no full stop. */
+  /** What it shows, one line for the list of stories: begins in lower case and has no full stop. */
   readonly shows: string;
-  /** The situation, told before the step runs: a few sentences for somebody who has never heard of Proton. */
+  /** What happens, a few sentences for readers who have never used Proton. */
   readonly situation: string;
   /** How the emulator differs from its defaults. */
   readonly emulator: Partial<EmulatorSettings>;
   /** The services that Proton has. The step may ask for others as well. */
   readonly services: readonly StoryService[];
+  /** The stacks that CloudFormation has. */
+  readonly stacks: readonly StoryStack[];
   /** What goes wrong on the way. */
   readonly faults: readonly Fault[];
-  /** What the step says under `with:`. */
+  /** What the step has under `with:`. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** How long after its cancel request somebody cancels the workflow run; left out where nobody does. */
+  /** How long after its cancel request the workflow run is cancelled, in milliseconds; left out if it is not. */
   readonly interruptedAfterMilliseconds?: number;
-  /** The picture of its summary that the README shows, a path from the project's root; left out where it shows none. */
-  readonly picture?: string;
-  /** How it is to end. */
+  /** How it should end. */
   readonly expected: Expected;
 }
 
-/** How a story is to end. */
+/** How a story should end. */
 export interface Expected {
   readonly step: StepVerdict;
-  /** The outcome of each service that the step asks for, by the service's name. */
+  /** The outcome of each target that the step asks for, by the target's name. */
   readonly outcomes: Readonly<Record<string, Outcome>>;
 }
 
-/** What the runner makes of a step's exit code. */
+/** How the runner reads a step's exit code. */
 export type StepVerdict = 'passed' | 'failed';
+
+/** The AWS API that a story's step calls. */
+export function apiOf({ inputs }: Story): 'AWS Proton' | 'CloudFormation' {
+  return 'stack-name' in inputs ? 'CloudFormation' : 'AWS Proton';
+}

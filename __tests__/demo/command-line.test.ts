@@ -22,11 +22,14 @@ function start(...words: readonly string[]): Promise<Ending> {
 }
 
 describe('the command line of the demo', () => {
-  test('--help lists every story with what it shows', async () => {
+  test('--help lists every story with what it shows, on one screen', async () => {
     const { exitCode, stdout } = await start('--help');
     expect(exitCode).toBe(0);
     for (const name of storyNames) expect(stdout).toContain(`  ${name} `);
     for (const { shows } of Object.values(stories)) expect(stdout).toContain(shows);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
   test('a story that does not exist is refused, with the names of those that do', async () => {
@@ -37,7 +40,7 @@ describe('the command line of the demo', () => {
     for (const name of storyNames) expect(stderr).toContain(name);
   });
 
-  test('what a terminal would obey is not repeated', async () => {
+  test('control characters are not repeated', async () => {
     const { exitCode, stderr } = await start('\u001B[31mred');
     expect(exitCode).toBe(2);
     expect(stderr).toContain('"?[31mred"');
@@ -46,14 +49,14 @@ describe('the command line of the demo', () => {
   test('two stories at once are refused', async () => {
     const { exitCode, stderr } = await start('failed', 'timed-out');
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('One story at a time');
+    expect(stderr).toContain('Name one story: after "failed" there is "timed-out".');
   });
 
-  test('a story is told without colours where there is no terminal, and ends with 0 though its step fails', async () => {
-    const { exitCode, stdout, stderr } = await start('no-such-service');
+  test('a story is shown without colours if there is no terminal, and exits with 0 although its step fails', async () => {
+    const { exitCode, stdout, stderr } = await start('not-found');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toContain('The step failed (exit code 1)');
-    expect(stdout).toContain('the step failed, as this story is meant to show');
+    expect(stdout).toContain('The story ended as expected: the step fails in this story.');
     expect(stdout).not.toContain('\u001B');
   });
 });

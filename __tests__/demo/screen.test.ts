@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createScreen, wrapped } from '../../demo/screen.ts';
-import { createLineReader, shownLines } from '../../demo/step-log.ts';
+import { shownLines } from '../../demo/step-log.ts';
 
 function write(sink: { readonly isTTY?: boolean; readonly columns?: number }, environment: NodeJS.ProcessEnv): string {
   let written = '';
@@ -52,15 +52,5 @@ describe("the step's log", () => {
     expect(shownLines('::warning::look')).toEqual([{ text: 'Warning: look', tone: 'caution' }]);
     expect(shownLines('::notice::so it is')).toEqual([{ text: 'Notice: so it is', tone: 'good' }]);
     expect(shownLines('::add-mask::secret')).toEqual([]);
-  });
-
-  test('is put together from pieces', () => {
-    const lines: string[] = [];
-    const reader = createLineReader((line) => lines.push(line));
-    for (const piece of ['a', 'b\nc\r\n', '\nd']) reader.read(piece);
-    expect(lines).toEqual(['ab', 'c', '']);
-    reader.end();
-    reader.end();
-    expect(lines).toEqual(['ab', 'c', '', 'd']);
   });
 });

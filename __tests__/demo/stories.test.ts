@@ -1,83 +1,90 @@
-import { describe, expect, test } from 'vitest';
-import { differences } from '../../demo/differences.ts';
-import type { Screen } from '../../demo/screen.ts';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stories, storyNames } from '../../demo/stories.ts';
 import { tell } from '../../demo/tell.ts';
-import type { StepResult } from '../../runner/run-step.ts';
+import { elementsOf } from './html.ts';
+import { createPaper, partsOf } from './paper.ts';
 
-/** A screen that keeps what is written to it. */
-function createPaper(width: number): { readonly screen: Screen; readonly lines: () => readonly string[] } {
-  let written = '';
-  return {
-    screen: {
-      width,
-      paint: (text) => text,
-      write: (text) => {
-        written += `${text}\n`;
-      },
-    },
-    lines: () => written.split('\n'),
-  };
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'demo-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+/** How wide a terminal shows a line: an emoji takes two columns. */
+function columnsOf(line: string): number {
+  return line.replace(/\p{Emoji_Presentation}/gu, '--').length;
 }
 
 describe('every story', () => {
-  test.concurrent.for(storyNames)('%s ends as told', async (name, { expect: hold }) => {
-    const { screen, lines } = createPaper(80);
-    const wentAsTold = await tell(name, screen);
-    const shown = lines().join('\n');
-    hold(wentAsTold, shown).toBe(true);
-    hold(shown).toContain(`Story "${name}"`);
-    hold(shown).toContain('- name: Stop the pipeline deployment');
-    hold(shown).toContain(`The step ${stories[name].expected.step} (exit code `);
-    hold(shown).toMatch(/^ {2}outcome +[a-z-]+$/m);
-    hold(shown).toMatch(/^ {2}### /m);
-    hold(shown).toContain('The story went as told');
-    hold(Math.max(...lines().map((line) => line.length))).toBeLessThanOrEqual(80);
-  });
+  test.concurrent.for(storyNames)(
+    '%s ends as expected, and each part fits a screen',
+    async (name, { expect: hold }) => {
+      const story = stories[name];
+      const { screen, text } = createPaper(100);
+      const isAsExpected = await tell(name, story, screen, folder);
+      const shown = text();
+      hold(isAsExpected, shown).toBe(true);
+      hold(shown).toContain(`Story "${name}"`);
+      hold(shown).toContain('  - name: Cancel the ');
+      hold(shown).toContain(`The step ${story.expected.step} (exit code `);
+      hold(shown).toMatch(/^ {2}outcome +[a-z-]+$/m);
+      hold(shown).toContain('The story ended as expected');
+      hold(shown).not.toMatch(/\bundefined\b/);
+      for (const part of partsOf(shown)) {
+        const lines = part.split('\n');
+        hold(lines.length, part).toBeLessThanOrEqual(40);
+        hold(Math.max(...lines.map(columnsOf)), part).toBeLessThanOrEqual(100);
+      }
+      const headings = [...shown.matchAll(/^── (\S+).* ─+$/gm)].map(([, word]) => word);
+      const hasComment = 'comment-on-pull-request' in story.inputs;
+      const wanted = ['The', 'Log,', 'Result', 'Annotations,', 'Outputs,', 'Job', ...(hasComment ? ['Comment,'] : [])];
+      hold(headings).toEqual(wanted);
+    },
+  );
+
+  test.concurrent.for(['cancelled', 'stack-rollback-failed'] as const)(
+    '%s leaves a well-formed page with summary and comment',
+    async (name, { expect: hold }) => {
+      const { screen, text } = createPaper(100);
+      const pages = path.join(folder, name);
+      await tell(name, stories[name], screen, pages);
+      const page = await readFile(path.join(pages, `${name}.html`), 'utf8');
+      const elements = elementsOf(page);
+      hold(elements.filter((element) => element.name === 'section')).toHaveLength(3);
+      hold(elements.filter((element) => element.name === 'table')).toHaveLength(2);
+      hold(page.match(/<h3>.*ancelled: the (?:pipeline deployment|stack update) of/g)).toHaveLength(2);
+      hold(text()).toContain(`${name}.html`);
+    },
+  );
 });
 
-describe('a story that does not go as told', () => {
-  const step: StepResult = {
-    exitCode: 1,
-    conclusion: 'failure',
-    stdout: '',
-    stderr: '',
-    log: [],
-    commands: [],
-    annotations: [],
-    state: {},
-    environment: {},
-    path: [],
-    outputs: { results: '[{"serviceName":"payments-api","outcome":"timed-out"}]' },
-    outputsAsSet: [],
-    summary: '### Not stopped yet',
-    milliseconds: 0,
-  };
-
-  test('is told by its step and its outcomes', () => {
-    expect(differences(stories.cancelled, step)).toEqual([
-      'The step: the story tells "passed", but it was "failed".',
-      'The outcome of payments-api: the story tells "cancelled", but it was "timed-out".',
-    ]);
-  });
-
-  test.each(['', '[', '{}', '[1]', '[{"serviceName":1}]'])('has no outcomes in results %j', (results) => {
-    expect(differences(stories['timed-out'], { ...step, outputs: { results } })).toEqual([
-      'The outcome of payments-api: the story tells "timed-out", but it was "none".',
-    ]);
-  });
-
-  test('is told by a summary that is missing', () => {
-    expect(differences(stories['timed-out'], { ...step, summary: '' })).toEqual(['The step has written no summary.']);
-  });
-
-  test('is told by a service that nobody asked for', () => {
-    const results = JSON.stringify([
-      { serviceName: 'payments-api', outcome: 'timed-out' },
-      { serviceName: 'stranger', outcome: 'cancelled' },
-    ]);
-    expect(differences(stories['timed-out'], { ...step, outputs: { results } })).toEqual([
-      'The outcome of stranger: the story tells "none", but it was "cancelled".',
-    ]);
+describe('a story with hostile text from AWS', () => {
+  test('shows it on screen and page, where it can not act', async () => {
+    const reason =
+      '<script>alert(1)</script> <img src=x onerror=alert(2)> [a](javascript:alert(3)) \u001B[31mred\u0007';
+    const story = {
+      ...stories['stack-rollback-failed'],
+      stacks: [
+        {
+          name: 'orders-prod',
+          status: 'UPDATE_IN_PROGRESS' as const,
+          cancelMilliseconds: 100,
+          rollbackEnding: 'UPDATE_ROLLBACK_FAILED' as const,
+          updateFailureReason: reason,
+        },
+      ],
+    };
+    const { screen, text } = createPaper(100);
+    expect(await tell('hostile', story, screen, folder)).toBe(true);
+    expect(text()).toContain('alert(1)');
+    expect(text().replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    const page = await readFile(path.join(folder, 'hostile.html'), 'utf8');
+    expect(page).toContain('alert(1)');
+    const names = new Set(elementsOf(page).map(({ name }) => name));
+    expect(names.has('script') || names.has('img')).toBe(false);
+    expect(page).not.toMatch(/href="javascript:/);
   });
 });
