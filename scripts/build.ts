@@ -65,10 +65,13 @@ const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds
 writeFileSync(path.join(target, 'licenses.txt'), licensesOf(modules));
 
 /**
- * The modules that every run needs (`step`: what src/main.ts reaches without a dynamic import), and those that a run needs
- * whichever API it talks to (`aws`: what the adapters of both APIs reach).
+ * The modules that every run needs, before it connects (`first`: what src/index.ts reaches without a dynamic import) and
+ * later (`step`: what src/main.ts reaches), and those that a run needs whichever API it talks to (`aws`: what the adapters
+ * of both APIs reach).
  */
-async function modulesInCommon(build: RolldownBuild): Promise<Readonly<Record<'step' | 'aws', ReadonlySet<string>>>> {
+async function modulesInCommon(
+  build: RolldownBuild,
+): Promise<Readonly<Record<'first' | 'step' | 'aws', ReadonlySet<string>>>> {
   const { output: files } = await build.generate(format);
   const chunks = files.filter((file) => file.type === 'chunk');
   const reachedFrom = (entry: string): ReadonlySet<string> => {
@@ -80,8 +83,11 @@ async function modulesInCommon(build: RolldownBuild): Promise<Readonly<Record<'s
       for (const chunk of chunks) if (imports.includes(chunk.fileName)) reached.add(chunk);
     return new Set([...reached].flatMap(({ moduleIds }) => moduleIds));
   };
-  const step = reachedFrom('src/main.ts');
+  const first = reachedFrom('src/index.ts');
+  const step = new Set([...reachedFrom('src/main.ts')].filter((id) => !first.has(id)));
   const proton = reachedFrom('src/proton/service.ts');
-  const aws = [...reachedFrom('src/cloudformation/service.ts')].filter((id) => proton.has(id) && !step.has(id));
-  return { step, aws: new Set(aws) };
+  const aws = [...reachedFrom('src/cloudformation/service.ts')].filter(
+    (id) => proton.has(id) && !step.has(id) && !first.has(id),
+  );
+  return { first, step, aws: new Set(aws) };
 }

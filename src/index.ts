@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { connectEarly } from './connect-early.ts';
 import { type ExitCode, endProcess } from './host/process-end.ts';
 
 /**
@@ -26,9 +27,11 @@ process.on('SIGTERM', interrupt);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 async function start(): Promise<void> {
-  // Loaded only now, so that a signal during the loading is heard already.
+  const early = connectEarly(process.env);
+  await early?.proceed();
+  // Loaded only now, so that a signal during the loading is heard already, and the connection is under way.
   const { run } = await import('./main.ts');
-  finish(await run(interruption.signal));
+  finish(await run(interruption.signal, early));
 }
 
 /** Ends the process once the log is written: connections that are kept alive must not keep the step alive. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
-import { type AwsApi, beginEarlyConnection, type EarlyConnection, earlyEndpointOf } from './aws/early-connection.ts';
+import type { EarlyConnection } from './aws/early-connection.ts';
 import { cancelTargets } from './cancellation/cancel-targets.ts';
 import type { CancellationEvent } from './cancellation/model/events.ts';
 import type { TargetKind } from './cancellation/model/plan.ts';
@@ -26,6 +26,8 @@ interface World {
   readonly environment: NodeJS.ProcessEnv;
   /** Aborted when the runner stops the step. */
   readonly signal: AbortSignal;
+  /** For the first request. */
+  readonly early: EarlyConnection | undefined;
 }
 
 /**
@@ -33,13 +35,17 @@ interface World {
  * the action may leave it green. Not called here, so that `@github/local-action` can run it.
  *
  * @param signal aborted when the runner stops the step
+ * @param early a connection to AWS that was begun already
  */
-export async function run(signal: AbortSignal = new AbortController().signal): Promise<ExitCode> {
+export async function run(
+  signal: AbortSignal = new AbortController().signal,
+  early?: EarlyConnection,
+): Promise<ExitCode> {
   const environment = process.env;
   const redactor = createRedactor(environment);
   const runner = createRunner(environment, redactor);
   try {
-    return await runStep({ runner, redactor, environment, signal });
+    return await runStep({ runner, redactor, environment, signal, early });
   } catch (thrown) {
     return deliverBug(thrown, runner);
   }
@@ -50,24 +56,15 @@ async function runStep(world: World): Promise<ExitCode> {
   const loaded = loadInputs(runner.input, environment);
   if (!loaded.ok) return deliverBadInput(loaded.problems, loaded, runner);
   const { inputs } = loaded;
-  const early = connectEarly(inputs, environment);
   const facts = factsOf(inputs, environment);
   const beganAt = systemClock.now();
-  const results = await cancel(inputs, facts, early, world);
+  const results = await cancel(inputs, facts, world);
   return deliver(results, {
     runner,
     inputs,
     facts,
     comment: (comment) => leaveComment(comment, inputs, systemClock.now() - beganAt, world),
   });
-}
-
-const apis: Readonly<Record<TargetKind, AwsApi>> = { service: 'proton', stack: 'cloudformation' };
-
-/** Begins the connection to AWS, so that the SDK is loaded while the packets are on their way. */
-function connectEarly({ region, plan }: Inputs, environment: NodeJS.ProcessEnv): EarlyConnection | undefined {
-  const endpoint = earlyEndpointOf(environment, region, apis[plan.targetKind]);
-  return endpoint === undefined ? undefined : beginEarlyConnection(endpoint);
 }
 
 function factsOf({ plan, region, failOn }: Inputs, environment: NodeJS.ProcessEnv): ReportFacts {
@@ -87,8 +84,7 @@ function factsOf({ plan, region, failOn }: Inputs, environment: NodeJS.ProcessEn
 async function cancel(
   inputs: Inputs,
   facts: ReportFacts,
-  early: EarlyConnection | undefined,
-  { runner, redactor, environment, signal }: World,
+  { runner, redactor, environment, signal, early }: World,
 ): Promise<readonly TargetResult[]> {
   const { plan } = inputs;
   runner.log(openingLineOf(plan.targets, facts));

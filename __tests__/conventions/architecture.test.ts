@@ -82,7 +82,12 @@ describe('the architecture', () => {
   });
 
   test('sees imports of every kind', () => {
-    expect(importsOf('src/index.ts')).toEqual(['node:process', 'src/host/process-end.ts', 'src/main.ts']);
+    expect(importsOf('src/index.ts')).toEqual([
+      'node:process',
+      'src/connect-early.ts',
+      'src/host/process-end.ts',
+      'src/main.ts',
+    ]);
     expect(importsOf('src/host/pull-request-comment.ts')).toContain('@actions/github');
     expect(importsOf('src/report/facts.ts')).toEqual([
       'src/cancellation/model/outcome.ts',

@@ -1,0 +1,20 @@
+import { type AwsApi, beginEarlyConnection, type EarlyConnection, earlyEndpointOf } from './aws/early-connection.ts';
+import type { TargetKind } from './cancellation/model/plan.ts';
+import { loadInputs } from './inputs.ts';
+
+const apis: Readonly<Record<TargetKind, AwsApi>> = { service: 'proton', stack: 'cloudformation' };
+
+/**
+ * Begins the connection to AWS before most of the action is loaded, so that the packets are on their way meanwhile. The
+ * inputs are read only for this; bad ones are left to the step to report.
+ *
+ * @returns undefined where the inputs are bad, or where the endpoint is not known yet
+ */
+export function connectEarly(environment: NodeJS.ProcessEnv): EarlyConnection | undefined {
+  // As the toolkit reads them, which takes longer to load than all of this (@actions/core, `getInput`).
+  const loaded = loadInputs((name) => (environment[`INPUT_${name.toUpperCase()}`] ?? '').trim(), environment);
+  if (!loaded.ok) return undefined;
+  const { plan, region } = loaded.inputs;
+  const endpoint = earlyEndpointOf(environment, region, apis[plan.targetKind]);
+  return endpoint === undefined ? undefined : beginEarlyConnection(endpoint);
+}
