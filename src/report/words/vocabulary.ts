@@ -112,9 +112,15 @@ function partitionOf(region = ''): { readonly id: string; readonly console: stri
   return partitions.find(({ regions }) => region.startsWith(regions)) ?? partitions[2];
 }
 
+/** A stack's id, by the ARN's form (AWS CloudFormation API reference, "Stack"; service authorization reference). */
+const stackIdForm =
+  /^arn:aws(?:-[a-z]+)*:cloudformation:[a-z0-9-]+:\d{12}:stack\/[a-zA-Z][-a-zA-Z0-9]*\/[-a-zA-Z0-9]+$/;
+
+/** The stack's page. Without one for an id of another form: what the address encodes is not shown as it was sent. */
 function stackPage(detail: Detail | undefined, region: string | undefined): string | undefined {
   const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
-  if (stackId === undefined || region === undefined || !/^[a-z0-9-]{1,30}$/.test(region)) return undefined;
-  const page = `#/stacks/stackinfo?stackId=${encodeURIComponent(stackId.toWellFormed())}`;
+  if (stackId === undefined || !stackIdForm.test(stackId)) return undefined;
+  if (region === undefined || !/^[a-z0-9-]{1,30}$/.test(region)) return undefined;
+  const page = `#/stacks/stackinfo?stackId=${encodeURIComponent(stackId)}`;
   return `https://${region}.${partitionOf(region).console}/cloudformation/home?region=${region}${page}`;
 }

@@ -9,6 +9,7 @@ import {
   requestId,
   resultOf,
   seen,
+  stack,
   stackFacts,
   stackId,
   targetNamed,
@@ -114,6 +115,14 @@ describe('where it happened', () => {
     expect(
       summaryOf([resultOf('cancelled', { detail: { kind: 'stack', stack: { stackId } } })], rehearsal),
     ).not.toContain('console.aws');
+  });
+
+  test('has no link for an id that is not a stack ARN, in whose address a secret would not be found', () => {
+    for (const id of ['cHIweHkgcEBzcyJ3', 'https://x.example/?secret=a%2Fb', `${stackId}/a+b`]) {
+      const detail = { kind: 'stack', stack: { ...stack, stackId: id } } as const;
+      const summary = summaryOf([resultOf('cancelled', { detail }, 'stack')], stackFacts);
+      expect(summary).not.toContain('console.aws.amazon.com');
+    }
   });
 
   test('has no link without an address for it', () => {
