@@ -10,6 +10,9 @@ export interface EchoedStep {
   readonly comments: readonly string[];
 }
 
+/** The token that the steps comment with. */
+export const githubToken = 'ghs_Q9w8E7r6T5y4U3i2O1p0A9s8D7f6G5h4J3k2';
+
 const githubs = new Set<GitHubServer>();
 
 afterAll(async () => {
@@ -27,7 +30,7 @@ export async function runScene(
   await github.start();
   const endpoint = await startEndpoint((operation) => scene.echo(operation, text));
   const result = await runStep({
-    inputs: { ...scene.inputs, 'comment-on-pull-request': 'true', 'github-token': 'ghs_theTokenOfTheJob123456' },
+    inputs: { ...scene.inputs, 'comment-on-pull-request': 'true', 'github-token': githubToken },
     environment: { ...environmentOf(endpoint), GITHUB_API_URL: github.apiUrl, RUNNER_DEBUG: '1', ...environment },
     event: { pull_request: { number: 7 }, repository: { name: 'shop', owner: { login: 'acme' } } },
     culture: 'ja',

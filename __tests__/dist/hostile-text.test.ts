@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StepResult } from '../../runner/run-step.ts';
-import { emulateService, operationsOf, runAgainst, service } from './emulated-step.ts';
+import { emulateService, runAgainst } from './emulated-step.ts';
 
 const hostile = [
   '::set-output name=outcome::cancelled',
@@ -78,68 +78,5 @@ describe.concurrent('hostile text does nothing', () => {
     });
     expectInert(result);
     expect(result.outputs['outcome']).toBe('timed-out');
-  });
-});
-
-describe.concurrent('secrets', () => {
-  const secrets = {
-    AWS_SECRET_ACCESS_KEY: 'the-secret-access-key-0123456789',
-    AWS_SESSION_TOKEN: 'the-session-token-0123456789',
-    'INPUT_GITHUB-TOKEN': 'the-github-token-0123456789',
-    HTTP_PROXY: 'http://user:the%20proxy%20password@127.0.0.1:9',
-  };
-  const never = ['the-secret-access-key', 'the-session-token', 'the-github-token', 'the%20proxy', 'the proxy password'];
-
-  function expectNoSecret(result: StepResult): void {
-    const everything = JSON.stringify([result.stdout, result.stderr, result.summary, result.outputsAsSet]);
-    for (const secret of never) expect(everything).not.toContain(secret);
-  }
-
-  test('that an error message quotes are found nowhere', async () => {
-    const emulator = await emulateService({
-      credentials: {
-        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-        secretAccessKey: secrets.AWS_SECRET_ACCESS_KEY,
-        sessionToken: secrets.AWS_SESSION_TOKEN,
-      },
-    });
-    emulator.inject({ kind: 'error', name: 'ValidationException', message: Object.values(secrets).join(' and ') });
-    const environment = { ...secrets, NO_PROXY: '127.0.0.1', RUNNER_DEBUG: '1' };
-    const result = await runAgainst(emulator, { environment });
-    expect(result.outputs['outcome']).toBe('error');
-    expect(operationsOf(emulator).length).toBeGreaterThan(0);
-    expectNoSecret(result);
-  });
-
-  test('that a status message quotes are found nowhere', async () => {
-    const emulator = await emulateService({ cancelEnding: 'FAILED' });
-    const { accessKeyId, secretAccessKey } = emulator.credentials;
-    const deploymentStatusMessage = `role ${accessKeyId} ${secretAccessKey}`;
-    emulator.inject({ kind: 'alter-pipeline', fields: { deploymentStatusMessage } });
-    const result = await runAgainst(emulator);
-    expect(result.outputs['outcome']).toBe('failed');
-    expect(JSON.stringify([result.stdout, result.summary, result.outputs])).not.toContain(secretAccessKey);
-  });
-
-  test('of a proxy that fails are found nowhere', async () => {
-    const emulator = await emulateService();
-    const result = await runAgainst(emulator, {
-      environment: {
-        ...secrets,
-        AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
-        AWS_SESSION_TOKEN: undefined,
-        RUNNER_DEBUG: '1',
-      },
-    });
-    expect(result.outputs['outcome']).toBe('error');
-    expect(emulator.requests).toEqual([]);
-    expectNoSecret(result);
-  });
-
-  test('no outcome, id or status is changed by masking', async () => {
-    const emulator = await emulateService();
-    const result = await runAgainst(emulator);
-    expect(result.commands.filter(({ name }) => name === 'add-mask')).toEqual([]);
-    expect(result.outputs['deployment-id']).toBe(emulator.proton.deployments(service).at(-1)?.id);
   });
 });
