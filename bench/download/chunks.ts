@@ -1,8 +1,8 @@
-const loading = /__(?:webpack|nccwpck)_require__\.e\((?:\/\*.*?\*\/)?\s*(\d+)\)/g;
+const loading = /\b[\w$]+\.e\((?:\/\*.*?\*\/)?\s*(\d+)\)/g;
 
 /**
  * The chunks of a bundle made by ncc that nothing loads, starting from its entry. ncc loads chunk 7 from
- * the file `7.index.js`, with `__webpack_require__.e(7)`, in the entry `__nccwpck_require__.e(7)`, a comment before the 7.
+ * the file `7.index.js`, with `__webpack_require__.e(7)`, whose name may be shortened, and with a comment before the 7.
  *
  * @param scripts the text of every script, by its name
  * @returns names, in the order of the map

@@ -8,8 +8,13 @@ test('a chunk counts as reached where the entry or a reached chunk loads it, in 
     ['7.index.js', ''],
     ['8.index.js', ''],
   ]);
+  const shortened = new Map([
+    ['index.js', 'let{run:t}=await b.e(760).then(b.bind(b,760))'],
+    ['760.index.js', ''],
+  ]);
 
   expect(unreachableChunks('index.js', scripts)).toEqual([]);
+  expect(unreachableChunks('index.js', shortened)).toEqual([]);
 });
 
 test('a chunk that only itself, or another unreached one, loads is unreachable', () => {
