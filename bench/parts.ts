@@ -129,7 +129,7 @@ const emulatorMemory: Part = {
   name: 'emulator-memory',
   heading: "The emulator's memory",
   what: "whether the emulator's command keeps within bounds, however long it serves",
-  takes: '3 min',
+  takes: '1 min',
   measure: async () => {
     const measurements = await measureEmulatorMemory();
     const text = 'Signed reads over 32 connections; one request in ten is not signed.';
