@@ -4,6 +4,7 @@ import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StackStatus } from '../../emulator/cloudformation/state/stack-status.ts';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import { read } from '../conventions/repository.ts';
 import {
@@ -29,7 +30,23 @@ const preparations: Readonly<Record<string, (emulator: Emulator, words: readonly
     const deployment = words[1]?.startsWith('cancel-') === true ? 'in-progress' : 'succeeded';
     proton.addService(optionOf(words, '--service-name', '--name') ?? 'none', { deployment });
   },
+  cloudformation: ({ cloudformation }, words) => {
+    const isCancelled = words[1]?.startsWith('cancel-') === true;
+    const status = isCancelled ? 'UPDATE_IN_PROGRESS' : endOf(words);
+    const behaviour = isCancelled ? {} : { deployMilliseconds: 0, cleanupMilliseconds: 0 };
+    cloudformation.addStack(optionOf(words, '--stack-name') ?? 'none', { status, parameters: [], ...behaviour });
+  },
 };
+
+/** The state of a stack that a command waits for, by a waiter's name; of any other command, the end of an update. */
+function endOf(words: readonly string[]): StackStatus {
+  switch (words[2]) {
+    case 'stack-rollback-complete':
+      return 'UPDATE_ROLLBACK_COMPLETE';
+    default:
+      return 'UPDATE_COMPLETE';
+  }
+}
 
 interface Ended {
   readonly code: number;
@@ -46,6 +63,11 @@ describe.skipIf(!isInstalled || isWindows)(
       folder = await mkdtemp(path.join(tmpdir(), 'aws-commands-'));
       await mkdir(path.join(folder, 'proton'));
       await writeFile(path.join(folder, 'proton', 'shop.yaml'), 'proton: ServiceSpec\n');
+      await mkdir(path.join(folder, 'cloudformation'));
+      await writeFile(
+        path.join(folder, 'cloudformation', 'shop.yaml'),
+        'Resources: {Bucket: {Type: AWS::S3::Bucket}}\n',
+      );
     });
 
     afterAll(() => rm(folder, { recursive: true, force: true }));

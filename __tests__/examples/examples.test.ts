@@ -10,15 +10,32 @@ import { jobOf, regionOf, runExample, stepUsing } from './run-example.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 
-/** An emulator in the example's region, with a deployment in progress at each of the services. */
+/** An emulator in the example's region. */
+async function emulatorIn(region: string, settings: Partial<EmulatorSettings>): Promise<Emulator> {
+  const emulator = await startEmulator({ region, cancelMilliseconds: 100, cleanupMilliseconds: 100, ...settings });
+  opened.push(emulator);
+  return emulator;
+}
+
+/** One with a deployment in progress at each of the services. */
 async function protonWith(
   services: readonly string[],
   region: string,
   settings: Partial<EmulatorSettings> = {},
 ): Promise<Emulator> {
-  const emulator = await startEmulator({ region, cancelMilliseconds: 100, ...settings });
-  opened.push(emulator);
+  const emulator = await emulatorIn(region, settings);
   for (const service of services) emulator.proton.addService(service, { deployment: 'in-progress' });
+  return emulator;
+}
+
+/** One with an update of each of the stacks in progress. */
+async function cloudFormationWith(
+  stacks: readonly string[],
+  region: string,
+  settings: Partial<EmulatorSettings> = {},
+): Promise<Emulator> {
+  const emulator = await emulatorIn(region, settings);
+  for (const stack of stacks) emulator.cloudformation.addStack(stack, { status: 'UPDATE_IN_PROGRESS' });
   return emulator;
 }
 
@@ -36,10 +53,68 @@ function statusOf({ proton }: Emulator, service: string): string | undefined {
   return proton.service(service)?.pipeline?.deploymentStatus;
 }
 
+function stackStatusOf({ cloudformation }: Emulator, stack: string): string | undefined {
+  return cloudformation.stack(stack)?.status;
+}
+
 function parsed(results: string | undefined): unknown {
   const value: unknown = JSON.parse(results ?? '');
   return value;
 }
+
+describe.concurrent('stop-stack-update.yml', () => {
+  const file = 'examples/stop-stack-update.yml';
+
+  test('stops the update, and waits until the stack can be deployed again', async () => {
+    const emulator = await cloudFormationWith(['shop'], regionOf(file));
+    const { exitCode, outputs } = await runExample(file, { emulator });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
+    expect(stackStatusOf(emulator, 'shop')).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
+  test('passes where the run was cancelled before the update began', async () => {
+    const emulator = await cloudFormationWith([], regionOf(file));
+    emulator.cloudformation.addStack('shop');
+    const { exitCode, outputs } = await runExample(file, { emulator });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'nothing-to-cancel' });
+  });
+
+  test('ends within the five minutes that GitHub leaves a cancelled job', () => {
+    const step = jobOf(file).steps.at(-1);
+    expect(step?.condition).toBe("cancelled() && steps.deploy.outcome == 'cancelled'");
+    expect(jobOf(file).steps.at(-2)?.id).toBe('deploy');
+    expect(Number(step?.inputs['wait-for-minutes'])).toBeLessThan(5);
+  });
+});
+
+describe.concurrent('roll-back-stack.yml', () => {
+  const file = 'examples/roll-back-stack.yml';
+  const chosen = (stack: string, dryRun: boolean): Context => ({ inputs: { stack, 'dry-run': dryRun } });
+
+  test('cancels the update of the chosen stack, and no other', async () => {
+    const emulator = await cloudFormationWith(['shop', 'billing'], regionOf(file));
+    const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('billing', false) });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
+    expect(stackStatusOf(emulator, 'shop')).toBe('UPDATE_IN_PROGRESS');
+  });
+
+  test('only shows what it would cancel with the box ticked', async () => {
+    const emulator = await cloudFormationWith(['shop'], regionOf(file));
+    const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('shop', true) });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'would-cancel' });
+    expect(stackStatusOf(emulator, 'shop')).toBe('UPDATE_IN_PROGRESS');
+  });
+
+  test('fails when the update has finished all the same', async () => {
+    const emulator = await cloudFormationWith(['shop'], regionOf(file), {
+      log: (line) => {
+        if (line.includes('CancelUpdateStack')) emulator.cloudformation.setStatus('shop', 'UPDATE_COMPLETE');
+      },
+    });
+    const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('shop', false) });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'succeeded' });
+  });
+});
 
 describe.concurrent('stop-when-cancelled.yml', () => {
   const file = 'examples/stop-when-cancelled.yml';
@@ -104,8 +179,8 @@ describe.concurrent('clean-up-preview.yml', () => {
     repository: { name: 'octo-repo', owner: { login: 'octo-org' } },
   };
 
-  test('stops the deployment of the preview and says so on the pull request', async () => {
-    const emulator = await protonWith(['preview-42'], regionOf(file));
+  test('cancels the update of the preview and says so on the pull request', async () => {
+    const emulator = await cloudFormationWith(['preview-42'], regionOf(file));
     const { url, created } = await gitHub();
     const environment = { GITHUB_API_URL: url };
     const { exitCode, outputs } = await runExample(file, { emulator, event, environment });
@@ -115,24 +190,24 @@ describe.concurrent('clean-up-preview.yml', () => {
   });
 
   test('passes where there is no preview', async () => {
-    const emulator = await protonWith([], regionOf(file));
+    const emulator = await cloudFormationWith([], regionOf(file));
     const environment = { GITHUB_API_URL: (await gitHub()).url };
     const { exitCode, outputs } = await runExample(file, { emulator, event, environment });
     expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'not-found' });
   });
 });
 
-describe.concurrent('several-services.yml', () => {
-  test('tells of each service how it ended, and fails if one is missing', async () => {
-    const file = 'examples/several-services.yml';
-    const emulator = await protonWith(['shop'], regionOf(file));
-    emulator.proton.addService('billing', { deployment: 'succeeded' });
+describe.concurrent('several-stacks.yml', () => {
+  test('tells of each stack how it ended, and fails if one is missing', async () => {
+    const file = 'examples/several-stacks.yml';
+    const emulator = await cloudFormationWith(['shop'], regionOf(file));
+    emulator.cloudformation.addStack('billing');
     const { exitCode, outputs } = await runExample(file, { emulator });
     expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'mixed' });
     expect(parsed(outputs['results'])).toMatchObject([
-      { serviceName: 'shop', outcome: 'cancelled' },
-      { serviceName: 'billing', outcome: 'nothing-to-cancel' },
-      { serviceName: 'search', outcome: 'not-found' },
+      { stackName: 'shop', outcome: 'cancelled' },
+      { stackName: 'billing', outcome: 'nothing-to-cancel' },
+      { stackName: 'search', outcome: 'not-found' },
     ]);
   });
 });
@@ -144,8 +219,8 @@ describe.concurrent('several-regions.yml', () => {
     account: String(account),
   }));
 
-  test.each(entries)('stops the deployment in $region of account $account', async (matrix) => {
-    const emulator = await protonWith(['shop'], matrix.region);
+  test.each(entries)('cancels the update in $region of account $account', async (matrix) => {
+    const emulator = await cloudFormationWith(['shop'], matrix.region);
     expect(regionOf(file, { matrix })).toBe(matrix.region);
     const { exitCode, outputs } = await runExample(file, { emulator, context: { matrix } });
     expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
@@ -155,7 +230,7 @@ describe.concurrent('several-regions.yml', () => {
 describe('rehearsal.yml', () => {
   const file = 'examples/rehearsal.yml';
 
-  test('stops the deployment at the emulator that it starts', async () => {
+  test('cancels the update at the emulator that it starts', async () => {
     const built = buildEmulator();
     const job = await beginJob(built.folder);
     try {
@@ -165,7 +240,7 @@ describe('rehearsal.yml', () => {
       expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
     } finally {
       const { stdout } = await job.post();
-      expect(stdout).toContain('CancelServicePipelineDeployment  shop  ok');
+      expect(stdout).toContain('CancelUpdateStack  shop  ok');
       await job.remove();
       built.remove();
     }
@@ -176,9 +251,11 @@ test('every example is run', () => {
   expect(files('examples')).toEqual([
     'examples/clean-up-preview.yml',
     'examples/rehearsal.yml',
+    'examples/roll-back-stack.yml',
     'examples/roll-back.yml',
     'examples/several-regions.yml',
-    'examples/several-services.yml',
+    'examples/several-stacks.yml',
+    'examples/stop-stack-update.yml',
     'examples/stop-when-cancelled.yml',
   ]);
 });
