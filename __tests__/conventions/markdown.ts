@@ -1,3 +1,4 @@
+import { list, mapping, text } from '../../scripts/yaml-file.ts';
 import { files, read } from './repository.ts';
 
 /** A document, named from the repository's root. */
@@ -44,4 +45,14 @@ export function anchorsIn(source: string): ReadonlySet<string> {
         .replaceAll(' ', '-'),
     ),
   );
+}
+
+/** The texts in backticks in a table's cell, or in a sentence. */
+export function namesIn(cell: string | undefined): readonly string[] {
+  return [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+}
+
+/** The actions that an IAM policy names, in its order. */
+export function actionsIn(policy: unknown): readonly (string | undefined)[] {
+  return list(mapping(policy)['Statement']).flatMap((statement) => [mapping(statement)['Action']].flat().map(text));
 }

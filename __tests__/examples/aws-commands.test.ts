@@ -31,16 +31,21 @@ const preparations: Readonly<Record<string, (emulator: Emulator, words: readonly
     proton.addService(optionOf(words, '--service-name', '--name') ?? 'none', { deployment });
   },
   cloudformation: ({ cloudformation }, words) => {
-    const isCancelled = words[1]?.startsWith('cancel-') === true;
-    const status = isCancelled ? 'UPDATE_IN_PROGRESS' : endOf(words);
-    const behaviour = isCancelled ? {} : { deployMilliseconds: 0, cleanupMilliseconds: 0 };
+    const status = statusFor(words);
+    const behaviour = status === 'UPDATE_IN_PROGRESS' ? {} : { deployMilliseconds: 0, cleanupMilliseconds: 0 };
     cloudformation.addStack(optionOf(words, '--stack-name') ?? 'none', { status, parameters: [], ...behaviour });
   },
 };
 
-/** The state of a stack that a command waits for, by a waiter's name; of any other command, the end of an update. */
-function endOf(words: readonly string[]): StackStatus {
-  switch (words[2]) {
+/** The state of a stack in which a command makes sense: for a waiter, the one that it waits for. */
+function statusFor([, operation, waiter]: readonly string[]): StackStatus {
+  switch (operation === 'wait' ? waiter : operation) {
+    case 'cancel-update-stack':
+      return 'UPDATE_IN_PROGRESS';
+    case 'continue-update-rollback':
+      return 'UPDATE_ROLLBACK_FAILED';
+    case 'rollback-stack':
+      return 'UPDATE_FAILED';
     case 'stack-rollback-complete':
       return 'UPDATE_ROLLBACK_COMPLETE';
     default:
@@ -143,7 +148,8 @@ describe('the search for aws commands', () => {
   });
 
   test('finds those of the examples and of the README', () => {
-    expect(new Set(commands.map(({ file }) => file))).toContain('examples/stop-when-cancelled.yml');
+    const found = new Set(commands.map(({ file }) => file));
+    expect([...found]).toEqual(expect.arrayContaining(['examples/stop-stack-update.yml', 'README.md']));
     expect(commands.length).toBeGreaterThan(3);
   });
 });
