@@ -79,6 +79,14 @@ describe.concurrent('stop-stack-update.yml', () => {
     expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'nothing-to-cancel' });
   });
 
+  test('fails while the first deployment creates the stack, and says why', async () => {
+    const emulator = await cloudFormationWith([], regionOf(file));
+    emulator.cloudformation.addStack('shop', { status: 'CREATE_IN_PROGRESS' });
+    const { exitCode, outputs } = await runExample(file, { emulator });
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'error' });
+    expect(outputs['message']).toContain('only an update can be cancelled');
+  });
+
   test('ends within the five minutes that GitHub leaves a cancelled job', () => {
     const step = jobOf(file).steps.at(-1);
     expect(step?.condition).toBe("cancelled() && steps.deploy.outcome == 'cancelled'");
