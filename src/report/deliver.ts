@@ -64,7 +64,9 @@ export async function deliverBug(thrown: unknown, runner: Runner): Promise<ExitC
   );
   const reports = new Reports(runner);
   runner.annotate({ severity: 'error', title: 'Bug in this action', message });
-  await reports.attempt('The outputs', () => runner.setOutputs({ outcome: 'error', message }));
+  await reports.attempt('The outputs', () =>
+    runner.setOutputs({ outcome: 'error', message, failed: '[]', results: '[]' }),
+  );
   reports.annotateProblems();
   return 1;
 }

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import type { Runner } from '../../src/host/runner.ts';
+import type { Annotation } from '../../src/report/channels/annotations.ts';
+import { deliverBug } from '../../src/report/deliver.ts';
+
+test('a bug fails the step with an annotation, and sets every output that a later step may parse', async () => {
+  const annotations: Annotation[] = [];
+  const outputs: Record<string, string> = {};
+  const runner: Runner = {
+    input: () => '',
+    isDebug: false,
+    log: () => undefined,
+    annotate: (annotation) => {
+      annotations.push(annotation);
+    },
+    setOutputs: (values) => {
+      Object.assign(outputs, values);
+    },
+    writeSummary: async () => undefined,
+  };
+  const exitCode = await deliverBug(new TypeError('x is not a function'), runner);
+  expect(exitCode).toBe(1);
+  expect(annotations).toMatchObject([{ severity: 'error', title: 'Bug in this action' }]);
+  expect(outputs).toMatchObject({ outcome: 'error', failed: '[]', results: '[]' });
+  expect(outputs['message']).toContain('whether a deployment is being cancelled is not known');
+});
