@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GitHubServer } from '../host/github-server.ts';
+import { everythingHostile } from '../report/hostile.ts';
 import { annotationsOf, emulateService, runAgainst } from './emulated-step.ts';
 
 const event = {
@@ -68,5 +69,16 @@ describe('comment-on-pull-request, through the bundle', () => {
     expect(result.exitCode).toBe(0);
     expect(result.outputs['outcome']).toBe('cancelled');
     expect(annotationsOf(result)).toEqual([expect.stringMatching(/^warning /)]);
+  });
+
+  test('shows of a refusal in hostile words neither a command nor the token', async () => {
+    const emulator = await emulateService();
+    github.refusal = { status: 403, message: `${everythingHostile} the-token-of-the-job` };
+    const step = { inputs, event, environment: { GITHUB_API_URL: github.apiUrl }, culture: 'ja' } as const;
+    const result = await runAgainst(emulator, step);
+    expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'cancelled']);
+    expect(result.annotations.map(({ level }) => level)).toEqual(['warning']);
+    expect(result.commands.map(({ name }) => name)).toEqual(['warning']);
+    expect(JSON.stringify(result)).not.toContain('the-token-of-the-job');
   });
 });
