@@ -27,15 +27,17 @@ function expectNothingSaidToBeSent(result: StepResult, claim: RegExp): void {
 
 describe.concurrent('a request that could not be built is told as not sent', () => {
   test.each([
-    ['AWS_SESSION_TOKEN', 'a-session-token-with-a-line-break\n'],
-    ['AWS_ACCESS_KEY_ID', 'AKIAIOSFODNN7EXAMPLE\n'],
-    ['AWS_DEFAULTS_MODE', 'odd'],
-    ['AWS_REGION', '../eu'],
-  ])('%s=%j', async (name, value) => {
+    ['AWS_SESSION_TOKEN', 'a-session-token-with-a-line-break\n', 'no credential ends with a line break'],
+    ['AWS_ACCESS_KEY_ID', 'AKIAIOSFODNN7EXAMPLE\n', 'no credential ends with a line break'],
+    ['AWS_DEFAULTS_MODE', 'odd', 'AWS_DEFAULTS_MODE'],
+    ['AWS_REGION', '../eu', 'check the region'],
+    ['HTTP_PROXY', 'http://user:%zz@127.0.0.1:9', 'HTTP_PROXY'],
+  ])('%s=%j', async (name, value, advice) => {
     const emulator = await emulateService();
     const result = await runAgainst(emulator, { environment: { [name]: value } });
     expect([result.exitCode, result.outputs['outcome'], emulator.requests]).toEqual([1, 'error', []]);
     expectNothingSaidToBeSent(result, /this step sent no cancel request for `?checkout-api/i);
+    expect(annotationsOf(result)).toEqual([expect.stringContaining(advice)]);
   });
 
   test.each(['foo', 'http://', 'http:///path', 'file:///etc/passwd', 'ftp://127.0.0.1:9', '127.0.0.1:4566'])(

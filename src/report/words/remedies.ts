@@ -73,7 +73,7 @@ export function awsTrouble(): string {
 /** The SDK or Node could not build a request from the environment. */
 export function misconfigured({ facts, medium }: RemedyFacts): string {
   const endpoint = facts.endpoint === undefined ? '' : ` The endpoint is set to ${medium.prose(facts.endpoint)}.`;
-  return `The request could not be built from the environment: check AWS_ENDPOINT_URL and its kin, AWS_DEFAULTS_MODE, and that no credential ends with a line break.${endpoint}`;
+  return `The request could not be built from the environment: check the region, AWS_ENDPOINT_URL and its variants, HTTPS_PROXY and HTTP_PROXY, and AWS_DEFAULTS_MODE, and that no credential ends with a line break.${endpoint}`;
 }
 
 /** No connection: a certificate, a proxy, a custom endpoint or the network. */
