@@ -105,6 +105,19 @@ describe('a stack that is put in place', () => {
     expect(next === undefined || next.atMilliseconds >= clock.now() + minute).toBe(true);
   });
 
+  test('has the past of its state alone, however short its durations are', () => {
+    const { state } = stateWith({ deployMilliseconds: 80, cancelMilliseconds: 80, cleanupMilliseconds: 0 });
+    const own = { status: 'UPDATE_ROLLBACK_IN_PROGRESS', updateEnding: 'UPDATE_FAILED', cancelled: true } as const;
+    const id = state.addStack('shop', own);
+    const events = state.events(id).filter(({ logicalId }) => logicalId === 'shop');
+    expect(events.map(({ status, reason }) => [status, reason])).toEqual([
+      ['CREATE_IN_PROGRESS', 'User Initiated'],
+      ['CREATE_COMPLETE', undefined],
+      ['UPDATE_IN_PROGRESS', 'User Initiated'],
+      ['UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated'],
+    ]);
+  });
+
   test('replaces one of the same name', () => {
     const { state } = stateWith();
     const first = state.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });

@@ -42,6 +42,14 @@ export type Defaults = StackBehaviour & Place & { readonly uuid: () => string };
 
 const minute = 60_000;
 
+/** Keeps a stack in each state of its past until the next one is due. */
+const endless = {
+  deployMilliseconds: Number.POSITIVE_INFINITY,
+  cancelMilliseconds: Number.POSITIVE_INFINITY,
+  cleanupMilliseconds: Number.POSITIVE_INFINITY,
+  deleteMilliseconds: Number.POSITIVE_INFINITY,
+};
+
 const created = ['CREATE_IN_PROGRESS', 'CREATE_COMPLETE'] as const;
 const updating = [...created, 'UPDATE_IN_PROGRESS'] as const;
 const rollingBack = [...updating, 'UPDATE_ROLLBACK_IN_PROGRESS'] as const;
@@ -88,22 +96,29 @@ const pasts: Readonly<Record<StackStatus, readonly [StackStatus, ...StackStatus[
 export function newStack(name: string, options: NewStack, defaults: Defaults, nowMilliseconds: number): StackRecord {
   const settings = { ...defaults, ...exampleDefinition, ...options };
   const [first, ...others] = pasts[options.status ?? 'UPDATE_COMPLETE'];
+  const last = others.at(-1) ?? first;
   const start = nowMilliseconds - others.length * minute;
   const origin: StackRecord = {
-    ...begunStack(name, settings, { status: first, definition: definitionOf(settings), atMilliseconds: start }),
+    ...begunStack(name, first === last ? settings : { ...settings, ...endless }, {
+      status: first,
+      definition: definitionOf(settings),
+      atMilliseconds: start,
+    }),
     parentId: options.parentId,
     rootId: options.rootId ?? options.parentId,
   };
   const rollbackReason = rollbackReasonOf(options, settings.updateFailureReason);
-  const stack = others.reduce((record, status, index) => {
+  let stack = origin;
+  for (const [index, status] of others.entries()) {
     const transition = {
       status,
       atMilliseconds: start + (index + 1) * minute,
       reason: usualReason(status, settings.updateFailureReason, rollbackReason),
       token: status.includes('ROLLBACK') ? (options.cancelToken ?? options.token) : options.token,
     };
-    return changed(record, transition, defaults.uuid);
-  }, origin);
+    const behaviour = status === last ? stackBehaviour(settings) : stack.behaviour;
+    stack = changed({ ...stack, behaviour }, transition, defaults.uuid);
+  }
   const placed = { ...stack, changes: withEarlierPast(stack.changes, nowMilliseconds) };
   return options.cancelled === true ? withCancelRequest(placed, options.cancelToken) : placed;
 }
