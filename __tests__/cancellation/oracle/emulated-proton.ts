@@ -1,4 +1,4 @@
-import { ApiError } from '../../../emulator/http/api-error.ts';
+import type { ApiError } from '../../../emulator/http/api-error.ts';
 import type { ProtonState } from '../../../emulator/proton/proton-state.ts';
 import type { ServiceReader } from '../../../emulator/proton/service-reader.ts';
 import type { Stage } from '../../../src/cancellation/model/deployment.ts';
@@ -12,11 +12,8 @@ import type {
   EndReading,
   Reading,
 } from '../../../src/cancellation/ports.ts';
-import { failing } from '../scripted-service.ts';
 import type { CallFault } from './call-faults.ts';
-
-/** What AWS takes to get a request, in milliseconds. */
-const wayMilliseconds = 20;
+import { faultyCall } from './faulty-calls.ts';
 
 /** The emulator's state behind the port, on the tests' clock, with a fault for each call. */
 export class EmulatedProton implements DeploymentService {
@@ -77,35 +74,14 @@ export class EmulatedProton implements DeploymentService {
     });
   }
 
-  async #call<Value>(
-    call: Call,
-    { timeoutMilliseconds, signal, onSent }: CallLimits,
-    carryOut: (fault: CallFault) => Value,
-  ): Promise<Answer<Value>> {
-    const fault = this.#nextFault();
-    if (fault.leaves) onSent();
-    const way = Math.min(wayMilliseconds, timeoutMilliseconds / 2);
-    await this.#clock.sleep(way, signal);
-    const done = fault.isCarriedOut ? attempt(() => carryOut(fault), call) : undefined;
-    await this.#clock.sleep(Math.min(fault.milliseconds, timeoutMilliseconds - way), signal);
-    if (signal.aborted) return failing('interrupted', call);
-    const dateEpoch = Math.floor(this.#state.now() / 1_000) * 1_000;
-    if (fault.milliseconds > timeoutMilliseconds - way) return failing('connection-lost', call);
-    if (fault.failure !== undefined || done === undefined) return failing(fault.failure ?? 'unexpected', call);
-    return { ...done, dateEpoch };
+  #call<Value>(call: Call, limits: CallLimits, carryOut: (fault: CallFault) => Value): Promise<Answer<Value>> {
+    const awsNow = (): number => this.#state.now();
+    const circumstances = { clock: this.#clock, awsNow, nextFault: this.#nextFault, kindOf };
+    return faultyCall(call, limits, circumstances, carryOut);
   }
 }
 
-function attempt<Value>(carryOut: () => Value, call: Call): Answer<Value> {
-  try {
-    return { ok: true, dateEpoch: undefined, value: carryOut(), requestId: undefined };
-  } catch (thrown) {
-    if (!(thrown instanceof ApiError)) throw thrown;
-    return failing(kindOf(thrown.name), call);
-  }
-}
-
-function kindOf(name: string): FailureKind {
+function kindOf({ name }: ApiError): FailureKind {
   const kinds: Readonly<Record<string, FailureKind>> = {
     ConflictException: 'conflict',
     ValidationException: 'validation',

@@ -10,6 +10,7 @@ import { FakeClock } from '../fake-clock.ts';
 import { defaultPlan, targetOf } from '../play.ts';
 import { type CallFaultName, callFaults } from './call-faults.ts';
 import { EmulatedProton } from './emulated-proton.ts';
+import { uuids } from './faulty-calls.ts';
 
 /** When every scene begins, in milliseconds since 1970. */
 export const sceneStart = Date.UTC(2026, 8, 1, 12);
@@ -112,12 +113,4 @@ function deleteLater(
     state.deleteService(name);
   });
   return () => last;
-}
-
-function uuids(): () => string {
-  let made = 0;
-  return () => {
-    made += 1;
-    return `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`;
-  };
 }

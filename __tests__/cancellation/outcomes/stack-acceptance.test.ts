@@ -100,6 +100,17 @@ describe('an accepted cancellation, whose answer says nothing, is followed by a 
       'cancelled',
       [cancel, get, ask],
     ],
+    [
+      'a newer update has begun and ended, of which no id is told: a rollback does not end in UPDATE_COMPLETE',
+      {
+        ...begun,
+        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_COMPLETE', { deploymentId: undefined })],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+      },
+      'cancelled',
+      [cancel, get, get, ask],
+      { deploymentId: ours },
+    ],
   ]);
 
   test('from the first read on, the stack id counts, not the name', async () => {
@@ -111,5 +122,16 @@ describe('an accepted cancellation, whose answer says nothing, is followed by a 
       ],
     });
     expect(calls.map(({ reference }) => reference)).toEqual(['checkout-api', 'checkout-api', stackId, stackId]);
+  });
+
+  test('the id counts also where the first read is about a newer update', async () => {
+    const successor = { reference: stackId, deploymentId: undefined, begunAt: '2026-09-01T00:10:00.000Z' };
+    const { calls } = await play({
+      ...begun,
+      findsEndByToken: true,
+      service: [stack('UPDATE_IN_PROGRESS', successor)],
+      deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+    });
+    expect(calls.map(({ reference }) => reference)).toEqual(['checkout-api', 'checkout-api', stackId]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { play } from '../play.ts';
 import { acceptedSilently, another, failing, ours } from '../scripted-service.ts';
 import { ask, cancel, check, get } from './rows.ts';
-import { events, stack } from './stack-readings.ts';
+import { events, stack, stackId } from './stack-readings.ts';
 
 const begun = { cancel: [acceptedSilently] };
 
@@ -88,7 +88,28 @@ describe('a request of unknown fate', () => {
       'cancelled',
       [cancel, get, ask],
     ],
+    [
+      'the stack is at rest by the first look, and its end lies too close to the request to say which came first',
+      {
+        cancel: [lost],
+        service: [stack('UPDATE_ROLLBACK_FAILED', { begunAt: '2026-08-31T23:00:00.000Z' })],
+        deployment: [events('UPDATE_ROLLBACK_FAILED', 'user', { endedAtEpoch: Date.parse('2026-09-01T00:00:00Z') })],
+      },
+      'failed',
+      [cancel, get, ask],
+      { reason: { kind: 'ended', isAfterRequest: false } },
+    ],
   ]);
+
+  test('names the stack by its id once a look has told it, whatever the look is about', async () => {
+    const { calls } = await play({
+      cancel: [lost],
+      service: [stack('UPDATE_IN_PROGRESS', { reference: stackId, begunAt: '2026-09-01T00:10:00.000Z' })],
+      deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+      findsEndByToken: true,
+    });
+    expect(calls.map(({ reference }) => reference)).toEqual(['checkout-api', 'checkout-api', stackId]);
+  });
 
   test('is repeated with its own token', async () => {
     const { calls, result } = await play({
@@ -99,4 +120,56 @@ describe('a request of unknown fate', () => {
     expect(result.outcome).toBe('cancelled');
     expect(tokens).toEqual(['token-1', 'token-1']);
   });
+});
+
+describe('an id that is first read after the request may be that of a successor, and the token says which it is', () => {
+  const first = { ...begun, findsEndByToken: true };
+  const inTheSecondOfTheRequest = { begunAt: '2026-09-01T00:00:01.000Z' };
+  check([
+    [
+      'it is that of a successor: the update that was cancelled is found by the token',
+      {
+        ...first,
+        service: [stack('UPDATE_IN_PROGRESS', { deploymentId: another, ...inTheSecondOfTheRequest })],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+      },
+      'cancelled',
+      [cancel, get, ask],
+      { deploymentId: ours, reason: { kind: 'ended', successor: another } },
+    ],
+    [
+      'it is that of the update that was cancelled',
+      {
+        ...first,
+        service: [stack('UPDATE_IN_PROGRESS', inTheSecondOfTheRequest), stack('UPDATE_ROLLBACK_COMPLETE')],
+        deployment: [events('UPDATE_ROLLBACK_IN_PROGRESS', 'user')],
+      },
+      'cancelled',
+      [cancel, get, ask, get],
+      { deploymentId: ours, reason: { kind: 'ended', successor: undefined } },
+    ],
+    [
+      'the events are denied: it counts as that of the update that was cancelled',
+      {
+        ...first,
+        service: [stack('UPDATE_IN_PROGRESS', inTheSecondOfTheRequest), stack('UPDATE_ROLLBACK_COMPLETE')],
+        deployment: [failing('access-denied', ask)],
+      },
+      'cancelled',
+      [cancel, get, ask, get],
+      { deploymentId: ours },
+    ],
+    [
+      'the update was begun long before: nothing is asked',
+      {
+        ...first,
+        service: [
+          stack('UPDATE_IN_PROGRESS', { begunAt: '2026-08-31T23:50:00.000Z' }),
+          stack('UPDATE_ROLLBACK_COMPLETE'),
+        ],
+      },
+      'cancelled',
+      [cancel, get, get],
+    ],
+  ]);
 });

@@ -78,10 +78,35 @@ describe('a rollback that was going on already is waited for until the stack is 
       calls,
     ],
     [
+      'the events are denied, and only the status reason of the rollback said that a user did',
+      {
+        ...refused,
+        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS', { rollbackBy: 'user' }), stack('UPDATE_ROLLBACK_COMPLETE')],
+        deployment: [failing('access-denied', ask)],
+      },
+      'cancelled',
+      calls,
+    ],
+    [
+      'the events are denied, and only the status reason of the rollback gave the failure',
+      {
+        ...refused,
+        service: [
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { rollbackBy: 'itself', message: 'It broke.' }),
+          stack('UPDATE_ROLLBACK_COMPLETE'),
+        ],
+        deployment: [failing('access-denied', ask)],
+      },
+      'nothing-to-cancel',
+      calls,
+      { reason: { kind: 'rolled-back-by-itself', cause: 'It broke.' } },
+    ],
+    [
       'the events are denied, and the status reason says nothing',
       { ...rolledBack, deployment: [failing('access-denied', ask)] },
       'nothing-to-cancel',
       calls,
+      { reason: { kind: 'rolled-back-by-itself', cause: undefined } },
     ],
     [
       'it fails, whoever began it',

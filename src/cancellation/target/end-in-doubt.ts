@@ -73,8 +73,9 @@ function resultOfSuperseded(run: TargetRun, reading: Reading, record: EndReading
     return run.result('superseded', { kind: 'superseded', successor, followed, why: 'end-unknown' });
   }
   run.seeState(record);
-  if (timeOfEnd(run, record) !== 'before') {
-    return run.result(stage, { kind: 'ended', stage, successor, isAfterRequest: record.endedAtEpoch !== undefined });
+  const time = timeOfEnd(run, record);
+  if (time !== 'before') {
+    return run.result(stage, { kind: 'ended', stage, successor, isAfterRequest: time === 'after' });
   }
   // The request came too late for the followed one: it met its successor, or never arrived.
   if (reading.stage === 'in-progress' && followed !== undefined) {
@@ -88,8 +89,9 @@ function resultOfSuperseded(run: TargetRun, reading: Reading, record: EndReading
 function timeOfEnd(run: TargetRun, record: EndReading | undefined): 'before' | 'after' | undefined {
   const { inDoubtSince, traffic } = run;
   if (record?.endedAtEpoch === undefined || inDoubtSince === undefined) return undefined;
-  const { earliest } = traffic.awsTime.at(inDoubtSince);
-  return record.endedAtEpoch + endResolutionMilliseconds < earliest ? 'before' : 'after';
+  const { earliest, latest } = traffic.awsTime.at(inDoubtSince);
+  if (record.endedAtEpoch + endResolutionMilliseconds < earliest) return 'before';
+  return record.endedAtEpoch >= latest ? 'after' : undefined;
 }
 
 /** The end as an outcome; undefined if the deployment was rolled back from a failure of its own, or the state says no end. */

@@ -3,6 +3,9 @@ import type { Reason } from '../model/reason.ts';
 import type { EndReading, Reading } from '../ports.ts';
 import type { TargetRun } from './run.ts';
 
+/** No rollback of a stack, and no update after it, comes about in less than this. Milliseconds. */
+const shortestRollbackMilliseconds = 3_000;
+
 /** What a reading means for the wait. */
 export type Judgement =
   /** The deployment goes on. */
@@ -74,14 +77,28 @@ export function ended(stage: 'cancelled' | 'succeeded' | 'failed', successor?: s
 }
 
 /**
- * Whether a reading is about a deployment that has taken the place of the followed one. The id says so; without one, the
- * time at which it was begun.
+ * Whether a reading is about a deployment that has taken the place of the followed one. The id says so; without one, a
+ * success after a rollback, or the time at which it was begun.
  */
-function isOfSuccessor(run: TargetRun, { deploymentId, begunAtEpoch }: Reading): boolean {
+function isOfSuccessor(run: TargetRun, { stage, deploymentId, begunAtEpoch }: Reading): boolean {
   if (run.deploymentId !== undefined && deploymentId !== undefined) return deploymentId !== run.deploymentId;
+  if (stage === 'succeeded' && run.lastSeen?.stage === 'rolling-back') return true;
   if (begunAtEpoch === undefined) return false;
   if (run.begunAtEpoch !== undefined) return begunAtEpoch !== run.begunAtEpoch;
   return run.sentAt !== undefined && begunAtEpoch > run.traffic.awsTime.at(run.sentAt).latest;
+}
+
+/**
+ * Whether the first id that is read after an accepted request may be that of a successor: its deployment was begun in the
+ * second of the request, or was read so late that a rollback could be over by then. The token finds the right one.
+ */
+export function mayBeOfSuccessor(run: TargetRun, { deploymentId, begunAtEpoch }: Reading): boolean {
+  const { traffic, sentAt } = run;
+  const isOpen = run.isHitUnknown && run.deploymentId === undefined && deploymentId !== undefined;
+  if (!isOpen || sentAt === undefined || !traffic.service.findsEndByToken) return false;
+  return begunAtEpoch === undefined
+    ? traffic.clock.now() - sentAt > shortestRollbackMilliseconds
+    : begunAtEpoch > traffic.awsTime.at(sentAt).earliest;
 }
 
 function end(outcome: Outcome, reason: Reason): Judgement {

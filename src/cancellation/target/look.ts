@@ -78,6 +78,7 @@ async function conclude(run: TargetRun, reading: Reading, refusal: Failure | und
 /** What is known of the followed deployment stays as it is if the reading is about another one. */
 function takeNote(run: TargetRun, reading: Reading, decision: Decision): void {
   if (decision.kind === 'ask-end' && decision.isSuperseded) {
+    run.refer(reading.reference);
     run.follow(run.plan.deploymentId);
     return;
   }

@@ -3,13 +3,11 @@ import type { Failure } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, Target } from '../model/plan.ts';
 import type { Reason } from '../model/reason.ts';
-import type { LastSeen, Standing, StateChange, TargetResult } from '../model/result.ts';
+import type { LastSeen, Standing, TargetResult } from '../model/result.ts';
 import type { Reading } from '../ports.ts';
 import { RetryBudget } from '../traffic/retry-budget.ts';
 import type { Traffic } from '../traffic/traffic.ts';
-
-/** A target whose status flaps must not make the run's memory grow: no more changes than this are kept. */
-const longestTimeline = 50;
+import { Timeline } from './timeline.ts';
 
 /** The work on one target, and what is known about it so far. */
 export class TargetRun {
@@ -30,9 +28,10 @@ export class TargetRun {
   #deploymentId: string | undefined;
   #begunAtEpoch: number | undefined;
   #lastSeen: LastSeen | undefined;
+  #rollback: Reading | undefined;
   #detail: Detail | undefined;
   #spec: string | undefined;
-  readonly #timeline: StateChange[] = [];
+  readonly #timeline = new Timeline();
 
   constructor(target: Target, plan: Plan, traffic: Traffic, token: string) {
     this.target = target;
@@ -77,6 +76,11 @@ export class TargetRun {
     return this.#lastSeen;
   }
 
+  /** The latest state that said who began its rollback: the state after the rollback no longer does. */
+  get rollback(): Pick<Reading, 'rollbackBy' | 'message'> | undefined {
+    return this.#rollback;
+  }
+
   /** Whether the accepted request may have hit another deployment than the followed one, of which none was seen since. */
   get isHitUnknown(): boolean {
     return this.#standing === 'accepted' && !this.#isHitKnown;
@@ -93,7 +97,11 @@ export class TargetRun {
     if (this.#sentAt !== undefined) return;
     this.#sentAt = sentAt;
     this.#waitingSince ??= sentAt;
-    this.#record({ stage: 'requested', status: undefined, atMilliseconds: sentAt - this.traffic.limits.startedAt });
+    this.#timeline.add({
+      stage: 'requested',
+      status: undefined,
+      atMilliseconds: sentAt - this.traffic.limits.startedAt,
+    });
   }
 
   /** AWS has taken the request that left at `sentAt`: the wait counts from it, and not from a refused one before. */
@@ -124,10 +132,16 @@ export class TargetRun {
     this.#deploymentId = deploymentId ?? this.#deploymentId;
   }
 
+  /** From now on, requests name the target by this, if it is known. */
+  refer(reference: string | undefined): void {
+    this.#reference = reference ?? this.#reference;
+  }
+
   /** Takes in a reading that is about the followed deployment; tells the observer if its state is a new one. */
   see(reading: Reading): void {
     if (this.#standing === 'accepted') this.#isHitKnown = true;
-    this.#reference = reading.reference ?? this.#reference;
+    this.refer(reading.reference);
+    if (reading.rollbackBy !== undefined) this.#rollback = reading;
     this.#begunAtEpoch ??= reading.begunAtEpoch;
     this.#detail = reading.detail ?? this.#detail;
     this.#spec = reading.spec ?? this.#spec;
@@ -140,7 +154,7 @@ export class TargetRun {
     const isNew = this.#lastSeen === undefined || stage !== this.#lastSeen.stage || status !== this.#lastSeen.status;
     this.#lastSeen = { stage, status, message, atMilliseconds };
     if (!isNew) return;
-    this.#record({ stage, status, atMilliseconds });
+    this.#timeline.add({ stage, status, atMilliseconds });
     this.traffic.tell({
       type: 'state',
       targetName: this.target.name,
@@ -172,7 +186,7 @@ export class TargetRun {
       detail: this.#detail,
       spec: this.#spec,
       failure,
-      timeline: [...this.#timeline],
+      timeline: this.#timeline.changes(),
     };
   }
 
@@ -191,10 +205,5 @@ export class TargetRun {
     return this.#isJoined
       ? this.result('requested', { kind: 'joined' })
       : this.result('interrupted', { kind: 'pending' });
-  }
-
-  #record(change: StateChange): void {
-    if (this.#timeline.length === longestTimeline) this.#timeline.pop();
-    this.#timeline.push(change);
   }
 }

@@ -3,7 +3,7 @@ import type { TargetResult } from '../model/result.ts';
 import type { Answer, EndReading, Reading } from '../ports.ts';
 import { delayBeforeRead } from '../traffic/poll-interval.ts';
 import { readEnd } from './calls.ts';
-import { ended, type Judgement, judge, judgeRecord, rolledBackByItself } from './judgement.ts';
+import { ended, type Judgement, judge, judgeRecord, mayBeOfSuccessor, rolledBackByItself } from './judgement.ts';
 import type { TargetRun } from './run.ts';
 
 /** How long a deployment's own record is asked for in vain, in milliseconds. */
@@ -17,6 +17,8 @@ interface Question {
   readonly kind: 'how-it-ended' | 'who-rolled-back';
   /** The reading that raised it, which is about the successor with `how-it-ended`. */
   readonly reading: Reading;
+  /** Whether the reading is about the successor for certain, and not perhaps about the deployment that was cancelled. */
+  readonly isCertain: boolean;
   /** Milliseconds of the clock. */
   readonly since: number;
   isAnswered: boolean;
@@ -76,7 +78,9 @@ export class Wait {
     this.#setback = undefined;
     const reading = answer.value;
     const judgement = judge(this.#run, reading);
+    this.#run.refer(reading.reference);
     if (judgement.kind === 'ask-how-it-ended') return this.#startAsking('how-it-ended', reading);
+    if (mayBeOfSuccessor(this.#run, reading)) return this.#startAsking('how-it-ended', reading, false);
     if (reading.stage !== 'absent') {
       this.#run.follow(this.#run.deploymentId ?? reading.deploymentId);
       this.#run.see(reading);
@@ -85,8 +89,8 @@ export class Wait {
     return this.#resultOf(judgement);
   }
 
-  #startAsking(kind: Question['kind'], reading: Reading): Promise<TargetResult | undefined> {
-    this.#question = { kind, reading, since: this.#run.traffic.clock.now(), isAnswered: false };
+  #startAsking(kind: Question['kind'], reading: Reading, isCertain = true): Promise<TargetResult | undefined> {
+    this.#question = { kind, reading, isCertain, since: this.#run.traffic.clock.now(), isAnswered: false };
     return this.#ask(this.#question);
   }
 
@@ -104,7 +108,8 @@ export class Wait {
     const successor = question.reading.deploymentId;
     const isOfSuccessor =
       question.kind === 'how-it-ended' && record.deploymentId !== undefined && record.deploymentId === successor;
-    if (isOfSuccessor) return this.#resultWithoutRecord(question);
+    if (isOfSuccessor) return question.isCertain ? this.#resultWithoutRecord(question) : this.#adopt(question.reading);
+    this.#run.follow(this.#run.deploymentId ?? record.deploymentId);
     question.isAnswered = true;
     this.#setback = undefined;
     const judgement = judgeRecord(this.#run, record, question.kind === 'how-it-ended' ? successor : undefined);
@@ -113,6 +118,14 @@ export class Wait {
     }
     this.#run.seeState(record);
     return this.#resultOf(judgement);
+  }
+
+  /** The reading is about the deployment that was cancelled after all. */
+  #adopt(reading: Reading): TargetResult | undefined {
+    this.#question = undefined;
+    this.#run.follow(reading.deploymentId);
+    this.#run.see(reading);
+    return this.#resultOf(judge(this.#run, reading));
   }
 
   #resultOf(judgement: Judgement): TargetResult | undefined {
@@ -144,13 +157,13 @@ export class Wait {
       return undefined;
     }
     this.#run.tellFailure(failure, 'end');
-    return this.#resultWithoutRecord(question);
+    return question.isCertain ? this.#resultWithoutRecord(question) : this.#adopt(question.reading);
   }
 
   #resultWithoutRecord(question: Question): TargetResult {
     if (question.kind === 'how-it-ended') return this.#supersededResult(question, 'end-unknown');
-    const { rollbackBy, message } = question.reading;
-    const judgement = rollbackBy === 'user' ? ended('cancelled') : rolledBackByItself(message);
+    const { rollback } = this.#run;
+    const judgement = rollback?.rollbackBy === 'user' ? ended('cancelled') : rolledBackByItself(rollback?.message);
     return this.#resultOf(judgement) ?? this.#timedOutResult();
   }
 
@@ -163,6 +176,9 @@ export class Wait {
   #outOfTimeResult(): TargetResult {
     if (this.#untoldFailure !== undefined) this.#run.tellFailure(this.#untoldFailure, 'end');
     const question = this.#question;
+    if (question?.isCertain === false && !question.isAnswered) {
+      return this.#adopt(question.reading) ?? this.#timedOutResult();
+    }
     const isOpen = question !== undefined && (question.kind === 'who-rolled-back' || !question.isAnswered);
     return isOpen ? this.#resultWithoutRecord(question) : this.#timedOutResult();
   }

@@ -40,7 +40,9 @@ export function reasonSentence(reason: Reason, telling: Telling): string {
     case 'stuck':
       return `no ${words.deployment} was in progress: the ${words.target} is stuck${after(reason.status, (status) => `in ${medium.name(status)}`)} after a failure and can't be updated until it is repaired.`;
     case 'rolled-back-by-itself':
-      return `the ${words.deployment} failed and was rolled back without being cancelled.${after(reason.cause, (cause) => `AWS gives this cause: ${asSentence(medium.prose(cause))}`)}`;
+      return reason.cause === undefined
+        ? `the ${words.deployment} was rolled back. Whether a user or a failure began that could not be determined.`
+        : `the ${words.deployment} failed and was rolled back without being cancelled. AWS gives this cause: ${asSentence(medium.prose(reason.cause))}`;
     case 'another-deployment':
       return anotherDeployment(reason, telling);
     case 'deleted':
