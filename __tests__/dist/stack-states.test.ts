@@ -74,8 +74,10 @@ const duringWait = [
 describe.concurrent('a stack that is waited for', () => {
   test.each(duringWait)('comes to %s: %s', async (status, outcome) => {
     const emulator = await emulateStack(never);
-    // The first read belongs to the answer.
-    emulator.inject({ kind: 'alter-stack', fields: { StackStatus: status }, operation: 'DescribeStacks', from: 2 });
+    // The update itself comes to the state, without a rollback. The first read belongs to the answer.
+    const operations = [{ OperationType: 'UPDATE_STACK', OperationId: updateOf(emulator)?.id ?? '' }];
+    const fields = { StackStatus: status, LastOperations: operations };
+    emulator.inject({ kind: 'alter-stack', fields, operation: 'DescribeStacks', from: 2 });
     const result = await runForStack(emulator, { inputs: { 'wait-for-minutes': '0.05' } });
     expect(result.outputs).toMatchObject({ outcome, 'deployment-status': status });
   });

@@ -33,9 +33,10 @@ export type StackStatus = keyof typeof stackStages;
 
 export const stackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/web/0a1b2c3d';
 
-/** A stack in a status. */
+/** A stack in a status. It says when its update was begun only while that is in progress: here, an hour ago. */
 export function stack(status: StackStatus, fields: ReadingFields = {}): Answer<Reading> {
-  return reading(status, { stage: stackStages[status], ...fields });
+  const begun = status === 'UPDATE_IN_PROGRESS' ? { begunAt: '2026-08-31T23:00:00.000Z' } : { begunAtEpoch: undefined };
+  return reading(status, { stage: stackStages[status], ...begun, ...fields });
 }
 
 /** What the stack's events say of an update. */
