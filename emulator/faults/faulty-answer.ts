@@ -48,5 +48,5 @@ function namedError(api: Api, { name, message, status }: Extract<AnswerFault, { 
 function proxyPage(status: 200 | 403 | 502 | 503): Answer {
   // Well-formed, so that a client of an XML API takes it, with status 200, for an answer without members.
   const body = `<html><head><title>${status}</title></head><body><h1>${status}</h1><hr/>A proxy on the way</body></html>\n`;
-  return { kind: 'send', word: `proxy-page-${status}`, status, type: 'text/html', body };
+  return { kind: 'send', word: `proxy-page-${status}`, status, type: 'text/html', body, isOfProxy: true };
 }

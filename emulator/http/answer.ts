@@ -15,6 +15,8 @@ export interface SentAnswer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  /** Whether something on the way answers in the API's place, which knows no request id of AWS. */
+  readonly isOfProxy?: boolean;
 }
 
 /** The answer of an operation that went well. */

@@ -31,14 +31,14 @@ export function sendAnswer(response: ServerResponse, answer: Answer, stamp: Answ
 }
 
 function headers(
-  { type, body }: { readonly type: string; readonly body: string },
+  { type, body, isOfProxy = false }: { readonly type: string; readonly body: string; readonly isOfProxy?: boolean },
   { requestId, atMilliseconds }: AnswerStamp,
 ): Record<string, string | number> {
   return {
     'Content-Type': type,
     'Content-Length': Buffer.byteLength(body),
     Date: new Date(atMilliseconds).toUTCString(),
-    'x-amzn-RequestId': requestId,
+    ...(isOfProxy ? {} : { 'x-amzn-RequestId': requestId }),
   };
 }
 
