@@ -99,7 +99,7 @@ class Step {
 
   /** The final results, and for the others what to report in case that nothing later can be. */
   #resultsSoFar(): readonly TargetResult[] {
-    return this.#works.map(({ run, result }) => result ?? run.resultSoFar());
+    return this.#works.map(({ run, result }) => result ?? resultSoFar(run));
   }
 
   /** Tells the observer every half minute what is still waited for, until it is stopped. */
@@ -117,4 +117,10 @@ class Step {
       });
     }
   }
+}
+
+/** What to report while the work goes on, in case that nothing later can be. */
+function resultSoFar(run: TargetRun): TargetResult {
+  if (run.standing === 'accepted') return run.result('requested', { kind: 'accepted' });
+  return run.isJoined ? run.result('requested', { kind: 'joined' }) : run.result('interrupted', { kind: 'pending' });
 }

@@ -111,6 +111,17 @@ describe('a request of unknown fate', () => {
     expect(calls.map(({ reference }) => reference)).toEqual(['checkout-api', 'checkout-api', stackId]);
   });
 
+  test('is found in the events by its token, if another update has come and gone before the first look', async () => {
+    const { result, calls } = await play({
+      cancel: [lost],
+      service: [stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another })],
+      deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { endedAtEpoch: Date.parse('2026-09-01T00:00:05Z') })],
+      findsEndByToken: true,
+    });
+    expect(calls.at(-1)?.question).toEqual({ deploymentId: undefined, token: 'token-1' });
+    expect(result).toMatchObject({ outcome: 'cancelled', deploymentId: ours, reason: { successor: another } });
+  });
+
   test('is repeated with its own token', async () => {
     const { calls, result } = await play({
       cancel: [lost, acceptedSilently],

@@ -21,6 +21,15 @@ type AskEnd = Extract<Decision, { readonly kind: 'ask-end' }> & { readonly mayBe
  */
 export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd): Promise<TargetResult> {
   const found = await recordOfEnd(run);
+  if (!ask.isSuperseded && run.deploymentId === undefined) {
+    const met = found?.deploymentId ?? reading.deploymentId;
+    run.follow(met);
+    // The record was found by the token of the request: another deployment has come and gone since.
+    if (met !== reading.deploymentId && reading.deploymentId !== undefined) {
+      return resultOfSuperseded(run, reading, found);
+    }
+    run.see(reading);
+  }
   if (run.traffic.signal.aborted) return run.interruptedResult();
   const record = found?.deploymentId !== undefined && found.deploymentId === ask.successor ? undefined : found;
   return ask.isSuperseded ? resultOfSuperseded(run, reading, record) : resultOfEnded(run, reading, record, ask);

@@ -82,7 +82,8 @@ export function ended(stage: 'cancelled' | 'succeeded' | 'failed', successor?: s
  */
 function isOfSuccessor(run: TargetRun, { stage, deploymentId, begunAtEpoch }: Reading): boolean {
   if (run.deploymentId !== undefined && deploymentId !== undefined) return deploymentId !== run.deploymentId;
-  if (stage === 'succeeded' && run.lastSeen?.stage === 'rolling-back') return true;
+  // What is rolled back never succeeds.
+  if (stage === 'succeeded' && run.timeline.hasRollback) return true;
   if (begunAtEpoch === undefined) return false;
   if (run.begunAtEpoch !== undefined) return begunAtEpoch !== run.begunAtEpoch;
   return run.sentAt !== undefined && begunAtEpoch > run.traffic.awsTime.at(run.sentAt).latest;

@@ -61,7 +61,10 @@ async function conclude(run: TargetRun, reading: Reading, refusal: Failure | und
     wasSeen: run.lastSeen !== undefined,
     dryRun: plan.dryRun,
   });
-  takeNote(run, reading, decision);
+  // Nobody knows yet whether the reading is about the deployment that the request met: the record may say so.
+  const isNotedLater = decision.kind === 'ask-end' && followedId === undefined && traffic.service.findsEndByToken;
+  if (isNotedLater) run.refer(reading.reference);
+  else takeNote(run, reading, decision);
   switch (decision.kind) {
     case 'send':
       return decision;

@@ -18,6 +18,8 @@ export class TargetRun {
   readonly retryBudget: RetryBudget;
   /** Carried by each cancel request of this target. */
   readonly token: string;
+  /** The states that the followed deployment was seen in. */
+  readonly timeline = new Timeline();
   #reference: string;
   #standing: Standing = 'nothing-sent';
   #sentAt: number | undefined;
@@ -31,7 +33,6 @@ export class TargetRun {
   #rollback: Reading | undefined;
   #detail: Detail | undefined;
   #spec: string | undefined;
-  readonly #timeline = new Timeline();
 
   constructor(target: Target, plan: Plan, traffic: Traffic, token: string) {
     this.target = target;
@@ -86,6 +87,11 @@ export class TargetRun {
     return this.#standing === 'accepted' && !this.#isHitKnown;
   }
 
+  /** Whether a cancellation that was going on already is waited for. */
+  get isJoined(): boolean {
+    return this.#isJoined;
+  }
+
   /** Milliseconds since the accepted cancel request left (else the first one), or since a running cancellation was joined; 0 before. */
   get waitedMilliseconds(): number {
     return this.#waitingSince === undefined ? 0 : this.traffic.clock.now() - this.#waitingSince;
@@ -97,11 +103,8 @@ export class TargetRun {
     if (this.#sentAt !== undefined) return;
     this.#sentAt = sentAt;
     this.#waitingSince ??= sentAt;
-    this.#timeline.add({
-      stage: 'requested',
-      status: undefined,
-      atMilliseconds: sentAt - this.traffic.limits.startedAt,
-    });
+    const atMilliseconds = sentAt - this.traffic.limits.startedAt;
+    this.timeline.add({ stage: 'requested', status: undefined, atMilliseconds });
   }
 
   /** AWS has taken the request that left at `sentAt`: the wait counts from it, and not from a refused one before. */
@@ -154,7 +157,7 @@ export class TargetRun {
     const isNew = this.#lastSeen === undefined || stage !== this.#lastSeen.stage || status !== this.#lastSeen.status;
     this.#lastSeen = { stage, status, message, atMilliseconds };
     if (!isNew) return;
-    this.#timeline.add({ stage, status, atMilliseconds });
+    this.timeline.add({ stage, status, atMilliseconds });
     this.traffic.tell({
       type: 'state',
       targetName: this.target.name,
@@ -186,7 +189,7 @@ export class TargetRun {
       detail: this.#detail,
       spec: this.#spec,
       failure,
-      timeline: this.#timeline.changes(),
+      timeline: this.timeline.changes(),
     };
   }
 
@@ -197,13 +200,5 @@ export class TargetRun {
 
   interruptedResult(): TargetResult {
     return this.result('interrupted', { kind: 'interrupted' });
-  }
-
-  /** What to report while the work goes on, in case that nothing later can be. */
-  resultSoFar(): TargetResult {
-    if (this.#standing === 'accepted') return this.result('requested', { kind: 'accepted' });
-    return this.#isJoined
-      ? this.result('requested', { kind: 'joined' })
-      : this.result('interrupted', { kind: 'pending' });
   }
 }

@@ -12,6 +12,11 @@ export class Timeline {
     this.#changes.push(change);
   }
 
+  /** Whether a rollback was seen. */
+  get hasRollback(): boolean {
+    return this.#changes.some(({ stage }) => stage === 'rolling-back');
+  }
+
   /** A copy, which later changes leave as it is. */
   changes(): readonly StateChange[] {
     return [...this.#changes];
