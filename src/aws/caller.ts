@@ -1,10 +1,10 @@
 import type { Call, Failure } from '../cancellation/model/failure.ts';
 import type { Answer, CallLimits } from '../cancellation/ports.ts';
+import { asWords, property } from '../outside-data.ts';
 import type { ServiceSettings } from './client-settings.ts';
 import { type Endpoint, endpointOf, goesThroughProxy } from './endpoint.ts';
 import { type CallStage, failureFrom } from './failure.ts';
 import { type Limit, startLimit } from './limit.ts';
-import { asWords, property } from './outside-data.ts';
 import { SentRequests } from './sent-requests.ts';
 
 /** What the SDK's clients of all services have, as far as a call needs it. */

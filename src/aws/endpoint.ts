@@ -1,4 +1,4 @@
-import { asNumber, asText, property } from './outside-data.ts';
+import { asNumber, asText, property } from '../outside-data.ts';
 
 /** Where a request goes. */
 export interface Endpoint {

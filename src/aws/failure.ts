@@ -1,7 +1,7 @@
 import type { Call, Failure, FailureKind } from '../cancellation/model/failure.ts';
+import { asNumber, asText, asWords, property } from '../outside-data.ts';
 import { type Endpoint, isAwsHostname } from './endpoint.ts';
 import { kindOfServiceError, kindOfTransportError } from './failure-kind.ts';
-import { asNumber, asText, asWords, property } from './outside-data.ts';
 import type { Thrown } from './thrown.ts';
 
 /** How far a call had come when it failed. */

@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
-import { asText, property } from './outside-data.ts';
+import { asText, property } from '../outside-data.ts';
 
 /** The SDK gives each call an id of its own in this header, which tells its request from those of the credential chain. */
 const invocationIdHeader = 'amz-sdk-invocation-id';

@@ -1,5 +1,5 @@
 import { UnreadableAnswer } from '../aws/failure.ts';
-import { asEpoch, asWords, property } from '../aws/outside-data.ts';
+import { asEpoch, asWords, property } from '../outside-data.ts';
 
 /** An event of a stack itself, not of one of its resources. Texts are outside text. */
 export interface StackEvent {

@@ -1,7 +1,7 @@
 import { UnreadableAnswer } from '../aws/failure.ts';
-import { asEpoch, asTime, asWords, property } from '../aws/outside-data.ts';
 import type { Stage } from '../cancellation/model/deployment.ts';
 import type { Reading } from '../cancellation/ports.ts';
+import { asEpoch, asTime, asWords, property } from '../outside-data.ts';
 import { isUserInitiated, stageOf } from './stages.ts';
 
 /**

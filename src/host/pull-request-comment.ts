@@ -1,5 +1,5 @@
+import { asText, property } from '../outside-data.ts';
 import { forLog } from '../report/text/escape.ts';
-import { field, textField } from './outside-data.ts';
 import { type PullRequest, pullRequestIn } from './pull-request.ts';
 
 /** The comment to leave. */
@@ -105,11 +105,11 @@ async function createOrUpdate(
   const earlier = await findEarlier(octokit, { owner, repository, number }, marker);
   if (earlier !== undefined) {
     const { data } = await octokit.rest.issues.updateComment({ ...place, comment_id: earlier.id, body });
-    return { kind: 'updated', url: textField(data, 'html_url') };
+    return { kind: 'updated', url: asText(property(data, 'html_url')) };
   }
   if (!mayCreate) return { kind: 'not-needed' };
   const { data } = await octokit.rest.issues.createComment({ ...place, issue_number: number, body });
-  return { kind: 'commented', url: textField(data, 'html_url') };
+  return { kind: 'commented', url: asText(property(data, 'html_url')) };
 }
 
 async function findEarlier(
@@ -135,9 +135,9 @@ async function findEarlier(
 function markedIn(page: unknown, marker: string): readonly EarlierComment[] {
   if (!Array.isArray(page)) return [];
   return page.flatMap((comment: unknown) => {
-    const id = field(comment, 'id');
-    if (typeof id !== 'number' || textField(comment, 'body')?.startsWith(marker) !== true) return [];
-    return [{ id, author: textField(field(comment, 'user'), 'login') }];
+    const id = property(comment, 'id');
+    if (typeof id !== 'number' || asText(property(comment, 'body'))?.startsWith(marker) !== true) return [];
+    return [{ id, author: asText(property(property(comment, 'user'), 'login')) }];
   });
 }
 
@@ -145,7 +145,7 @@ function markedIn(page: unknown, marker: string): readonly EarlierComment[] {
 async function viewerOf(octokit: Octokit): Promise<string | undefined> {
   try {
     const answer: unknown = await octokit.graphql('query { viewer { login } }');
-    return textField(field(answer, 'viewer'), 'login');
+    return asText(property(property(answer, 'viewer'), 'login'));
   } catch {
     // Without it, the marker alone decides: an earlier comment is found again, and a forged one would be overwritten.
     return undefined;
@@ -159,7 +159,7 @@ function isBy(author: string | undefined, viewer: string | undefined): boolean {
 
 /** Why there is no comment, and what to do. */
 function refusalMessage(error: unknown, redact: (text: string) => string): string {
-  const status = field(error, 'status');
+  const status = property(error, 'status');
   // Redacted before it is cut: the beginning of a secret is one, too.
   const said = forLog(redact(forLog(error instanceof Error ? error.message : String(error), Infinity)), 300);
   return forLog(`The pull request comment could not be written (${said}). ${adviceFor(status, error)}`);

@@ -1,4 +1,4 @@
-import { field } from './outside-data.ts';
+import { property } from '../outside-data.ts';
 
 /** The pull request that an event is about. */
 export interface PullRequest {
@@ -13,10 +13,10 @@ export interface PullRequest {
  * request was opened against, which is also the one that the workflow runs for.
  */
 export function pullRequestIn(payload: unknown): PullRequest | undefined {
-  const number = field(field(payload, 'pull_request'), 'number');
-  const repository = field(payload, 'repository');
-  const name = field(repository, 'name');
-  const owner = field(field(repository, 'owner'), 'login');
+  const number = property(property(payload, 'pull_request'), 'number');
+  const repository = property(payload, 'repository');
+  const name = property(repository, 'name');
+  const owner = property(property(repository, 'owner'), 'login');
   const isComplete =
     typeof number === 'number' && Number.isSafeInteger(number) && number > 0 && isName(name) && isName(owner);
   return isComplete ? { owner, repository: name, number } : undefined;

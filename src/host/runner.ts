@@ -5,7 +5,7 @@ import type { Annotation } from '../report/channels/annotations.ts';
 import type { LogLine } from '../report/channels/log.ts';
 
 /**
- * What the GitHub Actions runner offers a step. Texts have been escaped for their place by whoever hands them in; the
+ * What the GitHub Actions runner offers a step. Texts have been escaped for their place by the caller; the
  * runner takes the secrets out.
  */
 export interface Runner {

@@ -1,7 +1,7 @@
 import { UnreadableAnswer } from '../aws/failure.ts';
-import { asEpoch, asTime, asWords, property } from '../aws/outside-data.ts';
 import type { Pipeline } from '../cancellation/model/deployment.ts';
 import type { EndReading, Reading } from '../cancellation/ports.ts';
+import { asEpoch, asTime, asWords, property } from '../outside-data.ts';
 import { stageOf } from './stages.ts';
 
 // The types of the SDK say what Proton promises. What comes is outside data all the same, so each field is checked, and one

@@ -58,7 +58,7 @@ describe('other answers to the request', () => {
       [cancel, cancel],
     ],
     [
-      'a skewed clock, which the SDK mends',
+      'a skewed clock, which the SDK corrects',
       { cancel: [failing('clock-skewed', cancel), accepted('CANCELLED')] },
       'cancelled',
       [cancel, cancel],

@@ -44,7 +44,7 @@ export interface Failure {
   readonly call: Call;
   /** The error's name as AWS, the SDK or Node gave it, such as `AccessDeniedException`. Outside text; empty for our own kinds. */
   readonly name: string;
-  /** What happened, in the words of whoever reported it. Outside text; empty for our own kinds. */
+  /** What happened, in the words of AWS, the SDK or Node. Outside text; empty for our own kinds. */
   readonly message: string;
   /** The AWS request id, where an answer carried one. Outside text. */
   readonly requestId: string | undefined;
