@@ -1,6 +1,7 @@
 import type { Plan } from './model/plan.ts';
 import type { TargetResult } from './model/result.ts';
 import { SharedFailure } from './shared-failure.ts';
+import { failedResult } from './target/broken-off.ts';
 import { requestCancellation } from './target/request.ts';
 import { TargetRun } from './target/run.ts';
 import { Wait } from './target/wait.ts';
@@ -74,7 +75,7 @@ class Step {
   async #request(work: Work, shared: SharedFailure): Promise<void> {
     const failure = await shared.beforeNext();
     if (failure !== undefined) {
-      this.#end(work, work.run.failedResult(failure));
+      this.#end(work, failedResult(work.run, failure));
       return;
     }
     const result = await requestCancellation(work.run, () => this.#tellFirstAccepted());

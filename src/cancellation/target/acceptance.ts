@@ -1,5 +1,6 @@
 import type { TargetResult } from '../model/result.ts';
 import type { Reading } from '../ports.ts';
+import { interruptedResult } from './broken-off.ts';
 import { readToDecide } from './calls.ts';
 import { judge } from './judgement.ts';
 import type { TargetRun } from './run.ts';
@@ -22,7 +23,7 @@ export async function resultOfAcceptance(
     answered === undefined ? await resultOfFirstRead(run, onAccepted) : resultOfAnswer(run, answered, onAccepted);
   if (result !== undefined) return result;
   if (run.plan.waitMilliseconds > 0) return undefined;
-  return run.traffic.signal.aborted ? run.interruptedResult() : run.result('requested', { kind: 'accepted' });
+  return run.traffic.signal.aborted ? interruptedResult(run) : run.result('requested', { kind: 'accepted' });
 }
 
 /** The answer names the deployment that the request has hit. */

@@ -1,6 +1,7 @@
 import type { EndStage } from '../model/deployment.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { EndReading, Reading } from '../ports.ts';
+import { interruptedResult } from './broken-off.ts';
 import { pauseBeforeRetry, readEnd } from './calls.ts';
 import type { Decision } from './decision.ts';
 import type { TargetRun } from './run.ts';
@@ -30,7 +31,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
     }
     run.see(reading);
   }
-  if (run.traffic.signal.aborted) return run.interruptedResult();
+  if (run.traffic.signal.aborted) return interruptedResult(run);
   const record = found?.deploymentId !== undefined && found.deploymentId === ask.successor ? undefined : found;
   return ask.isSuperseded ? resultOfSuperseded(run, reading, record) : resultOfEnded(run, reading, record, ask);
 }

@@ -1,6 +1,7 @@
 import { type Failure, ownFailure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { Reading } from '../ports.ts';
+import { failedResult } from './broken-off.ts';
 import { pauseBeforeRetry, readToDecide } from './calls.ts';
 import { type Decision, decide } from './decision.ts';
 import { endInDoubt } from './end-in-doubt.ts';
@@ -26,12 +27,12 @@ export function finish(result: TargetResult): Next {
 export async function look(run: TargetRun, refusal: Failure | undefined): Promise<Next> {
   for (;;) {
     const attempted = await readToDecide(run);
-    if (attempted === undefined) return finish(run.failedResult(refusal ?? ownFailure('out-of-time', 'read-state')));
+    if (attempted === undefined) return finish(failedResult(run, refusal ?? ownFailure('out-of-time', 'read-state')));
     const { answer, startedAt } = attempted;
     if (answer.ok) return conclude(run, answer.value, refusal);
     const { failure } = answer;
     if (failure.kind === 'not-found') return finish(missingResult(run, failure));
-    if (!(await pauseBeforeRetry(run, failure, startedAt))) return finish(run.failedResult(failure));
+    if (!(await pauseBeforeRetry(run, failure, startedAt))) return finish(failedResult(run, failure));
   }
 }
 

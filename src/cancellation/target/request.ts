@@ -3,6 +3,7 @@ import type { TargetResult } from '../model/result.ts';
 import type { Answer, Reading } from '../ports.ts';
 import type { Attempted } from '../traffic/traffic.ts';
 import { resultOfAcceptance } from './acceptance.ts';
+import { failedResult, interruptedResult } from './broken-off.ts';
 import { pauseBeforeRetry } from './calls.ts';
 import { finish, look, type Next } from './look.ts';
 import type { TargetRun } from './run.ts';
@@ -24,7 +25,7 @@ export async function requestCancellation(run: TargetRun, onAccepted: () => void
     if (before.kind !== 'send') return settle(run, before);
 
     const attempted = await sendCancelRequest(run);
-    if (attempted === undefined) return run.failedResult(lastFailure);
+    if (attempted === undefined) return failedResult(run, lastFailure);
     const { answer, startedAt, sentAt } = attempted;
     if (answer.ok) {
       run.markAccepted(sentAt ?? startedAt);
@@ -100,11 +101,11 @@ async function reactTo(run: TargetRun, failure: Failure, startedAt: number, sent
 
 function giveUp(run: TargetRun, failure: Failure): Next {
   run.tellFailure(failure, 'end');
-  return finish(run.failedResult(failure));
+  return finish(failedResult(run, failure));
 }
 
 async function retry(run: TargetRun, failure: Failure, startedAt: number): Promise<Next> {
-  return (await pauseBeforeRetry(run, failure, startedAt)) ? { kind: 'send' } : finish(run.failedResult(failure));
+  return (await pauseBeforeRetry(run, failure, startedAt)) ? { kind: 'send' } : finish(failedResult(run, failure));
 }
 
 /**
@@ -116,7 +117,7 @@ async function lookAfterDoubt(run: TargetRun, failure: Failure, startedAt: numbe
   const delay = traffic.signal.aborted ? undefined : retryBudget.delayAfter(failure, startedAt);
   run.tellFailure(failure, 'look');
   if (delay !== undefined && delay > 0) await traffic.clock.sleep(delay, traffic.signal);
-  if (traffic.signal.aborted) return finish(run.interruptedResult());
+  if (traffic.signal.aborted) return finish(interruptedResult(run));
   const next = await look(run, undefined);
-  return next.kind === 'send' && delay === undefined ? finish(run.failedResult(failure)) : next;
+  return next.kind === 'send' && delay === undefined ? finish(failedResult(run, failure)) : next;
 }

@@ -192,13 +192,4 @@ export class TargetRun {
       timeline: this.timeline.changes(),
     };
   }
-
-  /** The result of a call that failed for good, or could not be made; `interrupted` if the step was stopped. */
-  failedResult(failure: Failure, reason: Reason = { kind: 'failed-call' }): TargetResult {
-    return this.traffic.signal.aborted ? this.interruptedResult() : this.result('error', reason, failure);
-  }
-
-  interruptedResult(): TargetResult {
-    return this.result('interrupted', { kind: 'interrupted' });
-  }
 }

@@ -2,6 +2,7 @@ import { type Failure, mayPass } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { Answer, EndReading, Reading } from '../ports.ts';
 import { delayBeforeRead } from '../traffic/poll-interval.ts';
+import { failedResult, interruptedResult } from './broken-off.ts';
 import { readEnd } from './calls.ts';
 import { ended, type Judgement, judge, judgeRecord, mayBeOfSuccessor, rolledBackByItself } from './judgement.ts';
 import type { TargetRun } from './run.ts';
@@ -44,7 +45,7 @@ export class Wait {
       const isLastLook = traffic.clock.now() >= traffic.limits.deadline;
       const result = await this.#read();
       if (result !== undefined) return result;
-      if (traffic.signal.aborted) return this.#run.interruptedResult();
+      if (traffic.signal.aborted) return interruptedResult(this.#run);
       if (isLastLook || traffic.clock.now() >= traffic.limits.deadline) return this.#outOfTimeResult();
     }
   }
@@ -134,7 +135,7 @@ export class Wait {
 
   /** What may pass is waited out until the deadline; what can't get better ends the wait at once. */
   #reactToFailedRead(failure: Failure): TargetResult | undefined {
-    if (this.#run.traffic.signal.aborted) return this.#run.interruptedResult();
+    if (this.#run.traffic.signal.aborted) return interruptedResult(this.#run);
     if (mayPass(failure.kind)) {
       this.#setback = failure;
       this.#untoldFailure = failure;
@@ -143,13 +144,13 @@ export class Wait {
     this.#run.tellFailure(failure, 'end');
     return failure.kind === 'not-found'
       ? this.#run.result('deleted', { kind: 'deleted', what: 'target-gone' })
-      : this.#run.failedResult(failure);
+      : failedResult(this.#run, failure);
   }
 
   /** The record alone can answer the question, and is asked for in vain for a while only. */
   #reactToFailedAsking(question: Question, failure: Failure): TargetResult | undefined {
     const { traffic } = this.#run;
-    if (traffic.signal.aborted) return this.#run.interruptedResult();
+    if (traffic.signal.aborted) return interruptedResult(this.#run);
     this.#setback = failure;
     const isInVain = !question.isAnswered && traffic.clock.now() - question.since > askingMilliseconds;
     if (mayPass(failure.kind) && !isInVain) {
