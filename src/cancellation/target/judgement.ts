@@ -43,7 +43,11 @@ export function judge(run: TargetRun, reading: Reading): Judgement {
 }
 
 /** Judges the record of a deployment whose place another has taken. `successor`: that one, if it is known. */
-export function judgeRecord(run: TargetRun, record: EndReading, successor: string | undefined): Judgement {
+export function judgeRecord(
+  run: Pick<TargetRun, 'standing'>,
+  record: EndReading,
+  successor: string | undefined,
+): Judgement {
   switch (record.stage) {
     case 'cancelled':
     case 'succeeded':
