@@ -27,6 +27,11 @@ describe('the delay before a read', () => {
     );
   });
 
+  test('is shortened by a twenty-fifth at most, in step with chance', () => {
+    expect(delayBeforeRead(60_000, 10_000, 0)).toBe(6_000);
+    expect(delayBeforeRead(60_000, 10_000, 0.5)).toBe(5_880);
+  });
+
   test('is spread by chance, so that services are not read in step', () => {
     expect(delayBeforeRead(60_000, 10_000, 0)).not.toBe(delayBeforeRead(60_000, 10_000, 0.9));
   });

@@ -1,0 +1,40 @@
+import { describe } from 'vitest';
+import { acceptedSilently, another, ours } from '../scripted-service.ts';
+import { ask, cancel, check, get } from './rows.ts';
+import { events, stack } from './stack-readings.ts';
+
+describe('after an accepted request that names no update, the stack does not say when its update was begun', () => {
+  const first = { cancel: [acceptedSilently], findsEndByToken: true };
+  const nameless = stack('UPDATE_ROLLBACK_IN_PROGRESS', { deploymentId: undefined });
+  check([
+    [
+      'an id that is read at once is the right one, as no rollback is that short',
+      { ...first, service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_COMPLETE')] },
+      'cancelled',
+      [cancel, get, get],
+      { deploymentId: ours },
+    ],
+    [
+      'an id that is read late is looked up by the token',
+      {
+        ...first,
+        service: [nameless, nameless, nameless, nameless, stack('UPDATE_COMPLETE', { deploymentId: another })],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+      },
+      'cancelled',
+      [cancel, get, get, get, get, get, ask],
+      { deploymentId: ours, reason: { kind: 'ended', successor: another } },
+    ],
+    [
+      'the stack is at rest, and the record of the update says how it ended',
+      {
+        ...first,
+        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('IMPORT_COMPLETE', { deploymentId: undefined })],
+        deployment: [events('UPDATE_ROLLBACK_FAILED', 'user')],
+      },
+      'failed',
+      [cancel, get, get, ask],
+      { deploymentId: ours },
+    ],
+  ]);
+});
