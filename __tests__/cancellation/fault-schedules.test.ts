@@ -1,9 +1,9 @@
 import process from 'node:process';
 import { describe, expect, test } from 'vitest';
-import { generator } from './generator.ts';
-import { type CallFaultName, callFaultNames, callFaults } from './oracle/call-faults.ts';
+import type { CallFaultName } from './oracle/call-faults.ts';
 import { randomScene } from './oracle/random-scene.ts';
 import { act, plainScene, type Scene } from './oracle/scene.ts';
+import { pairsOfFaults, passingFaults, playAtRandom, type Schedule, singleFaults } from './oracle/schedules.ts';
 import { untruths } from './oracle/truth.ts';
 
 const scenes: readonly (readonly [string, Scene])[] = [
@@ -31,7 +31,7 @@ const scenes: readonly (readonly [string, Scene])[] = [
   ["a runner's clock 30 s behind", { ...plainScene, runnerClockOffset: -30_000, guard: 'right' }],
 ];
 
-async function expectTruth(scene: Scene, schedule: readonly CallFaultName[], about: string): Promise<string> {
+async function expectTruth(scene: Scene, schedule: Schedule, about: string): Promise<string> {
   const aftermath = await act(scene, schedule);
   expect(untruths(aftermath), `${about}: ${JSON.stringify([scene, schedule, aftermath.result])}`).toEqual([]);
   return aftermath.result.outcome;
@@ -40,21 +40,11 @@ async function expectTruth(scene: Scene, schedule: readonly CallFaultName[], abo
 describe('what the step says and does is the truth, or an honest error or timed-out', () => {
   describe.each(scenes)('%s', (_title, scene) => {
     test('with any single fault at any of the first four calls', async () => {
-      for (const fault of callFaultNames) {
-        for (let position = 0; position < 4; position += 1) {
-          await expectTruth(scene, [...Array<CallFaultName>(position).fill('none'), fault], 'one fault');
-        }
-      }
+      for (const schedule of singleFaults(4)) await expectTruth(scene, schedule, 'one fault');
     });
 
     test('with any two faults in a row, from any of the first three calls', async () => {
-      for (const first of callFaultNames) {
-        for (const second of callFaultNames) {
-          for (let position = 0; position < 3; position += 1) {
-            await expectTruth(scene, [...Array<CallFaultName>(position).fill('none'), first, second], 'two faults');
-          }
-        }
-      }
+      for (const schedule of pairsOfFaults(3)) await expectTruth(scene, schedule, 'two faults');
     });
   });
 
@@ -67,8 +57,7 @@ describe('what the step says and does is the truth, or an honest error or timed-
   });
 
   test('a single fault that may pass is no reason for an error', async () => {
-    for (const fault of callFaultNames) {
-      if (fault === 'refused-credentials' || callFaults[fault].milliseconds > 20_000) continue;
+    for (const fault of passingFaults) {
       expect(await expectTruth(plainScene, [fault], 'one fault'), fault).toBe('cancelled');
     }
   });
@@ -79,13 +68,10 @@ describe('random schedules', () => {
   const seed = Number(process.env['FAULT_SEED'] ?? 2026);
 
   test(`${schedules} schedules with FAULT_SEED=${seed} end with the truth`, async () => {
-    const random = generator(seed);
-    const said = new Map<string, number>();
-    for (let number = 1; number <= schedules; number += 1) {
+    const said = await playAtRandom(schedules, seed, (random, about) => {
       const { scene, schedule } = randomScene(random);
-      const outcome = await expectTruth(scene, schedule, `schedule ${number} of FAULT_SEED=${seed}`);
-      said.set(outcome, (said.get(outcome) ?? 0) + 1);
-    }
+      return expectTruth(scene, schedule, about);
+    });
     // If most of them were errors, the truth would be too cheap.
     expect(said.get('error') ?? 0).toBeLessThan(schedules / 2);
     expect(said.size).toBeGreaterThan(6);
