@@ -6,6 +6,7 @@ import { createServer as createSocketServer, type Socket, type Server as SocketS
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { CallLimits } from '../../src/cancellation/ports.ts';
+import { listenOnLoopback } from '../loopback-port.ts';
 
 const folder = path.resolve(import.meta.dirname, '..', 'emulator', 'certificate');
 
@@ -22,15 +23,12 @@ export async function listen(server: Server | SocketServer): Promise<number> {
     sockets.add(socket);
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listenOnLoopback(server);
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return address.port;
+  return port;
 }
 
 /** Starts a server that takes connections and never says a word. */
@@ -40,13 +38,11 @@ export function listenInSilence(onConnection: () => void = () => undefined): Pro
 
 /** A port that nobody listens on. */
 export async function deadPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  const server = createServer();
+  const port = await listenOnLoopback(server);
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return address.port;
+  return port;
 }
 
 /** Starts a server over HTTP, or over TLS. Returns its URL. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { StepResult } from '../../runner/run-step.ts';
+import { listenOnLoopback } from '../loopback-port.ts';
 import { emulateService, runAgainst } from './emulated-step.ts';
 
 const credentials = {
@@ -30,12 +31,9 @@ async function serve(type: string, body: string): Promise<{ readonly url: string
     asked.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`);
     request.resume().on('end', () => response.setHeader('content-type', type).end(body));
   });
-  server.listen(0, '127.0.0.1');
   servers.add(server);
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return { url: `http://127.0.0.1:${address.port}`, asked };
+  const port = await listenOnLoopback(server);
+  return { url: `http://127.0.0.1:${port}`, asked };
 }
 
 /** Runs the step without credentials in the environment, but for what `environment` says. */

@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Step, startStep } from '../../runner/run-step.ts';
+import { listenOnLoopback } from '../loopback-port.ts';
 import { emulateService, operationsOf, runAgainst } from './emulated-step.ts';
 
 const certificateFolder = path.resolve(import.meta.dirname, '..', 'emulator', 'certificate');
@@ -56,10 +57,8 @@ async function startServer(onConnection: (socket: Socket) => void): Promise<Watc
     onConnection(socket);
   });
   open.add(tcp);
-  await once(tcp.listen(0, '127.0.0.1'), 'listening');
-  const address = tcp.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return { tcp, url: `https://127.0.0.1:${address.port}`, sockets };
+  const port = await listenOnLoopback(tcp);
+  return { tcp, url: `https://127.0.0.1:${port}`, sockets };
 }
 
 /** A step for the silent server, without credentials. */

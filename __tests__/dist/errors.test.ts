@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runStep, type StepResult } from '../../runner/run-step.ts';
+import { listenOnLoopback } from '../loopback-port.ts';
 import { annotationsOf, emulate, emulateService, resultsOf, runAgainst, service } from './emulated-step.ts';
 
 const resource = `arn:aws:proton:us-east-1:123456789012:service/${service}`;
@@ -151,13 +152,11 @@ describe.concurrent('an error says what happened, to which service, and what to 
   });
 
   test('a server that closes each connection at once fails within 30 s', async () => {
-    const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('No port.');
+    const server = createServer((socket) => socket.destroy());
+    const port = await listenOnLoopback(server);
     const emulator = await emulate();
     const result = await runAgainst(emulator, {
-      environment: { AWS_ENDPOINT_URL_PROTON: `http://127.0.0.1:${address.port}` },
+      environment: { AWS_ENDPOINT_URL_PROTON: `http://127.0.0.1:${port}` },
     });
     server.close();
     expect(result.outputs['outcome']).toBe('error');

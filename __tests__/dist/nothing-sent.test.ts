@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { StepResult } from '../../runner/run-step.ts';
+import { listenOnLoopback } from '../loopback-port.ts';
 import { annotationsOf, emulateService, runAgainst, service, startAgainst } from './emulated-step.ts';
 
 const noCredentials = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
@@ -122,12 +123,9 @@ async function listenInSilence(): Promise<{ readonly port: number; readonly reac
     socket.on('error', () => undefined).unref();
     reached.resolve();
   });
-  server.listen(0, '127.0.0.1');
   servers.add(server);
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return { port: address.port, reached: reached.promise };
+  const port = await listenOnLoopback(server);
+  return { port, reached: reached.promise };
 }
 
 async function fileWith(text: string): Promise<string> {

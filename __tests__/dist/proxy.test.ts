@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { listenOnLoopback } from '../loopback-port.ts';
 import { emulateService, runAgainst } from './emulated-step.ts';
 
 const folder = path.resolve(import.meta.dirname, '..', 'emulator', 'certificate');
@@ -42,12 +43,9 @@ async function startProxy({ refuses = false } = {}): Promise<ConnectProxy> {
     upstream.on('error', () => socket.destroy());
     socket.on('error', () => upstream.destroy());
   });
-  proxy.listen(0, '127.0.0.1');
   proxies.add(proxy);
-  await new Promise((resolve) => proxy.once('listening', resolve));
-  const address = proxy.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return { port: address.port, asked };
+  const port = await listenOnLoopback(proxy);
+  return { port, asked };
 }
 
 async function certificate(): Promise<{ readonly key: string; readonly cert: string }> {

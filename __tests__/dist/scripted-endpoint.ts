@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterAll } from 'vitest';
+import { listenOnLoopback } from '../loopback-port.ts';
 
 /** What a scripted endpoint answers. */
 export interface ScriptedAnswer {
@@ -43,12 +44,9 @@ export async function startEndpoint(answer: (operation: string) => ScriptedAnswe
         send(response, answer(operation));
       });
   });
-  server.listen(0, '127.0.0.1');
   servers.add(server);
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return { url: `http://127.0.0.1:${address.port}`, asked };
+  const port = await listenOnLoopback(server);
+  return { url: `http://127.0.0.1:${port}`, asked };
 }
 
 /** The environment in which a step finds the endpoint instead of either AWS API. */

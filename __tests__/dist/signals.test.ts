@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/server.ts';
 import type { RunningStep, StepResult } from '../../runner/run-step.ts';
+import { listenOnLoopback } from '../loopback-port.ts';
 import { annotationsOf, emulateService, operationsOf, service, startAgainst } from './emulated-step.ts';
 
 const cancel = 'CancelServicePipelineDeployment';
@@ -126,13 +127,11 @@ describeWithSignals('a step that the runner stops', () => {
     const reached = new Promise<void>((resolve) => {
       asked.resolve = resolve;
     });
-    const github = createServer(() => asked.resolve()).listen(0, '127.0.0.1');
-    await new Promise((resolve) => github.once('listening', resolve));
-    const address = github.address();
-    if (address === null || typeof address === 'string') throw new Error('No port.');
+    const github = createServer(() => asked.resolve());
+    const port = await listenOnLoopback(github);
     const running = await startAgainst(emulator, {
       inputs: { 'comment-on-pull-request': 'true', 'github-token': 'a-token-of-github' },
-      environment: { GITHUB_API_URL: `http://127.0.0.1:${address.port}` },
+      environment: { GITHUB_API_URL: `http://127.0.0.1:${port}` },
       event: {
         number: 7,
         pull_request: { number: 7 },

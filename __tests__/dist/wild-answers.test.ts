@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/server.ts';
 import { runStep, type StepResult } from '../../runner/run-step.ts';
 import { generator } from '../cancellation/generator.ts';
+import { listenOnLoopback } from '../loopback-port.ts';
 import { hostilePieces } from '../report/hostile.ts';
 import { emulate } from './emulated-step.ts';
 import { pick, type Random, wildAnswer } from './wild-answer.ts';
@@ -57,12 +58,8 @@ async function startWildness(emulator: Emulator, random: Random, wildCalls: numb
     });
     request.pipe(call.on('error', () => response.destroy()));
   });
-  server.listen(0, '127.0.0.1');
   servers.add(server);
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return `http://127.0.0.1:${address.port}`;
+  return `http://127.0.0.1:${await listenOnLoopback(server)}`;
 }
 
 /** The outcomes with which a step may pass, by how the deployment stands in the end. */

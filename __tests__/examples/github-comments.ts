@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { listenOnLoopback } from '../loopback-port.ts';
 
 /** A GitHub that takes comments on one pull request, which has none so far. */
 export interface GitHubComments {
@@ -24,7 +24,7 @@ export async function startGitHubComments(): Promise<GitHubComments> {
       response.end('[]');
     }
   });
-  const port = await listen(server);
+  const port = await listenOnLoopback(server);
   return {
     url: `http://127.0.0.1:${port}`,
     created,
@@ -34,11 +34,4 @@ export async function startGitHubComments(): Promise<GitHubComments> {
         server.closeAllConnections();
       }),
   };
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return address.port;
 }

@@ -2,16 +2,15 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { startRelay } from '../../../bench/network/relay.ts';
+import { listenOnLoopback } from '../../loopback-port.ts';
 
 /** A timer may fire up to a millisecond early by the clock of another process or thread. */
 const toleranceMilliseconds = 2;
 
 async function connectThroughRelay(roundTripMilliseconds: number): Promise<Socket> {
-  const server = createServer((socket) => socket.on('error', () => undefined).pipe(socket)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  const relay = await startRelay(address.port, roundTripMilliseconds);
+  const server = createServer((socket) => socket.on('error', () => undefined).pipe(socket));
+  const port = await listenOnLoopback(server);
+  const relay = await startRelay(port, roundTripMilliseconds);
   const client = connect(relay.port, '127.0.0.1');
   onTestFinished(async () => {
     client.destroy();
