@@ -33,9 +33,14 @@ const urlVariables = /^(?:(?:https?|all)_proxy|aws_endpoint_url(?:_\w+)?)$/i;
  */
 export function createRedactor(environment: NodeJS.ProcessEnv): Redactor {
   let wanted: Wanted = [];
+  const known = new Set<string>();
   const learn = (secrets: readonly string[]): void => {
+    // Every call brings its credentials, mostly the same, and their forms take long to make.
+    const unknown = secrets.filter((secret) => !known.has(secret));
+    if (unknown.length === 0) return;
+    for (const secret of unknown) known.add(secret);
     // A token may come with the line break of the file that it was read from.
-    wanted = wantedToo(wanted, [...secrets, ...secrets.map((secret) => secret.trim())]);
+    wanted = wantedToo(wanted, [...unknown, ...unknown.map((secret) => secret.trim())]);
   };
   learn(secretVariables.map((name) => environment[name] ?? ''));
   for (const [name, value] of Object.entries(environment)) {

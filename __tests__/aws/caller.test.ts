@@ -89,6 +89,33 @@ test('an interruption before the call sends nothing', async () => {
   expect(asked).toBe(0);
 });
 
+test('calls at the same time keep their own limits and times', async () => {
+  const dates = [undefined, 'Tue, 24 Nov 2026 09:00:01 GMT', 'Tue, 24 Nov 2026 09:00:02 GMT'];
+  const closed: number[] = [];
+  let asked = 0;
+  const endpoint = await serve((request, response) => {
+    const number = asked;
+    asked += 1;
+    request.socket.on('close', () => closed.push(number));
+    const answeredAt = dates[number];
+    if (answeredAt !== undefined) response.setHeader('date', answeredAt).end(service);
+  });
+  setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint });
+  const proton = createProton();
+  const stop = new AbortController();
+  const isSent = Promise.withResolvers<void>();
+  const silent = proton.readState('a', { ...limits(10_000, stop.signal), onSent: isSent.resolve });
+  await isSent.promise;
+  expect(await proton.readState('b', limits())).toMatchObject({ ok: true, dateEpoch: Date.parse(dates[1] ?? '') });
+  const stopped = limits(10_000, stop.signal);
+  stop.abort();
+  expect(await proton.readState('c', stopped)).toMatchObject({ failure: { kind: 'interrupted' } });
+  expect(stopped.onSent).not.toHaveBeenCalled();
+  expect(await silent).toMatchObject({ failure: { kind: 'interrupted' }, dateEpoch: undefined });
+  expect(await proton.readState('d', limits())).toMatchObject({ ok: true, dateEpoch: Date.parse(dates[2] ?? '') });
+  await vi.waitFor(() => expect(closed).toEqual([0]));
+});
+
 test('what the credential chain finds is learned before it is used', async () => {
   const learnSecrets = vi.fn<(secrets: readonly string[]) => void>();
   setEnvironment({

@@ -22,6 +22,7 @@ export interface ServiceSettings {
 export interface ClientSettings {
   readonly region?: string;
   readonly maxAttempts: number;
+  readonly cacheMiddleware: boolean;
   readonly requestHandler: {
     readonly httpAgent: HttpAgent;
     readonly httpsAgent: HttpsAgent;
@@ -38,6 +39,7 @@ export function clientSettings({ region, environment, early }: Omit<ServiceSetti
   return {
     ...(region === undefined ? {} : { region }),
     maxAttempts: 1,
+    cacheMiddleware: true,
     requestHandler: {
       httpAgent: new HttpAgent(agentOptions),
       httpsAgent: new EarlyAgent(agentOptions, early),

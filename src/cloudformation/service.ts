@@ -27,9 +27,9 @@ export function createCloudFormationService(settings: ServiceSettings): Deployme
     findsEndByToken: true,
     cancel: (stack, token, limits) =>
       caller.call('cancel', limits, {
-        send: (client, observed, abortSignal) => {
+        send: (client, observed) => {
           const input = { StackName: nameOf(stack), ClientRequestToken: token };
-          return client.send(observed(new CancelUpdateStackCommand(input)), { abortSignal });
+          return client.send(observed(new CancelUpdateStackCommand(input)));
         },
         read: (output) => {
           requireRequestId(output);
@@ -38,8 +38,7 @@ export function createCloudFormationService(settings: ServiceSettings): Deployme
       }),
     readState: (stack, limits) =>
       caller.call('read-state', limits, {
-        send: (client, observed, abortSignal) =>
-          client.send(observed(new DescribeStacksCommand({ StackName: nameOf(stack) })), { abortSignal }),
+        send: (client, observed) => client.send(observed(new DescribeStacksCommand({ StackName: nameOf(stack) }))),
         read: (output) => {
           requireRequestId(output);
           return readStack(output);
@@ -65,13 +64,13 @@ function stepsToEnd(
   question: EndQuestion,
 ): CallSteps<CloudFormationClient, EndOutput, EndReading | undefined> {
   return {
-    send: async (client, observed, abortSignal) => {
+    send: async (client, observed) => {
       const events: StackEvent[] = [];
       let nextToken: string | undefined;
       for (let pages = 1; ; pages += 1) {
         const input = { StackName: nameOf(stack), ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
         // Each page has the token of the next one.
-        const output = await client.send(observed(new DescribeStackEventsCommand(input)), { abortSignal });
+        const output = await client.send(observed(new DescribeStackEventsCommand(input)));
         requireRequestId(output);
         const page: EventPage = readEventPage(output);
         events.push(...page.events);

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import {
   CancelServicePipelineDeploymentCommand,
   GetDeploymentCommand,
@@ -15,7 +16,8 @@ import { readCancellation, readDeployment, readService } from './readings.ts';
 export function createProtonService(settings: ServiceSettings): DeploymentService {
   const caller = new Caller({
     ...settings,
-    createClient: () => new ProtonClient(clientSettings(settings)),
+    // The SDK's own collector loads Node's web streams to find out that an answer is none.
+    createClient: () => new ProtonClient({ ...clientSettings(settings), streamCollector: buffer }),
     isEndOfService: showsEndOfProton,
   });
   return {
@@ -23,14 +25,12 @@ export function createProtonService(settings: ServiceSettings): DeploymentServic
     // Proton takes no token: a repeated request cancels whatever is in progress then.
     cancel: (serviceName, _token, limits) =>
       caller.call('cancel', limits, {
-        send: (client, observed, abortSignal) =>
-          client.send(observed(new CancelServicePipelineDeploymentCommand({ serviceName })), { abortSignal }),
+        send: (client, observed) => client.send(observed(new CancelServicePipelineDeploymentCommand({ serviceName }))),
         read: (output) => readCancellation(output, serviceName),
       }),
     readState: (serviceName, limits) =>
       caller.call('read-state', limits, {
-        send: (client, observed, abortSignal) =>
-          client.send(observed(new GetServiceCommand({ name: serviceName })), { abortSignal }),
+        send: (client, observed) => client.send(observed(new GetServiceCommand({ name: serviceName }))),
         read: (output) => readService(output, serviceName),
       }),
     readEnd: async (serviceName, { deploymentId }, limits) => {
@@ -38,8 +38,7 @@ export function createProtonService(settings: ServiceSettings): DeploymentServic
       if (deploymentId === undefined)
         return { ok: false, failure: ownFailure('unidentified', 'read-end'), dateEpoch: undefined };
       return caller.call('read-end', limits, {
-        send: (client, observed, abortSignal) =>
-          client.send(observed(new GetDeploymentCommand({ id: deploymentId, serviceName })), { abortSignal }),
+        send: (client, observed) => client.send(observed(new GetDeploymentCommand({ id: deploymentId, serviceName }))),
         read: readDeployment,
       });
     },
