@@ -123,6 +123,7 @@ export class Caller<Client extends SdkClient> {
     const observe: Middleware = (next) => async (args) => {
       const attempt = this.#attempts.get(args.input);
       if (attempt === undefined) return next(args);
+      this.#attempts.delete(args.input);
       return attempt.watch(args.request, () =>
         client.config.requestHandler.handle(args.request, { abortSignal: attempt.signal }),
       );

@@ -16,7 +16,7 @@ import { readCancellation, readDeployment, readService } from './readings.ts';
 export function createProtonService(settings: ServiceSettings): DeploymentService {
   const caller = new Caller({
     ...settings,
-    // The SDK's own collector loads Node's web streams to find out that an answer is none.
+    // The SDK's own collector loads Node's web streams to find out that a body is none, and holds on to bodies for a while.
     createClient: () => new ProtonClient({ ...clientSettings(settings), streamCollector: buffer }),
     isEndOfService: showsEndOfProton,
   });

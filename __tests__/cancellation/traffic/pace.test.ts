@@ -9,7 +9,7 @@ const unlimited = { startRate: Number.POSITIVE_INFINITY, topRate: Number.POSITIV
 async function turns(pace: Pace, clock: FakeClock, count: number): Promise<readonly number[]> {
   const times: number[] = [];
   const take = async (): Promise<void> => {
-    if (await pace.turn('ordinary', never, Number.POSITIVE_INFINITY)) times.push(clock.now());
+    if (await pace.turn('ordinary', Number.POSITIVE_INFINITY)) times.push(clock.now());
   };
   await clock.run(Promise.all(Array.from({ length: count }, take)));
   return times;
@@ -18,22 +18,22 @@ async function turns(pace: Pace, clock: FakeClock, count: number): Promise<reado
 describe('the pace of calls', () => {
   test('holds nobody up while nothing was throttled', async () => {
     const clock = new FakeClock();
-    expect(await turns(new Pace(clock, unlimited), clock, 1_000)).toEqual(Array(1_000).fill(0));
+    expect(await turns(new Pace(clock, never, unlimited), clock, 1_000)).toEqual(Array(1_000).fill(0));
   });
 
   test('never exceeds its fastest rate, in any second', async () => {
     const clock = new FakeClock();
-    const times = await turns(new Pace(clock, { startRate: 9.5, topRate: 9.5 }), clock, 100);
+    const times = await turns(new Pace(clock, never, { startRate: 9.5, topRate: 9.5 }), clock, 100);
     for (const time of times)
       expect(times.filter((other) => other >= time && other < time + 1_000).length).toBeLessThanOrEqual(10);
   });
 
   test('gives turns in the order in which they were asked for', async () => {
     const clock = new FakeClock();
-    const pace = new Pace(clock, { startRate: 5, topRate: 5 });
+    const pace = new Pace(clock, never, { startRate: 5, topRate: 5 });
     const order: number[] = [];
     const take = async (number: number): Promise<void> => {
-      await pace.turn('ordinary', never, Number.POSITIVE_INFINITY);
+      await pace.turn('ordinary', Number.POSITIVE_INFINITY);
       order.push(number);
     };
     await clock.run(Promise.all([take(1), take(2), take(3)]));
@@ -42,7 +42,7 @@ describe('the pace of calls', () => {
 
   test('slows all down after a throttled call, and speeds up again with calls that get through', async () => {
     const clock = new FakeClock();
-    const pace = new Pace(clock, unlimited);
+    const pace = new Pace(clock, never, unlimited);
     pace.throttled(clock.now());
     const slow = await turns(pace, clock, 5);
     const slowGap = (slow.at(-1) ?? 0) - (slow.at(-2) ?? 0);
@@ -54,7 +54,7 @@ describe('the pace of calls', () => {
 
   test('is lowered once for all calls that went out before it was lowered', async () => {
     const clock = new FakeClock();
-    const pace = new Pace(clock, unlimited);
+    const pace = new Pace(clock, never, unlimited);
     const sentAt = clock.now();
     await clock.run(clock.sleep(100, never));
     for (let call = 0; call < 50; call += 1) pace.throttled(sentAt);
@@ -64,21 +64,23 @@ describe('the pace of calls', () => {
 
   test('gives no turn after the time for it, nor to a run that was cancelled', async () => {
     const clock = new FakeClock();
-    const pace = new Pace(clock, { startRate: 1, topRate: 1 });
     const interruption = new AbortController();
-    const first = await clock.run(pace.turn('ordinary', never, 0));
-    const late = await clock.run(pace.turn('ordinary', never, 500));
+    const pace = new Pace(clock, interruption.signal, { startRate: 1, topRate: 1 });
+    const first = await clock.run(pace.turn('ordinary', 0));
+    const late = await clock.run(pace.turn('ordinary', 500));
+    const waiting = pace.turn('ordinary', Number.POSITIVE_INFINITY);
     interruption.abort();
-    const cancelled = await clock.run(pace.turn('ordinary', interruption.signal, Number.POSITIVE_INFINITY));
-    expect([first, late, cancelled]).toEqual([true, false, false]);
+    expect([first, late, await waiting]).toEqual([true, false, false]);
+    expect(await pace.turn('urgent', Number.POSITIVE_INFINITY)).toBe(false);
+    expect(clock.now()).toBe(0);
   });
 
   test('lets urgent calls pass ordinary ones, and does not slow them before anything was throttled', async () => {
     const clock = new FakeClock();
-    const pace = new Pace(clock, { startRate: 1, topRate: 1 });
+    const pace = new Pace(clock, never, { startRate: 1, topRate: 1 });
     const order: string[] = [];
     const take = async (priority: Priority): Promise<void> => {
-      await pace.turn(priority, never, Number.POSITIVE_INFINITY);
+      await pace.turn(priority, Number.POSITIVE_INFINITY);
       order.push(`${priority} at ${clock.now()}`);
     };
     await clock.run(Promise.all([take('ordinary'), take('ordinary'), take('urgent'), take('urgent')]));
@@ -87,9 +89,9 @@ describe('the pace of calls', () => {
 
   test('slows urgent calls, too, after throttling', async () => {
     const clock = new FakeClock();
-    const pace = new Pace(clock, unlimited);
+    const pace = new Pace(clock, never, unlimited);
     pace.throttled(clock.now());
-    await clock.run(pace.turn('urgent', never, Number.POSITIVE_INFINITY));
+    await clock.run(pace.turn('urgent', Number.POSITIVE_INFINITY));
     expect(clock.now()).toBeGreaterThan(200);
   });
 });

@@ -50,14 +50,14 @@ export class Wait {
     }
   }
 
-  async #pause(): Promise<void> {
+  #pause(): Promise<void> {
     const { traffic, plan, target, waitedMilliseconds } = this.#run;
     const delay = delayBeforeRead(waitedMilliseconds, plan.maxPollIntervalMilliseconds, traffic.random());
     const delayMilliseconds = Math.max(Math.min(delay, traffic.limits.deadline - traffic.clock.now()), 0);
     if (this.#untoldFailure !== undefined) this.#run.tellFailure(this.#untoldFailure, 'retry', delayMilliseconds);
     this.#untoldFailure = undefined;
     traffic.tell({ type: 'pause', targetName: target.name, delayMilliseconds });
-    await traffic.clock.sleep(delayMilliseconds, traffic.signal);
+    return traffic.clock.sleep(delayMilliseconds, traffic.signal);
   }
 
   async #read(): Promise<TargetResult | undefined> {

@@ -12,8 +12,9 @@ export interface PaceSettings {
 export type Priority = 'urgent' | 'ordinary';
 
 interface Waiter {
+  readonly priority: Priority;
   readonly until: number;
-  readonly settle: (isTurn: boolean) => void;
+  readonly resolve: (isTurn: boolean) => void;
 }
 
 const slowestRate = 0.5;
@@ -31,6 +32,7 @@ const raisedByThrottled = 0.1;
  */
 export class Pace {
   readonly #clock: Clock;
+  readonly #signal: AbortSignal;
   readonly #topRate: number;
   readonly #waiting: Readonly<Record<Priority, Set<Waiter>>> = { urgent: new Set(), ordinary: new Set() };
   #rate: number;
@@ -41,33 +43,27 @@ export class Pace {
   #wake = new AbortController();
   #throughput = { second: 0, count: 0, previousCount: 0 };
 
-  constructor(clock: Clock, { startRate, topRate }: PaceSettings) {
+  /** @param signal once it is aborted, there are no turns any more */
+  constructor(clock: Clock, signal: AbortSignal, { startRate, topRate }: PaceSettings) {
     this.#clock = clock;
+    this.#signal = signal;
     this.#topRate = topRate;
     this.#rate = startRate;
     this.#freeAt = clock.now();
+    // One listener for all that wait: a signal looks through its listeners to add or remove one.
+    signal.addEventListener('abort', () => this.#dropAll(), { once: true });
   }
 
   /**
    * Waits for the caller's turn.
    *
    * @param until time of the clock, in milliseconds, after which the turn is no longer wanted
-   * @returns whether the turn has come: false once `signal` is aborted or `until` has passed
+   * @returns whether the turn has come: false once the signal is aborted or `until` has passed
    */
-  turn(priority: Priority, signal: AbortSignal, until: number): Promise<boolean> {
-    if (signal.aborted || this.#clock.now() > until) return Promise.resolve(false);
+  turn(priority: Priority, until: number): Promise<boolean> {
+    if (this.#signal.aborted || this.#clock.now() > until) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const drop = (): void => waiter.settle(false);
-      const waiter: Waiter = {
-        until,
-        settle: (isTurn) => {
-          this.#waiting[priority].delete(waiter);
-          signal.removeEventListener('abort', drop);
-          resolve(isTurn);
-        },
-      };
-      this.#waiting[priority].add(waiter);
-      signal.addEventListener('abort', drop, { once: true });
+      this.#waiting[priority].add({ priority, until, resolve });
       this.#wakeUp();
     });
   }
@@ -106,19 +102,29 @@ export class Pace {
     }
   }
 
+  #settle(waiter: Waiter, isTurn: boolean): void {
+    this.#waiting[waiter.priority].delete(waiter);
+    waiter.resolve(isTurn);
+  }
+
+  #dropAll(): void {
+    for (const waiting of Object.values(this.#waiting)) for (const waiter of waiting) this.#settle(waiter, false);
+    this.#wake.abort();
+  }
+
   async #serve(): Promise<void> {
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       const { waiter, isFree } = next;
       const now = this.#clock.now();
       const turnAt = isFree ? now : Math.max(this.#freeAt, now);
       if (turnAt > waiter.until) {
-        waiter.settle(false);
+        this.#settle(waiter, false);
       } else if (turnAt > now) {
         this.#wake = new AbortController();
         await this.#clock.sleep(turnAt - now, this.#wake.signal);
       } else {
         if (!isFree) this.#freeAt = now + this.#gap();
-        waiter.settle(true);
+        this.#settle(waiter, true);
       }
     }
     this.#isServing = false;

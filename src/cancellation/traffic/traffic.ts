@@ -71,9 +71,9 @@ export class Traffic {
     this.limits = timeLimitsFrom(clock.now(), plan.waitMilliseconds);
     this.awsTime = new AwsTime(clock.epoch() - clock.now());
     this.#paces = {
-      cancel: new Pace(clock, asFastAsTheyCome),
-      'read-state': new Pace(clock, plan.targets.length > 1 ? statusReads : asFastAsTheyCome),
-      'read-end': new Pace(clock, asFastAsTheyCome),
+      cancel: new Pace(clock, signal, asFastAsTheyCome),
+      'read-state': new Pace(clock, signal, plan.targets.length > 1 ? statusReads : asFastAsTheyCome),
+      'read-end': new Pace(clock, signal, asFastAsTheyCome),
     };
   }
 
@@ -105,7 +105,7 @@ export class Traffic {
    */
   async call<Value>(attempt: Attempt<Value>): Promise<Attempted<Value> | undefined> {
     const pace = this.#paces[attempt.call];
-    if (!(await pace.turn(attempt.priority, this.signal, attempt.until))) return undefined;
+    if (!(await pace.turn(attempt.priority, attempt.until))) return undefined;
     const startedAt = this.clock.now();
     const timeoutMilliseconds = Math.min(
       attempt.timeoutMilliseconds ?? attemptMilliseconds,
