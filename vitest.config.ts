@@ -21,6 +21,8 @@ export default defineConfig({
     // Failures and a summary, and in CI annotations of the failures.
     reporters: process.env['GITHUB_ACTIONS'] === 'true' ? ['minimal', 'github-actions'] : ['minimal'],
     sequence: { sequencer: WaitsFirst },
+    // Files that share a process share what they load. Each undoes what it changes there (`onTestFinished`, `afterEach`).
+    isolate: false,
     // Most of the time is spent waiting for child processes and real time limits, not on the processor.
     maxWorkers: 8,
   },
