@@ -1,3 +1,6 @@
+import { afterAll } from 'vitest';
+import { endAll } from './after-file.ts';
 import { forbidCommandsInTitles } from './conventions/titles.ts';
 
 forbidCommandsInTitles();
+afterAll(endAll);

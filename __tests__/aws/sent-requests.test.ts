@@ -1,14 +1,14 @@
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { connect, createServer as createSocketServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { beginEarlyConnection, type EarlyConnection } from '../../src/aws/early-connection.ts';
 import type { DeploymentService } from '../../src/cancellation/ports.ts';
 import { createProtonService } from '../../src/proton/service.ts';
+import { temporaryFolder } from '../after-file.ts';
 import { certificate, deadPort, limits, listen, listenInSilence, serve, setEnvironment } from './loopback.ts';
 
 const service = '{"service":{"name":"checkout-api","status":"ACTIVE"}}';
@@ -325,7 +325,7 @@ test('while a container’s credentials hang, nothing has left, and the call sti
 test('while STS hangs, nothing has left', async () => {
   const asked = Promise.withResolvers<string>();
   const chain = await serve((request) => asked.resolve(String(request.method)));
-  const tokenFile = path.join(await mkdtemp(path.join(tmpdir(), 'web-identity-')), 'token');
+  const tokenFile = path.join(await temporaryFolder('web-identity'), 'token');
   await writeFile(tokenFile, 'an-identity-token');
   const watched = limits(1_000);
   const proton = serviceAt(await serve(answerService), {
@@ -345,7 +345,7 @@ test('while a credential process hangs, nothing has left, and nothing does later
   const asked: string[] = [];
   const started = createSocketServer();
   const port = await listen(started);
-  const folder = await mkdtemp(path.join(tmpdir(), 'process-'));
+  const folder = await temporaryFolder('process');
   const script = path.join(folder, 'hang.cjs');
   // It says that it runs by a connection, and ends with valid credentials when that is closed.
   const credentials = JSON.stringify({ Version: 1, AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', SecretAccessKey: 'a-secret' });

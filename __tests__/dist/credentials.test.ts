@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { StepResult } from '../../runner/run-step.ts';
+import { temporaryFolder } from '../after-file.ts';
 import { listenOnLoopback } from '../loopback-port.ts';
 import { emulateService, runAgainst } from './emulated-step.ts';
 
@@ -47,7 +47,7 @@ async function runWith(environment: Readonly<Record<string, string>>): Promise<S
 }
 
 async function webIdentity(): Promise<Readonly<Record<string, string>>> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'web-identity-'));
+  const folder = await temporaryFolder('web-identity');
   const tokenFile = path.join(folder, 'token');
   await writeFile(tokenFile, 'an-identity-token');
   return { AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile, AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/proton-cancel' };
@@ -93,7 +93,7 @@ describe.concurrent('the credential chain of the SDK is whole in the bundle', ()
   test('a profile of IAM Identity Center (SSO)', async () => {
     const roleCredentials = { ...credentials, expiration: Date.parse(expiration) };
     const { url, asked } = await serve('application/json', JSON.stringify({ roleCredentials }));
-    const home = await mkdtemp(path.join(tmpdir(), 'sso-'));
+    const home = await temporaryFolder('sso');
     const startUrl = 'https://octo-org.awsapps.example/start';
     const cache = path.join(home, '.aws', 'sso', 'cache');
     await mkdir(cache, { recursive: true });
@@ -108,7 +108,7 @@ describe.concurrent('the credential chain of the SDK is whole in the bundle', ()
   });
 
   test('a process of a profile', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'process-'));
+    const folder = await temporaryFolder('process');
     const { accessKeyId, secretAccessKey, sessionToken } = credentials;
     const answer = {
       Version: 1,

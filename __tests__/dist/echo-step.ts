@@ -1,5 +1,5 @@
-import { afterAll } from 'vitest';
 import { runStep, type Step, type StepResult } from '../../runner/run-step.ts';
+import { afterFile } from '../after-file.ts';
 import { GitHubServer } from '../host/github-server.ts';
 import type { EchoScene } from './echo.ts';
 import { environmentOf, startEndpoint } from './scripted-endpoint.ts';
@@ -13,12 +13,6 @@ export interface EchoedStep {
 /** The token that the steps comment with. */
 export const githubToken = 'ghs_Q9w8E7r6T5y4U3i2O1p0A9s8D7f6G5h4J3k2';
 
-const githubs = new Set<GitHubServer>();
-
-afterAll(async () => {
-  await Promise.all([...githubs].map((github) => github.stop()));
-});
-
 /** Runs a scene with debug logging and a pull request comment, on a machine of Japanese culture. */
 export async function runScene(
   scene: EchoScene,
@@ -26,7 +20,7 @@ export async function runScene(
   environment: Step['environment'] = {},
 ): Promise<EchoedStep> {
   const github = new GitHubServer();
-  githubs.add(github);
+  afterFile(() => github.stop());
   await github.start();
   const endpoint = await startEndpoint((operation) => scene.echo(operation, text));
   const result = await runStep({

@@ -1,22 +1,15 @@
-import { afterAll } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import type { EmulatorSettings } from '../../emulator/settings.ts';
 import { environmentFor } from '../../runner/emulated.ts';
 import { type RunningStep, runStep, type Step, type StepResult, startStep } from '../../runner/run-step.ts';
+import { afterFile } from '../after-file.ts';
 
 export const service = 'checkout-api';
-
-const open = new Set<Emulator>();
-
-// Once for each file of tests: tests that run side by side have no end of their own that a module could listen to.
-afterAll(async () => {
-  await Promise.all([...open].map((emulator) => emulator.close()));
-});
 
 /** Starts an emulator, with short cancellations, that is closed when the file's tests are over. */
 export async function emulate(settings: Partial<EmulatorSettings> = {}): Promise<Emulator> {
   const emulator = await startEmulator({ cancelMilliseconds: 500, ...settings });
-  open.add(emulator);
+  afterFile(() => emulator.close());
   return emulator;
 }
 

@@ -1,9 +1,9 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runStep, type StepResult } from '../../runner/run-step.ts';
+import { temporaryFolder } from '../after-file.ts';
 import { listenOnLoopback } from '../loopback-port.ts';
 import { annotationsOf, emulate, emulateService, resultsOf, runAgainst, service } from './emulated-step.ts';
 
@@ -70,7 +70,7 @@ describe.concurrent('an error says what happened, to which service, and what to 
 
   test('the region of the shared config serves', async () => {
     const emulator = await emulateService();
-    const folder = await mkdtemp(path.join(tmpdir(), 'config-'));
+    const folder = await temporaryFolder('config');
     await writeFile(path.join(folder, 'config'), '[default]\nregion = us-east-1\n');
     const environment = { AWS_REGION: undefined, AWS_CONFIG_FILE: path.join(folder, 'config') };
     const result = await runAgainst(emulator, { environment });
@@ -99,7 +99,7 @@ describe.concurrent('an error says what happened, to which service, and what to 
   test('credentials of a profile serve', async () => {
     const emulator = await emulateService();
     const { accessKeyId, secretAccessKey } = emulator.credentials;
-    const folder = await mkdtemp(path.join(tmpdir(), 'credentials-'));
+    const folder = await temporaryFolder('credentials');
     const file = path.join(folder, 'credentials');
     await writeFile(
       file,

@@ -1,10 +1,10 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { StepResult } from '../../runner/run-step.ts';
+import { temporaryFolder } from '../after-file.ts';
 import { listenOnLoopback } from '../loopback-port.ts';
 import { annotationsOf, emulateService, runAgainst, service, startAgainst } from './emulated-step.ts';
 
@@ -129,7 +129,7 @@ async function listenInSilence(): Promise<{ readonly port: number; readonly reac
 }
 
 async function fileWith(text: string): Promise<string> {
-  const file = path.join(await mkdtemp(path.join(tmpdir(), 'nothing-sent-')), 'file.cjs');
+  const file = path.join(await temporaryFolder('nothing-sent'), 'file.cjs');
   await writeFile(file, text);
   return file;
 }

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { afterAll } from 'vitest';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { afterFile } from '../after-file.ts';
 import { listenOnLoopback } from '../loopback-port.ts';
 
 /** What a scripted endpoint answers. */
@@ -19,15 +19,6 @@ export interface ScriptedEndpoint {
   readonly asked: readonly string[];
 }
 
-const servers = new Set<Server>();
-
-afterAll(() => {
-  for (const server of servers) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
 /** Starts an endpoint; `answer` gets the operation's name, in Proton's protocol or CloudFormation's. */
 export async function startEndpoint(answer: (operation: string) => ScriptedAnswer): Promise<ScriptedEndpoint> {
   const asked: string[] = [];
@@ -44,7 +35,10 @@ export async function startEndpoint(answer: (operation: string) => ScriptedAnswe
         send(response, answer(operation));
       });
   });
-  servers.add(server);
+  afterFile(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   const port = await listenOnLoopback(server);
   return { url: `http://127.0.0.1:${port}`, asked };
 }

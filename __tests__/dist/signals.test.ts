@@ -1,10 +1,10 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/server.ts';
 import type { RunningStep, StepResult } from '../../runner/run-step.ts';
+import { temporaryFolder } from '../after-file.ts';
 import { listenOnLoopback } from '../loopback-port.ts';
 import { annotationsOf, emulateService, operationsOf, service, startAgainst } from './emulated-step.ts';
 
@@ -83,7 +83,7 @@ describeWithSignals('a step that the runner stops', () => {
 
   test('while credentials are looked for: no request is sent', async () => {
     const emulator = await emulateService();
-    const folder = await mkdtemp(path.join(tmpdir(), 'credentials-'));
+    const folder = await temporaryFolder('credentials');
     const started = path.join(folder, 'started');
     const script = `require('fs').writeFileSync(${JSON.stringify(started)}, ''); setTimeout(() => {}, 10000)`;
     await writeFile(path.join(folder, 'slow.cjs'), script);
