@@ -3,7 +3,7 @@ import type { Plan } from '../../src/cancellation/model/plan.ts';
 import type { DeploymentService } from '../../src/cancellation/ports.ts';
 import { FakeClock } from './fake-clock.ts';
 import { play, playWith, targetsOf } from './play.ts';
-import { accepted, failing, ours, reading, type Script } from './scripted-service.ts';
+import { accepted, deployment, failing, ours, reading, type Script } from './scripted-service.ts';
 
 const cancel = 'cancel';
 
@@ -57,6 +57,13 @@ describe('a step that is stopped', () => {
     );
     expect(played.result.outcome).toBe('interrupted');
     expect(played.operations).toEqual([cancel]);
+  });
+
+  test('while the record of a deployment that may have ended before is read: interrupted, and no guess at its end', async () => {
+    const lost = { cancel: [failing('connection-lost', cancel)], service: [reading('CANCELLED')] };
+    const { result, operations } = await interruptedAt({ ...lost, deployment: [deployment('CANCELLED')] }, 3);
+    expect(result).toMatchObject({ outcome: 'interrupted', reason: { kind: 'interrupted' }, standing: 'in-doubt' });
+    expect(operations).toEqual([cancel, 'read-state', 'read-end']);
   });
 
   test('between two reads: the sleep ends at once', async () => {

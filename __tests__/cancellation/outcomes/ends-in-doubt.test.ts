@@ -81,6 +81,18 @@ describe('a request of unknown fate was meant for an update of a stack that is o
       { ...guarded, reason: { kind: 'no-deployment', status: 'IMPORT_COMPLETE' } },
     ],
     [
+      'a later update has begun, and the events tell of that one alone: how the one before ended is unknown',
+      {
+        cancel: [lost],
+        service: [stack('UPDATE_IN_PROGRESS', { deploymentId: another, begunAt: '2026-09-01T00:10:00.000Z' })],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { ...ended, deploymentId: another })],
+        findsEndByToken: true,
+      },
+      'superseded',
+      [cancel, get, ask],
+      { reason: { why: 'end-unknown', followed: undefined, successor: another } },
+    ],
+    [
       'it was rolled back from a failure of its own, as the events say',
       {
         cancel: [lost],

@@ -38,3 +38,24 @@ describe('after an accepted request that names no update, the stack does not say
     ],
   ]);
 });
+
+describe('the id that the guard names is the right one, though its update was begun in the second of the request', () => {
+  const inTheSecondOfTheRequest = { begunAt: '2026-09-01T00:00:01.000Z' };
+  check([
+    [
+      'nothing is asked',
+      {
+        cancel: [acceptedSilently],
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_IN_PROGRESS', inTheSecondOfTheRequest),
+          stack('UPDATE_ROLLBACK_COMPLETE'),
+        ],
+        findsEndByToken: true,
+      },
+      'cancelled',
+      [get, cancel, get, get],
+      { plan: { deploymentId: ours }, deploymentId: ours },
+    ],
+  ]);
+});
