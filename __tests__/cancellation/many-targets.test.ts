@@ -1,44 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { FailureKind } from '../../src/cancellation/model/failure.ts';
-import type { Answer, CallLimits, DeploymentService, EndReading, Reading } from '../../src/cancellation/ports.ts';
 import { FakeClock } from './fake-clock.ts';
 import { play, playWith, targetsOf } from './play.ts';
 import { accepted, failing, reading } from './scripted-service.ts';
+import { SlowService } from './slow-service.ts';
 
 const cancel = 'cancel';
-
-/** Requests take as long as asked, or fail; a cancellation ends 300 ms after it was accepted. */
-class SlowService implements DeploymentService {
-  readonly findsEndByToken = false;
-  readonly #clock: FakeClock;
-  readonly #takes: (name: string) => number | FailureKind;
-  readonly #acceptedAt = new Map<string, number>();
-
-  constructor(clock: FakeClock, takes: (name: string) => number | FailureKind) {
-    this.#clock = clock;
-    this.#takes = takes;
-  }
-
-  async cancel(name: string, _token: string, limits: CallLimits): Promise<Answer<Reading | undefined>> {
-    const takes = this.#takes(name);
-    if (typeof takes === 'string') return failing(takes, cancel);
-    limits.onSent();
-    await this.#clock.sleep(Math.min(takes, limits.timeoutMilliseconds), limits.signal);
-    if (takes > limits.timeoutMilliseconds) return failing('connection-lost', cancel);
-    this.#acceptedAt.set(name, this.#clock.now());
-    return accepted('CANCELLING');
-  }
-
-  async readState(name: string): Promise<Answer<Reading>> {
-    await this.#clock.sleep(20, new AbortController().signal);
-    const acceptedAt = this.#acceptedAt.get(name) ?? Number.POSITIVE_INFINITY;
-    return reading(this.#clock.now() - acceptedAt >= 300 ? 'CANCELLED' : 'CANCELLING');
-  }
-
-  async readEnd(): Promise<Answer<EndReading>> {
-    return failing('unidentified', 'read-end');
-  }
-}
 
 describe('several targets', () => {
   test('all requests go out before the first status read', async () => {
@@ -170,24 +136,5 @@ describe('several targets', () => {
       'conflict refused',
     );
     expect(milliseconds).toBeLessThanOrEqual(25_000);
-  });
-
-  test('the early results say requested for what is still waited for', async () => {
-    const { events } = await play(
-      { cancel: [accepted('CANCELLING')], service: [reading('CANCELLED')] },
-      { plan: { targets: targetsOf(2) } },
-    );
-    const early = events.find((event) => event.type === 'requests-answered');
-    expect(early?.results.map(({ outcome }) => outcome)).toEqual(['requested', 'requested']);
-  });
-
-  test('every half minute the observer hears what is still waited for', async () => {
-    const { events } = await play(
-      { cancel: [accepted('CANCELLING')], service: [reading('CANCELLING')] },
-      { plan: { waitMilliseconds: 100_000 } },
-    );
-    const beats = events.filter((event) => event.type === 'heartbeat');
-    expect(beats.map(({ atMilliseconds }) => Math.round(atMilliseconds / 1_000))).toEqual([30, 60, 90]);
-    expect(beats[0]?.waiting).toEqual([{ targetName: 'checkout-api', status: 'CANCELLING' }]);
   });
 });

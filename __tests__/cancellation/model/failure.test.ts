@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { type FailureKind, mayPass, ownFailure } from '../../../src/cancellation/model/failure.ts';
+
+test.each<[FailureKind, boolean]>([
+  ['throttled', true],
+  ['server-fault', true],
+  ['unreachable', true],
+  ['connection-lost', true],
+  ['unreadable', true],
+  ['clock-skewed', true],
+  ['conflict', false],
+  ['validation', false],
+  ['not-found', false],
+  ['access-denied', false],
+  ['credentials-missing', false],
+  ['credentials-refused', false],
+  ['region-missing', false],
+  ['misconfigured', false],
+  ['interrupted', false],
+  ['out-of-time', false],
+  ['unidentified', false],
+  ['not-cancellable', false],
+  ['unexpected', false],
+])('whether waiting can help with %s: %s', (kind, expected) => {
+  expect(mayPass(kind)).toBe(expected);
+});
+
+test('a failure of our own has no words of AWS, and is not about its endpoint', () => {
+  expect(ownFailure('out-of-time', 'cancel')).toMatchObject({
+    kind: 'out-of-time',
+    call: 'cancel',
+    name: '',
+    message: '',
+    requestId: undefined,
+    isEndOfService: false,
+  });
+});

@@ -1,0 +1,37 @@
+import type { FailureKind } from '../../src/cancellation/model/failure.ts';
+import type { Answer, CallLimits, DeploymentService, EndReading, Reading } from '../../src/cancellation/ports.ts';
+import type { FakeClock } from './fake-clock.ts';
+import { accepted, failing, reading } from './scripted-service.ts';
+
+/** Requests take as long as asked, or fail; a cancellation ends 300 ms after it was accepted. */
+export class SlowService implements DeploymentService {
+  readonly findsEndByToken = false;
+  readonly #clock: FakeClock;
+  readonly #takes: (name: string) => number | FailureKind;
+  readonly #acceptedAt = new Map<string, number>();
+
+  constructor(clock: FakeClock, takes: (name: string) => number | FailureKind) {
+    this.#clock = clock;
+    this.#takes = takes;
+  }
+
+  async cancel(name: string, _token: string, limits: CallLimits): Promise<Answer<Reading | undefined>> {
+    const takes = this.#takes(name);
+    if (typeof takes === 'string') return failing(takes, 'cancel');
+    limits.onSent();
+    await this.#clock.sleep(Math.min(takes, limits.timeoutMilliseconds), limits.signal);
+    if (takes > limits.timeoutMilliseconds) return failing('connection-lost', 'cancel');
+    this.#acceptedAt.set(name, this.#clock.now());
+    return accepted('CANCELLING');
+  }
+
+  async readState(name: string): Promise<Answer<Reading>> {
+    await this.#clock.sleep(20, new AbortController().signal);
+    const acceptedAt = this.#acceptedAt.get(name) ?? Number.POSITIVE_INFINITY;
+    return reading(this.#clock.now() - acceptedAt >= 300 ? 'CANCELLED' : 'CANCELLING');
+  }
+
+  async readEnd(): Promise<Answer<EndReading>> {
+    return failing('unidentified', 'read-end');
+  }
+}
