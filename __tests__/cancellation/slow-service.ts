@@ -3,21 +3,24 @@ import type { Answer, CallLimits, DeploymentService, EndReading, Reading } from 
 import type { FakeClock } from './fake-clock.ts';
 import { accepted, failing, reading } from './scripted-service.ts';
 
-/** Requests take as long as asked, or fail; a cancellation ends 300 ms after it was accepted. */
+/** Requests connect and take as long as asked, or fail; a cancellation ends 300 ms after it was accepted. */
 export class SlowService implements DeploymentService {
   readonly findsEndByToken = false;
   readonly #clock: FakeClock;
   readonly #takes: (name: string) => number | FailureKind;
+  readonly #connectMilliseconds: number;
   readonly #acceptedAt = new Map<string, number>();
 
-  constructor(clock: FakeClock, takes: (name: string) => number | FailureKind) {
+  constructor(clock: FakeClock, takes: (name: string) => number | FailureKind, connectMilliseconds = 0) {
     this.#clock = clock;
     this.#takes = takes;
+    this.#connectMilliseconds = connectMilliseconds;
   }
 
   async cancel(name: string, _token: string, limits: CallLimits): Promise<Answer<Reading | undefined>> {
     const takes = this.#takes(name);
     if (typeof takes === 'string') return failing(takes, 'cancel');
+    await this.#clock.sleep(this.#connectMilliseconds, limits.signal);
     limits.onSent();
     await this.#clock.sleep(Math.min(takes, limits.timeoutMilliseconds), limits.signal);
     if (takes > limits.timeoutMilliseconds) return failing('connection-lost', 'cancel');
