@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CancellationEvent } from '../../src/cancellation/model/events.ts';
 import { FakeClock } from './fake-clock.ts';
 import { type Played, play, playWith, targetsOf } from './play.ts';
-import { accepted, reading } from './scripted-service.ts';
+import { accepted, failing, ours, reading } from './scripted-service.ts';
 import { SlowService } from './slow-service.ts';
 
 /** The events of a type. */
@@ -23,6 +23,13 @@ describe('the observer hears of the step as a whole', () => {
       told(played, type).map(({ results }) => results.map(({ outcome }) => outcome));
     expect(outcomes('first-accepted')).toEqual([['requested', 'interrupted']]);
     expect(outcomes('requests-answered')).toEqual([['requested', 'requested']]);
+  });
+
+  test('that a cancellation which was going on already is waited for', async () => {
+    const refused = { cancel: [failing('conflict', 'cancel')] };
+    const played = await play({ ...refused, service: [reading('CANCELLING'), reading('CANCELLED')] });
+    const [early] = told(played, 'requests-answered');
+    expect(early?.results).toMatchObject([{ outcome: 'requested', reason: { kind: 'joined' } }]);
   });
 
   test('every half minute, what is still waited for', async () => {
@@ -47,5 +54,45 @@ describe('the observer hears of the step as a whole', () => {
     const [beat] = told(await playWith(service, clock, undefined, { plan }), 'heartbeat');
     const waiting = [{ targetName: 'service-0', status: undefined }];
     expect(beat).toMatchObject({ waiting, ended: 1, remainingMilliseconds: 0 });
+  });
+});
+
+describe('the observer hears of each target', () => {
+  const states = async (...readings: readonly ReturnType<typeof reading>[]): Promise<readonly unknown[]> =>
+    told(await play({ cancel: [accepted('IN_PROGRESS')], service: readings }), 'state').map(({ stage, status }) => [
+      stage,
+      status,
+    ]);
+
+  test('each change of its state, and no state twice', async () => {
+    const twice = [reading('CANCELLING'), reading('CANCELLING')];
+    expect(await states(reading('IN_PROGRESS'), ...twice, reading('CANCELLED'))).toEqual([
+      ['in-progress', 'IN_PROGRESS'],
+      ['cancelling', 'CANCELLING'],
+      ['cancelled', 'CANCELLED'],
+    ]);
+  });
+
+  test("a change of AWS's word alone, and of what it means alone", async () => {
+    const other = reading('IN_PROGRESS_STILL', { stage: 'in-progress' });
+    expect(await states(other, reading('IN_PROGRESS_STILL', { stage: 'cancelled' }))).toEqual([
+      ['in-progress', 'IN_PROGRESS'],
+      ['in-progress', 'IN_PROGRESS_STILL'],
+      ['cancelled', 'IN_PROGRESS_STILL'],
+    ]);
+  });
+
+  test('when it happened, counted from the beginning of the step, and from the request', async () => {
+    const clock = new FakeClock();
+    await clock.run(clock.sleep(5_000, new AbortController().signal));
+    const script = { service: [reading('IN_PROGRESS'), reading('CANCELLED')], cancel: [accepted('CANCELLING')] };
+    const played = await play(script, { clock, plan: { deploymentId: ours } });
+    expect(told(played, 'state')).toMatchObject([
+      { status: 'IN_PROGRESS', atMilliseconds: 0, sinceRequestMilliseconds: undefined },
+      { status: 'CANCELLING', atMilliseconds: 0, sinceRequestMilliseconds: 0 },
+      { status: 'CANCELLED', atMilliseconds: 1_000, sinceRequestMilliseconds: 1_000 },
+    ]);
+    expect(played.result.timeline.map(({ atMilliseconds }) => atMilliseconds)).toEqual([0, 0, 0, 1_000]);
+    expect(played.result).toMatchObject({ waitedMilliseconds: 1_000, endedAtMilliseconds: 1_000 });
   });
 });

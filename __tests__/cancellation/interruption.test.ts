@@ -3,7 +3,7 @@ import type { Plan } from '../../src/cancellation/model/plan.ts';
 import type { DeploymentService } from '../../src/cancellation/ports.ts';
 import { FakeClock } from './fake-clock.ts';
 import { play, playWith, targetsOf } from './play.ts';
-import { accepted, deployment, failing, ours, reading, type Script } from './scripted-service.ts';
+import { accepted, another, deployment, failing, ours, reading, type Script } from './scripted-service.ts';
 
 const cancel = 'cancel';
 
@@ -28,8 +28,8 @@ describe('a step that is stopped', () => {
     expect(operations).toEqual([cancel]);
   });
 
-  test('in a read: interrupted at once, with what was known', async () => {
-    const { result, operations, milliseconds } = await interruptedAt(script, 3);
+  test('in a read: interrupted at once, with what was known, and no failure is told', async () => {
+    const { result, operations, milliseconds, events } = await interruptedAt(script, 3);
     expect(result).toMatchObject({
       outcome: 'interrupted',
       deploymentId: ours,
@@ -37,7 +37,15 @@ describe('a step that is stopped', () => {
       lastSeen: { stage: 'cancelling', status: 'CANCELLING' },
     });
     expect(operations).toHaveLength(3);
+    expect(events.filter(({ type }) => type === 'failure')).toEqual([]);
     expect(milliseconds).toBeLessThan(3_000);
+  });
+
+  test('while it is asked how a superseded deployment ended: interrupted, as that may still be learned', async () => {
+    const service = [reading('IN_PROGRESS', { deploymentId: another })];
+    const { result, operations } = await interruptedAt({ ...script, service, deployment: [deployment('FAILED')] }, 3);
+    expect(result).toMatchObject({ outcome: 'interrupted', deploymentId: ours, lastSeen: { status: 'CANCELLING' } });
+    expect(operations).toEqual([cancel, 'read-state', 'read-end']);
   });
 
   test('before the guarded request: the request is not sent', async () => {

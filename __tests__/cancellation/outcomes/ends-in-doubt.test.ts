@@ -52,6 +52,34 @@ describe('a request of unknown fate was meant for a deployment whose place anoth
   ]);
 });
 
+describe('a deployment that has ended since a request of unknown fate', () => {
+  const inTheSecondOfTheRequest = { begunAt: '2026-09-01T00:00:01Z' };
+  const record = { deployment: [deployment('FAILED', after)] };
+  check([
+    [
+      'was begun long before it: the request met it',
+      { cancel: [lost], service: [reading('FAILED', { begunAt: before })], ...record },
+      'failed',
+      [cancel, get, ask],
+      { reason: { kind: 'ended', isAfterRequest: true } },
+    ],
+    [
+      'was begun in the second of the request: it may have come after it',
+      { cancel: [lost], service: [reading('FAILED', inTheSecondOfTheRequest)], ...record },
+      'failed',
+      [cancel, get, ask],
+      { reason: { kind: 'ended', isAfterRequest: false } },
+    ],
+    [
+      'was begun in the second of the request, and is the one that the guard names',
+      { cancel: [lost], service: [reading('IN_PROGRESS'), reading('FAILED', inTheSecondOfTheRequest)], ...record },
+      'failed',
+      [get, cancel, get, ask],
+      { plan: { deploymentId: ours }, reason: { kind: 'ended', isAfterRequest: true } },
+    ],
+  ]);
+});
+
 describe('a request of unknown fate was meant for an update of a stack that is over', () => {
   const guarded = { plan: { deploymentId: ours } };
   const denied = failing('access-denied', ask);
@@ -64,10 +92,11 @@ describe('a request of unknown fate was meant for an update of a stack that is o
         cancel: [lost],
         service: [stack('UPDATE_IN_PROGRESS'), stack('IMPORT_COMPLETE')],
         deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', ended)],
+        findsEndByToken: true,
       },
       'cancelled',
       [get, cancel, get, ask],
-      { ...guarded, reason: { kind: 'ended', isAfterRequest: true } },
+      { ...guarded, status: 'IMPORT_COMPLETE', reason: { kind: 'ended', isAfterRequest: true } },
     ],
     [
       'the stack is at rest, and the events tell of no end',

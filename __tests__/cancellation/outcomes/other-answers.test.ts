@@ -1,4 +1,7 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { FailureKind } from '../../../src/cancellation/model/failure.ts';
+import type { Standing } from '../../../src/cancellation/model/result.ts';
+import { play } from '../play.ts';
 import { accepted, failing, reading, withoutPipeline } from '../scripted-service.ts';
 import { cancel, check, get } from './rows.ts';
 
@@ -64,4 +67,17 @@ describe('other answers to the request', () => {
       [cancel, cancel],
     ],
   ]);
+});
+
+test.each<[FailureKind, string | undefined, Standing]>([
+  ['access-denied', 'r-1', 'refused'],
+  ['access-denied', undefined, 'refused'],
+  ['credentials-refused', undefined, 'refused'],
+  ['credentials-missing', undefined, 'nothing-sent'],
+  // AWS gives a request id to what it refuses, under whatever name; without one, nobody knows who answered.
+  ['unexpected', 'r-1', 'refused'],
+  ['unexpected', undefined, 'in-doubt'],
+])('a request that ends with %s and the request id %s is %s', async (kind, requestId, standing) => {
+  const { result } = await play({ cancel: [failing(kind, cancel, { requestId })] });
+  expect(result).toMatchObject({ outcome: 'error', standing });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/cancellation/ports.ts';
 import { FakeClock } from '../fake-clock.ts';
-import { play } from '../play.ts';
+import { play, playWith } from '../play.ts';
 import { accepted, another, deployment, failing, ours, reading, withoutPipeline } from '../scripted-service.ts';
+import { SlowService } from '../slow-service.ts';
 import { ask, cancel, check, get } from './rows.ts';
 
 describe('what is known is used', () => {
@@ -32,6 +33,17 @@ describe('what is known is used', () => {
       'cancelled',
       [get, cancel, get, ask],
       { ...guarded, deploymentId: ours },
+    ],
+    [
+      'the answer lost twice, a successor read the second time: the id is known from the look before',
+      {
+        service: [reading('IN_PROGRESS'), reading('IN_PROGRESS', { deploymentId: another })],
+        cancel: [failing('connection-lost', cancel)],
+        deployment: [deployment('CANCELLED', '2026-09-01T00:00:05.000Z')],
+      },
+      'cancelled',
+      [cancel, get, cancel, get, ask],
+      { deploymentId: ours, reason: { kind: 'ended', successor: another } },
     ],
     [
       'guarded, ended between look and request: no deployment was cancelled',
@@ -137,7 +149,25 @@ describe('the moment of the request is when it leaves', () => {
     const requested = result.timeline[0];
     expect(result.outcome).toBe('cancelled');
     expect(requested).toMatchObject({ stage: 'requested', atMilliseconds: 0 });
+    expect(result.timeline.filter(({ stage }) => stage === 'requested')).toHaveLength(1);
     expect(result.waitedMilliseconds).toBeLessThan(1_100);
+  });
+
+  test('a request that hung for as long as it may is looked into, though no time is left to repeat it', async () => {
+    const clock = new FakeClock();
+    const hanging = new SlowService(clock, () => 30_000);
+    const { result } = await playWith(hanging, clock, undefined, { plan: { waitMilliseconds: 60_000 } });
+    expect(result).toMatchObject({ outcome: 'timed-out', standing: 'in-doubt', lastSeen: { status: 'CANCELLING' } });
+    expect(result.waitedMilliseconds).toBeGreaterThanOrEqual(60_000);
+  });
+
+  test('what never left was not waited for, though a look had found its deployment', async () => {
+    const { result, milliseconds } = await play(
+      { cancel: [failing('unreachable', cancel)], service: [reading('IN_PROGRESS')] },
+      { plan: { deploymentId: ours } },
+    );
+    expect(milliseconds).toBeGreaterThan(3_000);
+    expect(result).toMatchObject({ outcome: 'error', standing: 'nothing-sent', waitedMilliseconds: 0 });
   });
 
   test('what never left is not in doubt, though the connection was lost', async () => {

@@ -36,7 +36,13 @@ describe.each(['conflict', 'validation'] as const)('a %s error is looked into, n
       'deleted',
       [cancel, get],
     ],
-    ['DELETE_IN_PROGRESS', { ...refused, service: [reading('DELETE_IN_PROGRESS')] }, 'deleted', [cancel, get]],
+    [
+      'DELETE_IN_PROGRESS: no deployment was in progress that the request could be meant for',
+      { ...refused, service: [reading('DELETE_IN_PROGRESS')] },
+      'deleted',
+      [cancel, get],
+      { deploymentId: undefined },
+    ],
     ['DELETE_FAILED', { ...refused, service: [reading('DELETE_FAILED')] }, 'deleted', [cancel, get]],
     ['DELETE_COMPLETE', { ...refused, service: [reading('DELETE_COMPLETE')] }, 'deleted', [cancel, get]],
     [
@@ -44,7 +50,7 @@ describe.each(['conflict', 'validation'] as const)('a %s error is looked into, n
       { ...refused, service: [reading('IN_PROGRESS')] },
       'error',
       [cancel, get],
-      { status: 'IN_PROGRESS' },
+      { deploymentId: ours, status: 'IN_PROGRESS' },
     ],
     [
       'an unknown status: it is the error that it says',

@@ -101,6 +101,18 @@ describe('an accepted cancellation, whose answer says nothing, is followed by a 
       [cancel, get, ask],
     ],
     [
+      'a newer update has begun, known by its time alone, and the events that the token finds name no update',
+      {
+        ...begun,
+        findsEndByToken: true,
+        service: [stack('UPDATE_IN_PROGRESS', { deploymentId: undefined, begunAt: '2026-09-01T00:10:00.000Z' })],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { deploymentId: undefined })],
+      },
+      'cancelled',
+      [cancel, get, ask],
+      { deploymentId: undefined },
+    ],
+    [
       'a newer update has begun and ended, of which no id is told: a rollback does not end in UPDATE_COMPLETE',
       {
         ...begun,

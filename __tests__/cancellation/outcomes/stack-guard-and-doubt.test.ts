@@ -39,6 +39,17 @@ describe('a guarded stack', () => {
       guarded,
     ],
     [
+      'a successor came, and the events that tell of the end are late',
+      {
+        ...begun,
+        service: [stack('UPDATE_IN_PROGRESS'), stack('UPDATE_IN_PROGRESS', { deploymentId: another })],
+        deployment: [events('UPDATE_ROLLBACK_IN_PROGRESS', 'user'), events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+      },
+      'cancelled',
+      [get, cancel, get, ask, get, ask],
+      guarded,
+    ],
+    [
       'a nested stack is not asked to cancel',
       { service: [stack('UPDATE_IN_PROGRESS', { nestedIn: 'root-id' })] },
       'error',
@@ -47,10 +58,10 @@ describe('a guarded stack', () => {
     ],
     [
       'a creation is not asked to cancel',
-      { service: [stack('CREATE_IN_PROGRESS')] },
+      { service: [stack('CREATE_IN_PROGRESS', { deploymentId: another })] },
       'error',
       [get],
-      { ...guarded, reason: { kind: 'other-operation' } },
+      { ...guarded, deploymentId: undefined, reason: { kind: 'other-operation' } },
     ],
   ]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { play } from '../play.ts';
-import { failing } from '../scripted-service.ts';
+import { failing, ours } from '../scripted-service.ts';
 import { ask, cancel, check, get, noWait } from './rows.ts';
 import { events, type StackStatus, stack, stackStages } from './stack-readings.ts';
 
@@ -24,7 +24,8 @@ describe('a refused request is decided by the StackStatus', () => {
     IMPORT_IN_PROGRESS: 'error other-operation',
   };
   test.each(statuses)('%s', async (status) => {
-    const { result } = await play({ ...refused, service: [stack(status)] }, noWait);
+    const { result } = await play({ ...refused, findsEndByToken: true, service: [stack(status)] }, noWait);
+    expect(result.lastSeen?.status).toBe(status);
     expect(`${result.outcome} ${result.reason.kind}`).toBe(outcomes[status] ?? 'nothing-to-cancel no-deployment');
     if (result.outcome === 'nothing-to-cancel') expect(result.deploymentId).toBeUndefined();
   });
@@ -59,6 +60,28 @@ describe('a rollback that was going on already is waited for until the stack is 
       { ...rolledBack, deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')] },
       'cancelled',
       calls,
+      { deploymentId: ours, reason: { kind: 'ended', successor: undefined } },
+    ],
+    [
+      'a user began it, and it is over in the last moment of the wait',
+      { ...rolledBack, deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')] },
+      'cancelled',
+      calls,
+      { plan: { waitMilliseconds: 900 } },
+    ],
+    [
+      'a user began it, as the events say of the latest update, whose id the stack does not tell',
+      {
+        ...refused,
+        service: [
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { deploymentId: undefined }),
+          stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: undefined }),
+        ],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+      },
+      'cancelled',
+      calls,
+      { deploymentId: ours },
     ],
     [
       'a failure of its own began it',
@@ -120,6 +143,13 @@ describe('a rollback that was going on already is waited for until the stack is 
       'timed-out',
       [cancel, get, get],
       { plan: { waitMilliseconds: 900 }, reason: { kind: 'timed-out', isRollback: true } },
+    ],
+    [
+      'nobody waits for it',
+      { ...refused, service: [stack('UPDATE_ROLLBACK_IN_PROGRESS')] },
+      'timed-out',
+      [cancel, get],
+      { ...noWait, reason: { kind: 'timed-out', isRollback: true } },
     ],
   ]);
 });

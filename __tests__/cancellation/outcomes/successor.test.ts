@@ -67,6 +67,15 @@ describe('another deployment takes over', () => {
       [cancel, get],
     ],
     [
+      'no answer names a deployment, and the newer one began at another time, in the second of the request',
+      {
+        cancel: [accepted('CANCELLING', { deploymentId: undefined, begunAt: '2026-08-31T23:00:00.000Z' })],
+        service: [reading('IN_PROGRESS', { deploymentId: undefined, begunAt: '2026-09-01T00:00:01.000Z' })],
+      },
+      'superseded',
+      [cancel, get],
+    ],
+    [
       'the answer named no deployment, and a read names the same one',
       { cancel: [accepted('CANCELLING', { deploymentId: undefined })], service: [reading('CANCELLED')] },
       'cancelled',
@@ -86,6 +95,14 @@ describe('another deployment takes over', () => {
     const failures = Array(60).fill(failing('throttled', ask));
     const answers = [deployment('CANCELLING'), ...failures, deployment('CANCELLED')];
     const { result, milliseconds } = await play({ ...begun, service: [newer('IN_PROGRESS')], deployment: answers });
+    expect(result.outcome).toBe('cancelled');
+    expect(milliseconds).toBeGreaterThan(60_000);
+  });
+
+  test('GetDeployment that fails for a moment is asked again, however long the wait has been', async () => {
+    const service = [...Array(40).fill(reading('CANCELLING')), newer('IN_PROGRESS')];
+    const answers = [failing('throttled', ask), deployment('CANCELLED')];
+    const { result, milliseconds } = await play({ ...begun, service, deployment: answers });
     expect(result.outcome).toBe('cancelled');
     expect(milliseconds).toBeGreaterThan(60_000);
   });

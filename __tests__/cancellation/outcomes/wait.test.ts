@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { play } from '../play.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { play, playWith } from '../play.ts';
 import { accepted, another, deployment, failing, ours, reading, withoutPipeline } from '../scripted-service.ts';
+import { SlowService } from '../slow-service.ts';
 import { cancel, check, get } from './rows.ts';
 
 describe('the wait ends with the deployment', () => {
@@ -18,7 +20,13 @@ describe('the wait ends with the deployment', () => {
     ['DELETE_FAILED', { ...begun, service: [reading('DELETE_FAILED')] }, 'deleted', [cancel, get]],
     ['DELETE_COMPLETE', { ...begun, service: [reading('DELETE_COMPLETE')] }, 'deleted', [cancel, get]],
     ['the service vanishes', { ...begun, service: [failing('not-found')] }, 'deleted', [cancel, get]],
-    ['the pipeline vanishes', { ...begun, service: [withoutPipeline()] }, 'deleted', [cancel, get]],
+    [
+      'the pipeline vanishes, and what was known of its deployment stays',
+      { ...begun, service: [withoutPipeline()] },
+      'deleted',
+      [cancel, get],
+      { deploymentId: ours, status: 'CANCELLING' },
+    ],
     [
       'from IN_PROGRESS over an unknown status to CANCELLED',
       { cancel: [accepted('IN_PROGRESS')], service: [reading('PAUSED'), reading('CANCELLING'), reading('CANCELLED')] },
@@ -98,18 +106,28 @@ describe('the wait ends with the deployment', () => {
   });
 });
 
+test('a read that the end of the wait overtakes is the last one', async () => {
+  const clock = new FakeClock();
+  const slow = new SlowService(clock, () => 30_000);
+  const plan = { deploymentId: ours, waitMilliseconds: 1_030 };
+  const { result, events } = await playWith(slow, clock, undefined, { plan });
+  expect(result.outcome).toBe('timed-out');
+  expect(events.filter(({ type }) => type === 'answer')).toHaveLength(2);
+});
+
 test('the wait for a cancellation that somebody else began is read ever more rarely, too', async () => {
   const plan = { deploymentId: ours, waitMilliseconds: 300_000 };
   const { operations } = await play({ service: [reading('CANCELLING')] }, { plan });
   expect(operations.length).toBeLessThan(70);
 });
 
-test('the spec that was read is kept when a later answer has none', async () => {
+test('what was read of the pipeline is kept when a later answer has none', async () => {
   const { result } = await play({
     cancel: [accepted('CANCELLING')],
     service: [reading('CANCELLING'), reading('IN_PROGRESS', { deploymentId: another })],
     deployment: [deployment('CANCELLED')],
   });
+  expect(result.detail).toEqual({ kind: 'pipeline', pipeline: { deploymentStatus: 'CANCELLING' } });
   expect(result.spec).toBe('spec: secret');
   expect(JSON.stringify({ ...result, spec: undefined })).not.toContain('secret');
 });
