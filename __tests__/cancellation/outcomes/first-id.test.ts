@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { acceptedSilently, another, ours } from '../scripted-service.ts';
+import { acceptedSilently, another, failing, ours } from '../scripted-service.ts';
 import { ask, cancel, check, get } from './rows.ts';
 import { events, stack } from './stack-readings.ts';
 
@@ -35,6 +35,27 @@ describe('after an accepted request that names no update, the stack does not say
       'failed',
       [cancel, get, get, ask],
       { deploymentId: ours },
+    ],
+  ]);
+});
+
+describe('the events can not be read until the wait is over', () => {
+  const inTheSecondOfTheRequest = { begunAt: '2026-09-01T00:00:01.000Z' };
+  const first = { cancel: [acceptedSilently], findsEndByToken: true, deployment: [failing('throttled', ask)] };
+  check([
+    [
+      'the first id that was read counts as that of the update that was cancelled, which has not ended',
+      { ...first, service: [stack('UPDATE_IN_PROGRESS', inTheSecondOfTheRequest)] },
+      'timed-out',
+      [cancel, get, ask, get, ask, ask],
+      { plan: { waitMilliseconds: 2_000 }, deploymentId: ours, status: 'UPDATE_IN_PROGRESS' },
+    ],
+    [
+      'the first id that was read, though late, counts likewise, and the stack says that its update was rolled back',
+      { ...first, service: [...Array(4).fill(failing('throttled')), stack('UPDATE_ROLLBACK_COMPLETE')] },
+      'cancelled',
+      [cancel, get, get, get, get, get, ask, ask],
+      { plan: { waitMilliseconds: 5_000 }, deploymentId: ours, status: 'UPDATE_ROLLBACK_COMPLETE' },
     ],
   ]);
 });

@@ -28,6 +28,13 @@ describe('an accepted cancellation, whose answer says nothing, is followed by a 
       'cancelled',
       [cancel, get, get],
     ],
+    [
+      'the rollback takes longer than the wait',
+      { ...begun, service: [stack('UPDATE_ROLLBACK_IN_PROGRESS')] },
+      'timed-out',
+      [cancel, get, get],
+      { plan: { waitMilliseconds: 900 }, reason: { kind: 'timed-out', isRollback: false } },
+    ],
     ['the update had finished', { ...begun, service: [stack('UPDATE_COMPLETE')] }, 'succeeded', [cancel, get]],
     [
       'the update has passed the point of no return',

@@ -132,6 +132,17 @@ describe('a rollback that was going on already is waited for until the stack is 
       { reason: { kind: 'rolled-back-by-itself', cause: undefined } },
     ],
     [
+      'the events are late until the wait is over, and the status reason says that a user did',
+      {
+        ...refused,
+        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS', { rollbackBy: 'user' }), stack('UPDATE_ROLLBACK_COMPLETE')],
+        deployment: [events('UPDATE_ROLLBACK_IN_PROGRESS', 'user')],
+      },
+      'cancelled',
+      calls,
+      { plan: { waitMilliseconds: 900 } },
+    ],
+    [
       'it fails, whoever began it',
       { ...refused, service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_FAILED')] },
       'failed',

@@ -34,6 +34,20 @@ describe('another deployment takes over', () => {
       [cancel, get, ask, ask],
     ],
     [
+      'the cancelled one still goes on when the wait is over',
+      { ...begun, service: [newer('IN_PROGRESS')], deployment: [deployment('CANCELLING')] },
+      'timed-out',
+      [cancel, get, ask, ask],
+      { plan: { waitMilliseconds: 2_000 }, deploymentId: ours, status: 'CANCELLING' },
+    ],
+    [
+      'how the cancelled one stands was not to be learned when the wait is over',
+      { ...begun, service: [newer('IN_PROGRESS')], deployment: [failing('throttled', ask)] },
+      'superseded',
+      [cancel, get, ask, ask],
+      { plan: { waitMilliseconds: 2_000 }, deploymentId: ours, reason: { why: 'end-unknown', successor: another } },
+    ],
+    [
       'GetDeployment is denied',
       { ...begun, service: [newer('CANCELLED')], deployment: [failing('access-denied', ask)] },
       'superseded',

@@ -30,10 +30,19 @@ describe("AWS's time", () => {
     expect(time.at(100)).toEqual({ earliest: 1_999_960, latest: 2_001_000 });
   });
 
+  test('is known more closely by several answers, as each of them bounds it', () => {
+    const time = new AwsTime(0);
+    time.learn(2_000_000, 100, 140);
+    time.learn(2_001_000, 1_000, 1_040);
+    expect(time.at(0)).toEqual({ earliest: 1_999_960, latest: 2_000_900 });
+  });
+
   test('follows the newest answer if two servers contradict each other', () => {
     const time = new AwsTime(0);
     time.learn(2_000_000, 0, 10);
     time.learn(9_000_000, 0, 10);
-    expect(time.at(0).latest).toBe(9_001_000);
+    expect(time.at(0)).toEqual({ earliest: 8_999_990, latest: 9_001_000 });
+    time.learn(2_000_000, 0, 10);
+    expect(time.at(0)).toEqual({ earliest: 1_999_990, latest: 2_001_000 });
   });
 });

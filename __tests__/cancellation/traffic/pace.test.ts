@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { Pace, type Priority } from '../../../src/cancellation/traffic/pace.ts';
 import { FakeClock } from '../fake-clock.ts';
@@ -75,6 +76,24 @@ describe('the pace of calls', () => {
     expect(clock.now()).toBe(0);
   });
 
+  test('says at once that the time for a turn has passed, and does not let it wait for its place', async () => {
+    const clock = new FakeClock();
+    const pace = new Pace(clock, never, { startRate: 1, topRate: 1 });
+    const waiting = turns(pace, clock, 3);
+    const late = pace.turn('ordinary', -1).then((isTurn) => `${isTurn} at ${clock.now()}`);
+    await waiting;
+    expect(await late).toBe('false at 0');
+  });
+
+  test('keeps no hold on the signal for each turn that has come', async () => {
+    const clock = new FakeClock();
+    const { signal } = new AbortController();
+    const pace = new Pace(clock, signal, unlimited);
+    const before = getEventListeners(signal, 'abort').length;
+    await turns(pace, clock, 10);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(before);
+  });
+
   test('lets urgent calls pass ordinary ones, and does not slow them before anything was throttled', async () => {
     const clock = new FakeClock();
     const pace = new Pace(clock, never, { startRate: 1, topRate: 1 });
@@ -87,6 +106,14 @@ describe('the pace of calls', () => {
     expect(order).toEqual(['ordinary at 0', 'urgent at 0', 'urgent at 0', 'ordinary at 1000']);
   });
 
+  test('takes nothing from ordinary calls for urgent ones', async () => {
+    const clock = new FakeClock();
+    const pace = new Pace(clock, never, { startRate: 1, topRate: 1 });
+    const ordinary = turns(pace, clock, 2);
+    void clock.sleep(500, never).then(() => pace.turn('urgent', Number.POSITIVE_INFINITY));
+    expect(await ordinary).toEqual([0, 1_000]);
+  });
+
   test('slows urgent calls, too, after throttling', async () => {
     const clock = new FakeClock();
     const pace = new Pace(clock, never, unlimited);
@@ -95,3 +122,54 @@ describe('the pace of calls', () => {
     expect(clock.now()).toBeGreaterThan(200);
   });
 });
+
+test.each<
+  [situation: string, passed: readonly [atMilliseconds: number, count: number][], throttledAt: number, rate: number]
+>([
+  ['in this second', [[0, 100]], 500, 70],
+  ['in the second before', [[0, 100]], 1_500, 70],
+  [
+    'in the second before, as this one has just begun',
+    [
+      [0, 100],
+      [1_000, 10],
+    ],
+    1_200,
+    70,
+  ],
+  [
+    'in this second, after a pause',
+    [
+      [0, 100],
+      [3_000, 10],
+    ],
+    3_200,
+    7,
+  ],
+  [
+    'in this second not yet, before it little, and much too long ago',
+    [
+      [0, 100],
+      [1_000, 10],
+    ],
+    2_200,
+    7,
+  ],
+  ['not for two seconds', [[0, 100]], 2_500, 3.5],
+  ['hardly at all', [[0, 2]], 500, 3.5],
+])(
+  'throttling lowers the pace to seven tenths of what got through: %s',
+  async (_situation, passed, throttledAt, rate) => {
+    const clock = new FakeClock();
+    const pace = new Pace(clock, never, unlimited);
+    const until = (time: number): Promise<void> => clock.run(clock.sleep(time - clock.now(), never));
+    for (const [atMilliseconds, count] of passed) {
+      await until(atMilliseconds);
+      for (let call = 0; call < count; call += 1) pace.passed();
+    }
+    await until(throttledAt);
+    pace.throttled(throttledAt);
+    const [first = 0, second = 0] = await turns(pace, clock, 2);
+    expect(second - first).toBeCloseTo(1_000 / rate, 6);
+  },
+);

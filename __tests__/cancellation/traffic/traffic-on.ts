@@ -1,0 +1,20 @@
+import { Traffic } from '../../../src/cancellation/traffic/traffic.ts';
+import type { FakeClock } from '../fake-clock.ts';
+import { defaultPlan } from '../play.ts';
+import { reading, ScriptedService } from '../scripted-service.ts';
+
+/** The calls of a step that begins now, on a clock that the test moves. */
+export function trafficOn(
+  clock: FakeClock,
+  { random = 0, waitMilliseconds = defaultPlan.waitMilliseconds } = {},
+): Traffic {
+  const surroundings = {
+    service: new ScriptedService(clock, { service: [reading('IN_PROGRESS')] }),
+    clock,
+    random: () => random,
+    newToken: () => 'token',
+    signal: new AbortController().signal,
+    observe: () => undefined,
+  };
+  return new Traffic(surroundings, { ...defaultPlan, waitMilliseconds });
+}
