@@ -15,6 +15,17 @@ describe('after an accepted request that names no update, the stack does not say
       { deploymentId: ours },
     ],
     [
+      'an id that is read at once after a request that could leave only late',
+      {
+        ...first,
+        cancel: [...Array(4).fill(failing('unreachable', cancel)), acceptedSilently],
+        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_COMPLETE')],
+      },
+      'cancelled',
+      [cancel, cancel, cancel, cancel, cancel, get, get],
+      { deploymentId: ours },
+    ],
+    [
       'an id that is read late is looked up by the token',
       {
         ...first,

@@ -111,13 +111,13 @@ describe('deletion', () => {
   ]);
 });
 
+/** An answer with AWS's own time. */
+function dated<Value>(answer: Answer<Value>, at: string): Answer<Value> {
+  return { ...answer, dateEpoch: Date.parse(at) };
+}
+
 describe("a runner's clock that is off by 30 s makes no outcome wrong", () => {
   const trueStart = Date.parse('2026-09-01T12:00:00.000Z');
-
-  /** An answer with AWS's own time. */
-  function dated<Value>(answer: Answer<Value>, at: string): Answer<Value> {
-    return { ...answer, dateEpoch: Date.parse(at) };
-  }
 
   test.each([-30_000, 0, 30_000])('off by %i ms', async (offset) => {
     const play30 = (begunAt: string, endedAt: string): ReturnType<typeof play> =>
@@ -138,6 +138,21 @@ describe("a runner's clock that is off by 30 s makes no outcome wrong", () => {
       'superseded',
     ]);
   });
+});
+
+test.each([
+  ['2026-09-01T12:00:00.000Z', 'failed'],
+  ['2026-09-01T11:59:59.000Z', 'nothing-to-cancel'],
+] as const)('a request that left late in a second, and an end that AWS gives as %s: %s', async (endedAt, outcome) => {
+  const { result } = await play(
+    {
+      cancel: [failing('connection-lost', cancel)],
+      service: [dated(reading('FAILED', { begunAt: '2026-09-01T11:50:00.000Z' }), '2026-09-01T12:00:01.000Z')],
+      deployment: [deployment('FAILED', endedAt)],
+    },
+    { clock: new FakeClock(Date.parse('2026-09-01T12:00:00.850Z')) },
+  );
+  expect(result.outcome).toBe(outcome);
 });
 
 describe('the moment of the request is when it leaves', () => {

@@ -128,6 +128,7 @@ describe('another deployment takes over', () => {
       deployment: [failing('server-fault', ask)],
     });
     expect(result.outcome).toBe('superseded');
+    expect(milliseconds).toBeGreaterThan(30_000);
     expect(milliseconds).toBeLessThan(60_000);
   });
 });

@@ -53,6 +53,23 @@ describe('the pace of calls', () => {
     expect((fast.at(-1) ?? 0) - (fast.at(-2) ?? 0)).toBeLessThan(slowGap / 3);
   });
 
+  test('is raised by a tenth of a call a second by each call that gets through after throttling', async () => {
+    const clock = new FakeClock();
+    const pace = new Pace(clock, never, unlimited);
+    pace.throttled(clock.now());
+    for (let call = 0; call < 15; call += 1) pace.passed();
+    const [first = 0, second = 0] = await turns(pace, clock, 2);
+    expect(second - first).toBeCloseTo(1_000 / 5, 6);
+  });
+
+  test('is never slower than a call in two seconds', async () => {
+    const clock = new FakeClock();
+    const pace = new Pace(clock, never, unlimited);
+    for (let call = 0; call < 50; call += 1) pace.throttled(clock.now());
+    const [first = 0, second = 0] = await turns(pace, clock, 2);
+    expect(second - first).toBe(2_000);
+  });
+
   test('is lowered once for all calls that went out before it was lowered', async () => {
     const clock = new FakeClock();
     const pace = new Pace(clock, never, unlimited);
