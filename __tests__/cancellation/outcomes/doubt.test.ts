@@ -58,6 +58,7 @@ describe.each(['server-fault', 'connection-lost', 'unreadable'] as const)(
         { cancel: [lost], service: [reading('FAILED')], deployment: [deployment('FAILED', before)] },
         'nothing-to-cancel',
         [cancel, get, ask],
+        { reason: { kind: 'already-ended', status: 'FAILED', endedAt: before } },
       ],
       [
         'FAILED, and nobody says when',

@@ -110,6 +110,41 @@ describe('a request of unknown fate was meant for an update of a stack that is o
       { ...guarded, reason: { kind: 'no-deployment', status: 'IMPORT_COMPLETE' } },
     ],
     [
+      'the events that the token finds are those of the update that the stack names',
+      {
+        cancel: [lost],
+        service: [stack('UPDATE_ROLLBACK_COMPLETE')],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', ended)],
+        findsEndByToken: true,
+      },
+      'cancelled',
+      [cancel, get, ask],
+      { deploymentId: ours, status: 'UPDATE_ROLLBACK_COMPLETE', reason: { kind: 'ended', successor: undefined } },
+    ],
+    [
+      'the events that the token finds name the update, and the stack does not',
+      {
+        cancel: [lost],
+        service: [stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: undefined })],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', ended)],
+        findsEndByToken: true,
+      },
+      'cancelled',
+      [cancel, get, ask],
+      { deploymentId: ours, reason: { kind: 'ended', successor: undefined } },
+    ],
+    [
+      'it was stuck before the request',
+      {
+        cancel: [lost],
+        service: [stack('UPDATE_ROLLBACK_FAILED')],
+        deployment: [events('UPDATE_ROLLBACK_FAILED', 'user', { endedAtEpoch: Date.parse(before) })],
+      },
+      'nothing-to-cancel',
+      [cancel, get, ask],
+      { reason: { kind: 'stuck', status: 'UPDATE_ROLLBACK_FAILED' } },
+    ],
+    [
       'a later update has begun, and the events tell of that one alone: how the one before ended is unknown',
       {
         cancel: [lost],

@@ -13,6 +13,13 @@ describe('deployment-id guards the request', () => {
       { ...guarded, deploymentId: ours },
     ],
     [
+      'it is the one in progress, and the answer to the request names none',
+      { service: [reading('IN_PROGRESS')], cancel: [accepted('CANCELLED', { deploymentId: undefined })] },
+      'cancelled',
+      [get, cancel],
+      { ...guarded, deploymentId: ours },
+    ],
+    [
       'another is in progress',
       { service: [reading('IN_PROGRESS', { deploymentId: another })] },
       'nothing-to-cancel',

@@ -81,3 +81,11 @@ test.each<[FailureKind, string | undefined, Standing]>([
   const { result } = await play({ cancel: [failing(kind, cancel, { requestId })] });
   expect(result).toMatchObject({ outcome: 'error', standing });
 });
+
+test('a request in doubt stays so, though the one that repeats it is refused', async () => {
+  const { result } = await play({
+    cancel: [failing('connection-lost', cancel), failing('access-denied', cancel)],
+    service: [reading('IN_PROGRESS')],
+  });
+  expect(result).toMatchObject({ outcome: 'error', standing: 'in-doubt' });
+});

@@ -48,6 +48,17 @@ describe('another deployment takes over', () => {
       { plan: { waitMilliseconds: 2_000 }, deploymentId: ours, reason: { why: 'end-unknown', successor: another } },
     ],
     [
+      'GetDeployment tells of the newer one alone',
+      {
+        ...begun,
+        service: [newer('IN_PROGRESS')],
+        deployment: [deployment('SUCCEEDED', undefined, { deploymentId: another })],
+      },
+      'superseded',
+      [cancel, get, ask],
+      { deploymentId: ours, reason: { why: 'end-unknown', successor: another } },
+    ],
+    [
       'GetDeployment is denied',
       { ...begun, service: [newer('CANCELLED')], deployment: [failing('access-denied', ask)] },
       'superseded',
