@@ -39,7 +39,7 @@ export async function look(run: TargetRun, refusal: Failure | undefined): Promis
 /** AWS knows no such target. If this step has seen it, it was deleted since. */
 function missingResult(run: TargetRun, failure: Failure): TargetResult {
   run.tellFailure(failure, 'end');
-  return run.lastSeen !== undefined || run.standing === 'accepted'
+  return run.lastSeen !== undefined
     ? run.result('deleted', { kind: 'deleted', what: 'target-gone' })
     : run.result('not-found', { kind: 'not-found' });
 }

@@ -42,11 +42,10 @@ export class Wait {
     const { traffic } = this.#run;
     for (;;) {
       await this.#pause();
-      const isLastLook = traffic.clock.now() >= traffic.limits.deadline;
       const result = await this.#read();
       if (result !== undefined) return result;
       if (traffic.signal.aborted) return interruptedResult(this.#run);
-      if (isLastLook || traffic.clock.now() >= traffic.limits.deadline) return this.#outOfTimeResult();
+      if (traffic.clock.now() >= traffic.limits.deadline) return this.#outOfTimeResult();
     }
   }
 
