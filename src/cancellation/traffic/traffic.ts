@@ -45,7 +45,7 @@ export interface Attempted<Value> {
 /** An event without its time: the traffic stamps it. */
 export type Untimed<Event> = Event extends unknown ? Omit<Event, 'atMilliseconds'> : never;
 
-/** Status reads of a step with several targets: calls a second at first, and at most. */
+/** Status reads of the whole step: calls a second at first, and at most. */
 const statusReads = { startRate: 10, topRate: 200 };
 const asFastAsTheyCome = { startRate: Number.POSITIVE_INFINITY, topRate: Number.POSITIVE_INFINITY };
 
@@ -72,7 +72,7 @@ export class Traffic {
     this.awsTime = new AwsTime(clock.epoch() - clock.now());
     this.#paces = {
       cancel: new Pace(clock, signal, asFastAsTheyCome),
-      'read-state': new Pace(clock, signal, plan.targets.length > 1 ? statusReads : asFastAsTheyCome),
+      'read-state': new Pace(clock, signal, statusReads),
       'read-end': new Pace(clock, signal, asFastAsTheyCome),
     };
   }
