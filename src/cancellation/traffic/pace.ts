@@ -12,7 +12,6 @@ export interface PaceSettings {
 export type Priority = 'urgent' | 'ordinary';
 
 interface Waiter {
-  readonly priority: Priority;
   readonly until: number;
   readonly resolve: (isTurn: boolean) => void;
 }
@@ -34,7 +33,8 @@ export class Pace {
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
   readonly #topRate: number;
-  readonly #waiting: Readonly<Record<Priority, Set<Waiter>>> = { urgent: new Set(), ordinary: new Set() };
+  /** First come, first served. Not sets: what has left a set stays in memory until several collections of garbage later. */
+  readonly #waiting: Readonly<Record<Priority, Waiter[]>> = { urgent: [], ordinary: [] };
   #rate: number;
   #isThrottled = false;
   #freeAt: number;
@@ -63,7 +63,7 @@ export class Pace {
   turn(priority: Priority, until: number): Promise<boolean> {
     if (this.#signal.aborted || this.#clock.now() > until) return Promise.resolve(false);
     return new Promise((resolve) => {
-      this.#waiting[priority].add({ priority, until, resolve });
+      this.#waiting[priority].push({ until, resolve });
       this.#wakeUp();
     });
   }
@@ -102,40 +102,36 @@ export class Pace {
     }
   }
 
-  #settle(waiter: Waiter, isTurn: boolean): void {
-    this.#waiting[waiter.priority].delete(waiter);
-    waiter.resolve(isTurn);
-  }
-
   #dropAll(): void {
-    for (const waiting of Object.values(this.#waiting)) for (const waiter of waiting) this.#settle(waiter, false);
+    for (const waiting of Object.values(this.#waiting)) for (const { resolve } of waiting.splice(0)) resolve(false);
     this.#wake.abort();
   }
 
   async #serve(): Promise<void> {
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
-      const { waiter, isFree } = next;
+      const { queue, first, isFree } = next;
       const now = this.#clock.now();
       const turnAt = isFree ? now : Math.max(this.#freeAt, now);
-      if (turnAt > waiter.until) {
-        this.#settle(waiter, false);
+      if (turnAt > first.until) {
+        queue.shift();
+        first.resolve(false);
       } else if (turnAt > now) {
         this.#wake = new AbortController();
         await this.#clock.sleep(turnAt - now, this.#wake.signal);
       } else {
         if (!isFree) this.#freeAt = now + this.#gap();
-        this.#settle(waiter, true);
+        queue.shift();
+        first.resolve(true);
       }
     }
     this.#isServing = false;
   }
 
   /** Who comes next, and whether the pace does not hold for them. */
-  #next(): { readonly waiter: Waiter; readonly isFree: boolean } | undefined {
-    const [urgent] = this.#waiting.urgent;
-    if (urgent !== undefined) return { waiter: urgent, isFree: !this.#isThrottled };
-    const [ordinary] = this.#waiting.ordinary;
-    return ordinary === undefined ? undefined : { waiter: ordinary, isFree: false };
+  #next(): { readonly queue: Waiter[]; readonly first: Waiter; readonly isFree: boolean } | undefined {
+    const { urgent, ordinary } = this.#waiting;
+    if (urgent[0] !== undefined) return { queue: urgent, first: urgent[0], isFree: !this.#isThrottled };
+    return ordinary[0] === undefined ? undefined : { queue: ordinary, first: ordinary[0], isFree: false };
   }
 
   #gap(): number {
