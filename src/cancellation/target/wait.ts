@@ -42,7 +42,8 @@ export class Wait {
     const { traffic } = this.#run;
     for (;;) {
       await this.#pause();
-      const result = await this.#read();
+      const question = this.#question;
+      const result = question === undefined ? await this.#read() : await this.#ask(question);
       if (result !== undefined) return result;
       if (traffic.signal.aborted) return interruptedResult(this.#run);
       if (traffic.clock.now() >= traffic.limits.deadline) return this.#outOfTimeResult();
@@ -59,17 +60,16 @@ export class Wait {
     return traffic.clock.sleep(delayMilliseconds, traffic.signal);
   }
 
-  async #read(): Promise<TargetResult | undefined> {
-    if (this.#question !== undefined) return this.#ask(this.#question);
+  #read(): Promise<TargetResult | undefined> {
     const { traffic, target, reference } = this.#run;
-    const attempted = await traffic.call<Reading>({
+    const attempt = traffic.call<Reading>({
       targetName: target.name,
       call: 'read-state',
       priority: 'ordinary',
       until: traffic.limits.deadline + lastLookMilliseconds,
       send: (limits): Promise<Answer<Reading>> => traffic.service.readState(reference, limits),
     });
-    return attempted === undefined ? undefined : this.takeIn(attempted.answer);
+    return attempt.then((attempted) => attempted && this.takeIn(attempted.answer));
   }
 
   /** What the answer to a read of the state means; undefined to wait on. */
