@@ -6,13 +6,20 @@ import { asText, property } from '../outside-data.ts';
 /** The SDK gives each call an id of its own in this header, which tells its request from those of the credential chain. */
 const invocationIdHeader = 'amz-sdk-invocation-id';
 
+/** A request that has not left yet. */
+interface Waiting {
+  readonly id: string;
+  readonly onSent: () => void;
+}
+
 /**
  * Tells when requests leave this machine. The SDK does not say it: it hands a request to Node, which looks up the name,
  * connects and, for TLS, shakes hands before the first byte goes out. Node's `http.client.request.start` says that the
  * request has been written to its socket; it leaves as soon as that is open.
  */
 export class SentRequests {
-  readonly #waiting = new Map<string, () => void>();
+  /** Few at a time. Not a map: what has left one stays in memory until several collections of garbage later. */
+  readonly #waiting: Waiting[] = [];
 
   constructor() {
     subscribe('http.client.request.start', (message) => this.#start(property(message, 'request')));
@@ -27,17 +34,23 @@ export class SentRequests {
   watch(request: unknown, onSent: () => void): () => unknown {
     const id = asText(property(property(request, 'headers'), invocationIdHeader));
     if (id === undefined) return () => undefined;
-    this.#waiting.set(id, onSent);
-    return () => this.#waiting.delete(id);
+    const waiting = { id, onSent };
+    this.#waiting.push(waiting);
+    return () => this.#forget(waiting);
+  }
+
+  #forget(waiting: Waiting): void {
+    const at = this.#waiting.indexOf(waiting);
+    if (at >= 0) this.#waiting.splice(at, 1);
   }
 
   #start(request: unknown): void {
     if (!(request instanceof ClientRequest)) return;
     const id = asText(request.getHeader(invocationIdHeader));
-    const onSent = id === undefined ? undefined : this.#waiting.get(id);
-    if (id === undefined || onSent === undefined || request.socket === null) return;
-    this.#waiting.delete(id);
-    whenOpen(request.socket, onSent);
+    const waiting = this.#waiting.find((one) => one.id === id);
+    if (waiting === undefined || request.socket === null) return;
+    this.#forget(waiting);
+    whenOpen(request.socket, waiting.onSent);
   }
 }
 
