@@ -115,14 +115,15 @@ export class Caller<Client extends SdkClient> {
   }
 
   /**
-   * The SDK puts its middleware together anew for each call, which makes a tenth of a call's garbage, unless calls have no
-   * options and the client has `cacheMiddleware`. So what is a call's own, its signal, joins the request here.
+   * The SDK puts its middleware together anew for each call, a tenth of the call's garbage, unless calls have no options and
+   * the client has `cacheMiddleware`. So what is a call's own, its signal, joins the request here.
    */
   #createClient(): Client {
     const client = this.#settings.createClient();
     const observe: Middleware = (next) => async (args) => {
       const attempt = this.#attempts.get(args.input);
       if (attempt === undefined) return next(args);
+      // Not left to the garbage collector: it takes two rounds to find that a key is gone, and keeps the answer until then.
       this.#attempts.delete(args.input);
       return attempt.watch(args.request, () =>
         client.config.requestHandler.handle(args.request, { abortSignal: attempt.signal }),
