@@ -2,7 +2,7 @@ import type { ApiError } from '../../../emulator/http/api-error.ts';
 import type { ProtonState } from '../../../emulator/proton/proton-state.ts';
 import type { ServiceReader } from '../../../emulator/proton/service-reader.ts';
 import type { Stage } from '../../../src/cancellation/model/deployment.ts';
-import type { Call, FailureKind } from '../../../src/cancellation/model/failure.ts';
+import type { FailureKind } from '../../../src/cancellation/model/failure.ts';
 import type {
   Answer,
   CallLimits,
@@ -13,44 +13,31 @@ import type {
   Reading,
 } from '../../../src/cancellation/ports.ts';
 import type { CallFault } from './call-faults.ts';
-import { faultyCall } from './faulty-calls.ts';
+import { EmulatedApi } from './emulated-api.ts';
 
 /** The emulator's state behind the port, on the tests' clock, with a fault for each call. */
-export class EmulatedProton implements DeploymentService {
+export class EmulatedProton extends EmulatedApi implements DeploymentService {
   readonly findsEndByToken = false;
   readonly #state: ProtonState;
-  readonly #clock: Clock;
-  readonly #nextFault: () => CallFault;
-  /** How many cancel requests have left the machine, and reached Proton. */
-  cancelsSent = 0;
+  /** How many cancel requests have reached Proton. */
   cancelsArrived = 0;
-  reads = 0;
-  /** When the first cancel request was answered as accepted, in milliseconds of the clock. */
-  firstAcceptedAt: number | undefined;
 
   constructor(state: ProtonState, clock: Clock, nextFault: () => CallFault) {
+    super(state, clock, nextFault);
     this.#state = state;
-    this.#clock = clock;
-    this.#nextFault = nextFault;
   }
 
-  async cancel(name: string, _token: string, limits: CallLimits): Promise<Answer<Reading | undefined>> {
-    const onSent = (): void => {
-      this.cancelsSent += 1;
-      limits.onSent();
-    };
-    const answer = await this.#call('cancel', { ...limits, onSent }, (fault) => {
+  cancel(name: string, _token: string, limits: CallLimits): Promise<Answer<Reading | undefined>> {
+    return this.cancelling(limits, (fault) => {
       this.cancelsArrived += 1;
       this.#state.cancelDeployment(name);
       return readingOf(this.#state, name, fault);
     });
-    if (answer.ok) this.firstAcceptedAt ??= this.#clock.now();
-    return answer;
   }
 
   readState(name: string, limits: CallLimits): Promise<Answer<Reading>> {
     this.reads += 1;
-    return this.#call('read-state', limits, (fault) => {
+    return this.calling('read-state', limits, (fault) => {
       const state = fault.staleMilliseconds === 0 ? this.#state : this.#state.ago(fault.staleMilliseconds);
       state.get(name);
       return readingOf(state, name, fault);
@@ -58,7 +45,7 @@ export class EmulatedProton implements DeploymentService {
   }
 
   readEnd(name: string, { deploymentId = '' }: EndQuestion, limits: CallLimits): Promise<Answer<EndReading>> {
-    return this.#call('read-end', limits, () => {
+    return this.calling('read-end', limits, () => {
       const { deployment } = this.#state.getDeployment(deploymentId);
       const status = this.#state.deployments(name).find(({ id }) => id === deploymentId)?.status;
       const hasEnded = this.#state.now() >= deployment.endsAtMilliseconds;
@@ -74,20 +61,14 @@ export class EmulatedProton implements DeploymentService {
     });
   }
 
-  #call<Value>(call: Call, limits: CallLimits, carryOut: (fault: CallFault) => Value): Promise<Answer<Value>> {
-    const awsNow = (): number => this.#state.now();
-    const circumstances = { clock: this.#clock, awsNow, nextFault: this.#nextFault, kindOf };
-    return faultyCall(call, limits, circumstances, carryOut);
+  protected kindOf({ name }: ApiError): FailureKind {
+    const kinds: Readonly<Record<string, FailureKind>> = {
+      ConflictException: 'conflict',
+      ValidationException: 'validation',
+      ResourceNotFoundException: 'not-found',
+    };
+    return kinds[name] ?? 'unexpected';
   }
-}
-
-function kindOf({ name }: ApiError): FailureKind {
-  const kinds: Readonly<Record<string, FailureKind>> = {
-    ConflictException: 'conflict',
-    ValidationException: 'validation',
-    ResourceNotFoundException: 'not-found',
-  };
-  return kinds[name] ?? 'unexpected';
 }
 
 function readingOf(state: ServiceReader, name: string, { leftOut }: CallFault): Reading {

@@ -3,7 +3,7 @@ import { stackMissing } from '../../../../emulator/cloudformation/state/cloudfor
 import type { StackRecord } from '../../../../emulator/cloudformation/state/stack-record.ts';
 import { cancelUpdateStack } from '../../../../emulator/cloudformation/state/stack-requests.ts';
 import type { ApiError } from '../../../../emulator/http/api-error.ts';
-import type { Call, FailureKind } from '../../../../src/cancellation/model/failure.ts';
+import type { FailureKind } from '../../../../src/cancellation/model/failure.ts';
 import type {
   Answer,
   CallLimits,
@@ -15,7 +15,7 @@ import type {
 } from '../../../../src/cancellation/ports.ts';
 import { failing } from '../../scripted-service.ts';
 import type { CallFault } from '../call-faults.ts';
-import { faultyCall } from '../faulty-calls.ts';
+import { EmulatedApi } from '../emulated-api.ts';
 import { sceneStart } from '../scene.ts';
 import { endReading, stackReading } from './stack-view.ts';
 
@@ -27,15 +27,11 @@ export interface ArrivedRequest {
 }
 
 /** The emulator's stacks behind the port, on the tests' clock, with a fault for each call. */
-export class EmulatedStacks implements DeploymentService {
+export class EmulatedStacks extends EmulatedApi implements DeploymentService {
   readonly findsEndByToken = true;
   readonly #state: CloudFormationState;
-  readonly #clock: Clock;
-  readonly #nextFault: () => CallFault;
-  /** How many cancel requests have left the machine, and those that reached CloudFormation. */
-  cancelsSent = 0;
+  /** The cancel requests that reached CloudFormation. */
   readonly arrived: ArrivedRequest[] = [];
-  reads = 0;
   /** What the requests named the stack by, in order. */
   readonly references: string[] = [];
   /** Whether an answer has told the stack's id at the time of each of them. */
@@ -43,21 +39,15 @@ export class EmulatedStacks implements DeploymentService {
   #isIdKnown = false;
   /** The oldest state that a stale answer may show, in milliseconds since 1970. */
   #oldest = sceneStart;
-  /** When the first cancel request was answered as accepted, in milliseconds of the clock. */
-  firstAcceptedAt: number | undefined;
 
   constructor(state: CloudFormationState, clock: Clock, nextFault: () => CallFault) {
+    super(state, clock, nextFault);
     this.#state = state;
-    this.#clock = clock;
-    this.#nextFault = nextFault;
   }
 
-  async cancel(reference: string, token: string, limits: CallLimits): Promise<Answer<Reading | undefined>> {
-    const onSent = (): void => {
-      this.cancelsSent += 1;
-      limits.onSent();
-    };
-    const answer = await this.#call('cancel', reference, { ...limits, onSent }, () => {
+  cancel(reference: string, token: string, limits: CallLimits): Promise<Answer<Reading | undefined>> {
+    this.#note(reference);
+    return this.cancelling(limits, () => {
       const request = { reference, token, isTaken: false };
       this.arrived.push(request);
       cancelUpdateStack(this.#state, { nameOrId: reference, token });
@@ -65,13 +55,12 @@ export class EmulatedStacks implements DeploymentService {
       this.#oldest = this.#state.updates(reference).at(-1)?.begunAtMilliseconds ?? this.#oldest;
       return undefined;
     });
-    if (answer.ok) this.firstAcceptedAt ??= this.#clock.now();
-    return answer;
   }
 
   async readState(reference: string, limits: CallLimits): Promise<Answer<Reading>> {
     this.reads += 1;
-    const answer = await this.#call('read-state', reference, limits, (fault) => {
+    this.#note(reference);
+    const answer = await this.calling('read-state', limits, (fault) => {
       const at = this.#timeOf(fault);
       return stackReading(this.#find(reference, at), at, fault);
     });
@@ -80,7 +69,8 @@ export class EmulatedStacks implements DeploymentService {
   }
 
   async readEnd(reference: string, question: EndQuestion, limits: CallLimits): Promise<Answer<EndReading>> {
-    const answer = await this.#call('read-end', reference, limits, (fault) => {
+    this.#note(reference);
+    const answer = await this.calling('read-end', limits, (fault) => {
       const at = this.#timeOf(fault);
       return endReading(this.#find(reference, at), at, question);
     });
@@ -100,22 +90,14 @@ export class EmulatedStacks implements DeploymentService {
     return record;
   }
 
-  #call<Value>(
-    call: Call,
-    reference: string,
-    limits: CallLimits,
-    carryOut: (fault: CallFault) => Value,
-  ): Promise<Answer<Value>> {
+  #note(reference: string): void {
     this.references.push(reference);
     this.knewId.push(this.#isIdKnown);
-    const awsNow = (): number => this.#state.now();
-    const circumstances = { clock: this.#clock, awsNow, nextFault: this.#nextFault, kindOf };
-    return faultyCall(call, limits, circumstances, carryOut);
   }
-}
 
-/** CloudFormation has no error of its own for a stack that is not there. */
-function kindOf({ name, message }: ApiError): FailureKind {
-  if (name !== 'ValidationError') return 'unexpected';
-  return message.endsWith('does not exist') ? 'not-found' : 'validation';
+  /** CloudFormation has no error of its own for a stack that is not there. */
+  protected kindOf({ name, message }: ApiError): FailureKind {
+    if (name !== 'ValidationError') return 'unexpected';
+    return message.endsWith('does not exist') ? 'not-found' : 'validation';
+  }
 }

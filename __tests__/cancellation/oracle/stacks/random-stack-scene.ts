@@ -1,4 +1,5 @@
-import { type CallFaultName, callFaultNames } from '../call-faults.ts';
+import type { CallFaultName } from '../call-faults.ts';
+import { pickBy, randomSchedule } from '../random-schedule.ts';
 import type { StackScene } from './stack-scene.ts';
 
 /** A random scene and its schedule of faults. `random`: a number from 0 up to, not including, 1. */
@@ -6,8 +7,7 @@ export function randomStackScene(random: () => number): {
   readonly scene: StackScene;
   readonly schedule: readonly CallFaultName[];
 } {
-  const pick = <Value>(values: readonly [Value, ...Value[]]): Value =>
-    values[Math.floor(random() * values.length)] ?? values[0];
+  const pick = pickBy(random);
   const maybe = (share: number, longest: number): number | undefined =>
     random() < share ? Math.floor(random() ** 2 * longest) : undefined;
   const running = Array<'UPDATE_IN_PROGRESS'>(9).fill('UPDATE_IN_PROGRESS');
@@ -48,10 +48,5 @@ export function randomStackScene(random: () => number): {
     dryRun: random() < 0.1,
     waitMilliseconds: pick([0, 1_000, 60_000, 600_000]),
   };
-  const share = pick([0, 0, 0.1, 0.5]) * 2 * random();
-  const faults = callFaultNames.filter((name) => name !== 'none');
-  const schedule = Array.from({ length: 40 }, (): CallFaultName => {
-    return random() < share ? (faults[Math.floor(random() * faults.length)] ?? 'none') : 'none';
-  });
-  return { scene, schedule };
+  return { scene, schedule: randomSchedule(random) };
 }
