@@ -38,3 +38,11 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<Error> {
   }
   throw new Error('did not reject');
 }
+
+/** How a call ended: `ok`, or the name of its error. */
+export function outcomeOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'ok',
+    (error: unknown) => (error instanceof Error ? error.name : 'not an error'),
+  );
+}

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { discontinuationNames } from '../../../emulator/faults/fault.ts';
 import { commonErrors, modelledErrors } from '../../../emulator/proton/proton-error.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
-import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
+import { FakeClock, outcomeOf, rejectionOf, sdkClient } from '../clients.ts';
 
 const shortMilliseconds = 150;
 
@@ -34,11 +34,6 @@ describe('a fault on demand', () => {
   const get = (): Promise<GetServiceCommandOutput> => client.send(new GetServiceCommand({ name: 'shop' }));
   const cancel = (signal: AbortSignal = AbortSignal.timeout(10_000)) =>
     client.send(new CancelServicePipelineDeploymentCommand({ serviceName: 'shop' }), { abortSignal: signal });
-  const outcomeOf = (call: Promise<unknown>) =>
-    call.then(
-      () => 'ok',
-      (error: unknown) => (error instanceof Error ? error.name : 'not an error'),
-    );
   const status = () => emulator.proton.service('shop')?.pipeline?.deploymentStatus;
 
   test.each(Object.entries({ ...modelledErrors, ...commonErrors }))('answers %s with status %i', async (name, code) => {

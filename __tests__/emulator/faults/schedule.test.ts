@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault, FaultKind } from '../../../emulator/faults/fault.ts';
 import { FaultPlan } from '../../../emulator/faults/fault-plan.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
-import { FakeClock, sdkClient } from '../clients.ts';
+import { FakeClock, outcomeOf, sdkClient } from '../clients.ts';
 
 describe('the calls that a fault happens to', () => {
   const clock = new FakeClock();
@@ -24,11 +24,6 @@ describe('the calls that a fault happens to', () => {
   });
 
   const get = (): Promise<GetServiceCommandOutput> => client.send(new GetServiceCommand({ name: 'shop' }));
-  const outcomeOf = (call: Promise<unknown>) =>
-    call.then(
-      () => 'ok',
-      (error: unknown) => (error instanceof Error ? error.name : 'not an error'),
-    );
 
   test.each<[FaultKind & Partial<Fault>, readonly string[]]>([
     [{ kind: 'error', name: 'E', from: 2, times: 1 }, ['ok', 'E', 'ok', 'ok']],
