@@ -134,6 +134,10 @@ describe('a secret in disguise', () => {
     }
   });
 
+  test('is found in a plain text that has it without what Markdown and HTML take for marks', () => {
+    expect(knowing('pa`ss\\word&amp;one').redact('it is password&one here')).toBe('it is *** here');
+  });
+
   test('is found in HTML', () => {
     expect(knowing('a<b>&"c').redact('x a&lt;b&gt;&amp;&#34;c&amp; y')).toBe('x ***&amp; y');
   });

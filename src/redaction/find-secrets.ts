@@ -4,58 +4,77 @@ import { type Range, readings } from './shown-text.ts';
 /** How much of a secret must stand before the ellipsis of a text that was cut, in UTF-16 units, to be taken for it. */
 const shortestBeginning = 6;
 
-/** What to look for: for each way to read a text, the forms of all secrets, read in the same way. */
-export type Wanted = readonly ReadonlySet<string>[];
+/** What to look for in a text that is read in one way: the forms of all secrets, read in the same way. */
+interface WantedForms {
+  readonly forms: ReadonlySet<string>;
+  /** Those that are not looked for in the way before. */
+  readonly newForms: readonly string[];
+}
+
+/** What to look for, for each way to read a text. */
+export type Wanted = readonly WantedForms[];
 
 /** The forms of more secrets, beside those that are wanted already. */
 export function wantedToo(wanted: Wanted, secrets: readonly string[]): Wanted {
   const forms = secrets.flatMap(formsOf);
-  return readings.map((read, at) => {
-    const all = new Set(wanted[at]);
-    for (const form of forms) all.add(read(form).text);
-    return all;
-  });
+  const all: WantedForms[] = [];
+  for (const [at, read] of readings.entries()) {
+    const shown = forms.map((form) => read(form).text).filter(({ length }) => length >= shortestSecret);
+    const wantedForms = new Set([...(wanted[at]?.forms ?? []), ...shown]);
+    const before = all.at(-1)?.forms;
+    all.push({ forms: wantedForms, newForms: [...wantedForms].filter((form) => before?.has(form) !== true) });
+  }
+  return all;
 }
 
 /** Where secrets stand in a text: ranges in order, none touching another. Takes time in proportion to the text. */
 export function findSecrets(text: string, wanted: Wanted): readonly Range[] {
   const found: Range[] = [];
-  let last: { readonly text: string; readonly forms: ReadonlySet<string> } | undefined;
-  for (const [at, read] of readings.entries()) {
-    const shown = read(text);
-    const forms = wanted[at] ?? new Set();
-    const ellipses = [...shown.text.matchAll(/…/g)].map(({ index }) => index);
-    for (const form of forms) {
-      const isSearched = shown.text === last?.text && last.forms.has(form);
-      if (isSearched || form.length < shortestSecret) continue;
-      const ranges = [...wholesIn(shown.text, form), ...beginningsIn(shown.text, form, ellipses)];
-      found.push(...ranges.map(({ start, end }) => withCodeMarks(text, shown.originOf(start, end))));
+  let last: string | undefined;
+  for (const [at, { forms, newForms }] of wanted.entries()) {
+    const shown = readings[at]?.(text);
+    if (shown === undefined) continue;
+    const add = (start: number, end: number): void => {
+      found.push(withCodeMarks(text, shown.originOf(start, end)));
+    };
+    const ellipses = ellipsesIn(shown.text);
+    // Every output and every line comes by here: nothing is made for what is not found.
+    for (const form of shown.text === last ? newForms : forms) {
+      addWholes(shown.text, form, add);
+      if (ellipses.length > 0) addBeginnings(shown.text, form, ellipses, add);
     }
-    last = { text: shown.text, forms };
+    last = shown.text;
   }
-  return merged(found);
+  return found.length === 0 ? found : merged(found);
 }
 
-function wholesIn(text: string, form: string): readonly Range[] {
-  const ranges: Range[] = [];
+type Add = (start: number, end: number) => void;
+
+const none: readonly number[] = [];
+
+function ellipsesIn(text: string): readonly number[] {
+  return text.includes('…') ? [...text.matchAll(/…/g)].map(({ index }) => index) : none;
+}
+
+function addWholes(text: string, form: string, add: Add): void {
   for (let start = text.indexOf(form); start >= 0; start = text.indexOf(form, start + 1)) {
-    ranges.push({ start, end: start + form.length });
+    add(start, start + form.length);
   }
-  return ranges;
 }
 
 /** The beginnings of a secret right before an ellipsis, where a text was cut through it. */
-function beginningsIn(text: string, form: string, ellipses: readonly number[]): readonly Range[] {
+function addBeginnings(text: string, form: string, ellipses: readonly number[], add: Add): void {
   const head = form.slice(0, shortestBeginning);
-  if (head.length < shortestBeginning) return [];
-  return ellipses.flatMap((end) => {
+  if (head.length < shortestBeginning) return;
+  for (const end of ellipses) {
     const from = Math.max(0, end - form.length);
     const window = text.slice(from, end);
     for (let at = window.indexOf(head); at >= 0; at = window.indexOf(head, at + 1)) {
-      if (form.startsWith(window.slice(at))) return [{ start: from + at, end }];
+      if (!form.startsWith(window.slice(at))) continue;
+      add(from + at, end);
+      break;
     }
-    return [];
-  });
+  }
 }
 
 /** A range with a mark of Markdown's code in it takes those around it along: none may stay without its counterpart. */

@@ -19,6 +19,11 @@ interface Reduction {
 
 /** Without a match, all is printable ASCII with single blanks: most texts are spared the large pattern. */
 const maybeUnseen = /[^ -~]| {2}/;
+/**
+ * Printable ASCII, line breaks, no-break spaces, dashes and quotation marks, arrows, dingbats: all of it is seen. Nearly every
+ * summary consists of these, and compiling the large pattern takes as long as making one.
+ */
+const surelySeen = /^[\n -~\u00A0\u2010-\u2027\u2190-\u21FF\u2700-\u27BF]*$/;
 /** Without a match, there is nothing to unescape. */
 const maybeEscaped = /[\\`&]/;
 
@@ -32,6 +37,9 @@ const visible: Reduction = {
     /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?: (?=\s)|[^\S ])\s*|(?!\s)[\p{C}\p{Default_Ignorable_Code_Point}\u2800]+/gu,
   replace: (match) => (/^\s/.test(match) ? ' ' : ''),
 };
+
+/** The same, for a text of which all is seen. */
+const onOneLine: Reduction = { pattern: /(?: (?=\s)|[^\S ])\s*/g, replace: () => ' ' };
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
@@ -55,7 +63,8 @@ function asItIs(original: string): ShownText {
 }
 
 function asSeen(original: string): ShownText {
-  return maybeUnseen.test(original) ? reduced(asItIs(original), visible) : asItIs(original);
+  if (!maybeUnseen.test(original)) return asItIs(original);
+  return reduced(asItIs(original), surelySeen.test(original) ? onOneLine : visible);
 }
 
 function asRead(original: string): ShownText {

@@ -28,6 +28,11 @@ describe('text for the log', () => {
     expect(forLog(message)).toBe(message);
   });
 
+  test('has single blanks between its words, and none around them', () => {
+    expect(forLog('  two   words ')).toBe('two words');
+    expect(forLog('  zwei   Wörter ')).toBe('zwei Wörter');
+  });
+
   test.each([
     ['##[error]x', '## [error]x'],
     ['a ###[group]b', 'a ### [group]b'],

@@ -47,6 +47,8 @@ const sharp = '[#\\uFF03\\uFE5F]';
 const bracket = '[[\\uFF3B\\uFE47]';
 const colon = '[:\\uFF1A\\uFE55\\uFE13]';
 const skipped = '[\\p{M}\\u0640\\u07FA\\u180A\\u1CD3\\uFE73]*';
+/** Without a match, a line has neither kind of command. */
+const maybeCommand = /[^ -~]|##\[|^::/;
 const newCommand = new RegExp(`(${sharp}${skipped}${sharp}${skipped})(?=${bracket})`, 'gu');
 const oldCommand = new RegExp(`^(${skipped}${colon})(?=${skipped}${colon})`, 'u');
 
@@ -56,7 +58,9 @@ const oldCommand = new RegExp(`^(${skipped}${colon})(?=${skipped}${colon})`, 'u'
  * within is enough to stop it.
  */
 export function forLog(text: string, limit: number = logLimit): string {
-  return bounded(shown(text, limit).replace(newCommand, '$1 ').replace(oldCommand, '$1 '), limit);
+  const line = shown(text, limit);
+  if (!maybeCommand.test(line)) return line;
+  return bounded(line.replace(newCommand, '$1 ').replace(oldCommand, '$1 '), limit);
 }
 
 /**
@@ -107,6 +111,8 @@ function shown(text: string, limit: number): string {
 
 /** One line without anything that is not seen. */
 function visible(text: string): string {
+  // Most texts are plain, and a step that meets no others is spared compiling the patterns, which takes longer than using them.
+  if (/^[ -~]*$/.test(text)) return text.trim().replace(/ +/g, ' ');
   return text
     .replace(terminalSequences, '')
     .replace(whitespace, ' ')
