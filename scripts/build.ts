@@ -45,6 +45,7 @@ const { output } = await bundle.write({
     groups: [
       { name: 'step', test: (id) => needed.step.has(id), includeDependenciesRecursively: false },
       { name: 'aws', test: (id) => needed.aws.has(id), includeDependenciesRecursively: false },
+      { name: 'report', test: (id) => needed.report.has(id), includeDependenciesRecursively: false },
     ],
   },
   minify: true,
@@ -73,13 +74,12 @@ function minifyFile(file: string): void {
 }
 
 /**
- * The modules that every run needs, before it connects (`first`: what src/index.ts reaches without a dynamic import) and
- * later (`step`: what src/main.ts reaches), and those that a run needs whichever API it talks to (`aws`: what the adapters
- * of both APIs reach).
+ * The modules that every run needs: before it connects (`first`: what src/index.ts reaches without a dynamic import), for its
+ * request (`step`: what src/main.ts reaches; `aws`: what the adapters of both APIs reach), and after that (`report`).
  */
 async function modulesInCommon(
   build: RolldownBuild,
-): Promise<Readonly<Record<'first' | 'step' | 'aws', ReadonlySet<string>>>> {
+): Promise<Readonly<Record<'first' | 'step' | 'aws' | 'report', ReadonlySet<string>>>> {
   const { output: files } = await build.generate(format);
   const chunks = files.filter((file) => file.type === 'chunk');
   const reachedFrom = (entry: string): ReadonlySet<string> => {
@@ -97,5 +97,8 @@ async function modulesInCommon(
   const aws = [...reachedFrom('src/cloudformation/service.ts')].filter(
     (id) => proton.has(id) && !step.has(id) && !first.has(id),
   );
-  return { first, step, aws: new Set(aws) };
+  const report = [...reachedFrom('src/report/observe.ts'), ...reachedFrom('src/report/deliver.ts')].filter(
+    (id) => !step.has(id) && !first.has(id),
+  );
+  return { first, step, aws: new Set(aws), report: new Set(report) };
 }

@@ -3,21 +3,19 @@ import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import type { EarlyConnection } from './aws/early-connection.ts';
 import { cancelTargets } from './cancellation/cancel-targets.ts';
-import type { CancellationEvent } from './cancellation/model/events.ts';
 import type { TargetKind } from './cancellation/model/plan.ts';
 import type { TargetResult } from './cancellation/model/result.ts';
 import type { DeploymentService } from './cancellation/ports.ts';
 import type { ExitCode } from './host/process-end.ts';
-import { type Comment, type CommentOutcome, commentOnPullRequest } from './host/pull-request-comment.ts';
+import type { Comment, CommentOutcome } from './host/pull-request-comment.ts';
 import { createRunner, type Runner } from './host/runner.ts';
 import { systemClock } from './host/system-clock.ts';
 import { customEndpointOf, type Inputs, loadInputs } from './inputs.ts';
+import { LateObserver } from './late-observer.ts';
 import { createRedactor, type Redactor } from './redaction.ts';
-import { createNarrator, openingLineOf } from './report/channels/log.ts';
-import { outputsOf } from './report/channels/outputs.ts';
-import { deliver, deliverBadInput, deliverBug } from './report/deliver.ts';
+import { deliverBug } from './report/bug.ts';
+import { openingLineOf } from './report/channels/opening-line.ts';
 import type { ReportFacts } from './report/facts.ts';
-import { forLog } from './report/text/escape.ts';
 
 /** The world that a step runs in. */
 interface World {
@@ -54,11 +52,15 @@ export async function run(
 async function runStep(world: World): Promise<ExitCode> {
   const { runner, environment } = world;
   const loaded = loadInputs(runner.input, environment);
-  if (!loaded.ok) return deliverBadInput(loaded.problems, loaded, runner);
+  if (!loaded.ok) {
+    const { deliverBadInput } = await import('./report/deliver.ts');
+    return deliverBadInput(loaded.problems, loaded, runner);
+  }
   const { inputs } = loaded;
   const facts = factsOf(inputs, environment);
   const beganAt = systemClock.now();
   const results = await cancel(inputs, facts, world);
+  const { deliver } = await import('./report/deliver.ts');
   return deliver(results, {
     runner,
     inputs,
@@ -90,15 +92,20 @@ async function cancel(
   runner.log(openingLineOf(plan.targets, facts));
   const createService = await serviceOf(plan.targetKind, early);
   const service = createService({ region: facts.region, environment, learnSecrets: redactor.learn, early });
-  const observe = observerOf(inputs, facts, runner);
-  return cancelTargets(plan, {
+  const observer = new LateObserver(async () => {
+    const { createObserver } = await import('./report/observe.ts');
+    return createObserver(inputs, facts, runner);
+  });
+  const results = await cancelTargets(plan, {
     service,
     clock: systemClock,
     random: Math.random,
     newToken: randomUUID,
     signal,
-    observe,
+    observe: observer.observe,
   });
+  await observer.caughtUp();
+  return results;
 }
 
 /** What the modules of both AWS APIs offer. */
@@ -123,46 +130,6 @@ async function serviceOf(kind: TargetKind, early: EarlyConnection | undefined): 
   }
 }
 
-/**
- * Logs the events, and sets the outputs early, so that a later step finds them whatever happens during the wait. What can't
- * be written now must not end the work; it fails the step at the end, when it is written again.
- */
-function observerOf(inputs: Inputs, facts: ReportFacts, runner: Runner): (event: CancellationEvent) => void {
-  const narrator = createNarrator(inputs.plan.targets.length, facts, runner.isDebug);
-  const attempt = (what: string, work: () => void): void => {
-    try {
-      work();
-    } catch (thrown) {
-      runner.log({ level: 'info', text: forLog(`${what}: ${String(thrown)}`) });
-    }
-  };
-  return (event) => {
-    attempt('Could not log an event', () => narrator.linesFor(event).forEach(runner.log));
-    if (!setsOutputs(event)) return;
-    attempt('Could not set the outputs early', () => runner.setOutputs(outputsOf(event.results, facts, inputs)));
-  };
-}
-
-type EarlyResults = Extract<CancellationEvent, { readonly results: readonly TargetResult[] }>;
-
-/** Whether an event brings results to be set early. With a single target, its acceptance says all that is known by then. */
-function setsOutputs(event: CancellationEvent): event is EarlyResults {
-  switch (event.type) {
-    case 'first-accepted':
-      return true;
-    case 'requests-answered':
-      return event.results.length > 1 || event.results.some(({ reason }) => reason.kind === 'joined');
-    case 'call':
-    case 'answer':
-    case 'failure':
-    case 'pause':
-    case 'state':
-    case 'heartbeat':
-    case 'end':
-      return false;
-  }
-}
-
 /** How long a comment may take, and how long at least, in milliseconds. GitHub itself gives up on a request after 10 s. */
 const commentMilliseconds = 10_000;
 const leastCommentMilliseconds = 3_000;
@@ -176,6 +143,7 @@ async function leaveComment(
   { environment, redactor, signal }: World,
 ): Promise<CommentOutcome> {
   const left = plan.waitMilliseconds + millisecondsBeyondWait - elapsedMilliseconds;
+  const { commentOnPullRequest } = await import('./host/pull-request-comment.ts');
   return commentOnPullRequest(comment, {
     token: githubToken,
     apiUrl: environment['GITHUB_API_URL'],

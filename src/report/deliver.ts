@@ -12,7 +12,7 @@ import { outputsOf } from './channels/outputs.ts';
 import { badInputSummary } from './channels/summary/bad-input-summary.ts';
 import { summaryOf } from './channels/summary/summary.ts';
 import type { ReportFacts } from './facts.ts';
-import { forLog } from './text/escape.ts';
+import { Reports } from './reports.ts';
 
 /** Where the reports go. */
 export interface Delivery {
@@ -56,21 +56,6 @@ export async function deliverBadInput(
   return 1;
 }
 
-/** Reports something that only a bug can throw. */
-export async function deliverBug(thrown: unknown, runner: Runner): Promise<ExitCode> {
-  const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-  const message = forLog(
-    `The action itself failed, and whether a deployment is being cancelled is not known. Please report this: ${what}`,
-  );
-  const reports = new Reports(runner);
-  runner.annotate({ severity: 'error', title: 'Bug in this action', message });
-  await reports.attempt('The outputs', () =>
-    runner.setOutputs({ outcome: 'error', message, failed: '[]', results: '[]' }),
-  );
-  reports.annotateProblems();
-  return 1;
-}
-
 async function leaveComment(
   results: readonly TargetResult[],
   isFailed: boolean,
@@ -96,36 +81,5 @@ async function leaveComment(
     case 'refused':
       runner.annotate({ severity: 'warning', title, message: outcome.message });
       break;
-  }
-}
-
-/** Makes reports one after the other, and keeps what goes wrong for an annotation. */
-class Reports {
-  readonly #runner: Runner;
-  readonly #problems: string[] = [];
-  #annotated = 0;
-
-  constructor(runner: Runner) {
-    this.#runner = runner;
-  }
-
-  get haveProblems(): boolean {
-    return this.#problems.length > 0;
-  }
-
-  async attempt(what: string, make: () => void | Promise<void>): Promise<void> {
-    try {
-      await make();
-    } catch (thrown) {
-      this.#problems.push(`${what} could not be written: ${String(thrown)}`);
-    }
-  }
-
-  /** In one annotation, the problems since the last one. */
-  annotateProblems(): void {
-    const news = this.#problems.slice(this.#annotated);
-    this.#annotated = this.#problems.length;
-    if (news.length === 0) return;
-    this.#runner.annotate({ severity: 'error', title: 'Report incomplete', message: forLog(news.join(' ')) });
   }
 }

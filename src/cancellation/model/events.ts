@@ -5,6 +5,8 @@ import type { TargetResult } from './result.ts';
 /** What happens while the targets are worked on, as it happens, for the log. */
 export type CancellationEvent = { readonly atMilliseconds: number } & (
   | /** A call goes out. */ { readonly type: 'call'; readonly targetName: string; readonly call: Call }
+  /** The call's request has been handed to an open connection. */
+  | { readonly type: 'sent'; readonly targetName: string; readonly call: Call }
   /** A call was answered; `requestId` is AWS's. */
   | {
       readonly type: 'answer';

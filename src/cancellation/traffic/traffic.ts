@@ -124,7 +124,7 @@ export class Traffic {
   }
 
   async #send<Value>(
-    { send, onSent }: Attempt<Value>,
+    { targetName, call, send, onSent }: Attempt<Value>,
     timeoutMilliseconds: number,
   ): Promise<Pick<Attempted<Value>, 'answer' | 'sentAt'>> {
     let sentAt: number | undefined;
@@ -133,6 +133,7 @@ export class Traffic {
       sentAt = this.clock.now();
       this.#onTheirWay += 1;
       onSent?.(sentAt);
+      this.tell({ type: 'sent', targetName, call });
     };
     try {
       const answer = await send({ timeoutMilliseconds, signal: this.signal, onSent: markSent });

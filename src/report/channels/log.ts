@@ -1,6 +1,5 @@
 import { isGoingOn, type Stage } from '../../cancellation/model/deployment.ts';
 import type { CancellationEvent } from '../../cancellation/model/events.ts';
-import type { Target } from '../../cancellation/model/plan.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import type { ReportFacts } from '../facts.ts';
 import { forLog, logMedium } from '../text/escape.ts';
@@ -103,6 +102,7 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
         return failureLinesFor(event).map(({ level, targetName, text }) => line(level, at, targetName, text));
       case 'heartbeat':
         return [line('info', at, undefined, heartbeatText(event, targetCount))];
+      case 'sent':
       case 'first-accepted':
         return [];
       case 'requests-answered':
@@ -113,22 +113,6 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
   }
 
   return { linesFor };
-}
-
-/** The first line of the log: what is about to be done, where, and for how long. */
-export function openingLineOf(targets: readonly Target[], facts: ReportFacts): LogLine {
-  const { dryRun, endpoint, region, targetKind, waitMilliseconds } = facts;
-  const { deployment, target } = vocabulary[targetKind];
-  const [only, another] = targets;
-  const where = region === undefined ? '' : ` in ${logMedium.name(region)}`;
-  const task =
-    only === undefined || another !== undefined
-      ? `the ${deployment}s of ${targets.length} ${target}s${where}`
-      : `the ${deployment} of ${logMedium.name(only.name)}${where}`;
-  const wait = waitMilliseconds === 0 ? 'not waiting for the result' : `waiting up to ${duration(waitMilliseconds)}`;
-  const instead = endpoint === undefined ? '' : ` The endpoint is ${logMedium.prose(endpoint)}, not AWS's own.`;
-  const text = dryRun ? `Dry run, nothing is changed: looking at ${task}.` : `Cancelling ${task}, ${wait}.`;
-  return { level: 'info', text: forLog(`${text}${instead}`) };
 }
 
 /** The last lines: of several targets the names behind each outcome but `cancelled`, and at the very end the verdict. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Runner } from '../../src/host/runner.ts';
+import { deliverBug } from '../../src/report/bug.ts';
 import type { Annotation } from '../../src/report/channels/annotations.ts';
-import { deliverBug } from '../../src/report/deliver.ts';
 
 test('a bug fails the step with an annotation, and sets every output that a later step may parse', async () => {
   const annotations: Annotation[] = [];

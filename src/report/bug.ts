@@ -1,0 +1,19 @@
+import type { ExitCode } from '../host/process-end.ts';
+import type { Runner } from '../host/runner.ts';
+import { Reports } from './reports.ts';
+import { forLog } from './text/escape.ts';
+
+/** Reports something that only a bug can throw. */
+export async function deliverBug(thrown: unknown, runner: Runner): Promise<ExitCode> {
+  const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  const message = forLog(
+    `The action itself failed, and whether a deployment is being cancelled is not known. Please report this: ${what}`,
+  );
+  const reports = new Reports(runner);
+  runner.annotate({ severity: 'error', title: 'Bug in this action', message });
+  await reports.attempt('The outputs', () =>
+    runner.setOutputs({ outcome: 'error', message, failed: '[]', results: '[]' }),
+  );
+  reports.annotateProblems();
+  return 1;
+}

@@ -1,0 +1,49 @@
+import type { CancellationEvent, Observer } from '../cancellation/model/events.ts';
+import type { TargetResult } from '../cancellation/model/result.ts';
+import type { Runner } from '../host/runner.ts';
+import type { Inputs } from '../inputs.ts';
+import { createNarrator } from './channels/log.ts';
+import { outputsOf } from './channels/outputs.ts';
+import type { ReportFacts } from './facts.ts';
+import { forLog } from './text/escape.ts';
+
+/**
+ * Logs the events, and sets the outputs early, so that a later step finds them whatever happens during the wait. What can't
+ * be written now must not end the work; it fails the step at the end, when it is written again.
+ */
+export function createObserver(inputs: Inputs, facts: ReportFacts, runner: Runner): Observer {
+  const narrator = createNarrator(inputs.plan.targets.length, facts, runner.isDebug);
+  const attempt = (what: string, work: () => void): void => {
+    try {
+      work();
+    } catch (thrown) {
+      runner.log({ level: 'info', text: forLog(`${what}: ${String(thrown)}`) });
+    }
+  };
+  return (event) => {
+    attempt('Could not log an event', () => narrator.linesFor(event).forEach(runner.log));
+    if (!setsOutputs(event)) return;
+    attempt('Could not set the outputs early', () => runner.setOutputs(outputsOf(event.results, facts, inputs)));
+  };
+}
+
+type EarlyResults = Extract<CancellationEvent, { readonly results: readonly TargetResult[] }>;
+
+/** Whether an event brings results to be set early. With a single target, its acceptance says all that is known by then. */
+function setsOutputs(event: CancellationEvent): event is EarlyResults {
+  switch (event.type) {
+    case 'first-accepted':
+      return true;
+    case 'requests-answered':
+      return event.results.length > 1 || event.results.some(({ reason }) => reason.kind === 'joined');
+    case 'call':
+    case 'sent':
+    case 'answer':
+    case 'failure':
+    case 'pause':
+    case 'state':
+    case 'heartbeat':
+    case 'end':
+      return false;
+  }
+}

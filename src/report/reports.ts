@@ -1,0 +1,33 @@
+import type { Runner } from '../host/runner.ts';
+import { forLog } from './text/escape.ts';
+
+/** Makes reports one after the other, and keeps what goes wrong for an annotation. */
+export class Reports {
+  readonly #runner: Runner;
+  readonly #problems: string[] = [];
+  #annotated = 0;
+
+  constructor(runner: Runner) {
+    this.#runner = runner;
+  }
+
+  get haveProblems(): boolean {
+    return this.#problems.length > 0;
+  }
+
+  async attempt(what: string, make: () => void | Promise<void>): Promise<void> {
+    try {
+      await make();
+    } catch (thrown) {
+      this.#problems.push(`${what} could not be written: ${String(thrown)}`);
+    }
+  }
+
+  /** In one annotation, the problems since the last one. */
+  annotateProblems(): void {
+    const news = this.#problems.slice(this.#annotated);
+    this.#annotated = this.#problems.length;
+    if (news.length === 0) return;
+    this.#runner.annotate({ severity: 'error', title: 'Report incomplete', message: forLog(news.join(' ')) });
+  }
+}
