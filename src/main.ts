@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import type { EarlyConnection } from './aws/early-connection.ts';
@@ -100,7 +100,7 @@ async function cancel(
     service,
     clock: systemClock,
     random: Math.random,
-    newToken: randomUUID,
+    newToken,
     signal,
     observe: observer.observe,
   });
@@ -162,4 +162,9 @@ async function readEvent(path: string | undefined): Promise<unknown> {
     // Without it there is no pull request to comment on, which a notice then says.
     return undefined;
   }
+}
+
+/** A UUID would be a tree of short strings, which a thousand targets keep. */
+function newToken(): string {
+  return randomBytes(16).toString('hex');
 }
