@@ -60,7 +60,7 @@ execFileSync(process.execPath, [ncc, 'build', path.join(shaken, 'index.js'), '--
   cwd: root,
   stdio: 'inherit',
 });
-// Not by ncc, which minifies the entry alone, and what it wraps the chunks in is a tenth of them.
+// ncc itself minifies only the entry, and the code that it wraps around the chunks is a tenth of their size.
 for (const file of readdirSync(target).filter((name) => name.endsWith('.js'))) minifyFile(path.join(target, file));
 
 writeFileSync(path.join(target, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);

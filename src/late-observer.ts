@@ -1,8 +1,8 @@
 import type { CancellationEvent, Observer } from './cancellation/model/events.ts';
 
 /**
- * An observer that is loaded only once the first request has left: the reports are half of the action's own code, and no
- * request needs them. The events before are kept, and told then.
+ * An observer that is loaded only when the first request has left: the reports are half of the action's own code, and no
+ * request needs them. Until then the events are kept; they are told, in order, once it is there.
  */
 export class LateObserver {
   readonly #load: () => Promise<Observer>;
@@ -23,7 +23,7 @@ export class LateObserver {
     this.#kept.push(event);
     if (event.type === 'call' || this.#loading !== undefined) return;
     this.#loading = this.#catchUp();
-    // Told by `caughtUp`, later.
+    // `caughtUp` reports it.
     this.#loading.catch(() => undefined);
   };
 
@@ -37,10 +37,10 @@ export class LateObserver {
   }
 
   async #catchUp(): Promise<void> {
-    // What was written to the socket in this turn leaves at its end.
+    // What was written to the socket in this turn of the event loop leaves at the end of it.
     await new Promise((resolve) => setImmediate(resolve));
     const observer = await this.#load();
-    this.#kept.forEach(observer);
+    for (const event of this.#kept.splice(0)) observer(event);
     this.#observer = observer;
   }
 }

@@ -164,7 +164,7 @@ async function readEvent(path: string | undefined): Promise<unknown> {
   }
 }
 
-/** A UUID would be a tree of short strings, which a thousand targets keep. */
+/** Not `randomUUID`, which returns a tree of some 20 strings: with a thousand targets, they stay in memory for the whole wait. */
 function newToken(): string {
   return randomBytes(16).toString('hex');
 }

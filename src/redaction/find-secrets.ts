@@ -38,7 +38,7 @@ export function findSecrets(text: string, wanted: Wanted): readonly Range[] {
       found.push(withCodeMarks(text, shown.originOf(start, end)));
     };
     const ellipses = ellipsesIn(shown.text);
-    // Every output and every line comes by here: nothing is made for what is not found.
+    // Every output and every log line passes through here, so nothing is allocated until something is found.
     for (const form of shown.text === last ? newForms : forms) {
       addWholes(shown.text, form, add);
       if (ellipses.length > 0) addBeginnings(shown.text, form, ellipses, add);

@@ -20,8 +20,8 @@ interface Reduction {
 /** Without a match, all is printable ASCII with single blanks: most texts are spared the large pattern. */
 const maybeUnseen = /[^ -~]| {2}/;
 /**
- * Printable ASCII, line breaks, no-break spaces, dashes and quotation marks, arrows, dingbats: all of it is seen. Nearly every
- * summary consists of these, and compiling the large pattern takes as long as making one.
+ * Printable ASCII, line breaks, no-break spaces, dashes, quotation marks, arrows and dingbats, all of them visible. Nearly every
+ * summary is made of these alone, and compiling the large pattern takes as long as building one.
  */
 const surelySeen = /^[\n -~\u00A0\u2010-\u2027\u2190-\u21FF\u2700-\u27BF]*$/;
 /** Without a match, there is nothing to unescape. */
@@ -38,7 +38,7 @@ const visible: Reduction = {
   replace: (match) => (/^\s/.test(match) ? ' ' : ''),
 };
 
-/** The same, for a text of which all is seen. */
+/** The same for a text that is visible as a whole: only its blanks and line breaks are left to reduce. */
 const onOneLine: Reduction = { pattern: /(?: (?=\s)|[^\S ])\s*/g, replace: () => ' ' };
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

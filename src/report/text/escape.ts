@@ -111,7 +111,7 @@ function shown(text: string, limit: number): string {
 
 /** One line without anything that is not seen. */
 function visible(text: string): string {
-  // Most texts are plain, and a step that meets no others is spared compiling the patterns, which takes longer than using them.
+  // Most texts are plain ASCII. Compiling the patterns takes longer than using them, so they are used only where needed.
   if (/^[ -~]*$/.test(text)) return text.trim().replace(/ +/g, ' ');
   return text
     .replace(terminalSequences, '')
