@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CancellationEvent } from '../../src/cancellation/model/events.ts';
 import { FakeClock } from './fake-clock.ts';
 import { type Played, play, playWith, targetsOf } from './play.ts';
-import { accepted, failing, ours, reading } from './scripted-service.ts';
+import { accepted, failing, ours, reading, type Script } from './scripted-service.ts';
 import { SlowService } from './slow-service.ts';
 
 /** The events of a type. */
@@ -54,6 +54,28 @@ describe('the observer hears of the step as a whole', () => {
     const [beat] = told(await playWith(service, clock, undefined, { plan }), 'heartbeat');
     const waiting = [{ targetName: 'service-0', status: undefined }];
     expect(beat).toMatchObject({ waiting, ended: 1, remainingMilliseconds: 0 });
+  });
+});
+
+describe('the observer hears of each call', () => {
+  const told = async (script: Script): Promise<readonly unknown[]> =>
+    (await play(script)).events.flatMap((event) =>
+      event.type === 'call' || event.type === 'sent' || event.type === 'answer' ? [[event.type, event.call]] : [],
+    );
+
+  test('when it goes out, when it has left, and when it was answered', async () => {
+    expect(await told({ cancel: [accepted('CANCELLING')], service: [reading('CANCELLED')] })).toEqual([
+      ['call', 'cancel'],
+      ['sent', 'cancel'],
+      ['answer', 'cancel'],
+      ['call', 'read-state'],
+      ['sent', 'read-state'],
+      ['answer', 'read-state'],
+    ]);
+  });
+
+  test('and not that it has left if it never did', async () => {
+    expect(await told({ cancel: [failing('credentials-missing', 'cancel')] })).toEqual([['call', 'cancel']]);
   });
 });
 
