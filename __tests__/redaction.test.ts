@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedactor, type Redactor } from '../src/redaction.ts';
 import { forLog, forMarkdown, forMarkdownCode } from '../src/report/text/escape.ts';
+import { anyCharacter } from './any-character.ts';
 
 const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 
@@ -109,7 +110,7 @@ describe('a secret in disguise', () => {
 
   test('is found as log and Markdown show it, whatever characters it has', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 8, maxLength: 30 }), (text) => {
+      fc.property(fc.string({ unit: anyCharacter, minLength: 8, maxLength: 30 }), (text) => {
         const core = forLog(text, 100);
         fc.pre(core.length >= 8 && !core.includes('*') && !core.includes('…'));
         const redactor = knowing(text);

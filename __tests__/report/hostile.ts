@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../any-character.ts';
 
 /** Texts that each try to act in one way. */
 export const hostilePieces: readonly string[] = [
@@ -78,9 +79,11 @@ export const hostilePieces: readonly string[] = [
 /** Texts that try to act wherever they are shown, and any other text. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc
-    .array(fc.oneof(fc.constantFrom(...hostilePieces), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 12 })
+    .array(fc.oneof(fc.constantFrom(...hostilePieces), fc.string({ unit: anyCharacter, maxLength: 4 })), {
+      maxLength: 12,
+    })
     .map((parts) => parts.join('')),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.string({ unit: 'grapheme' }),
 );
 

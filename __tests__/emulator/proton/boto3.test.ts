@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { isModelledErrorName, modelledErrors } from '../../../emulator/proton/proton-error.ts';
 import { startEmulator } from '../../../emulator/server.ts';
 
 const installed = spawnSync('python3', ['-c', 'import boto3']).status === 0;
@@ -15,11 +16,16 @@ if (!installed) {
 }
 
 describe.runIf(installed)('boto3 as client', { timeout: 60_000 }, () => {
-  test('reads, cancels, lists, creates and deletes, and sees errors by their codes', async () => {
+  test('reads, cancels, lists, creates and deletes, and sees every modelled error as that', async () => {
     const emulator = await startEmulator();
     try {
       emulator.proton.addService('shop', { deployment: 'in-progress' });
       emulator.proton.addService('post');
+      const errors = Object.keys(modelledErrors).filter(isModelledErrorName);
+      for (const [at, name] of errors.entries()) {
+        // After the first cancellation, and the second one, which is in conflict.
+        emulator.inject({ kind: 'error', name, operation: 'CancelServicePipelineDeployment', from: 3 + at, times: 1 });
+      }
       const env = {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
@@ -33,7 +39,10 @@ describe.runIf(installed)('boto3 as client', { timeout: 60_000 }, () => {
         PYTHONDONTWRITEBYTECODE: '1',
       };
       const script = path.join(import.meta.dirname, 'boto3_client.py');
-      const { stdout } = await promisify(execFile)('python3', [script, emulator.url], { env, timeout: 50_000 });
+      const { stdout } = await promisify(execFile)('python3', [script, emulator.url, String(errors.length)], {
+        env,
+        timeout: 50_000,
+      });
       expect(JSON.parse(stdout)).toEqual({
         createdAt: emulator.proton.service('shop')?.createdAt,
         before: 'IN_PROGRESS',
@@ -43,6 +52,7 @@ describe.runIf(installed)('boto3 as client', { timeout: 60_000 }, () => {
         unknown: 'ResourceNotFoundException',
         invalid: 'ValidationException',
         names: ['shop', 'post'],
+        errors: errors.map((name) => [name, name]),
         created: 'ACTIVE',
         deleting: 'DELETE_IN_PROGRESS',
       });

@@ -10,6 +10,7 @@ import {
 } from '../../../emulator/proton/constraints.ts';
 import { page } from '../../../emulator/proton/operations/page.ts';
 import { RequestReader } from '../../../emulator/proton/validation.ts';
+import { anyCharacter } from '../../any-character.ts';
 
 function errorOf(read: (reader: RequestReader) => void, input: unknown): ApiError | undefined {
   try {
@@ -43,7 +44,7 @@ describe('a resource name', () => {
 
   test('with any other character is refused', () => {
     const bad = fc
-      .string({ unit: 'binary', minLength: 1, maxLength: 20 })
+      .string({ unit: anyCharacter, minLength: 1, maxLength: 20 })
       .filter((text) => /[^0-9A-Za-z_-]/.test(text));
     fc.assert(
       fc.property(bad, (value) => {
