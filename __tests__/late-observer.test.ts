@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CancellationEvent } from '../src/cancellation/model/events.ts';
 import { LateObserver } from '../src/late-observer.ts';
 
@@ -42,6 +42,24 @@ describe('an observer that is loaded late', () => {
 
     await turn();
     expect(loads).toHaveLength(1);
+  });
+
+  test('is loaded after 100 ms even if no request has left, so that a log shows what hangs', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { observer, told, loads, load } = lately();
+    load();
+
+    observer.observe(call);
+    vi.advanceTimersByTime(99);
+    await turn();
+    expect(loads).toEqual([]);
+
+    vi.advanceTimersByTime(1);
+    await observer.caughtUp();
+    expect(told).toEqual([call]);
   });
 
   test('is told all events in order, those before it was loaded as well, and is loaded once', async () => {

@@ -1,5 +1,8 @@
 import type { CancellationEvent, Observer } from './cancellation/model/events.ts';
 
+/** How long a request may take to leave until the observer is loaded all the same, in milliseconds. */
+const patienceMilliseconds = 100;
+
 /**
  * An observer that is loaded only when the first request has left: the reports are half of the action's own code, and no
  * request needs them. Until then the events are kept; they are told, in order, once it is there.
@@ -9,6 +12,7 @@ export class LateObserver {
   readonly #kept: CancellationEvent[] = [];
   #observer: Observer | undefined;
   #loading: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   /** @param load loads the observer; called once */
   constructor(load: () => Promise<Observer>) {
@@ -21,10 +25,8 @@ export class LateObserver {
       return;
     }
     this.#kept.push(event);
-    if (event.type === 'call' || this.#loading !== undefined) return;
-    this.#loading = this.#catchUp();
-    // `caughtUp` reports it.
-    this.#loading.catch(() => undefined);
+    if (event.type === 'call') this.#timer ??= setTimeout(() => this.#beginToLoad(), patienceMilliseconds).unref();
+    else this.#beginToLoad();
   };
 
   /**
@@ -34,6 +36,14 @@ export class LateObserver {
    */
   async caughtUp(): Promise<void> {
     await this.#loading;
+  }
+
+  #beginToLoad(): void {
+    if (this.#loading !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#loading = this.#catchUp();
+    // `caughtUp` reports it.
+    this.#loading.catch(() => undefined);
   }
 
   async #catchUp(): Promise<void> {
