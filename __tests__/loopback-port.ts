@@ -8,3 +8,9 @@ export async function listenOnLoopback(server: Server): Promise<number> {
   if (address === null || typeof address === 'string') throw new Error('No port.');
   return address.port;
 }
+
+/**
+ * A port that nobody listens on, for discarding (RFC 863). A port that was free a moment ago would do only until the system gives it to
+ * the server of a test in another process.
+ */
+export const deadPort = 9;

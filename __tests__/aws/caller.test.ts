@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { createCloudFormationService } from '../../src/cloudformation/service.ts';
 import { createProtonService } from '../../src/proton/service.ts';
-import { deadPort, limits, serve, setEnvironment } from './loopback.ts';
+import { deadPort } from '../loopback-port.ts';
+import { limits, serve, setEnvironment } from './loopback.ts';
 
 const service = '{"service":{"name":"checkout-api","status":"ACTIVE"}}';
 const date = 'Tue, 24 Nov 2026 09:00:00 GMT';
@@ -119,7 +120,7 @@ test('calls at the same time keep their own limits and times', async () => {
 test('what the credential chain finds is learned before it is used', async () => {
   const learnSecrets = vi.fn<(secrets: readonly string[]) => void>();
   setEnvironment({
-    AWS_ENDPOINT_URL_PROTON: `http://127.0.0.1:${await deadPort()}`,
+    AWS_ENDPOINT_URL_PROTON: `http://127.0.0.1:${deadPort}`,
     AWS_SESSION_TOKEN: 'a-session-token',
   });
   await createProton({}, learnSecrets).readState('a', limits());
@@ -138,8 +139,7 @@ const settings: readonly (readonly [what: string, variables: Readonly<Record<str
 ];
 
 test.each(settings)('%s is misconfigured: nothing leaves, nothing is thrown', async (_what, variables) => {
-  const port = await deadPort();
-  setEnvironment({ AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, ...variables });
+  setEnvironment({ AWS_ENDPOINT_URL: `http://127.0.0.1:${deadPort}`, ...variables });
   const made = { region: 'us-east-1', environment: variables, learnSecrets: () => undefined };
   for (const create of [createProtonService, createCloudFormationService]) {
     const watched = limits();
@@ -192,7 +192,7 @@ test('a text about the end of a service counts for Proton alone', async () => {
 
 test('a proxy that does not answer is not the end of Proton', async () => {
   setEnvironment({});
-  const proton = createProton({ HTTPS_PROXY: `http://127.0.0.1:${await deadPort()}` });
+  const proton = createProton({ HTTPS_PROXY: `http://127.0.0.1:${deadPort}` });
   const host = 'proton.us-east-1.amazonaws.com';
   expect(await proton.cancel('checkout-api', 'token', limits())).toMatchObject({
     failure: { kind: 'unreachable', name: 'ECONNREFUSED', host, isAwsEndpoint: true, isEndOfService: false },

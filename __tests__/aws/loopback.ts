@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -34,15 +33,6 @@ export async function listen(server: Server | SocketServer): Promise<number> {
 /** Starts a server that takes connections and never says a word. */
 export function listenInSilence(onConnection: () => void = () => undefined): Promise<number> {
   return listen(createSocketServer(onConnection));
-}
-
-/** A port that nobody listens on. */
-export async function deadPort(): Promise<number> {
-  const server = createServer();
-  const port = await listenOnLoopback(server);
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Starts a server over HTTP, or over TLS. Returns its URL. */

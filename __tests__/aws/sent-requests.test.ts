@@ -9,7 +9,8 @@ import { beginEarlyConnection, type EarlyConnection } from '../../src/aws/early-
 import type { DeploymentService } from '../../src/cancellation/ports.ts';
 import { createProtonService } from '../../src/proton/service.ts';
 import { temporaryFolder } from '../after-file.ts';
-import { certificate, deadPort, limits, listen, listenInSilence, serve, setEnvironment } from './loopback.ts';
+import { deadPort } from '../loopback-port.ts';
+import { certificate, limits, listen, listenInSilence, serve, setEnvironment } from './loopback.ts';
 
 const service = '{"service":{"name":"checkout-api","status":"ACTIVE"}}';
 const answerService: RequestListener = (_request, response) => {
@@ -90,12 +91,11 @@ test('a server that breaks the connection got the request: it is lost', async ()
 });
 
 test('a port that nobody listens on gets nothing', async () => {
-  const port = await deadPort();
   const watched = limits();
-  const answer = await serviceAt(`http://127.0.0.1:${port}`).cancel('checkout-api', 'token', watched);
+  const answer = await serviceAt(`http://127.0.0.1:${deadPort}`).cancel('checkout-api', 'token', watched);
   expect(answer).toMatchObject({
     ok: false,
-    failure: { kind: 'unreachable', host: `127.0.0.1:${port}`, isAwsEndpoint: false, isEndOfService: false },
+    failure: { kind: 'unreachable', host: `127.0.0.1:${deadPort}`, isAwsEndpoint: false, isEndOfService: false },
     dateEpoch: undefined,
   });
   expect(watched.onSent).not.toHaveBeenCalled();

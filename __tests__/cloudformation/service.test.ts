@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import type { DeploymentService } from '../../src/cancellation/ports.ts';
 import { createCloudFormationService } from '../../src/cloudformation/service.ts';
-import { deadPort, limits, listen, listenInSilence, setEnvironment } from '../aws/loopback.ts';
+import { limits, listen, listenInSilence, setEnvironment } from '../aws/loopback.ts';
+import { deadPort } from '../loopback-port.ts';
 
 const stackId = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/11111111-2222-4333-8444-555555555555';
 const id = '22222222-2222-4333-8444-555555555555';
@@ -256,7 +257,7 @@ test('a request that gets no answer is lost; one that finds no server never left
   expect(await silent.cancel('shop', 'token', watched)).toMatchObject({ failure: { kind: 'connection-lost' } });
   expect(watched.onSent).toHaveBeenCalledOnce();
   const unsent = limits();
-  const dead = createAt(`http://127.0.0.1:${await deadPort()}`);
+  const dead = createAt(`http://127.0.0.1:${deadPort}`);
   expect(await dead.cancel('shop', 'token', unsent)).toMatchObject({
     failure: { kind: 'unreachable', isEndOfService: false },
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { deadPort } from '../loopback-port.ts';
 import { emulateService, resultsOf, runAgainst, service } from './emulated-step.ts';
 import { passingFaults } from './passing-faults.ts';
 
@@ -51,13 +52,13 @@ describe.concurrent('an endpoint that gives no answer', () => {
   });
 
   test('that nobody listens on fails in seconds, and is named by its address', async () => {
-    const emulator = await emulateService();
-    await emulator.close();
-    const result = await runAgainst(emulator);
+    const endpoint = `http://127.0.0.1:${deadPort}`;
+    const environment = { AWS_ENDPOINT_URL_PROTON: endpoint };
+    const result = await runAgainst(await emulateService(), { environment });
     expect(result.milliseconds).toBeLessThan(10_000);
     expect(result.outputs['outcome']).toBe('error');
     const text = JSON.stringify(result.commands);
-    expect(text).toContain(emulator.url);
+    expect(text).toContain(endpoint);
     expect(text).toContain('Is the emulator running?');
     expect(text).not.toContain('2026-10-07');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { deadPort } from '../loopback-port.ts';
 import { emulateStack, runForStack, stackName, updateOf } from './emulated-stack.ts';
 import { annotationsOf, operationsOf, resultsOf } from './emulated-step.ts';
 
@@ -28,12 +29,12 @@ describe.concurrent('an error about a stack', () => {
   });
 
   test('nobody listens: the endpoint is named, and no word of Proton', async () => {
-    const emulator = await emulateStack();
-    await emulator.close();
-    const result = await runForStack(emulator);
+    const endpoint = `http://127.0.0.1:${deadPort}`;
+    const environment = { AWS_ENDPOINT_URL_CLOUDFORMATION: endpoint };
+    const result = await runForStack(await emulateStack(), { environment });
     expect(result.outputs['outcome']).toBe('error');
     const text = JSON.stringify([result.commands, result.log, result.summary]);
-    expect(text).toContain(emulator.url);
+    expect(text).toContain(endpoint);
     expect(text).not.toContain('2026-10-07');
   });
 
