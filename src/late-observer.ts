@@ -1,7 +1,7 @@
 import type { CancellationEvent, Observer } from './cancellation/model/events.ts';
 
 /** How long a request may take to leave until the observer is loaded all the same, in milliseconds. */
-const patienceMilliseconds = 100;
+const patienceMilliseconds = 1_000;
 
 /**
  * An observer that is loaded only when the first request has left: the reports are half of the action's own code, and no
