@@ -94,11 +94,10 @@ async function modulesInCommon(
   const first = reachedFrom('src/index.ts');
   const step = new Set([...reachedFrom('src/main.ts')].filter((id) => !first.has(id)));
   const proton = reachedFrom('src/proton/service.ts');
-  const aws = [...reachedFrom('src/cloudformation/service.ts')].filter(
-    (id) => proton.has(id) && !step.has(id) && !first.has(id),
-  );
+  const isLoadedLater = (id: string): boolean => !step.has(id) && !first.has(id);
+  const aws = [...reachedFrom('src/cloudformation/service.ts')].filter((id) => proton.has(id) && isLoadedLater(id));
   const report = [...reachedFrom('src/report/observe.ts'), ...reachedFrom('src/report/deliver.ts')].filter(
-    (id) => !step.has(id) && !first.has(id),
+    isLoadedLater,
   );
   return { first, step, aws: new Set(aws), report: new Set(report) };
 }

@@ -4,8 +4,8 @@ import type { CancellationEvent, Observer } from './cancellation/model/events.ts
 const patienceMilliseconds = 1_000;
 
 /**
- * An observer that is loaded only when the first request has left: the reports are half of the action's own code, and no
- * request needs them. Until then the events are kept; they are told, in order, once it is there.
+ * An observer that is loaded only when the first request has left, or hangs: the reports are half of the action's own code, and
+ * no request needs them. Until then the events are kept; they are told, in order, once it is there.
  */
 export class LateObserver {
   readonly #load: () => Promise<Observer>;

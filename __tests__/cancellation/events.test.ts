@@ -58,13 +58,13 @@ describe('the observer hears of the step as a whole', () => {
 });
 
 describe('the observer hears of each call', () => {
-  const told = async (script: Script): Promise<readonly unknown[]> =>
+  const stepsOf = async (script: Script): Promise<readonly unknown[]> =>
     (await play(script)).events.flatMap((event) =>
       event.type === 'call' || event.type === 'sent' || event.type === 'answer' ? [[event.type, event.call]] : [],
     );
 
   test('when it goes out, when it has left, and when it was answered', async () => {
-    expect(await told({ cancel: [accepted('CANCELLING')], service: [reading('CANCELLED')] })).toEqual([
+    expect(await stepsOf({ cancel: [accepted('CANCELLING')], service: [reading('CANCELLED')] })).toEqual([
       ['call', 'cancel'],
       ['sent', 'cancel'],
       ['answer', 'cancel'],
@@ -75,7 +75,7 @@ describe('the observer hears of each call', () => {
   });
 
   test('and not that it has left if it never did', async () => {
-    expect(await told({ cancel: [failing('credentials-missing', 'cancel')] })).toEqual([['call', 'cancel']]);
+    expect(await stepsOf({ cancel: [failing('credentials-missing', 'cancel')] })).toEqual([['call', 'cancel']]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { formsOf, shortestSecret } from './secret-forms.ts';
-import { type Range, readings } from './shown-text.ts';
+import { type Range, readings, type ShownText } from './shown-text.ts';
 
 /** How much of a secret must stand before the ellipsis of a text that was cut, in UTF-16 units, to be taken for it. */
 const shortestBeginning = 6;
 
 /** What to look for in a text that is read in one way: the forms of all secrets, read in the same way. */
 interface WantedForms {
+  readonly read: (text: string) => ShownText;
   readonly forms: ReadonlySet<string>;
   /** Those that are not looked for in the way before. */
   readonly newForms: readonly string[];
@@ -22,7 +23,7 @@ export function wantedToo(wanted: Wanted, secrets: readonly string[]): Wanted {
     const shown = forms.map((form) => read(form).text).filter(({ length }) => length >= shortestSecret);
     const wantedForms = new Set([...(wanted[at]?.forms ?? []), ...shown]);
     const before = all.at(-1)?.forms;
-    all.push({ forms: wantedForms, newForms: [...wantedForms].filter((form) => before?.has(form) !== true) });
+    all.push({ read, forms: wantedForms, newForms: [...wantedForms].filter((form) => before?.has(form) !== true) });
   }
   return all;
 }
@@ -31,9 +32,8 @@ export function wantedToo(wanted: Wanted, secrets: readonly string[]): Wanted {
 export function findSecrets(text: string, wanted: Wanted): readonly Range[] {
   const found: Range[] = [];
   let last: string | undefined;
-  for (const [at, { forms, newForms }] of wanted.entries()) {
-    const shown = readings[at]?.(text);
-    if (shown === undefined) continue;
+  for (const { read, forms, newForms } of wanted) {
+    const shown = read(text);
     const add = (start: number, end: number): void => {
       found.push(withCodeMarks(text, shown.originOf(start, end)));
     };
