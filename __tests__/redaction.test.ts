@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedactor, type Redactor } from '../src/redaction.ts';
-import { forLog, forMarkdown, forMarkdownCode } from '../src/report/text/escape.ts';
+import { forLog, forMarkdown, forMarkdownCode } from '../src/text/escape.ts';
 import { anyCharacter } from './any-character.ts';
 
 const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';

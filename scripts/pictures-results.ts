@@ -54,7 +54,7 @@ function resultAt(index: number, name: string, outcome: Outcome, kind: 'service'
     outcome,
     reason: reasonOf(outcome, statuses[kind].succeeded),
     deploymentId: hasWait ? idAt(index) : undefined,
-    standing: hasWait ? 'accepted' : 'refused',
+    requestState: hasWait ? 'accepted' : 'refused',
     lastSeen:
       last === undefined || last.stage === 'requested'
         ? undefined

@@ -24,7 +24,7 @@ describe('a step that is stopped', () => {
 
   test('while the request is on its way: interrupted, and nothing follows', async () => {
     const { result, operations } = await interruptedAt(script, 1);
-    expect(result).toMatchObject({ outcome: 'interrupted', standing: 'in-doubt' });
+    expect(result).toMatchObject({ outcome: 'interrupted', requestState: 'in-doubt' });
     expect(operations).toEqual([cancel]);
   });
 
@@ -33,7 +33,7 @@ describe('a step that is stopped', () => {
     expect(result).toMatchObject({
       outcome: 'interrupted',
       deploymentId: ours,
-      standing: 'accepted',
+      requestState: 'accepted',
       lastSeen: { stage: 'cancelling', status: 'CANCELLING' },
     });
     expect(operations).toHaveLength(3);
@@ -70,7 +70,7 @@ describe('a step that is stopped', () => {
   test('while the record of a deployment that may have ended before is read: interrupted, and no guess at its end', async () => {
     const lost = { cancel: [failing('connection-lost', cancel)], service: [reading('CANCELLED')] };
     const { result, operations } = await interruptedAt({ ...lost, deployment: [deployment('CANCELLED')] }, 3);
-    expect(result).toMatchObject({ outcome: 'interrupted', reason: { kind: 'interrupted' }, standing: 'in-doubt' });
+    expect(result).toMatchObject({ outcome: 'interrupted', reason: { kind: 'interrupted' }, requestState: 'in-doubt' });
     expect(operations).toEqual([cancel, 'read-state', 'read-end']);
   });
 
@@ -90,7 +90,7 @@ describe('a step that is stopped', () => {
     const targets = targetsOf(200);
     const { results, calls } = await interruptedAt({ cancel: [accepted('CANCELLED')] }, 60, { targets });
     const outcomes = new Set(results.map(({ outcome }) => outcome));
-    const unsent = results.filter(({ standing }) => standing === 'nothing-sent');
+    const unsent = results.filter(({ requestState }) => requestState === 'nothing-sent');
     expect(outcomes).toEqual(new Set(['cancelled', 'interrupted']));
     expect(calls.length + unsent.length).toBe(200);
   });
@@ -106,7 +106,7 @@ describe('a step that is stopped', () => {
         },
       },
     );
-    expect(played.result).toMatchObject({ outcome: 'interrupted', standing: 'refused' });
+    expect(played.result).toMatchObject({ outcome: 'interrupted', requestState: 'refused' });
   });
 
   test('while the name is looked up: nothing was sent', async () => {
@@ -123,6 +123,6 @@ describe('a step that is stopped', () => {
     };
     void clock.sleep(100, new AbortController().signal).then(() => interruption.abort());
     const { result } = await playWith(hanging, clock, interruption.signal);
-    expect(result).toMatchObject({ outcome: 'interrupted', standing: 'nothing-sent', timeline: [] });
+    expect(result).toMatchObject({ outcome: 'interrupted', requestState: 'nothing-sent', timeline: [] });
   });
 });

@@ -133,7 +133,7 @@ describe('several targets', () => {
     const { results, milliseconds } = await playWith(service, clock, undefined, { plan });
     const late = results.filter(({ outcome }) => outcome === 'error');
     expect(late.length).toBeGreaterThan(0);
-    expect(new Set(late.map(({ failure, standing }) => `${failure?.kind} ${standing}`))).not.toContain(
+    expect(new Set(late.map(({ failure, requestState }) => `${failure?.kind} ${requestState}`))).not.toContain(
       'conflict refused',
     );
     expect(milliseconds).toBeLessThanOrEqual(25_000);

@@ -75,8 +75,8 @@ export async function playWith(
   const observe = (event: CancellationEvent): void => {
     events.push(event);
   };
-  const surroundings = { service, clock, random, newToken, signal, observe };
-  const results = await clock.run(cancelTargets({ ...defaultPlan, ...plan }, surroundings));
+  const dependencies = { service, clock, random, newToken, signal, observe };
+  const results = await clock.run(cancelTargets({ ...defaultPlan, ...plan }, dependencies));
   const [result] = results;
   if (result === undefined) throw new Error('There is no result.');
   return { result, results, events, milliseconds: clock.now() };

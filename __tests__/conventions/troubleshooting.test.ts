@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { logMedium } from '../../src/report/text/escape.ts';
 import { failureWords, remedyOf } from '../../src/report/words/failures.ts';
+import { logMedium } from '../../src/text/escape.ts';
 import { facts, failureOf, stackFacts } from '../report/sample.ts';
 import { tableUnder } from './markdown.ts';
 import { files, read } from './repository.ts';

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../src/cancellation/model/outcome.ts';
 import type { TargetKind } from '../../src/cancellation/model/plan.ts';
 import type { Reason } from '../../src/cancellation/model/reason.ts';
-import type { Standing, TargetResult } from '../../src/cancellation/model/result.ts';
+import type { RequestState, TargetResult } from '../../src/cancellation/model/result.ts';
 import type { ReportFacts } from '../../src/report/facts.ts';
 import { denied, deploymentId, facts, failureOf, otherId, resultOf, seen, stackFacts, stackId } from './sample.ts';
 
@@ -17,7 +17,7 @@ type Row = readonly [
   kind: TargetKind,
   outcome: Outcome,
   reason: Reason,
-  standing: Standing,
+  requestState: RequestState,
   parts?: Partial<TargetResult>,
   facts?: Partial<ReportFacts>,
 ];
@@ -460,9 +460,11 @@ const rows: readonly Row[] = [
   ],
 ];
 
-/** One row a reason, standing and kind of target that the words differ by. */
-export const cases: readonly Case[] = rows.map(([title, kind, outcome, reason, standing, parts = {}, more = {}]) => ({
-  title: `${kind}: ${title}`,
-  result: resultOf(outcome, { reason, standing, ...parts }, kind),
-  facts: { ...(kind === 'service' ? facts : stackFacts), ...more },
-}));
+/** One row a reason, requestState and kind of target that the words differ by. */
+export const cases: readonly Case[] = rows.map(
+  ([title, kind, outcome, reason, requestState, parts = {}, more = {}]) => ({
+    title: `${kind}: ${title}`,
+    result: resultOf(outcome, { reason, requestState, ...parts }, kind),
+    facts: { ...(kind === 'service' ? facts : stackFacts), ...more },
+  }),
+);

@@ -3,7 +3,7 @@ import type { Failure, FailureKind } from '../../src/cancellation/model/failure.
 import { defaultFailOn, type Outcome } from '../../src/cancellation/model/outcome.ts';
 import type { TargetKind } from '../../src/cancellation/model/plan.ts';
 import type { Reason } from '../../src/cancellation/model/reason.ts';
-import type { LastSeen, Standing, StateChange, TargetResult } from '../../src/cancellation/model/result.ts';
+import type { LastSeen, RequestState, StateChange, TargetResult } from '../../src/cancellation/model/result.ts';
 import type { ReportFacts } from '../../src/report/facts.ts';
 
 export const deploymentId = '11111111-2222-4333-8444-555555555555';
@@ -86,7 +86,7 @@ export function resultOf(
     outcome,
     reason: reasonFor(outcome),
     deploymentId: hasState ? deploymentId : undefined,
-    standing: standingFor(outcome),
+    requestState: standingFor(outcome),
     lastSeen: hasState ? seen(stage, status, { message: messageFor(kind) }) : undefined,
     waitedMilliseconds: 42_000,
     endedAtMilliseconds: 42_100,
@@ -148,7 +148,7 @@ export function reasonFor(outcome: Outcome): Reason {
   }
 }
 
-function standingFor(outcome: Outcome): Standing {
+function standingFor(outcome: Outcome): RequestState {
   switch (outcome) {
     case 'would-cancel':
       return 'nothing-sent';

@@ -24,8 +24,8 @@ export async function waitLikeTheAction(endMilliseconds: number, random: () => n
   });
   const { signal } = new AbortController();
   const newToken = (): string => 'token';
-  const surroundings = { service, clock, random, newToken, signal, observe: () => undefined };
-  const [result] = await clock.run(cancelTargets(plan, surroundings));
+  const dependencies = { service, clock, random, newToken, signal, observe: () => undefined };
+  const [result] = await clock.run(cancelTargets(plan, dependencies));
   if (result?.outcome !== 'cancelled') throw new Error(`The simulated wait ended as ${result?.outcome}.`);
   return { endMilliseconds, reads, lagMilliseconds: clock.now() - endMilliseconds };
 }

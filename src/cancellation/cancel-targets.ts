@@ -1,11 +1,11 @@
 import type { Plan } from './model/plan.ts';
 import type { TargetResult } from './model/result.ts';
+import { failedResult } from './one-target/broken-off.ts';
+import { requestCancellation } from './one-target/request.ts';
+import { TargetRun } from './one-target/run.ts';
+import { Wait } from './one-target/wait.ts';
 import { SharedFailure } from './shared-failure.ts';
-import { failedResult } from './target/broken-off.ts';
-import { requestCancellation } from './target/request.ts';
-import { TargetRun } from './target/run.ts';
-import { Wait } from './target/wait.ts';
-import { type Surroundings, Traffic } from './traffic/traffic.ts';
+import { type Dependencies, Traffic } from './traffic/traffic.ts';
 
 /**
  * How many requests are under way at once. Measured for 1,000 services: at 50 ms a call, the last request has gone out after
@@ -27,8 +27,8 @@ interface Work {
  *
  * @returns one result for each target, in the plan's order; never rejects for anything that AWS or the network does
  */
-export async function cancelTargets(plan: Plan, surroundings: Surroundings): Promise<readonly TargetResult[]> {
-  const step = new Step(plan, surroundings);
+export async function cancelTargets(plan: Plan, dependencies: Dependencies): Promise<readonly TargetResult[]> {
+  const step = new Step(plan, dependencies);
   return step.run();
 }
 
@@ -38,11 +38,11 @@ class Step {
   readonly #works: readonly Work[];
   #isAccepted = false;
 
-  constructor(plan: Plan, surroundings: Surroundings) {
-    const traffic = new Traffic(surroundings, plan);
+  constructor(plan: Plan, dependencies: Dependencies) {
+    const traffic = new Traffic(dependencies, plan);
     this.#traffic = traffic;
     this.#works = plan.targets.map((target): Work => {
-      return { run: new TargetRun(target, plan, traffic, surroundings.newToken()), result: undefined };
+      return { run: new TargetRun(target, plan, traffic, dependencies.newToken()), result: undefined };
     });
   }
 
@@ -122,6 +122,6 @@ class Step {
 
 /** What to report while the work goes on, in case that nothing later can be. */
 function resultSoFar(run: TargetRun): TargetResult {
-  if (run.standing === 'accepted') return run.result('requested', { kind: 'accepted' });
+  if (run.requestState === 'accepted') return run.result('requested', { kind: 'accepted' });
   return run.isJoined ? run.result('requested', { kind: 'joined' }) : run.result('interrupted', { kind: 'pending' });
 }

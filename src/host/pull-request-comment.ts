@@ -1,5 +1,5 @@
 import { asText, property } from '../outside-data.ts';
-import { forLog } from '../report/text/escape.ts';
+import { forLog } from '../text/escape.ts';
 import { type PullRequest, pullRequestIn } from './pull-request.ts';
 
 /** The comment to leave. */

@@ -1,4 +1,4 @@
-import { forLog } from '../report/text/escape.ts';
+import { forLog } from '../text/escape.ts';
 
 /** A shorter text is part of too many words to be taken out of them. In UTF-16 units. */
 export const shortestSecret = 4;

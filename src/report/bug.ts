@@ -1,7 +1,7 @@
 import type { ExitCode } from '../host/process-end.ts';
 import type { Runner } from '../host/runner.ts';
+import { forLog } from '../text/escape.ts';
 import { Reports } from './reports.ts';
-import { forLog } from './text/escape.ts';
 
 /** Reports something that only a bug can throw. */
 export async function deliverBug(thrown: unknown, runner: Runner): Promise<ExitCode> {

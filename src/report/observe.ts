@@ -2,10 +2,10 @@ import type { CancellationEvent, Observer } from '../cancellation/model/events.t
 import type { TargetResult } from '../cancellation/model/result.ts';
 import type { Runner } from '../host/runner.ts';
 import type { Inputs } from '../inputs.ts';
+import { forLog } from '../text/escape.ts';
 import { createNarrator } from './channels/log.ts';
 import { outputsOf } from './channels/outputs.ts';
 import type { ReportFacts } from './facts.ts';
-import { forLog } from './text/escape.ts';
 
 /**
  * Logs the events, and sets the outputs early, so that a later step finds them whatever happens during the wait. What can't

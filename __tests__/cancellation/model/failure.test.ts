@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type FailureKind, mayPass, ownFailure } from '../../../src/cancellation/model/failure.ts';
+import { type FailureKind, isTransient, ownFailure } from '../../../src/cancellation/model/failure.ts';
 
 test.each<[FailureKind, boolean]>([
   ['throttled', true],
@@ -22,7 +22,7 @@ test.each<[FailureKind, boolean]>([
   ['not-cancellable', false],
   ['unexpected', false],
 ])('whether waiting can help with %s: %s', (kind, expected) => {
-  expect(mayPass(kind)).toBe(expected);
+  expect(isTransient(kind)).toBe(expected);
 });
 
 test('a failure of our own has no words of AWS, and is not about its endpoint', () => {

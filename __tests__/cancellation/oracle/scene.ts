@@ -84,8 +84,8 @@ export async function act(scene: Scene, schedule: readonly CallFaultName[]): Pro
   const observe = (event: CancellationEvent): void => {
     events.push(event);
   };
-  const surroundings = { service: proton, clock, random: () => 0.5, newToken: uuid, signal, observe };
-  const [result] = await clock.run(cancelTargets(plan, surroundings));
+  const dependencies = { service: proton, clock, random: () => 0.5, newToken: uuid, signal, observe };
+  const [result] = await clock.run(cancelTargets(plan, dependencies));
   if (result === undefined) throw new Error('There is no result.');
   const milliseconds = clock.now();
   const gone = state.find(name) === undefined;

@@ -73,7 +73,7 @@ function idUntruth({ result, before, deployments, scene }: Aftermath): string | 
 /** What is said about the request has to be what Proton saw of it. */
 function standingUntruth({ result, proton, deployments }: Aftermath): string | undefined {
   const touched = deployments.some(({ cancelRequestedAtMilliseconds: at }) => at !== undefined && at > sceneStart);
-  switch (result.standing) {
+  switch (result.requestState) {
     case 'nothing-sent':
       return proton.cancelsSent === 0 ? undefined : 'a request was sent';
     case 'refused':
@@ -104,7 +104,7 @@ function timeUntruth(aftermath: Aftermath): string | undefined {
   const mostReads = 40 + scene.waitMilliseconds / 9_000;
   if (proton.reads > mostReads) return `${proton.reads} reads`;
   const isPlain = schedule.every((fault) => fault === 'none') && result.reason.kind === 'ended';
-  if (!isPlain || endedAtMilliseconds === undefined || result.standing !== 'accepted') return undefined;
+  if (!isPlain || endedAtMilliseconds === undefined || result.requestState !== 'accepted') return undefined;
   const lag = milliseconds - endedAtMilliseconds;
   const allowed = Math.max(1_000, milliseconds / 10) + 200;
   return lag <= allowed ? undefined : `the end was noticed ${lag} ms late`;

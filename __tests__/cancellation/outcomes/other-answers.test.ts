@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FailureKind } from '../../../src/cancellation/model/failure.ts';
-import type { Standing } from '../../../src/cancellation/model/result.ts';
+import type { RequestState } from '../../../src/cancellation/model/result.ts';
 import { play } from '../play.ts';
 import { accepted, failing, reading, withoutPipeline } from '../scripted-service.ts';
 import { cancel, check, get } from './rows.ts';
@@ -69,7 +69,7 @@ describe('other answers to the request', () => {
   ]);
 });
 
-test.each<[FailureKind, string | undefined, Standing]>([
+test.each<[FailureKind, string | undefined, RequestState]>([
   ['access-denied', 'r-1', 'refused'],
   ['access-denied', undefined, 'refused'],
   ['credentials-refused', undefined, 'refused'],
@@ -77,9 +77,9 @@ test.each<[FailureKind, string | undefined, Standing]>([
   // AWS gives a request id to what it refuses, under whatever name; without one, nobody knows who answered.
   ['unexpected', 'r-1', 'refused'],
   ['unexpected', undefined, 'in-doubt'],
-])('a request that ends with %s and the request id %s is %s', async (kind, requestId, standing) => {
+])('a request that ends with %s and the request id %s is %s', async (kind, requestId, requestState) => {
   const { result } = await play({ cancel: [failing(kind, cancel, { requestId })] });
-  expect(result).toMatchObject({ outcome: 'error', standing });
+  expect(result).toMatchObject({ outcome: 'error', requestState });
 });
 
 test('a request in doubt stays so, though the one that repeats it is refused', async () => {
@@ -87,5 +87,5 @@ test('a request in doubt stays so, though the one that repeats it is refused', a
     cancel: [failing('connection-lost', cancel), failing('access-denied', cancel)],
     service: [reading('IN_PROGRESS')],
   });
-  expect(result).toMatchObject({ outcome: 'error', standing: 'in-doubt' });
+  expect(result).toMatchObject({ outcome: 'error', requestState: 'in-doubt' });
 });

@@ -172,7 +172,11 @@ describe('the moment of the request is when it leaves', () => {
     const clock = new FakeClock();
     const hanging = new SlowService(clock, () => 30_000);
     const { result } = await playWith(hanging, clock, undefined, { plan: { waitMilliseconds: 60_000 } });
-    expect(result).toMatchObject({ outcome: 'timed-out', standing: 'in-doubt', lastSeen: { status: 'CANCELLING' } });
+    expect(result).toMatchObject({
+      outcome: 'timed-out',
+      requestState: 'in-doubt',
+      lastSeen: { status: 'CANCELLING' },
+    });
     expect(result.waitedMilliseconds).toBeGreaterThanOrEqual(60_000);
   });
 
@@ -182,7 +186,7 @@ describe('the moment of the request is when it leaves', () => {
       { plan: { deploymentId: ours } },
     );
     expect(milliseconds).toBeGreaterThan(3_000);
-    expect(result).toMatchObject({ outcome: 'error', standing: 'nothing-sent', waitedMilliseconds: 0 });
+    expect(result).toMatchObject({ outcome: 'error', requestState: 'nothing-sent', waitedMilliseconds: 0 });
   });
 
   test('what never left is not in doubt, though the connection was lost', async () => {
@@ -191,7 +195,7 @@ describe('the moment of the request is when it leaves', () => {
       { cancel: [failing('unreachable', cancel), accepted('CANCELLED')] },
       { clock },
     );
-    expect(result).toMatchObject({ outcome: 'cancelled', standing: 'accepted' });
+    expect(result).toMatchObject({ outcome: 'cancelled', requestState: 'accepted' });
     expect(operations).toEqual([cancel, cancel]);
   });
 });

@@ -8,7 +8,7 @@ export function trafficOn(
   clock: FakeClock,
   { random = 0, waitMilliseconds = defaultPlan.waitMilliseconds } = {},
 ): Traffic {
-  const surroundings = {
+  const dependencies = {
     service: new ScriptedService(clock, { service: [reading('IN_PROGRESS')] }),
     clock,
     random: () => random,
@@ -16,5 +16,5 @@ export function trafficOn(
     signal: new AbortController().signal,
     observe: () => undefined,
   };
-  return new Traffic(surroundings, { ...defaultPlan, waitMilliseconds });
+  return new Traffic(dependencies, { ...defaultPlan, waitMilliseconds });
 }

@@ -100,7 +100,7 @@ describe('the annotations', () => {
     const results = [
       ...targetsOf(2, ['error']),
       resultOf('error', { ...targetNamed('late'), failure: throttled }),
-      resultOf('error', { ...targetNamed('odd'), failure: undefined, standing: 'in-doubt' }),
+      resultOf('error', { ...targetNamed('odd'), failure: undefined, requestState: 'in-doubt' }),
     ];
     const [annotation] = annotationsOf(results, facts);
     expect(annotation?.message.split('\n')).toMatchInlineSnapshot(`
@@ -125,7 +125,7 @@ describe('the annotations', () => {
   test('begin with the end of Proton where that is what happened, to one service or to several', () => {
     const failure = failureOf('unreachable', { name: 'ENOTFOUND', isEndOfService: true });
     for (const count of [1, 3]) {
-      const [annotation] = annotationsOf(targetsOf(count, ['error'], { failure, standing: 'nothing-sent' }), facts);
+      const [annotation] = annotationsOf(targetsOf(count, ['error'], { failure, requestState: 'nothing-sent' }), facts);
       expect(annotation?.message).toMatch(/^AWS Proton ended on 2026-10-07/);
       expect(annotation?.message).toContain('service-0');
       expect(annotation?.message).toContain('`stack-name`');

@@ -99,7 +99,7 @@ describe('the outputs of one service', () => {
   test('name an error of our own by its kind, and explain it by the reason', () => {
     const failure = failureOf('out-of-time', { name: '', message: '', requestId: undefined });
     const [entry] = resultsIn(
-      outputsOf([resultOf('error', { failure, standing: 'nothing-sent' })], facts, withoutSpec),
+      outputsOf([resultOf('error', { failure, requestState: 'nothing-sent' })], facts, withoutSpec),
     );
     expect(entry).toMatchObject({
       error: { name: 'OutOfTime', message: expect.stringContaining('`wait-for-minutes` ran out') },

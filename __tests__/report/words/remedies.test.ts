@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure, FailureKind } from '../../../src/cancellation/model/failure.ts';
-import { logMedium } from '../../../src/report/text/escape.ts';
 import { endOfSupportPage } from '../../../src/report/words/end-of-support.ts';
 import { failureText } from '../../../src/report/words/failure-text.ts';
 import { failureWords, remedyOf, remedyOfGroup } from '../../../src/report/words/failures.ts';
 import { byFailure } from '../../../src/report/words/grouping.ts';
+import { logMedium } from '../../../src/text/escape.ts';
 import { denied, facts, failureOf, resultOf, stackFacts, targetNamed, targetsOf } from '../sample.ts';
 
 const kinds = Object.keys(failureWords) as readonly FailureKind[];

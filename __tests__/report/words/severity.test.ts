@@ -61,13 +61,13 @@ describe('the sign', () => {
   });
 
   test('is no cross where the deployment may be cancelled by now', () => {
-    expect(signOf(resultOf('interrupted', { ...unseen, standing: 'in-doubt' }))).toBe('⚠️');
-    expect(signOf(resultOf('error', { standing: 'in-doubt' }))).toBe('⚠️');
+    expect(signOf(resultOf('interrupted', { ...unseen, requestState: 'in-doubt' }))).toBe('⚠️');
+    expect(signOf(resultOf('error', { requestState: 'in-doubt' }))).toBe('⚠️');
     expect(signOf(resultOf('error', { lastSeen: seen('cancelling', 'CANCELLING') }))).toBe('⚠️');
   });
 
   test('is a cross where the step was stopped before anything was sent', () => {
-    expect(signOf(resultOf('interrupted', { ...unseen, standing: 'nothing-sent' }))).toBe('❌');
+    expect(signOf(resultOf('interrupted', { ...unseen, requestState: 'nothing-sent' }))).toBe('❌');
   });
 
   test('is the worst one of several targets', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Outcome, outcomes } from '../../../src/cancellation/model/outcome.ts';
 import type { TargetResult } from '../../../src/cancellation/model/result.ts';
-import { logMedium } from '../../../src/report/text/escape.ts';
 import { reasonText } from '../../../src/report/words/reasons.ts';
 import { verdictOf } from '../../../src/report/words/verdict.ts';
 import { verdictLine } from '../../../src/report/words/verdict-line.ts';
+import { logMedium } from '../../../src/text/escape.ts';
 import { cases } from '../cases.ts';
 import { denied, facts, failureOf, lastSuccessId, pipeline, resultOf, seen, stackFacts, targetsOf } from '../sample.ts';
 
@@ -45,7 +45,7 @@ describe('the verdict on one target', () => {
 
   test('shows the end of Proton first of all, and the way on', () => {
     const failure = failureOf('unreachable', { name: 'ENOTFOUND', isEndOfService: true });
-    const result = resultOf('error', { standing: 'nothing-sent', failure });
+    const result = resultOf('error', { requestState: 'nothing-sent', failure });
     const line = lineOf([result]);
     expect(reasonText(result, facts, logMedium)).toMatch(/^AWS Proton ended on 2026-10-07\. This step sent no/);
     expect(line).toMatch(
@@ -59,8 +59,8 @@ describe('the verdict on one target', () => {
 describe('a text that is true', () => {
   test('says the same of an unknown error in the verdict and in the reason, whatever became of the request', () => {
     const failure = failureOf('unexpected', { name: 'TeapotException' });
-    for (const standing of ['refused', 'in-doubt'] as const) {
-      const result = resultOf('error', { standing, failure });
+    for (const requestState of ['refused', 'in-doubt'] as const) {
+      const result = resultOf('error', { requestState, failure });
       const { headline, cause } = verdictOf([result], facts, logMedium);
       const [, detail = ''] = headline.split(': ');
       const reason = reasonText(result, facts, logMedium);
@@ -70,8 +70,8 @@ describe('a text that is true', () => {
 
   test('never says of a deployment that has ended that AWS carries on', () => {
     for (const outcome of ['interrupted', 'error', 'timed-out'] as const) {
-      for (const standing of ['accepted', 'in-doubt', 'refused', 'nothing-sent'] as const) {
-        const result = resultOf(outcome, { standing, lastSeen: seen('cancelled', 'CANCELLED') });
+      for (const requestState of ['accepted', 'in-doubt', 'refused', 'nothing-sent'] as const) {
+        const result = resultOf(outcome, { requestState, lastSeen: seen('cancelled', 'CANCELLED') });
         expect(lineOf([result])).not.toContain('carries on');
         expect(reasonText(result, facts, logMedium)).not.toContain('carries on');
       }
@@ -79,9 +79,9 @@ describe('a text that is true', () => {
   });
 
   test('says that the step was stopped, not why', () => {
-    for (const standing of ['nothing-sent', 'refused', 'accepted', 'in-doubt'] as const) {
+    for (const requestState of ['nothing-sent', 'refused', 'accepted', 'in-doubt'] as const) {
       for (const parts of [unseen, {}]) {
-        const line = lineOf([resultOf('interrupted', { ...parts, standing })]);
+        const line = lineOf([resultOf('interrupted', { ...parts, requestState })]);
         expect(line).toContain('the step was stopped');
         expect(line).not.toMatch(/run was cancelled|timeout|time limit/);
       }
@@ -91,7 +91,7 @@ describe('a text that is true', () => {
   test('says of no request that it was sent, or on its way, when none was', () => {
     for (const outcome of ['interrupted', 'error'] as const) {
       for (const failure of [undefined, failureOf('unreachable'), failureOf('interrupted')]) {
-        const result = resultOf(outcome, { ...unseen, standing: 'nothing-sent', failure });
+        const result = resultOf(outcome, { ...unseen, requestState: 'nothing-sent', failure });
         for (const text of [lineOf([result]), reasonText(result, facts, logMedium)]) {
           expect(text).not.toMatch(/request was sent for|on its way|AWS refused|AWS accepted|received it/);
         }
@@ -101,7 +101,7 @@ describe('a text that is true', () => {
 
   test('says of no request that it was not sent, or refused, when it may have been carried out', () => {
     for (const outcome of ['interrupted', 'error'] as const) {
-      const result = resultOf(outcome, { ...unseen, standing: 'in-doubt' });
+      const result = resultOf(outcome, { ...unseen, requestState: 'in-doubt' });
       expect(lineOf([result])).toMatch(/^Unknown whether it was cancelled: /);
       for (const text of [lineOf([result]), reasonText(result, facts, logMedium)]) {
         expect(text).not.toMatch(/no cancel request|before it sent|Nothing was|AWS refused|unchanged/);

@@ -61,7 +61,7 @@ export interface Failure {
 }
 
 /** Whether a failure may pass by itself, so that the same call can succeed a little later. */
-export function mayPass(kind: FailureKind): boolean {
+export function isTransient(kind: FailureKind): boolean {
   switch (kind) {
     case 'throttled':
     case 'server-fault':

@@ -12,7 +12,7 @@ import type { Reason } from './reason.ts';
  * - `accepted`: AWS took it;
  * - `in-doubt`: it left, and whether AWS carried it out was never learned.
  */
-export type Standing = 'nothing-sent' | 'refused' | 'accepted' | 'in-doubt';
+export type RequestState = 'nothing-sent' | 'refused' | 'accepted' | 'in-doubt';
 
 /** A moment in the history of a target. */
 export interface StateChange {
@@ -42,7 +42,7 @@ export interface TargetResult {
   readonly reason: Reason;
   /** The deployment that was cancelled, or that the request was meant for. */
   readonly deploymentId: string | undefined;
-  readonly standing: Standing;
+  readonly requestState: RequestState;
   /** Undefined if no state was ever read. */
   readonly lastSeen: LastSeen | undefined;
   /** Milliseconds from the request to the end of the wait; 0 if there was no wait. */

@@ -7,7 +7,7 @@ import { Pace, type Priority } from './pace.ts';
 import { attemptMilliseconds, type TimeLimits, timeLimitsFrom } from './time-limits.ts';
 
 /** What is handed in: the world outside, as far as the cancellation needs it. */
-export interface Surroundings {
+export interface Dependencies {
   readonly service: DeploymentService;
   readonly clock: Clock;
   /** A number from 0 up to, not including, 1. */
@@ -62,7 +62,7 @@ export class Traffic {
   #lastAnswerAt: number | undefined;
   #onTheirWay = 0;
 
-  constructor({ service, clock, random, signal, observe }: Surroundings, plan: Plan) {
+  constructor({ service, clock, random, signal, observe }: Dependencies, plan: Plan) {
     this.service = service;
     this.clock = clock;
     this.random = random;

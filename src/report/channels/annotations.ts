@@ -1,6 +1,6 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import { bounded, forLog, logMedium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import { bounded, forLog, logMedium } from '../text/escape.ts';
 import { causeOf } from '../words/cause.ts';
 import { failureText } from '../words/failure-text.ts';
 import { isEndOfProton } from '../words/failures.ts';

@@ -1,5 +1,5 @@
 import type { InputProblem } from '../../inputs.ts';
-import { forLog } from '../text/escape.ts';
+import { forLog } from '../../text/escape.ts';
 import type { Annotation } from './annotations.ts';
 
 /** Problems beyond this many are counted only: an annotation has 4,096 characters. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import { linkTo } from '../../text/link.ts';
 import type { ReportFacts } from '../facts.ts';
-import { linkTo } from '../text/link.ts';
 import { sectionsOf } from './summary/sections.ts';
 
 const markerName = 'aws-proton-cancel-pipeline-deployment';

@@ -1,8 +1,8 @@
 import type { CancellationEvent } from '../../cancellation/model/events.ts';
-import { mayPass } from '../../cancellation/model/failure.ts';
+import { isTransient } from '../../cancellation/model/failure.ts';
 import type { TargetKind } from '../../cancellation/model/plan.ts';
-import { logMedium } from '../text/escape.ts';
-import { duration } from '../text/time.ts';
+import { logMedium } from '../../text/escape.ts';
+import { duration } from '../../text/time.ts';
 import { failureInShort } from '../words/failure-text.ts';
 import { vocabulary } from '../words/vocabulary.ts';
 
@@ -30,7 +30,7 @@ export function createFailureLines(targetKind: TargetKind): (event: FailedCall) 
   /** How many targets have met this failure, this one included; 0 if this one had met it before. */
   function countNew({ failure, targetName, next }: FailedCall): number {
     // A final failure of one call, or a refusal, is no news when a second call confirms it.
-    const key = mayPass(failure.kind) ? `${next} ${failure.call} ${failure.kind}` : failure.kind;
+    const key = isTransient(failure.kind) ? `${next} ${failure.call} ${failure.kind}` : failure.kind;
     const targets = targetsByKind.get(key) ?? new Set<string>();
     targetsByKind.set(key, targets);
     if (targets.has(targetName)) return 0;
@@ -68,7 +68,7 @@ function happened(event: FailedCall, targetKind: TargetKind): string {
 
 /** Whether AWS said no, and the state has to say whether that is an error at all. */
 function isRefusal({ failure: { kind }, next }: FailedCall): boolean {
-  return next === 'look' && !mayPass(kind);
+  return next === 'look' && !isTransient(kind);
 }
 
 function consequenceOf(event: FailedCall): string {

@@ -1,6 +1,6 @@
 import type { CancellationEvent } from '../../cancellation/model/events.ts';
-import { logMedium } from '../text/escape.ts';
-import { duration } from '../text/time.ts';
+import { logMedium } from '../../text/escape.ts';
+import { duration } from '../../text/time.ts';
 import { groupBy } from '../words/grouping.ts';
 
 type Heartbeat = Extract<CancellationEvent, { readonly type: 'heartbeat' }>;

@@ -1,9 +1,9 @@
 import { isGoingOn, type Stage } from '../../cancellation/model/deployment.ts';
 import type { CancellationEvent } from '../../cancellation/model/events.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import { forLog, logMedium } from '../../text/escape.ts';
+import { duration } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
-import { forLog, logMedium } from '../text/escape.ts';
-import { duration } from '../text/time.ts';
 import { byOutcome, countsOf, namesOf } from '../words/grouping.ts';
 import { outcomeWords } from '../words/outcomes.ts';
 import { isPlainEnd, reasonText } from '../words/reasons.ts';

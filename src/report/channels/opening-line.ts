@@ -1,7 +1,7 @@
 import type { Target } from '../../cancellation/model/plan.ts';
+import { forLog, logMedium } from '../../text/escape.ts';
+import { duration } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
-import { forLog, logMedium } from '../text/escape.ts';
-import { duration } from '../text/time.ts';
 import { vocabulary } from '../words/vocabulary.ts';
 import type { LogLine } from './log.ts';
 

@@ -1,8 +1,8 @@
 import type { Pipeline, Stack } from '../../cancellation/model/deployment.ts';
 import { failsStep } from '../../cancellation/model/outcome.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import { bounded } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import { bounded } from '../text/escape.ts';
 import { pipelineOf, stackOf } from '../words/detail.ts';
 import { resultsJson } from './results.ts';
 import { verdictText } from './verdict-text.ts';

@@ -1,7 +1,7 @@
 import type { Pipeline, Stack } from '../../cancellation/model/deployment.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import { bounded, logMedium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import { bounded, logMedium } from '../text/escape.ts';
 import { pipelineOf, stackOf } from '../words/detail.ts';
 import { reasonText } from '../words/reasons.ts';
 

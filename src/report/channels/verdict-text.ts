@@ -1,6 +1,6 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import { forLog, logMedium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import { forLog, logMedium } from '../text/escape.ts';
 import { verdictOf } from '../words/verdict.ts';
 import { verdictLine } from '../words/verdict-line.ts';
 

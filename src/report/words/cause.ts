@@ -1,29 +1,29 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import type { Medium } from '../text/escape.ts';
 import { rollbackOfOthers } from './end-of-wait.ts';
 import { failureBehind } from './failure-text.ts';
 import { afterTheEnd, reasonSentence } from './reasons.ts';
 import { capitalised, sentences } from './sentence.ts';
-import { type Telling, tellingOf } from './subject.ts';
+import { contextOf, type SentenceContext } from './subject.ts';
 
 /** Why the outcome is what it is, beyond what the headline says: whole sentences, or undefined if that says it all. */
 export function causeOf(result: TargetResult, facts: ReportFacts, medium: Medium): string | undefined {
-  const telling = tellingOf(result, facts, medium);
-  const more = moreOf(telling);
-  return sentences([messageOfFailed(telling), more && capitalised(more), failureBehind(telling)]) || undefined;
+  const context = contextOf(result, facts, medium);
+  const more = moreOf(context);
+  return sentences([messageOfFailed(context), more && capitalised(more), failureBehind(context)]) || undefined;
 }
 
 /** What the reason says beyond the headline; may begin with a small letter. */
-function moreOf(telling: Telling): string | undefined {
-  const { reason } = telling.result;
+function moreOf(context: SentenceContext): string | undefined {
+  const { reason } = context.result;
   switch (reason.kind) {
     case 'ended':
-      return afterTheEnd(reason, telling);
+      return afterTheEnd(reason, context);
     case 'another-deployment':
       return reason.isInProgress
-        ? `\`deployment-id\` is ${telling.medium.name(reason.wanted)}, which is not in progress.`
-        : reasonSentence(reason, telling);
+        ? `\`deployment-id\` is ${context.medium.name(reason.wanted)}, which is not in progress.`
+        : reasonSentence(reason, context);
     case 'timed-out':
       return reason.isRollback ? rollbackOfOthers : undefined;
     case 'already-ended':
@@ -39,7 +39,7 @@ function moreOf(telling: Telling): string | undefined {
     case 'unidentified':
     case 'other-operation':
     case 'nested':
-      return reasonSentence(reason, telling);
+      return reasonSentence(reason, context);
     case 'not-found':
     case 'accepted':
     case 'in-progress':
@@ -51,7 +51,7 @@ function moreOf(telling: Telling): string | undefined {
 }
 
 /** AWS's own message on a deployment that failed: those on other ends say no more than their outcome. */
-function messageOfFailed({ result, medium }: Telling): string | undefined {
+function messageOfFailed({ result, medium }: SentenceContext): string | undefined {
   const message = result.outcome === 'failed' ? result.lastSeen?.message : undefined;
   return message === undefined || message === '' ? undefined : medium.prose(message);
 }

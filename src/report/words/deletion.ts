@@ -1,11 +1,11 @@
 import type { Reason } from '../../cancellation/model/reason.ts';
-import type { Medium } from '../text/escape.ts';
-import type { Telling } from './subject.ts';
+import type { Medium } from '../../text/escape.ts';
+import type { SentenceContext } from './subject.ts';
 
 type Deletion = Extract<Reason, { readonly kind: 'deleted' }>;
 
 /** What has become of a target that is being or has been deleted. May begin with a small letter. */
-export function deletionText({ what }: Deletion, { result, medium, words, facts }: Telling): string {
+export function deletionText({ what }: Deletion, { result, medium, words, facts }: SentenceContext): string {
   const name = medium.name(result.target.name);
   switch (what) {
     case 'being-deleted': {

@@ -1,6 +1,6 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
-import type { Medium } from '../text/escape.ts';
-import { moment } from '../text/time.ts';
+import type { Medium } from '../../text/escape.ts';
+import { moment } from '../../text/time.ts';
 import { pipelineOf, templateOf } from './detail.ts';
 import { fateOf } from './fate.ts';
 

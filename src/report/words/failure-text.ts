@@ -1,10 +1,10 @@
 import type { Failure } from '../../cancellation/model/failure.ts';
 import type { TargetKind } from '../../cancellation/model/plan.ts';
+import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import type { Medium } from '../text/escape.ts';
 import { failureWords } from './failures.ts';
 import { sentences } from './sentence.ts';
-import type { Telling } from './subject.ts';
+import type { SentenceContext } from './subject.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** What became of a call, without a full stop: `GetService failed with ThrottlingException`. */
@@ -24,7 +24,7 @@ export function failureText(failure: Failure, { targetKind }: ReportFacts, mediu
 }
 
 /** The failure behind a result, as far as the reason has not said it; undefined if there is none to show. */
-export function failureBehind({ result, facts, medium }: Telling): string | undefined {
+export function failureBehind({ result, facts, medium }: SentenceContext): string | undefined {
   const { outcome, reason, failure } = result;
   if (failure === undefined) return undefined;
   const text = failureText(failure, facts, medium);

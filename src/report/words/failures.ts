@@ -1,7 +1,7 @@
 import type { Failure, FailureKind } from '../../cancellation/model/failure.ts';
 import type { Reason } from '../../cancellation/model/reason.ts';
+import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import type { Medium } from '../text/escape.ts';
 import type { FailureGroup } from './grouping.ts';
 import {
   accessDenied,

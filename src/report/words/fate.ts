@@ -13,10 +13,10 @@ import type { TargetResult } from '../../cancellation/model/result.ts';
 export type Fate = 'nothing-sent' | 'refused' | 'accepted' | 'ended' | 'in-doubt';
 
 /** How far the cancellation of one target got: what was seen last counts for more than what became of the request. */
-export function fateOf({ standing, lastSeen }: TargetResult): Fate {
-  if (lastSeen === undefined) return standing;
+export function fateOf({ requestState, lastSeen }: TargetResult): Fate {
+  if (lastSeen === undefined) return requestState;
   if (lastSeen.stage === 'cancelling' || lastSeen.stage === 'rolling-back') return 'accepted';
-  if (isGoingOn(lastSeen.stage) || standing === 'nothing-sent' || standing === 'refused') return standing;
+  if (isGoingOn(lastSeen.stage) || requestState === 'nothing-sent' || requestState === 'refused') return requestState;
   return 'ended';
 }
 

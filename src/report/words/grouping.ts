@@ -1,8 +1,8 @@
 import type { Failure } from '../../cancellation/model/failure.ts';
 import type { Outcome } from '../../cancellation/model/outcome.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import type { Medium } from '../text/escape.ts';
 import { sharedFailure } from './denied-resource.ts';
 import { outcomeWords } from './outcomes.ts';
 

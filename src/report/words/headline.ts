@@ -1,7 +1,7 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { Medium } from '../../text/escape.ts';
+import { duration } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
-import type { Medium } from '../text/escape.ts';
-import { duration } from '../text/time.ts';
 import { protonEnded } from './end-of-support.ts';
 import { endOfWait } from './end-of-wait.ts';
 import { isEndOfProton } from './failures.ts';
@@ -9,13 +9,13 @@ import { fateOf } from './fate.ts';
 import { outcomeWords, valueAt } from './outcomes.ts';
 import { reasonSentence } from './reasons.ts';
 import { stateText } from './stages.ts';
-import { deploymentOfTarget, type Telling, tellingOf } from './subject.ts';
+import { contextOf, deploymentOfTarget, type SentenceContext } from './subject.ts';
 import { breakdown, interruption } from './unfinished.ts';
 
 /** Was it cancelled? The answer and what it is about, short enough for a heading. */
 export function headlineOf(result: TargetResult, facts: ReportFacts, medium: Medium): string {
-  const telling = tellingOf(result, facts, medium);
-  const headline = `${answerOf(result)}${restOf(telling)}`;
+  const context = contextOf(result, facts, medium);
+  const headline = `${answerOf(result)}${restOf(context)}`;
   return isEndOfProton(result.failure, facts) ? `${protonEnded}. ${headline}` : headline;
 }
 
@@ -43,48 +43,48 @@ export function answerOf(result: TargetResult): string {
 }
 
 /** Whether a rollback goes on that this step's request has not begun: perhaps nobody has cancelled anything. */
-function isRollbackOfOthers({ standing, lastSeen }: TargetResult): boolean {
-  return lastSeen?.stage === 'rolling-back' && standing !== 'accepted';
+function isRollbackOfOthers({ requestState, lastSeen }: TargetResult): boolean {
+  return lastSeen?.stage === 'rolling-back' && requestState !== 'accepted';
 }
 
 const unknownAnswer = valueAt(outcomeWords.superseded.answer, 'in-doubt');
 
-function restOf(telling: Telling): string {
-  const { result, facts, medium } = telling;
+function restOf(context: SentenceContext): string {
+  const { result, facts, medium } = context;
   const name = medium.name(result.target.name);
   switch (result.outcome) {
     case 'cancelled':
-      return `: ${deploymentOfTarget(telling)}${afterWait(result)}.`;
+      return `: ${deploymentOfTarget(context)}${afterWait(result)}.`;
     case 'succeeded':
-      return `: ${deploymentOfTarget(telling)} finished first, and the cancellation had no effect.`;
+      return `: ${deploymentOfTarget(context)} finished first, and the cancellation had no effect.`;
     case 'failed':
-      return `: ${deploymentOfTarget(telling)} ${failedAs(telling)}.`;
+      return `: ${deploymentOfTarget(context)} ${failedAs(context)}.`;
     case 'nothing-to-cancel':
-      return withoutDeployment(telling);
+      return withoutDeployment(context);
     case 'deleted':
       return ` at ${name}.`;
     case 'not-found':
-      return `: ${reasonSentence({ kind: 'not-found' }, telling)}`;
+      return `: ${reasonSentence({ kind: 'not-found' }, context)}`;
     case 'superseded':
       return result.reason.kind === 'superseded' && result.reason.why === 'request-hit-successor'
         ? `: the cancel request for ${name} reached another deployment.`
         : `: another deployment has started at ${name} since.`;
     case 'timed-out':
-      return `: ${endOfWait(telling)}`;
+      return `: ${endOfWait(context)}`;
     case 'requested':
-      return `: ${deploymentOfTarget(telling)}. ${facts.waitMilliseconds === 0 ? 'This step does not wait for the result.' : 'The result is not known yet.'}`;
+      return `: ${deploymentOfTarget(context)}. ${facts.waitMilliseconds === 0 ? 'This step does not wait for the result.' : 'The result is not known yet.'}`;
     case 'would-cancel':
-      return `: ${deploymentOfTarget(telling)} would be cancelled. Nothing was changed.`;
+      return `: ${deploymentOfTarget(context)} would be cancelled. Nothing was changed.`;
     case 'interrupted':
       return result.reason.kind === 'pending'
         ? `: AWS has not answered for ${name} yet.`
-        : `: ${interruption(telling)}`;
+        : `: ${interruption(context)}`;
     case 'error':
-      return `: ${breakdown(telling)}`;
+      return `: ${breakdown(context)}`;
   }
 }
 
-function withoutDeployment({ result, medium }: Telling): string {
+function withoutDeployment({ result, medium }: SentenceContext): string {
   const { reason } = result;
   const name = medium.name(result.target.name);
   if (reason.kind !== 'another-deployment' || !reason.isInProgress) return ` at ${name}.`;
@@ -92,7 +92,7 @@ function withoutDeployment({ result, medium }: Telling): string {
   return `: another deployment${id} is in progress at ${name}.`;
 }
 
-function failedAs({ result, medium }: Telling): string {
+function failedAs({ result, medium }: SentenceContext): string {
   const { lastSeen } = result;
   return lastSeen?.status ? `ended as ${stateText(lastSeen, medium)}` : 'failed';
 }

@@ -1,27 +1,27 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import type { Medium } from '../text/escape.ts';
 import { sharedFailure } from './denied-resource.ts';
 import { remedyOfGroup } from './failures.ts';
 import { fateOf } from './fate.ts';
 import type { FailureGroup } from './grouping.ts';
 import { wayOutOf } from './recovery.ts';
 import { reRun } from './remedies.ts';
-import { type Telling, tellingOf } from './subject.ts';
+import { contextOf, type SentenceContext } from './subject.ts';
 
 /** What to do now: one or more sentences; undefined if nothing is left to do. */
 export function nextStepOf(result: TargetResult, facts: ReportFacts, medium: Medium): string | undefined {
-  const telling = tellingOf(result, facts, medium);
-  const { words } = telling;
+  const context = contextOf(result, facts, medium);
+  const { words } = context;
   switch (result.outcome) {
     case 'cancelled':
       return undefined;
     case 'nothing-to-cancel':
-      return nextStepWithoutDeployment(telling);
+      return nextStepWithoutDeployment(context);
     case 'succeeded':
       return `If the new version must not stay, take the earlier one and ${words.deployAgain}.`;
     case 'failed':
-      return wayOutOf(telling) ?? `Check ${words.leftovers}, fix what failed, and ${words.deployAgain}.`;
+      return wayOutOf(context) ?? `Check ${words.leftovers}, fix what failed, and ${words.deployAgain}.`;
     case 'deleted':
       return result.lastSeen?.status === 'DELETE_FAILED'
         ? `Check what the failed deletion left behind, and delete the ${words.target} again.`
@@ -37,22 +37,22 @@ export function nextStepOf(result: TargetResult, facts: ReportFacts, medium: Med
     case 'would-cancel':
       return 'To cancel it, run this step without `dry-run`.';
     case 'interrupted':
-      return result.reason.kind === 'pending' ? undefined : nextStepAfterInterruption(telling);
+      return result.reason.kind === 'pending' ? undefined : nextStepAfterInterruption(context);
     case 'error':
-      return nextStepAfterError(telling);
+      return nextStepAfterError(context);
   }
 }
 
-function nextStepWithoutDeployment(telling: Telling): string | undefined {
-  const { reason } = telling.result;
-  if (reason.kind === 'stuck') return wayOutOf(telling);
+function nextStepWithoutDeployment(context: SentenceContext): string | undefined {
+  const { reason } = context.result;
+  if (reason.kind === 'stuck') return wayOutOf(context);
   if (reason.kind !== 'another-deployment' || !reason.isInProgress) return undefined;
   const other =
-    reason.current === undefined ? '' : ` or give ${telling.medium.name(reason.current)} as \`deployment-id\``;
-  return `If the other ${telling.words.short} must be cancelled, leave out \`deployment-id\`${other}.`;
+    reason.current === undefined ? '' : ` or give ${context.medium.name(reason.current)} as \`deployment-id\``;
+  return `If the other ${context.words.short} must be cancelled, leave out \`deployment-id\`${other}.`;
 }
 
-function nextStepAfterInterruption({ result, words }: Telling): string {
+function nextStepAfterInterruption({ result, words }: SentenceContext): string {
   switch (fateOf(result)) {
     case 'nothing-sent':
     case 'refused':
@@ -74,7 +74,7 @@ function isRollback({ lastSeen }: TargetResult): boolean {
   return lastSeen?.stage === 'rolling-back';
 }
 
-function nextStepAfterError({ result, facts, medium }: Telling): string {
+function nextStepAfterError({ result, facts, medium }: SentenceContext): string {
   const group = { failure: sharedFailure([result], facts), results: [result] };
   return remedyOfGroup(group, facts, medium) ?? 'See the log of this step.';
 }

@@ -1,9 +1,9 @@
 import type { EndStage } from '../../cancellation/model/deployment.ts';
 import type { Reason } from '../../cancellation/model/reason.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { Medium } from '../../text/escape.ts';
+import { moment } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
-import type { Medium } from '../text/escape.ts';
-import { moment } from '../text/time.ts';
 import { deletionText } from './deletion.ts';
 import { protonEnded } from './end-of-support.ts';
 import { endOfWait, rollbackOfOthers } from './end-of-wait.ts';
@@ -11,32 +11,32 @@ import { failureBehind } from './failure-text.ts';
 import { isEndOfProton } from './failures.ts';
 import { after, asSentence, capitalised, sentences } from './sentence.ts';
 import { stateText } from './stages.ts';
-import { deploymentById, deploymentOfTarget, type Telling, tellingOf } from './subject.ts';
+import { contextOf, deploymentById, deploymentOfTarget, type SentenceContext } from './subject.ts';
 import { breakdown, interruption } from './unfinished.ts';
 
 type ReasonOf<Kind extends Reason['kind']> = Extract<Reason, { readonly kind: Kind }>;
 
 /** Why the target has its outcome: one or more whole sentences, for `results` and wherever a reason stands alone. */
 export function reasonText(result: TargetResult, facts: ReportFacts, medium: Medium): string {
-  const telling = tellingOf(result, facts, medium);
+  const context = contextOf(result, facts, medium);
   const end = isEndOfProton(result.failure, facts) ? protonEnded : undefined;
-  const fate = isRefusalOfOurs(result.reason) ? capitalised(breakdown(telling)) : undefined;
-  return sentences([end, fate, capitalised(reasonSentence(result.reason, telling)), failureBehind(telling)]);
+  const fate = isRefusalOfOurs(result.reason) ? capitalised(breakdown(context)) : undefined;
+  return sentences([end, fate, capitalised(reasonSentence(result.reason, context)), failureBehind(context)]);
 }
 
 /** The reason alone, without the failure behind it. May begin with a small letter. */
-export function reasonSentence(reason: Reason, telling: Telling): string {
-  const { result, medium, words } = telling;
+export function reasonSentence(reason: Reason, context: SentenceContext): string {
+  const { result, medium, words } = context;
   const name = medium.name(result.target.name);
   switch (reason.kind) {
     case 'ended':
-      return sentences([endSentence(reason.stage, telling), afterTheEnd(reason, telling)]);
+      return sentences([endSentence(reason.stage, context), afterTheEnd(reason, context)]);
     case 'already-ended':
-      return alreadyEnded(reason, telling);
+      return alreadyEnded(reason, context);
     case 'no-deployment':
-      return noDeployment(reason, telling);
+      return noDeployment(reason, context);
     case 'already-cancelling':
-      return `${words.cancellingAlready}${statusInBrackets(reason.status, telling)}.`;
+      return `${words.cancellingAlready}${statusInBrackets(reason.status, context)}.`;
     case 'stuck':
       return `no ${words.deployment} was in progress: the ${words.target} is stuck${after(reason.status, (status) => `in ${medium.name(status)}`)} after a failure and can't be updated until it is repaired.`;
     case 'rolled-back-by-itself':
@@ -44,31 +44,31 @@ export function reasonSentence(reason: Reason, telling: Telling): string {
         ? `the ${words.deployment} was rolled back. Whether a user or a failure began that could not be determined.`
         : `the ${words.deployment} failed and was rolled back without being cancelled. AWS gives this cause: ${asSentence(medium.prose(reason.cause))}`;
     case 'another-deployment':
-      return anotherDeployment(reason, telling);
+      return anotherDeployment(reason, context);
     case 'deleted':
-      return deletionText(reason, telling);
+      return deletionText(reason, context);
     case 'not-found':
-      return notFound(telling);
+      return notFound(context);
     case 'superseded':
-      return superseded(reason, telling);
+      return superseded(reason, context);
     case 'timed-out':
-      return sentences([endOfWait(telling), reason.isRollback ? rollbackOfOthers : undefined]);
+      return sentences([endOfWait(context), reason.isRollback ? rollbackOfOthers : undefined]);
     case 'accepted':
-      return `AWS accepted the cancellation of ${deploymentOfTarget(telling)}.`;
+      return `AWS accepted the cancellation of ${deploymentOfTarget(context)}.`;
     case 'joined':
-      return `${deploymentOfTarget(telling)} was already being cancelled.`;
+      return `${deploymentOfTarget(context)} was already being cancelled.`;
     case 'in-progress':
       return `a ${words.deployment} is in progress. This is a dry run: no cancel request was sent.`;
     case 'interrupted':
-      return interruption(telling);
+      return interruption(context);
     case 'pending':
       return `AWS has not answered for ${name} yet.`;
     case 'failed-call':
-      return breakdown(telling);
+      return breakdown(context);
     case 'refused-in-progress':
-      return `${deploymentOfTarget(telling)} is still in progress${statusInBrackets(reason.status, telling)}.`;
+      return `${deploymentOfTarget(context)} is still in progress${statusInBrackets(reason.status, context)}.`;
     case 'unknown-status':
-      return unknownStatus(reason.status, telling);
+      return unknownStatus(reason.status, context);
     case 'unidentified':
       return `AWS does not name the ${words.deployment} in progress, so it is not known whether it is ${medium.name(reason.wanted)}.`;
     case 'other-operation':
@@ -81,7 +81,7 @@ export function reasonSentence(reason: Reason, telling: Telling): string {
 /** What there is to say about a deployment's end besides the end itself: nothing or one or more sentences. */
 export function afterTheEnd(
   { successor, isAfterRequest }: ReasonOf<'ended'>,
-  { medium, words }: Telling,
+  { medium, words }: SentenceContext,
 ): string | undefined {
   return (
     sentences([
@@ -91,35 +91,35 @@ export function afterTheEnd(
   );
 }
 
-function endSentence(stage: EndStage, telling: Telling): string {
-  const { result, words } = telling;
-  const subject = deploymentById(result.deploymentId, telling);
+function endSentence(stage: EndStage, context: SentenceContext): string {
+  const { result, words } = context;
+  const subject = deploymentById(result.deploymentId, context);
   switch (stage) {
     case 'cancelled':
       return `${subject} was cancelled.`;
     case 'succeeded':
       return `${subject} finished first: the cancellation had no effect.`;
     case 'failed':
-      return `${subject} failed${statusInBrackets(result.lastSeen?.status, telling)}.`;
+      return `${subject} failed${statusInBrackets(result.lastSeen?.status, context)}.`;
     case 'deleted':
       return `the ${words.target} or its ${words.deployment} was deleted.`;
   }
 }
 
-function alreadyEnded({ status, endedAt }: ReasonOf<'already-ended'>, { medium, words }: Telling): string {
+function alreadyEnded({ status, endedAt }: ReasonOf<'already-ended'>, { medium, words }: SentenceContext): string {
   const time = after(moment(endedAt), (at) => `at ${at}`);
   const end = status === undefined || status === '' ? 'ended' : `ended as ${medium.name(status)}`;
   return `no ${words.deployment} was in progress: the last one had already ${end}${time}.`;
 }
 
-function noDeployment({ status }: ReasonOf<'no-deployment'>, { medium, words, facts }: Telling): string {
+function noDeployment({ status }: ReasonOf<'no-deployment'>, { medium, words, facts }: SentenceContext): string {
   if (status !== undefined && status !== '') {
     return `no ${words.deployment} is in progress: the ${words.target} is ${medium.name(status)}.`;
   }
   return facts.targetKind === 'service' ? 'the service has no pipeline.' : `no ${words.deployment} is in progress.`;
 }
 
-function anotherDeployment(reason: ReasonOf<'another-deployment'>, { medium, words }: Telling): string {
+function anotherDeployment(reason: ReasonOf<'another-deployment'>, { medium, words }: SentenceContext): string {
   const wanted = `${words.short} ${medium.name(reason.wanted)}`;
   if (reason.isInProgress) {
     const current = reason.current === undefined ? 'another one is' : `${medium.name(reason.current)} is`;
@@ -132,7 +132,7 @@ function anotherDeployment(reason: ReasonOf<'another-deployment'>, { medium, wor
   return `${wanted} is not in progress.${latest}`;
 }
 
-function notFound({ result, medium, words, facts }: Telling): string {
+function notFound({ result, medium, words, facts }: SentenceContext): string {
   const where = after(facts.region, (region) => `in ${medium.name(region)}`);
   const name = medium.name(result.target.name);
   if (result.lastSeen === undefined) return `${words.api} knows no ${words.target} ${name}${where}.`;
@@ -140,7 +140,7 @@ function notFound({ result, medium, words, facts }: Telling): string {
   return `${words.api} answered that it knows no ${words.target} ${name}${where}, although it still shows it as ${state}.`;
 }
 
-function superseded({ successor, followed, why }: ReasonOf<'superseded'>, { medium, words }: Telling): string {
+function superseded({ successor, followed, why }: ReasonOf<'superseded'>, { medium, words }: SentenceContext): string {
   const newer = successor === undefined ? `another ${words.short}` : `${words.short} ${medium.name(successor)}`;
   const older = followed === undefined ? 'the one to be cancelled' : medium.name(followed);
   return why === 'end-unknown'
@@ -148,7 +148,7 @@ function superseded({ successor, followed, why }: ReasonOf<'superseded'>, { medi
     : `the cancel request reached ${newer}, and may have cancelled it: it had started in place of ${older}.`;
 }
 
-function unknownStatus(status: string | undefined, { medium }: Telling): string {
+function unknownStatus(status: string | undefined, { medium }: SentenceContext): string {
   return status === undefined || status === ''
     ? 'AWS gave no status.'
     : `AWS gave the status ${medium.name(status)}, which this version of the action does not know.`;
@@ -173,6 +173,6 @@ function isRefusalOfOurs({ kind }: Reason): boolean {
   }
 }
 
-function statusInBrackets(status: string | undefined, { medium }: Telling): string {
+function statusInBrackets(status: string | undefined, { medium }: SentenceContext): string {
   return after(status, (text) => `(${medium.name(text)})`);
 }

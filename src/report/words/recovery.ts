@@ -1,10 +1,10 @@
-import type { Telling } from './subject.ts';
+import type { SentenceContext } from './subject.ts';
 
 /**
  * The way out for a stack that can't be updated until it is repaired, with the AWS CLI's command (CloudFormation user
  * guide, "Continue rolling back an update" and "Choose how to handle failures"); undefined if it is not stuck.
  */
-export function wayOutOf({ result, facts }: Telling): string | undefined {
+export function wayOutOf({ result, facts }: SentenceContext): string | undefined {
   const status = result.reason.kind === 'stuck' ? result.reason.status : result.lastSeen?.status;
   const command = commandFor(status);
   if (facts.targetKind !== 'stack' || command === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Failure } from '../../cancellation/model/failure.ts';
+import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import type { Medium } from '../text/escape.ts';
 import { protonEnded, wayOnAfterProton } from './end-of-support.ts';
 import type { TargetWords } from './vocabulary.ts';
 

@@ -1,5 +1,5 @@
 import type { Stage } from '../../cancellation/model/deployment.ts';
-import type { Medium } from '../text/escape.ts';
+import type { Medium } from '../../text/escape.ts';
 import type { TargetWords } from './vocabulary.ts';
 
 /** What the reports say of a stage. */

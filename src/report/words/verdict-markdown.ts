@@ -1,6 +1,6 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import { markdownMedium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import { markdownMedium } from '../text/escape.ts';
 import { signOfAll } from './severity.ts';
 import { verdictOf } from './verdict.ts';
 

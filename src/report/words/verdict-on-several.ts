@@ -1,6 +1,6 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import type { Medium } from '../text/escape.ts';
 import { byFailure, byOutcome, countsOf, namesOf } from './grouping.ts';
 import { nextStepOfGroup } from './next-step.ts';
 import { needsSomebody } from './severity.ts';

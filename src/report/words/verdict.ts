@@ -1,6 +1,6 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import type { Medium } from '../text/escape.ts';
 import { causeOf } from './cause.ts';
 import { deployedNowOf } from './deployed-now.ts';
 import { wayOnAfterProton } from './end-of-support.ts';

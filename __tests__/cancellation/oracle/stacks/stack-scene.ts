@@ -107,8 +107,8 @@ export async function actStack(scene: StackScene, schedule: readonly CallFaultNa
     events.push(event);
   };
   const { signal } = new AbortController();
-  const surroundings = { service: stacks, clock, random: () => 0.5, newToken: () => token, signal, observe };
-  const [result] = await clock.run(cancelTargets(plan, surroundings));
+  const dependencies = { service: stacks, clock, random: () => 0.5, newToken: () => token, signal, observe };
+  const [result] = await clock.run(cancelTargets(plan, dependencies));
   if (result === undefined) throw new Error('There is no result.');
   ending.abort();
   const [updates, status] = [state.updates(stackName), state.stack(stackName)?.status];

@@ -11,7 +11,7 @@ export function must(holds: boolean, untruth: string): string | undefined {
 
 /** What is said about the request has to be what CloudFormation saw of it. */
 const standingUntruth: Judge = ({ result, stacks }) => {
-  switch (result.standing) {
+  switch (result.requestState) {
     case 'nothing-sent':
       return must(stacks.cancelsSent === 0, 'a request was sent');
     case 'refused':

@@ -192,7 +192,7 @@ describe('the summary of several targets', () => {
     const lastSeen = seen('cancelling', 'CANCELLING');
     const results = [
       resultOf('error', targetNamed('a')),
-      resultOf('error', { ...targetNamed('b'), standing: 'accepted', lastSeen }),
+      resultOf('error', { ...targetNamed('b'), requestState: 'accepted', lastSeen }),
       resultOf('cancelled'),
     ];
     expect(summaryOf(results, facts)).toContain('- **2 with an error** (`a` and `b`).  \n');

@@ -1,5 +1,5 @@
 import type { InputProblem } from '../../../inputs.ts';
-import { bounded, forMarkdown, forMarkdownCode } from '../../text/escape.ts';
+import { bounded, forMarkdown, forMarkdownCode } from '../../../text/escape.ts';
 import { badInputRemedy } from '../bad-input.ts';
 
 /** Problems beyond this many are counted, not listed. */

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../cancellation/model/outcome.ts';
 import type { TargetResult } from '../../../cancellation/model/result.ts';
+import { markdownMedium } from '../../../text/escape.ts';
 import type { ReportFacts } from '../../facts.ts';
-import { markdownMedium } from '../../text/escape.ts';
 import { causeOf } from '../../words/cause.ts';
 import { deployedInShortOf, deployedNowOf } from '../../words/deployed-now.ts';
 import { failureText } from '../../words/failure-text.ts';

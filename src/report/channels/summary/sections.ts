@@ -1,7 +1,7 @@
 import { failsStep } from '../../../cancellation/model/outcome.ts';
 import type { TargetResult } from '../../../cancellation/model/result.ts';
+import { markdownMedium } from '../../../text/escape.ts';
 import type { ReportFacts } from '../../facts.ts';
-import { markdownMedium } from '../../text/escape.ts';
 import { countsOf, worstFirst } from '../../words/grouping.ts';
 import { nextStepOf } from '../../words/next-step.ts';
 import { verdictMarkdown } from '../../words/verdict-markdown.ts';

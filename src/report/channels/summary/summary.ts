@@ -1,7 +1,7 @@
 import type { TargetResult } from '../../../cancellation/model/result.ts';
+import { forMarkdownCode } from '../../../text/escape.ts';
+import { linkTo } from '../../../text/link.ts';
 import type { ReportFacts } from '../../facts.ts';
-import { forMarkdownCode } from '../../text/escape.ts';
-import { linkTo } from '../../text/link.ts';
 import { worstFirst } from '../../words/grouping.ts';
 import { fewTargets, folded, sectionsOf } from './sections.ts';
 import { timelineOf, timesOf } from './timeline.ts';

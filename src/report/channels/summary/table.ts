@@ -1,7 +1,7 @@
 import type { TargetResult } from '../../../cancellation/model/result.ts';
+import { forMarkdown, forMarkdownCode } from '../../../text/escape.ts';
+import { duration, moment } from '../../../text/time.ts';
 import type { ReportFacts } from '../../facts.ts';
-import { forMarkdown, forMarkdownCode } from '../../text/escape.ts';
-import { duration, moment } from '../../text/time.ts';
 import { pipelineOf, templateOf } from '../../words/detail.ts';
 import { outcomeWords } from '../../words/outcomes.ts';
 import { capitalised } from '../../words/sentence.ts';

@@ -1,8 +1,8 @@
 import { isGoingOn, type Stage } from '../../../cancellation/model/deployment.ts';
 import type { StateChange, TargetResult } from '../../../cancellation/model/result.ts';
+import { forCodeBlock, markdownMedium } from '../../../text/escape.ts';
+import { duration, moment } from '../../../text/time.ts';
 import type { ReportFacts } from '../../facts.ts';
-import { forCodeBlock, markdownMedium } from '../../text/escape.ts';
-import { duration, moment } from '../../text/time.ts';
 import { worstFirst } from '../../words/grouping.ts';
 import { outcomeWords } from '../../words/outcomes.ts';
 import { stateText } from '../../words/stages.ts';

@@ -1,7 +1,7 @@
 import type { TargetResult } from '../../../cancellation/model/result.ts';
+import { forMarkdownCode } from '../../../text/escape.ts';
+import { linkTo, publicAddress } from '../../../text/link.ts';
 import type { ReportFacts } from '../../facts.ts';
-import { forMarkdownCode } from '../../text/escape.ts';
-import { linkTo, publicAddress } from '../../text/link.ts';
 import { vocabulary } from '../../words/vocabulary.ts';
 
 /** Which API was asked, in which region, and at which endpoint if it is none of AWS: a rehearsal must look like one. */

@@ -1,4 +1,4 @@
-import { type Failure, mayPass } from '../model/failure.ts';
+import { type Failure, isTransient } from '../model/failure.ts';
 import type { Answer, EndReading, Reading } from '../ports.ts';
 import type { Priority } from '../traffic/pace.ts';
 import type { Attempted } from '../traffic/traffic.ts';
@@ -41,7 +41,7 @@ export function readEnd(run: TargetRun, priority: Priority, until: number): Prom
  */
 export async function pauseBeforeRetry(run: TargetRun, failure: Failure, startedAt: number): Promise<boolean> {
   const { traffic, retryBudget } = run;
-  const isWorthIt = mayPass(failure.kind) && !traffic.signal.aborted;
+  const isWorthIt = isTransient(failure.kind) && !traffic.signal.aborted;
   const delay = isWorthIt ? retryBudget.delayAfter(failure, startedAt) : undefined;
   if (delay === undefined) {
     run.tellFailure(failure, 'end');

@@ -1,4 +1,4 @@
-import { type Failure, mayPass } from '../model/failure.ts';
+import { type Failure, isTransient } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { Answer, EndReading, Reading } from '../ports.ts';
 import { delayBeforeRead } from '../traffic/poll-interval.ts';
@@ -135,7 +135,7 @@ export class Wait {
   /** What may pass is waited out until the deadline; what can't get better ends the wait at once. */
   #reactToFailedRead(failure: Failure): TargetResult | undefined {
     if (this.#run.traffic.signal.aborted) return interruptedResult(this.#run);
-    if (mayPass(failure.kind)) {
+    if (isTransient(failure.kind)) {
       this.#setback = failure;
       this.#untoldFailure = failure;
       return undefined;
@@ -152,7 +152,7 @@ export class Wait {
     if (traffic.signal.aborted) return interruptedResult(this.#run);
     this.#setback = failure;
     const isInVain = !question.isAnswered && traffic.clock.now() - question.since > askingMilliseconds;
-    if (mayPass(failure.kind) && !isInVain) {
+    if (isTransient(failure.kind) && !isInVain) {
       this.#untoldFailure = failure;
       return undefined;
     }
@@ -184,8 +184,8 @@ export class Wait {
   }
 
   #timedOutResult(): TargetResult {
-    const { standing, lastSeen } = this.#run;
-    const isRollback = standing !== 'accepted' && lastSeen?.stage === 'rolling-back';
+    const { requestState, lastSeen } = this.#run;
+    const isRollback = requestState !== 'accepted' && lastSeen?.stage === 'rolling-back';
     return this.#run.result('timed-out', { kind: 'timed-out', isRollback }, this.#setback);
   }
 }

@@ -3,7 +3,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, Target } from '../model/plan.ts';
 import type { Reason } from '../model/reason.ts';
-import type { LastSeen, Standing, TargetResult } from '../model/result.ts';
+import type { LastSeen, RequestState, TargetResult } from '../model/result.ts';
 import type { Reading } from '../ports.ts';
 import { RetryBudget } from '../traffic/retry-budget.ts';
 import type { Traffic } from '../traffic/traffic.ts';
@@ -21,7 +21,7 @@ export class TargetRun {
   /** The states that the followed deployment was seen in. */
   readonly timeline = new Timeline();
   #reference: string;
-  #standing: Standing = 'nothing-sent';
+  #requestState: RequestState = 'nothing-sent';
   #sentAt: number | undefined;
   #inDoubtSince: number | undefined;
   #waitingSince: number | undefined;
@@ -48,8 +48,8 @@ export class TargetRun {
     return this.#reference;
   }
 
-  get standing(): Standing {
-    return this.#standing;
+  get requestState(): RequestState {
+    return this.#requestState;
   }
 
   /** When the first cancel request left, in milliseconds of the clock; undefined if none did. */
@@ -84,7 +84,7 @@ export class TargetRun {
 
   /** Whether the accepted request may have hit another deployment than the followed one, of which none was seen since. */
   get isHitUnknown(): boolean {
-    return this.#standing === 'accepted' && !this.#isHitKnown;
+    return this.#requestState === 'accepted' && !this.#isHitKnown;
   }
 
   /** Whether a cancellation that was going on already is waited for. */
@@ -99,7 +99,7 @@ export class TargetRun {
 
   /** A cancel request has left at this moment of the clock, and nothing is known of its fate. */
   markSent(sentAt: number): void {
-    if (this.#standing !== 'accepted') this.#standing = 'in-doubt';
+    if (this.#requestState !== 'accepted') this.#requestState = 'in-doubt';
     if (this.#sentAt !== undefined) return;
     this.#sentAt = sentAt;
     this.#waitingSince ??= sentAt;
@@ -109,18 +109,18 @@ export class TargetRun {
 
   /** AWS has taken the request that left at `sentAt`: the wait counts from it, and not from a refused one before. */
   markAccepted(sentAt: number): void {
-    this.#standing = 'accepted';
+    this.#requestState = 'accepted';
     this.#waitingSince = sentAt;
   }
 
   /** AWS has turned the request down. One before it that is in doubt stays so. */
   markRefused(): void {
-    this.#standing = this.#inDoubtSince === undefined ? 'refused' : 'in-doubt';
+    this.#requestState = this.#inDoubtSince === undefined ? 'refused' : 'in-doubt';
   }
 
   /** The request that left at `sentAt` has had no answer that says its fate. */
   markInDoubt(sentAt: number): void {
-    this.#standing = 'in-doubt';
+    this.#requestState = 'in-doubt';
     this.#inDoubtSince ??= sentAt;
   }
 
@@ -142,7 +142,7 @@ export class TargetRun {
 
   /** Takes in a reading that is about the followed deployment; tells the observer if its state is a new one. */
   see(reading: Reading): void {
-    if (this.#standing === 'accepted') this.#isHitKnown = true;
+    if (this.#requestState === 'accepted') this.#isHitKnown = true;
     this.refer(reading.reference);
     if (reading.rollbackBy !== undefined) this.#rollback = reading;
     this.#begunAtEpoch ??= reading.begunAtEpoch;
@@ -182,7 +182,7 @@ export class TargetRun {
       outcome,
       reason,
       deploymentId: isAboutNone ? undefined : this.#deploymentId,
-      standing: this.#standing,
+      requestState: this.#requestState,
       lastSeen: this.#lastSeen,
       waitedMilliseconds: this.waitedMilliseconds,
       endedAtMilliseconds: this.traffic.elapsed(),

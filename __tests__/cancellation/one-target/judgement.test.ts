@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Stage } from '../../../src/cancellation/model/deployment.ts';
-import type { Standing } from '../../../src/cancellation/model/result.ts';
-import type { Judgement } from '../../../src/cancellation/target/judgement.ts';
-import { judgeRecord } from '../../../src/cancellation/target/judgement.ts';
+import type { RequestState } from '../../../src/cancellation/model/result.ts';
+import type { Judgement } from '../../../src/cancellation/one-target/judgement.ts';
+import { judgeRecord } from '../../../src/cancellation/one-target/judgement.ts';
 import { another } from '../scripted-service.ts';
 
 const cause = "AWS's words for the rollback";
@@ -13,7 +13,7 @@ function ended(stage: 'cancelled' | 'succeeded' | 'failed'): Judgement {
 
 const goingOn = { kind: 'going-on' } as const;
 
-test.each<[Stage, Standing, Judgement]>([
+test.each<[Stage, RequestState, Judgement]>([
   ['cancelled', 'accepted', ended('cancelled')],
   ['succeeded', 'accepted', ended('succeeded')],
   ['failed', 'accepted', ended('failed')],
@@ -32,7 +32,7 @@ test.each<[Stage, Standing, Judgement]>([
   ['at-rest', 'accepted', goingOn],
   ['absent', 'accepted', goingOn],
   ['unknown', 'accepted', goingOn],
-])('the record of a superseded deployment says %s, the request is %s', (stage, standing, judgement) => {
+])('the record of a superseded deployment says %s, the request is %s', (stage, requestState, judgement) => {
   const unsaid = { status: undefined, message: undefined, deploymentId: undefined, endedAtEpoch: undefined };
-  expect(judgeRecord({ standing }, { ...unsaid, stage, rollbackCause: cause }, another)).toStrictEqual(judgement);
+  expect(judgeRecord({ requestState }, { ...unsaid, stage, rollbackCause: cause }, another)).toStrictEqual(judgement);
 });

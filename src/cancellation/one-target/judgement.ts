@@ -30,7 +30,7 @@ export function judge(run: TargetRun, reading: Reading): Judgement {
       return ended('failed');
     case 'rolled-back':
       // AWS accepts a cancellation only while the update is in progress, so that an accepted one began the rollback.
-      return run.standing === 'accepted' ? ended('cancelled') : { kind: 'ask-who-rolled-back' };
+      return run.requestState === 'accepted' ? ended('cancelled') : { kind: 'ask-who-rolled-back' };
     case 'at-rest':
       return { kind: 'ask-how-it-ended', successor: undefined };
     case 'in-progress':
@@ -44,7 +44,7 @@ export function judge(run: TargetRun, reading: Reading): Judgement {
 
 /** Judges the record of a deployment whose place another has taken. `successor`: that one, if it is known. */
 export function judgeRecord(
-  run: Pick<TargetRun, 'standing'>,
+  run: Pick<TargetRun, 'requestState'>,
   record: EndReading,
   successor: string | undefined,
 ): Judgement {
@@ -58,7 +58,7 @@ export function judgeRecord(
     case 'deleted':
       return end('deleted', { kind: 'deleted', what: 'being-deleted' });
     case 'rolled-back':
-      return run.standing === 'accepted' ? ended('cancelled', successor) : rolledBackByItself(record.rollbackCause);
+      return run.requestState === 'accepted' ? ended('cancelled', successor) : rolledBackByItself(record.rollbackCause);
     case 'in-progress':
     case 'cancelling':
     case 'rolling-back':

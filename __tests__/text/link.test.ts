@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linkTo, publicAddress } from '../../../src/report/text/link.ts';
-import { hostileText } from '../hostile.ts';
-import { htmlOf } from '../renderers.ts';
+import { linkTo, publicAddress } from '../../src/text/link.ts';
+import { hostileText } from '../report/hostile.ts';
+import { htmlOf } from '../report/renderers.ts';
 
 describe('a link', () => {
   test('goes to an address of the web', () => {

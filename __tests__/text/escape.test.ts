@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bounded, forCodeBlock, forLog, forMarkdown, forMarkdownCode } from '../../../src/report/text/escape.ts';
-import { hostileText } from '../hostile.ts';
-import { htmlOf, textOf } from '../renderers.ts';
+import { bounded, forCodeBlock, forLog, forMarkdown, forMarkdownCode } from '../../src/text/escape.ts';
+import { hostileText } from '../report/hostile.ts';
+import { htmlOf, textOf } from '../report/renderers.ts';
 
 const numRuns = 2_000;
 
