@@ -100,6 +100,7 @@ export const defaultSettings: EmulatorSettings = {
   anyCredentials: false,
   clock: systemClock,
   signatureClock: systemClock,
+  createMilliseconds: 5_000,
   deployMilliseconds: 300_000,
   cancelMilliseconds: 5_000,
   cleanupMilliseconds: 1_000,

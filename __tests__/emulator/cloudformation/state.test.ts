@@ -24,6 +24,7 @@ function stateWith(settings: Partial<StackSettings> = {}) {
   const state = new CloudFormationState({
     ...defaultSettings,
     clock,
+    createMilliseconds: 10 * minute,
     deployMilliseconds: 10 * minute,
     cancelMilliseconds: 2 * minute,
     cleanupMilliseconds: minute,

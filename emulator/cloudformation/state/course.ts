@@ -70,7 +70,7 @@ function following(change: StatusChange, circumstances: Circumstances): Beginnin
   });
   switch (change.status) {
     case 'CREATE_IN_PROGRESS':
-      return after(behaviour.deployMilliseconds, 'CREATE_COMPLETE');
+      return after(behaviour.createMilliseconds, 'CREATE_COMPLETE');
     case 'UPDATE_IN_PROGRESS':
       return endOfUpdate(change, circumstances);
     case 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS':

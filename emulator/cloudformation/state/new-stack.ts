@@ -44,6 +44,7 @@ const minute = 60_000;
 
 /** Keeps a stack in each state of its past until the next one is due. */
 const endless = {
+  createMilliseconds: Number.POSITIVE_INFINITY,
   deployMilliseconds: Number.POSITIVE_INFINITY,
   cancelMilliseconds: Number.POSITIVE_INFINITY,
   cleanupMilliseconds: Number.POSITIVE_INFINITY,

@@ -1,6 +1,8 @@
 /** How the operations of a stack run: settings of the server, which one stack can override. */
 export interface StackBehaviour {
-  /** How long an update, a creation or an import takes that nobody cancels; infinity for never ending. */
+  /** How long a creation takes; infinity for never ending. */
+  readonly createMilliseconds: number;
+  /** How long an update or an import takes that nobody cancels; infinity for never ending. */
   readonly deployMilliseconds: number;
   /** How long a rollback takes, until the cleanup that follows it. */
   readonly cancelMilliseconds: number;
@@ -31,6 +33,7 @@ export interface StackBehaviour {
 /** Picks the behaviour out of settings that hold more. */
 export function stackBehaviour(settings: StackBehaviour): StackBehaviour {
   return {
+    createMilliseconds: settings.createMilliseconds,
     deployMilliseconds: settings.deployMilliseconds,
     cancelMilliseconds: settings.cancelMilliseconds,
     cleanupMilliseconds: settings.cleanupMilliseconds,
