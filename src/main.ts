@@ -5,23 +5,27 @@ import type { EarlyConnection } from './aws/early-connection.ts';
 import { cancelTargets } from './cancellation/cancel-targets.ts';
 import type { TargetKind } from './cancellation/model/plan.ts';
 import type { TargetResult } from './cancellation/model/result.ts';
-import type { DeploymentService } from './cancellation/ports.ts';
+import type { Clock, DeploymentService } from './cancellation/ports.ts';
 import type { ExitCode } from './host/process-end.ts';
 import type { Comment, CommentOutcome } from './host/pull-request-comment.ts';
 import { createRunner, type Runner } from './host/runner.ts';
 import { systemClock } from './host/system-clock.ts';
 import { customEndpointOf, type Inputs, loadInputs } from './inputs.ts';
-import { LateObserver } from './late-observer.ts';
 import { createRedactor, type Redactor } from './redaction.ts';
 import { deliverBug } from './report/bug.ts';
 import { openingLineOf } from './report/channels/opening-line.ts';
 import type { ReportFacts } from './report/facts.ts';
 
-/** The world that a step runs in. */
-interface World {
+/** The world that a step runs in: all that it touches outside of this process goes through here, but for the network. */
+export interface World {
   readonly runner: Runner;
   readonly redactor: Redactor;
   readonly environment: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  /** A number from 0 up to, not including, 1. */
+  readonly random: () => number;
+  /** A new token for the cancel requests of one target (1 to 128 characters, `[a-zA-Z0-9][-a-zA-Z0-9]*`). */
+  readonly newToken: () => string;
   /** Aborted when the runner stops the step. */
   readonly signal: AbortSignal;
   /** For the first request. */
@@ -43,33 +47,47 @@ export async function run(
   const redactor = createRedactor(environment);
   const runner = createRunner(environment, redactor);
   try {
-    return await runStep({ runner, redactor, environment, signal, early });
+    return await runStep({
+      runner,
+      redactor,
+      environment,
+      clock: systemClock,
+      random: Math.random,
+      newToken,
+      signal,
+      early,
+    });
   } catch (thrown) {
     return deliverBug(thrown, runner);
   }
 }
 
-async function runStep(world: World): Promise<ExitCode> {
-  const { runner, environment } = world;
+/**
+ * The step in a given world.
+ *
+ * @throws only what a bug of the action throws
+ */
+export async function runStep(world: World): Promise<ExitCode> {
+  const { runner, environment, clock } = world;
   const loaded = loadInputs(runner.input, environment);
   if (!loaded.ok) {
     const { deliverBadInput } = await import('./report/deliver.ts');
     return deliverBadInput(loaded.problems, loaded, runner);
   }
   const { inputs } = loaded;
-  const facts = factsOf(inputs, environment);
-  const beganAt = systemClock.now();
+  const facts = factsOf(inputs, world);
+  const beganAt = clock.now();
   const results = await cancel(inputs, facts, world);
   const { deliver } = await import('./report/deliver.ts');
   return deliver(results, {
     runner,
     inputs,
     facts,
-    comment: (comment) => leaveComment(comment, inputs, systemClock.now() - beganAt, world),
+    comment: (comment) => leaveComment(comment, inputs, clock.now() - beganAt, world),
   });
 }
 
-function factsOf({ plan, region, failOn }: Inputs, environment: NodeJS.ProcessEnv): ReportFacts {
+function factsOf({ plan, region, failOn }: Inputs, { environment, clock }: World): ReportFacts {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = environment;
   return {
     targetKind: plan.targetKind,
@@ -79,33 +97,22 @@ function factsOf({ plan, region, failOn }: Inputs, environment: NodeJS.ProcessEn
     dryRun: plan.dryRun,
     waitMilliseconds: plan.waitMilliseconds,
     runUrl: server && repository && runId ? `${server}/${repository}/actions/runs/${runId}` : undefined,
-    startedAt: new Date(systemClock.epoch()),
+    startedAt: new Date(clock.epoch()),
   };
 }
 
-async function cancel(
-  inputs: Inputs,
-  facts: ReportFacts,
-  { runner, redactor, environment, signal, early }: World,
-): Promise<readonly TargetResult[]> {
+async function cancel(inputs: Inputs, facts: ReportFacts, world: World): Promise<readonly TargetResult[]> {
+  const { runner, redactor, environment, early } = world;
   const { plan } = inputs;
   runner.log(openingLineOf(plan.targets, facts));
+  await early?.proceed();
+  const { createObserver } = await import('./report/observe.ts');
   const createService = await serviceOf(plan.targetKind, early);
-  const service = createService({ region: facts.region, environment, learnSecrets: redactor.learn, early });
-  const observer = new LateObserver(async () => {
-    const { createObserver } = await import('./report/observe.ts');
-    return createObserver(inputs, facts, runner);
+  return cancelTargets(plan, {
+    ...world,
+    service: createService({ region: facts.region, environment, learnSecrets: redactor.learn, early }),
+    observe: createObserver(inputs, facts, runner),
   });
-  const results = await cancelTargets(plan, {
-    service,
-    clock: systemClock,
-    random: Math.random,
-    newToken,
-    signal,
-    observe: observer.observe,
-  });
-  await observer.caughtUp();
-  return results;
 }
 
 /** What the modules of both AWS APIs offer. */

@@ -1,0 +1,148 @@
+import process from 'node:process';
+import { type Emulator, startEmulator } from '../emulator/server.ts';
+import type { EmulatorSettings } from '../emulator/settings.ts';
+import { environmentFor } from '../runner/emulated.ts';
+import { inputVariable, type Variables } from '../runner/variables.ts';
+import type { Clock } from '../src/cancellation/ports.ts';
+import type { ExitCode } from '../src/host/process-end.ts';
+import type { Runner } from '../src/host/runner.ts';
+import { systemClock } from '../src/host/system-clock.ts';
+import { runStep } from '../src/main.ts';
+import { createRedactor, type Redactor } from '../src/redaction.ts';
+import type { Annotation } from '../src/report/channels/annotations.ts';
+import { afterFile } from './after-file.ts';
+
+/** A step to run in this process. */
+export interface MemoryStep {
+  /** The inputs of `with:`, by their names. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** What the environment has beside the inputs. Nothing of this machine's own gets through. */
+  readonly environment?: Variables;
+  /** Whether debug logging is on; off by default. */
+  readonly isDebug?: boolean;
+  /** The machine's own by default; see `quickClock`. */
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
+}
+
+/** What a step left, secrets taken out: all of it, and in the words of `StepResult` of the bundle's runs. */
+export interface MemoryStepResult {
+  readonly exitCode: ExitCode;
+  /** The lines at `info`. */
+  readonly log: readonly string[];
+  /** The lines at `debug`; none without `isDebug`. */
+  readonly debug: readonly string[];
+  readonly annotations: readonly Annotation[];
+  /** The last value of each output. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** All outputs in the order in which they were set, the early ones as well. */
+  readonly outputsAsSet: readonly (readonly [name: string, value: string])[];
+  readonly summary: string;
+}
+
+/**
+ * Runs the step in this process: the same code as the bundle's but for its entry and GitHub's toolkit, in a tenth of the time.
+ * Steps run one after the other, since the SDK reads credentials and endpoints in the environment of the process.
+ */
+export function runInMemory(step: MemoryStep): Promise<MemoryStepResult> {
+  const run = lastRun.then(() => runAlone(step));
+  lastRun = run.catch(() => undefined);
+  return run;
+}
+
+let lastRun: Promise<unknown> = Promise.resolve();
+
+async function runAlone({ inputs, environment: more, isDebug = false, clock, signal }: MemoryStep) {
+  const environment = withoutUndefined({
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/nowhere/config',
+    AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_REPOSITORY: 'octo-org/octo-repo',
+    GITHUB_RUN_ID: '1658821493',
+    ...more,
+    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [inputVariable(name), value])),
+  });
+  const redactor = createRedactor(environment);
+  const { runner, left } = memoryRunner(environment, isDebug, redactor);
+  const environmentOfProcess = process.env;
+  process.env = environment;
+  try {
+    const exitCode = await runStep({
+      runner,
+      redactor,
+      environment,
+      clock: clock ?? systemClock,
+      random: () => 0.5,
+      newToken: () => 'a-token',
+      signal: signal ?? new AbortController().signal,
+      early: undefined,
+    });
+    return { ...left, exitCode, outputs: Object.fromEntries(left.outputsAsSet), summary: left.summaries.join('') };
+  } finally {
+    process.env = environmentOfProcess;
+  }
+}
+
+function withoutUndefined(variables: Variables): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
+}
+
+/** A runner that keeps what it is given, and that. */
+function memoryRunner(environment: NodeJS.ProcessEnv, isDebug: boolean, { redact, redactOutput }: Redactor) {
+  const left = {
+    log: [] as string[],
+    debug: [] as string[],
+    annotations: [] as Annotation[],
+    outputsAsSet: [] as [string, string][],
+    summaries: [] as string[],
+  };
+  const runner: Runner = {
+    input: (name) => (environment[inputVariable(name)] ?? '').trim(),
+    isDebug,
+    log: ({ level, text }) => {
+      if (level === 'info') left.log.push(redact(text));
+      else if (isDebug) left.debug.push(redact(text));
+    },
+    annotate: ({ severity, title, message }) => {
+      left.annotations.push({ severity, title: redact(title), message: redact(message) });
+    },
+    setOutputs: (outputs) => {
+      for (const [name, value] of Object.entries(outputs)) left.outputsAsSet.push([name, redactOutput(name, value)]);
+    },
+    writeSummary: async (markdown) => {
+      left.summaries.push(redact(markdown));
+    },
+  };
+  return { runner, left };
+}
+
+/** A clock on which time passes this many times as fast as it does: a wait of a second takes some milliseconds. */
+export function quickClock(times = 100): Clock {
+  const start = systemClock.now();
+  const startEpoch = systemClock.epoch();
+  const now = (): number => (systemClock.now() - start) * times;
+  return {
+    now,
+    epoch: () => startEpoch + now(),
+    sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / times, signal),
+  };
+}
+
+/** An emulator in this process that lives on a quick clock, and steps that do as well. */
+export interface QuickWorld {
+  readonly emulator: Emulator;
+  /** Runs a step against the emulator. */
+  run(step: MemoryStep): Promise<MemoryStepResult>;
+}
+
+/** Starts an emulator, which is closed when the file's tests are over. Its settings count in its own, quick time. */
+export async function quickWorld(settings: Partial<EmulatorSettings> = {}): Promise<QuickWorld> {
+  const clock = quickClock();
+  const emulator = await startEmulator({ clock: { now: () => clock.epoch() }, ...settings });
+  afterFile(() => emulator.close());
+  return {
+    emulator,
+    run: (step) => runInMemory({ clock, ...step, environment: { ...environmentFor(emulator), ...step.environment } }),
+  };
+}
