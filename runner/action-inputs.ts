@@ -13,28 +13,20 @@ export interface GivenInputs {
  * input without either is empty. `required` is not enforced (actions/runner 2.336.0, ActionRunner.cs).
  *
  * @param declared the inputs of action.yml
- * @param token what `${{ github.token }}` is, the only expression that a default may have here
- * @throws for a default with another expression
+ * @param resolve puts in what the expressions of a text stand for at this moment
  */
 export function inputsOf(
   declared: readonly ActionInput[],
   given: Readonly<Record<string, string>>,
-  token: string,
+  resolve: (text: string) => string,
 ): GivenInputs {
   const isGiven = new Set(Object.keys(given).map((name) => name.toLowerCase()));
   const defaults = declared
     .filter(({ name }) => !isGiven.has(name.toLowerCase()))
-    .map((input) => [input.name, resolved(input.default ?? '', token)]);
+    .map((input): readonly [string, string] => [input.name, input.default ?? '']);
   const known = new Set(declared.map(({ name }) => name.toLowerCase()));
   return {
-    inputs: { ...given, ...Object.fromEntries(defaults) },
+    inputs: Object.fromEntries([...Object.entries(given), ...defaults].map(([name, value]) => [name, resolve(value)])),
     unexpected: Object.keys(given).filter((name) => !known.has(name.toLowerCase())),
   };
-}
-
-function resolved(text: string, token: string): string {
-  return text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (whole, expression: string) => {
-    if (expression !== 'github.token') throw new Error(`The default ${whole} can't be resolved here.`);
-    return token;
-  });
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { cancelProcess, loadedBefore, type StopBy, stopByDefault } from './cancellation.ts';
@@ -6,7 +7,7 @@ import type { Culture } from './culture.ts';
 import { readFileCommands } from './file-commands.ts';
 import { createLineReader } from './line-reader.ts';
 import { createJobFolders, createStepFiles, type JobFolders, readStepFile } from './step-files.ts';
-import { createStepRecord, type ProcessEnd, type StepResult } from './step-result.ts';
+import { createStepRecord, type ProcessEnd, type StepResult, type Stop } from './step-result.ts';
 import { inputVariable, machineVariables, runnerVariables, type StepFiles, type Variables } from './variables.ts';
 
 export type { StepResult } from './step-result.ts';
@@ -23,6 +24,10 @@ export interface Step {
   readonly event?: unknown;
   /** The script to run; the action's bundle by default. */
   readonly entry?: string;
+  /** A script for bash, of `run:`, to run in place of an action's. */
+  readonly run?: string | undefined;
+  /** `timeout-minutes` of the step, in milliseconds: when it has passed, the step is stopped. */
+  readonly timeoutMilliseconds?: number | undefined;
   /** The culture of the runner's machine, by which it looks for commands; by default English. */
   readonly culture?: Culture;
   /** By default what there is on this machine. */
@@ -41,6 +46,8 @@ export interface RunningStep {
   outputsSoFar(): Promise<Readonly<Record<string, string>>>;
   /** Stops the step as a cancelled run does. */
   cancel(): void;
+  /** Ends the step without a signal, as a runner whose worker is killed: summary, annotations and files are lost. */
+  kill(): void;
 }
 
 const bundle = path.resolve(import.meta.dirname, '..', 'dist', 'index.js');
@@ -57,24 +64,47 @@ export async function startStep(step: Step): Promise<RunningStep> {
   const files = await createStepFiles(folders, step.event);
   const startedAt = performance.now();
   const stopBy = step.stopBy ?? stopByDefault;
-  const child = spawn(process.execPath, [...loadedBefore(stopBy), path.resolve(step.entry ?? bundle)], {
+  const [program, ...words] = step.run === undefined ? actionCommand(step, stopBy) : await runCommand(step.run, files);
+  const child = spawn(program, words, {
     cwd: files.workspace,
     env: environmentOf(step, folders, files),
     stdio: ['pipe', 'pipe', 'pipe', ...(stopBy === 'signals' ? [] : ['ipc' as const])],
   });
   // A step that has ended before its input is closed is no error.
   child.stdin?.on('error', () => undefined).end();
-  const state = { wasCancelled: false };
+  const state: { stop?: Stop } = {};
+  const stopAs = (stop: Stop, end: () => void): void => {
+    state.stop = stop;
+    end();
+  };
   const result = resultOf(child, step, files, startedAt, state);
+  endAtTimeLimit(child, step.timeoutMilliseconds, () => stopAs('timed-out', () => cancelProcess(child, stopBy)));
   return {
     process: child,
     result: step.folders === undefined ? result.finally(() => folders.remove()) : result,
     outputsSoFar: async () => Object.fromEntries(readFileCommands(await readStepFile(files.output)).pairs),
-    cancel: () => {
-      state.wasCancelled = true;
-      cancelProcess(child, stopBy);
-    },
+    cancel: () => stopAs('cancelled', () => cancelProcess(child, stopBy)),
+    kill: () => stopAs('killed', () => child.kill('SIGKILL')),
   };
+}
+
+type Command = readonly [program: string, ...words: string[]];
+
+function actionCommand({ entry }: Step, stopBy: StopBy): Command {
+  return [process.execPath, ...loadedBefore(stopBy), path.resolve(entry ?? bundle)];
+}
+
+/** As the runner runs a script that names no shell: from a file, so that bash doesn't put the last command in its place. */
+async function runCommand(script: string, { temporary, output }: StepFiles): Promise<Command> {
+  const file = path.join(temporary, `${path.basename(path.dirname(output))}.sh`);
+  await writeFile(file, script);
+  return ['bash', '-e', file];
+}
+
+function endAtTimeLimit(child: ChildProcess, milliseconds: number | undefined, stop: () => void): void {
+  if (milliseconds === undefined) return;
+  const timer = setTimeout(stop, milliseconds);
+  child.once('exit', () => clearTimeout(timer));
 }
 
 /** Runs a step to its end. */
@@ -99,7 +129,7 @@ async function resultOf(
   step: Step,
   files: StepFiles,
   startedAt: number,
-  state: { readonly wasCancelled: boolean },
+  state: { readonly stop?: Stop },
 ): Promise<StepResult> {
   const record = createStepRecord(step.culture);
   const texts = { stdout: '', stderr: '' };
@@ -116,7 +146,7 @@ async function resultOf(
   }
   const exitCode = await exitOf(child);
   const end: ProcessEnd = { exitCode, ...texts, milliseconds: performance.now() - startedAt };
-  return record.finish(end, files, state.wasCancelled);
+  return record.finish(end, files, state.stop);
 }
 
 /** Resolves when process and streams have ended, or some seconds after the process if another one holds the streams. */

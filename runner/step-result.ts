@@ -18,8 +18,8 @@ export interface ProcessEnd {
 
 /** What a step left behind. */
 export interface StepResult extends ProcessEnd {
-  /** `failure` also where a command or a file could not be processed. */
-  readonly conclusion: 'success' | 'failure' | 'cancelled';
+  /** `failure` also where a command or a file could not be processed, and where `timeout-minutes` had passed. */
+  readonly conclusion: 'success' | 'failure' | 'cancelled' | 'skipped';
   /** The lines of both streams that are no commands, as they came. */
   readonly log: readonly string[];
   /** The lines of both streams that the runner takes as commands, annotations among them. */
@@ -47,8 +47,35 @@ const summaryLimit = 1024 * 1024;
 export interface StepRecord {
   readLine(line: string): void;
   /** Reads the step's files, as the runner does after a cancellation, too. */
-  finish(end: ProcessEnd, files: StepFiles, wasCancelled: boolean): Promise<StepResult>;
+  finish(end: ProcessEnd, files: StepFiles, stop?: Stop): Promise<StepResult>;
 }
+
+/**
+ * Why the runner ended a step's process: the run was cancelled, `timeout-minutes` of the step had passed, or the runner's own
+ * worker was killed, some minutes after the cancellation.
+ */
+export type Stop = 'cancelled' | 'timed-out' | 'killed';
+
+/** What a step leaves behind that never ran. */
+export const skippedStep: StepResult = {
+  conclusion: 'skipped',
+  exitCode: null,
+  stdout: '',
+  stderr: '',
+  milliseconds: 0,
+  log: [],
+  commands: [],
+  annotations: [],
+  outputs: {},
+  outputsAsSet: [],
+  state: {},
+  environment: {},
+  path: [],
+  summary: '',
+};
+
+/** What the runner says of `timeout-minutes`. (StepsRunner.cs) */
+const timeOutAnnotation: Annotation = { level: 'error', properties: {}, message: 'The action has timed out.' };
 
 /** Makes the record of a step that has not printed anything yet. */
 export function createStepRecord(culture?: Culture): StepRecord {
@@ -112,18 +139,19 @@ export function createStepRecord(culture?: Culture): StepRecord {
       commands.push(read.command);
       annotations.push(...[annotationOf(read.command) ?? []].flat());
     },
-    finish: async (end, files, wasCancelled) => {
+    finish: async (end, files, stop) => {
+      const said = { ...end, log: log.filter((line) => line !== ''), commands };
+      if (stop === 'killed') return { ...skippedStep, ...said, conclusion: 'cancelled' };
+      if (stop === 'timed-out') annotations.push(timeOutAnnotation);
       const path = readPathFile(await readStepFile(files.path));
       const environment = Object.fromEntries(await environmentIn(files.environment));
       const summary = await summaryIn(files.summary);
       const state = [...set('save-state'), ...(await pairsOf('state', files.state))];
       const outputsAsSet = [...set('set-output'), ...(await pairsOf('output', files.output))];
-      const failed = refused || end.exitCode !== 0;
+      const failed = refused || end.exitCode !== 0 || stop === 'timed-out';
       return {
-        ...end,
-        conclusion: wasCancelled ? 'cancelled' : failed ? 'failure' : 'success',
-        log: log.filter((line) => line !== ''),
-        commands,
+        ...said,
+        conclusion: stop === 'cancelled' ? 'cancelled' : failed ? 'failure' : 'success',
         annotations: shownAnnotations(annotations),
         outputs: Object.fromEntries(outputsAsSet),
         outputsAsSet,

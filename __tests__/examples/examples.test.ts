@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import type { EmulatorSettings } from '../../emulator/settings.ts';
+import type { Context } from '../../runner/expressions.ts';
 import { files, slug } from '../conventions/repository.ts';
 import { buildEmulator } from '../emulator/built.ts';
 import { beginJob } from '../emulator/step/job.ts';
-import type { Context } from './expressions.ts';
 import { type GitHubComments, startGitHubComments } from './github-comments.ts';
 import { jobOf, regionOf, runExample, stepUsing } from './run-example.ts';
 

@@ -1,10 +1,10 @@
 import type { Emulator } from '../../emulator/server.ts';
 import { environmentFor } from '../../runner/emulated.ts';
+import { type Context, resolveExpressions } from '../../runner/expressions.ts';
 import { runStep, type StepResult } from '../../runner/run-step.ts';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { slug } from '../conventions/repository.ts';
 import { readWorkflow, type WorkflowJob, type WorkflowStep } from '../conventions/workflow-file.ts';
-import { type Context, resolveExpressions } from './expressions.ts';
 
 const definition = readActionDefinition();
 
