@@ -1,8 +1,6 @@
-import { type AwsApi, beginEarlyConnection, type EarlyConnection, earlyEndpointOf } from './aws/early-connection.ts';
-import type { TargetKind } from './cancellation/model/plan.ts';
+import { beginEarlyConnection, type EarlyConnection, earlyEndpointOf } from './aws/early-connection.ts';
+import { apiOf } from './environment/endpoint.ts';
 import { loadInputs } from './inputs.ts';
-
-const apis: Readonly<Record<TargetKind, AwsApi>> = { service: 'proton', stack: 'cloudformation' };
 
 /**
  * Begins the connection to AWS before most of the action is loaded, so that the packets are on their way meanwhile. The
@@ -15,6 +13,6 @@ export function connectEarly(environment: NodeJS.ProcessEnv): EarlyConnection | 
   const loaded = loadInputs((name) => (environment[`INPUT_${name.toUpperCase()}`] ?? '').trim(), environment);
   if (!loaded.ok) return undefined;
   const { plan, region } = loaded.inputs;
-  const endpoint = earlyEndpointOf(environment, region, apis[plan.targetKind]);
+  const endpoint = earlyEndpointOf(environment, region, apiOf[plan.targetKind]);
   return endpoint === undefined ? undefined : beginEarlyConnection(endpoint);
 }

@@ -1,18 +1,14 @@
 import type { Outcome } from './cancellation/model/outcome.ts';
 import type { Plan } from './cancellation/model/plan.ts';
+import { type CommentMode, readBoolean, readCommentMode } from './inputs/boolean.ts';
+import { readDeploymentId } from './inputs/deployment-id.ts';
 import { checkEndpoint } from './inputs/endpoint.ts';
+import { readFailOn } from './inputs/fail-on.ts';
 import type { InputSource } from './inputs/name.ts';
+import { readNumber } from './inputs/number.ts';
 import { type InputProblem, problemWith, type Report } from './inputs/problem.ts';
+import { readRegion } from './inputs/region.ts';
 import { readTargets } from './inputs/targets.ts';
-import {
-  type CommentMode,
-  readBoolean,
-  readCommentMode,
-  readDeploymentId,
-  readFailOn,
-  readNumber,
-  readRegion,
-} from './inputs/values.ts';
 
 export { customEndpointOf } from './inputs/endpoint.ts';
 export { type InputName, type InputSource, inputDefaults, inputNames } from './inputs/name.ts';
@@ -47,7 +43,7 @@ export type LoadedInputs =
 export function loadInputs(source: InputSource, environment: NodeJS.ProcessEnv = {}): LoadedInputs {
   const problems: InputProblem[] = [];
   const report: Report = (problem) => problems.push(problem);
-  const givenRegion = readRegion(source, report) ?? regionIn(environment);
+  const givenRegion = readRegion(source, environment, report);
   const { targetKind, targets, region } = readTargets(source, givenRegion, report);
   const minutes = readNumber('wait-for-minutes', { from: 0, to: 360, unit: 'minutes' }, source, report);
   const seconds = readNumber('max-poll-interval-seconds', { from: 1, to: 300, unit: 'seconds' }, source, report);
@@ -73,10 +69,6 @@ export function loadInputs(source: InputSource, environment: NodeJS.ProcessEnv =
   // An input that is neither true nor false must not hide the error.
   const jobSummary = inputs.jobSummary || problems.some(({ input }) => input === 'job-summary');
   return { ok: false, problems, jobSummary };
-}
-
-function regionIn(environment: NodeJS.ProcessEnv): string | undefined {
-  return environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || undefined;
 }
 
 function checkToken({ commentOnPullRequest, githubToken }: Inputs, report: Report): void {

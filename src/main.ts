@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
+import type { ServiceSettings } from './aws/client-settings.ts';
 import type { EarlyConnection } from './aws/early-connection.ts';
 import { cancelTargets } from './cancellation/cancel-targets.ts';
 import type { TargetKind } from './cancellation/model/plan.ts';
 import type { TargetResult } from './cancellation/model/result.ts';
 import type { Clock, DeploymentService } from './cancellation/ports.ts';
+import { graceMilliseconds } from './cancellation/traffic/time-limits.ts';
 import type { ExitCode } from './host/process-end.ts';
 import type { Comment, CommentOutcome } from './host/pull-request-comment.ts';
 import { createRunner, type Runner } from './host/runner.ts';
@@ -116,12 +118,7 @@ async function cancel(inputs: Inputs, facts: ReportFacts, world: World): Promise
 }
 
 /** What the modules of both AWS APIs offer. */
-type CreateService = (settings: {
-  readonly region: string | undefined;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly learnSecrets: (secrets: readonly string[]) => void;
-  readonly early: EarlyConnection | undefined;
-}) => DeploymentService;
+type CreateService = (settings: ServiceSettings) => DeploymentService;
 
 /** Loads the one AWS API that the step needs: no step waits for the other one. */
 async function serviceOf(kind: TargetKind, early: EarlyConnection | undefined): Promise<CreateService> {
@@ -140,8 +137,6 @@ async function serviceOf(kind: TargetKind, early: EarlyConnection | undefined): 
 /** How long a comment may take, and how long at least, in milliseconds. GitHub itself gives up on a request after 10 s. */
 const commentMilliseconds = 10_000;
 const leastCommentMilliseconds = 3_000;
-/** No run outlives its wait by more than 25 s; one second is left for the rest. */
-const millisecondsBeyondWait = 24_000;
 
 async function leaveComment(
   comment: Comment,
@@ -149,7 +144,7 @@ async function leaveComment(
   elapsedMilliseconds: number,
   { environment, redactor, signal }: World,
 ): Promise<CommentOutcome> {
-  const left = plan.waitMilliseconds + millisecondsBeyondWait - elapsedMilliseconds;
+  const left = plan.waitMilliseconds + graceMilliseconds - elapsedMilliseconds;
   const { commentOnPullRequest } = await import('./host/pull-request-comment.ts');
   return commentOnPullRequest(comment, {
     token: githubToken,

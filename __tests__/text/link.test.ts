@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linkTo, publicAddress } from '../../src/text/link.ts';
+import { linkTo } from '../../src/text/link.ts';
 import { hostileText } from '../report/hostile.ts';
 import { htmlOf } from '../report/renderers.ts';
 
@@ -24,15 +24,5 @@ describe('a link', () => {
       }),
       { numRuns: 1_000 },
     );
-  });
-});
-
-describe('the public part of an address', () => {
-  test.each([
-    ['http://user:password@127.0.0.1:7768/', 'http://127.0.0.1:7768'],
-    ['https://x.example/path?token=secret#secret', 'https://x.example/path'],
-    ['no address', ''],
-  ])('of %s is %j', (address, shown) => {
-    expect(publicAddress(address)).toBe(shown);
   });
 });

@@ -1,8 +1,9 @@
 import type { Call, Failure } from '../cancellation/model/failure.ts';
 import type { Answer, CallLimits } from '../cancellation/ports.ts';
+import { goesThroughProxy } from '../environment/proxy.ts';
 import { Attempt } from './attempt.ts';
 import type { ServiceSettings } from './client-settings.ts';
-import { type Endpoint, goesThroughProxy } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import { failureFrom } from './failure.ts';
 import { startLimit } from './limit.ts';
 import { SentRequests } from './sent-requests.ts';

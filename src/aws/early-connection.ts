@@ -1,9 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { goesThroughProxy } from './endpoint.ts';
-
-/** The AWS APIs that this action calls. */
-export type AwsApi = 'cloudformation' | 'proton';
+import { type AwsApi, configuredEndpoint } from '../environment/endpoint.ts';
+import { goesThroughProxy } from '../environment/proxy.ts';
 
 /** Where a TLS connection leads. */
 export interface TlsEndpoint {
@@ -52,16 +50,11 @@ export function earlyEndpointOf(
     (name) => (environment[name] || 'false') !== 'false',
   );
   if (isSpecial) return undefined;
-  const url = configuredUrl(environment, api) ?? defaultUrl(region, api);
+  const url = configuredEndpoint(environment, api)?.url ?? defaultUrl(region, api);
   const endpoint = url === undefined ? undefined : endpointIn(url);
   if (endpoint === undefined) return undefined;
   const { host: hostname, port } = endpoint;
   return goesThroughProxy({ protocol: 'https:', hostname, port }, environment) ? undefined : endpoint;
-}
-
-function configuredUrl(environment: NodeJS.ProcessEnv, api: AwsApi): string | undefined {
-  if (environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true') return undefined;
-  return environment[`AWS_ENDPOINT_URL_${api.toUpperCase()}`] || environment['AWS_ENDPOINT_URL'] || undefined;
 }
 
 function defaultUrl(region: string | undefined, api: AwsApi): string | undefined {

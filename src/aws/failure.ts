@@ -1,6 +1,7 @@
 import type { Call, Failure, FailureKind } from '../cancellation/model/failure.ts';
+import { isAwsHost } from '../environment/aws-host.ts';
 import { asNumber, asText, asWords, property } from '../outside-data.ts';
-import { type Endpoint, isAwsHostname } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import { kindOfServiceError, kindOfTransportError } from './failure-kind.ts';
 import type { Thrown } from './thrown.ts';
 
@@ -47,7 +48,7 @@ export function failureFrom(thrown: unknown, context: FailureContext): Failure {
     requestId: facts.requestId,
     region,
     host: endpoint?.host,
-    isAwsEndpoint: endpoint === undefined ? undefined : isAwsHostname(endpoint.hostname),
+    isAwsEndpoint: endpoint === undefined ? undefined : isAwsHost(endpoint.hostname),
     isEndOfService: false,
     deniedResource: kind === 'access-denied' ? deniedResourceIn(message) : undefined,
   };

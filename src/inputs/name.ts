@@ -19,9 +19,6 @@ export const inputNames = [
 /** One of the action's inputs. */
 export type InputName = (typeof inputNames)[number];
 
-/** The environment variables with an endpoint that the SDK uses instead of AWS's own. */
-export type EndpointVariable = 'AWS_ENDPOINT_URL_PROTON' | 'AWS_ENDPOINT_URL_CLOUDFORMATION' | 'AWS_ENDPOINT_URL';
-
 /** What an input left blank means. The same words stand in `action.yml`, and a test compares the two. */
 export const inputDefaults = {
   'wait-for-minutes': '30',

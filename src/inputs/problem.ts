@@ -1,4 +1,5 @@
-import type { EndpointVariable, InputName } from './name.ts';
+import type { EndpointVariable } from '../environment/endpoint.ts';
+import type { InputName } from './name.ts';
 
 /** What is wrong with one input, or with an environment variable that the step depends on. */
 export interface InputProblem {

@@ -2,7 +2,7 @@ import type { Target, TargetKind } from '../cancellation/model/plan.ts';
 import { reportJsonArray, splitList } from './list.ts';
 import type { InputSource } from './name.ts';
 import { hintOnQuotes, problemWith, type Report } from './problem.ts';
-import { readStack, type StackName } from './stack.ts';
+import { readStack, reportForeignRegions, type StackName } from './stack-arn.ts';
 
 /** The targets of the step, and the region that their ARNs name, if they name one. */
 export interface Targets {
@@ -74,14 +74,7 @@ function readStacks(text: string, region: string | undefined, report: Report): T
     }
   }
   const stepRegion = region ?? stacks.find((stack) => stack.region !== undefined)?.region;
-  for (const stack of stacks) {
-    if (stack.region === undefined || stack.region === stepRegion) continue;
-    const rule =
-      region === undefined
-        ? `must be in the same region as the other stacks, ${stepRegion}`
-        : `must be in the region of the step, ${region}`;
-    report(problemWith('stack-name', stack.reference, rule, 'One step works in one region: use a matrix for several'));
-  }
+  reportForeignRegions(stacks, region, stepRegion, report);
   return { targetKind: 'stack', targets: withoutRepetition(stacks, report), region: stepRegion };
 }
 

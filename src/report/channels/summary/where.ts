@@ -1,13 +1,13 @@
 import type { TargetResult } from '../../../cancellation/model/result.ts';
 import { forMarkdownCode } from '../../../text/escape.ts';
-import { linkTo, publicAddress } from '../../../text/link.ts';
+import { linkTo } from '../../../text/link.ts';
 import type { ReportFacts } from '../../facts.ts';
 import { vocabulary } from '../../words/vocabulary.ts';
 
 /** Which API was asked, in which region, and at which endpoint if it is none of AWS: a rehearsal must look like one. */
 export function whereOf({ targetKind, region, endpoint }: ReportFacts): string {
   const place = region === undefined ? '' : ` in ${forMarkdownCode(region)}`;
-  const note = endpoint === undefined ? '' : `. Not AWS's own endpoint: ${forMarkdownCode(publicAddress(endpoint))}`;
+  const note = endpoint === undefined ? '' : `. Not AWS's own endpoint: ${forMarkdownCode(endpoint)}`;
   return `${vocabulary[targetKind].api}${place}${note}`;
 }
 

@@ -1,0 +1,52 @@
+import type { TargetKind } from '../cancellation/model/plan.ts';
+
+/** The AWS APIs that this action calls. */
+export type AwsApi = 'cloudformation' | 'proton';
+
+/** The API that each kind of target is cancelled at. */
+export const apiOf: Readonly<Record<TargetKind, AwsApi>> = { service: 'proton', stack: 'cloudformation' };
+
+const ownVariables = {
+  cloudformation: 'AWS_ENDPOINT_URL_CLOUDFORMATION',
+  proton: 'AWS_ENDPOINT_URL_PROTON',
+} as const;
+
+/** The environment variables with an endpoint to ask instead of AWS's own. */
+export type EndpointVariable = (typeof ownVariables)[AwsApi] | 'AWS_ENDPOINT_URL';
+
+/** An endpoint that is set, and where. */
+export interface ConfiguredEndpoint {
+  readonly setBy: EndpointVariable;
+  /** As it is set: perhaps not a URL, perhaps with a password. */
+  readonly url: string;
+}
+
+/**
+ * The endpoint that the environment names for an API, undefined where it names none (AWS SDKs and Tools Reference Guide,
+ * "Service-specific endpoints").
+ */
+export function configuredEndpoint(environment: NodeJS.ProcessEnv, api: AwsApi): ConfiguredEndpoint | undefined {
+  if (environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true') return undefined;
+  for (const setBy of [ownVariables[api], 'AWS_ENDPOINT_URL'] as const) {
+    const url = environment[setBy];
+    if (url) return { setBy, url };
+  }
+  return undefined;
+}
+
+/** Whether a request could be sent there. The URL parser would also take `http:host` and `http:///host`. */
+export function isHttpUrl(text: string): boolean {
+  return /^https?:\/\/[^/]/i.test(text) && URL.canParse(text);
+}
+
+/** An address without user, password, query and fragment, any of which may be secret; also if it isn't a sound URL. */
+export function publicAddress(url: string): string {
+  if (isHttpUrl(url)) {
+    const { protocol, host, pathname } = new URL(url);
+    return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
+  }
+  return url.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/*)?.*@/is, (_all, protocol?: string) =>
+    // `user:password@host` has no protocol: what looks like one is the user.
+    protocol?.endsWith('/') ? protocol : '',
+  );
+}
