@@ -3,6 +3,44 @@ import process from 'node:process';
 /** What the step ends with: 0 passes it, 1 fails it. */
 export type ExitCode = 0 | 1;
 
+/**
+ * From the signal until the step ends, whatever has been reported by then, in milliseconds. The runner sends SIGINT when a
+ * run is cancelled or a time limit has passed, SIGTERM 7.5 s later, and kills 2.5 s after that (actions/runner,
+ * ProcessInvoker.cs); the step promises to be gone within 2 s.
+ */
+const millisecondsToReport = 1_750;
+/** From the verdict until the step ends, if its last lines can't be written, in milliseconds. */
+const millisecondsToWrite = 1_000;
+
+/**
+ * Does the work of a step and ends the process with it, or some time after SIGINT or SIGTERM whatever the work does.
+ *
+ * @param work gets a signal that is aborted when the runner stops the step; resolves to what the process ends with
+ */
+export function runToEnd(work: (signal: AbortSignal) => Promise<ExitCode>): void {
+  const interruption = new AbortController();
+  const interrupt = (): void => {
+    if (interruption.signal.aborted) return;
+    // First, since a listener of the signal could throw.
+    setTimeout(() => void endProcess(1), millisecondsToReport);
+    interruption.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  // A log that can't be written (EPIPE, ENOSPC) must not end the process before the request: outputs and summary still tell.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  work(interruption.signal).then(finish, (thrown: unknown) => {
+    process.stderr.write(`The action could not be loaded: ${thrown instanceof Error ? thrown.name : 'no Error'}\n`);
+    finish(1);
+  });
+}
+
+/** Ends the process once the log is written: connections that are kept alive must not keep the step alive. */
+function finish(exitCode: ExitCode): void {
+  setTimeout(() => void endProcess(exitCode), millisecondsToWrite);
+  process.stdout.write('', () => void endProcess(exitCode));
+}
+
 /** How to end the process: the ordinary way, by a signal, or by letting a process that ends at once take its place. */
 export type WayToEnd = 'exit' | 'signal' | 'replace';
 
