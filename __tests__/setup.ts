@@ -1,6 +1,4 @@
 import { afterAll } from 'vitest';
 import { endAll } from './after-file.ts';
-import { forbidCommandsInTitles } from './conventions/titles.ts';
 
-forbidCommandsInTitles();
 afterAll(endAll);

@@ -1,57 +1,48 @@
-/** Measures what the action promises about speed, size and waiting, and prints it as Markdown. See --help. */
+/** Measures how fast the action is, beside others, and prints tables in Markdown. See --help. */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { machineList } from './measure/machine.ts';
-import { allParts, type Part, shortParts } from './parts.ts';
-import { type Target, targetsTable } from './report/target.ts';
+import { machineList } from './machine.ts';
+import { manyTable } from './many.ts';
+import { networkTable } from './network.ts';
+import { startTable } from './start.ts';
 
-const longestName = Math.max(...allParts.map(({ name }) => name.length));
+const parts = {
+  start: { takes: '20 s', what: 'one cancellation over loopback HTTP', table: startTable },
+  network: {
+    takes: '60 s',
+    what: 'the same over TLS, with 0, 20 and 80 ms to the server and back',
+    table: networkTable,
+  },
+  many: {
+    takes: '6 min',
+    what: 'up to 1,000 targets in one step, with and without a limit of calls',
+    table: manyTable,
+  },
+} as const;
+type PartName = keyof typeof parts;
+const partNames = Object.keys(parts).filter(isPart);
 
 const help = `Measures the action and prints tables in Markdown.
 
-npm run bench                    ${shortParts.map(({ name }) => name).join(', ')}
-npm run bench -- all             all parts
-npm run bench -- PART [PART...]  these parts
+npm run bench -- PART [PART...] [--against BUNDLE]
 
-${allParts.map(({ name, takes, what }) => `${name.padEnd(longestName)}  ${takes.padStart(6)}  ${what}`).join('\n')}
+${partNames.map((name) => `${name.padEnd(8)} ${parts[name].takes.padStart(5)}  ${parts[name].what}`).join('\n')}
+
+--against takes the index.js of another version's dist/, and measures it in the same rounds.
 `;
 
-const { values, positionals } = parseArgs({ options: { help: { type: 'boolean' } }, allowPositionals: true });
+const options = { help: { type: 'boolean' }, against: { type: 'string' } } as const;
+const { values, positionals } = parseArgs({ options, allowPositionals: true });
+const chosen = positionals.filter(isPart);
 
-if (values.help === true) process.stdout.write(help);
-else await measure(chosenParts(positionals));
-
-function chosenParts(names: readonly string[]): readonly Part[] {
-  if (names.length === 0) return shortParts;
-  const unknown = names.filter((name) => name !== 'all' && !allParts.some((part) => part.name === name));
-  if (unknown.length > 0) {
-    process.stderr.write(`There is no part ${unknown.join(', ')}.\n\n${help}`);
-    process.exit(1);
-  }
-  return names.includes('all') ? allParts : allParts.filter(({ name }) => names.includes(name));
+if (values.help === true || chosen.length === 0 || chosen.length < positionals.length) {
+  process.stdout.write(help);
+  process.exitCode = values.help === true ? 0 : 1;
+} else {
+  for (const name of chosen) process.stdout.write(`${await parts[name].table(values.against)}\n\n`);
+  process.stdout.write(`${machineList()}\n`);
 }
 
-async function measure(parts: readonly Part[]): Promise<void> {
-  const targets: Target[] = [];
-  for (const part of parts) {
-    tell(`${part.heading}: about ${part.takes}`);
-    const findings = await part.measure(tell);
-    print(`## ${part.heading}`, ...findings.markdown);
-    if (findings.wrong.length > 0) {
-      process.exitCode = 1;
-      print('### Wrong', findings.wrong.slice(0, 50).join('\n'));
-    }
-    targets.push(...findings.targets);
-  }
-  print('## Targets', targetsTable(targets));
-  print('Measured on:', machineList());
-}
-
-function print(...paragraphs: readonly string[]): void {
-  process.stdout.write(`${paragraphs.join('\n\n')}\n\n`);
-}
-
-/** Progress goes to stderr, so that stdout can go into a file as it is. */
-function tell(progress: string): void {
-  process.stderr.write(`${progress}\n`);
+function isPart(name: string): name is PartName {
+  return name in parts;
 }

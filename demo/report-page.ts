@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Marked } from 'marked';
 import type { Annotation } from '../runner/annotations.ts';
-import { coloursOf, githubStyle } from '../scripts/github-style.ts';
+import { coloursOf, githubStyle } from './github-style.ts';
 
 /** What a page shows. */
 export interface PageReports {

@@ -1,5 +1,4 @@
 import { commandIn, type WorkflowCommand } from './commands.ts';
-import { type Culture, searchBy } from './culture.ts';
 
 /** What a line of a step's output is to the runner. */
 export type ReadLine =
@@ -13,13 +12,12 @@ export interface CommandReader {
   read(line: string): ReadLine;
 }
 
-/** Makes the reader of a step's output, for a runner of the given culture. */
-export function createCommandReader(culture: Culture = 'en'): CommandReader {
-  const search = searchBy(culture);
+/** Makes the reader of a step's output. */
+export function createCommandReader(): CommandReader {
   let resumeToken: string | undefined;
   return {
     read: (line) => {
-      const command = commandIn(line, { search, resumeToken });
+      const command = commandIn(line, resumeToken);
       if (command === undefined) return { kind: 'text', text: line };
       if (resumeToken !== undefined) {
         if (command.name !== resumeToken) return { kind: 'text', text: line };

@@ -1,5 +1,3 @@
-import { type CultureSearch, searchBy } from './culture.ts';
-
 /** A workflow command as the runner understands it. */
 export interface WorkflowCommand {
   /** In lower case: the runner compares names ignoring case. */
@@ -28,32 +26,25 @@ const registeredCommands: ReadonlySet<string> = new Set([
   'warning',
 ]);
 
-/** How a line is read, where it differs from the usual. */
-export interface ReadingOptions {
-  /** How the runner's machine searches text; by default in English. */
-  readonly search?: CultureSearch;
-  /** A name that counts as a command beside the usual ones: the token that ends `stop-commands`. In lower case. */
-  readonly resumeToken?: string | undefined;
-}
-
 /**
  * Reads one line of a step's output as GitHub's runner does: `::name properties::data` after white space at the line's
  * start, or else `##[name properties]data`, at the first `##[` of the line (actions/runner 2.336.0, ActionCommand.cs).
+ * The real runner compares by the culture of its machine; `__tests__/text/escape.test.ts` holds the action to that.
  *
+ * @param resumeToken a name that counts as a command beside the usual ones: the token that ends `stop-commands`. In lower case
  * @returns the command, or undefined for a line that is only text
  */
-export function commandIn(line: string, options: ReadingOptions = {}): WorkflowCommand | undefined {
-  const search = options.search ?? searchBy('en');
-  return currentForm(line, search, options) ?? oldForm(line, search, options);
+export function commandIn(line: string, resumeToken?: string): WorkflowCommand | undefined {
+  return currentForm(line, resumeToken) ?? oldForm(line, resumeToken);
 }
 
-function currentForm(line: string, search: CultureSearch, options: ReadingOptions): WorkflowCommand | undefined {
+function currentForm(line: string, resumeToken: string | undefined): WorkflowCommand | undefined {
   const text = trimStart(line);
-  if (!search.startsWith(text, '::')) return undefined;
-  const end = search.indexOf(text, '::', 2);
+  if (!text.startsWith('::')) return undefined;
+  const end = text.indexOf('::', 2);
   if (end < 0) return undefined;
   const { name, properties } = splitAtBlank(text.slice(2, end));
-  if (!isCommand(name, options)) return undefined;
+  if (!isCommand(name, resumeToken)) return undefined;
   return {
     name: name.toLowerCase(),
     properties: propertiesOf(trim(properties), ',', { '%0D': '\r', '%0A': '\n', '%3A': ':', '%2C': ',' }),
@@ -61,12 +52,12 @@ function currentForm(line: string, search: CultureSearch, options: ReadingOption
   };
 }
 
-function oldForm(line: string, search: CultureSearch, options: ReadingOptions): WorkflowCommand | undefined {
-  const start = search.indexOf(line, '##[');
+function oldForm(line: string, resumeToken: string | undefined): WorkflowCommand | undefined {
+  const start = line.indexOf('##[');
   const end = start < 0 ? -1 : line.indexOf(']', start);
   if (end < 0) return undefined;
   const { name, properties } = splitAtBlank(line.slice(start + 3, end));
-  if (!isCommand(name, options)) return undefined;
+  if (!isCommand(name, resumeToken)) return undefined;
   const escapes = { '%3B': ';', '%0D': '\r', '%0A': '\n', '%5D': ']' };
   return {
     name: name.toLowerCase(),
@@ -75,7 +66,7 @@ function oldForm(line: string, search: CultureSearch, options: ReadingOptions): 
   };
 }
 
-function isCommand(name: string, { resumeToken }: ReadingOptions): boolean {
+function isCommand(name: string, resumeToken: string | undefined): boolean {
   const lower = name.toLowerCase();
   return registeredCommands.has(lower) || (lower !== '' && lower === resumeToken);
 }

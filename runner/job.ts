@@ -143,7 +143,7 @@ class JobInFolders implements Job {
   }
 
   #stepOf({ step, entry, state }: Script, inputs: Step['inputs'], resolve: (text: string) => string): Step {
-    const { env, environment, event, culture } = this.#options;
+    const { env, environment, event } = this.#options;
     const ofStep = Object.entries(step.env ?? {}).map(([name, value]) => [name, resolve(value)]);
     const variables: Record<string, string> = { ...env, ...this.#environment, ...Object.fromEntries(ofStep) };
     if (this.#path.length > 0) {
@@ -160,7 +160,6 @@ class JobInFolders implements Job {
       run: 'run' in step ? resolve(step.run) : undefined,
       timeoutMilliseconds: minutes === undefined ? undefined : minutes * 60_000,
       ...(entry === undefined ? {} : { entry }),
-      ...(culture === undefined ? {} : { culture }),
       ...(step.onOutput === undefined ? {} : { onOutput: step.onOutput }),
     };
   }

@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { cancelProcess, loadedBefore, type StopBy, stopByDefault } from './cancellation.ts';
-import type { Culture } from './culture.ts';
 import { readFileCommands } from './file-commands.ts';
 import { createLineReader } from './line-reader.ts';
 import { createJobFolders, createStepFiles, type JobFolders, readStepFile } from './step-files.ts';
@@ -28,8 +27,6 @@ export interface Step {
   readonly run?: string | undefined;
   /** `timeout-minutes` of the step, in milliseconds: when it has passed, the step is stopped. */
   readonly timeoutMilliseconds?: number | undefined;
-  /** The culture of the runner's machine, by which it looks for commands; by default English. */
-  readonly culture?: Culture;
   /** By default what there is on this machine. */
   readonly stopBy?: StopBy;
   /** The folders of the step's job; by default, it is in a job of its own. */
@@ -131,7 +128,7 @@ async function resultOf(
   startedAt: number,
   state: { readonly stop?: Stop },
 ): Promise<StepResult> {
-  const record = createStepRecord(step.culture);
+  const record = createStepRecord();
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     const reader = createLineReader(record.readLine);

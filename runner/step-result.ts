@@ -1,7 +1,6 @@
 import { type Annotation, annotationOf, shownAnnotations } from './annotations.ts';
 import { createCommandReader } from './command-reader.ts';
 import type { WorkflowCommand } from './commands.ts';
-import type { Culture } from './culture.ts';
 import { type Pair, readFileCommands, readPathFile } from './file-commands.ts';
 import { readStepFile } from './step-files.ts';
 import type { StepFiles } from './variables.ts';
@@ -78,8 +77,8 @@ export const skippedStep: StepResult = {
 const timeOutAnnotation: Annotation = { level: 'error', properties: {}, message: 'The action has timed out.' };
 
 /** Makes the record of a step that has not printed anything yet. */
-export function createStepRecord(culture?: Culture): StepRecord {
-  const reader = createCommandReader(culture);
+export function createStepRecord(): StepRecord {
+  const reader = createCommandReader();
   const log: string[] = [];
   const commands: WorkflowCommand[] = [];
   const annotations: Annotation[] = [];

@@ -1,4 +1,3 @@
-import type { Culture } from './culture.ts';
 import type { Variables } from './variables.ts';
 
 /** A step of a job, in the words of a workflow: it uses an action, or runs a script. */
@@ -30,7 +29,6 @@ export interface JobOptions {
   readonly event?: unknown;
   /** What `github.token` is. */
   readonly token?: string;
-  readonly culture?: Culture;
   /** How long after its cancellation the job is ended, whatever runs, in milliseconds. A test can't wait for the runner's. */
   readonly cancelledJobMilliseconds?: number;
 }

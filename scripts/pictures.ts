@@ -1,45 +1,33 @@
-/**
- * Makes pictures of job summaries as GitHub would show them, light, dark, on a telephone, and unfolded:
- * `npm run pictures [-- FOLDER]`. All go to a folder outside of git, build/pictures by default; those that the README
- * shows go to docs/ as well.
- */
-import { copyFile, mkdir } from 'node:fs/promises';
+/** Photographs pages of the demo for the README: `npm run pictures`. Needs Chromium, or its path in CHROMIUM, and pngquant. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { summaryOf } from '../src/report/channels/summary/summary.ts';
-import { photograph } from './pictures-camera.ts';
-import { summaryPage, type View } from './pictures-page.ts';
-import { findPrograms, howToGetPrograms, type Programs } from './pictures-programs.ts';
-import { scenes } from './pictures-scenes.ts';
+import { pathToFileURL } from 'node:url';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-const views: readonly [View, ...View[]] = [
-  { name: 'light', width: 980, theme: 'light', isOpen: false },
-  { name: 'dark', width: 980, theme: 'dark', isOpen: false },
-  { name: 'telephone', width: 390, theme: 'light', isOpen: false },
-  { name: 'open', width: 980, theme: 'light', isOpen: true },
-  { name: 'open-telephone', width: 390, theme: 'dark', isOpen: true },
+/** Heights in pixels: a page can't tell its own, since no script runs in it. */
+const pictures = [
+  { story: 'stack-cancelled', picture: 'docs/summary-cancelled.png', height: 660 },
+  { story: 'several-services', picture: 'docs/summary-several-targets.png', height: 1_215 },
 ];
 
-async function makePictures(folder: string, programs: Programs): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const { name, results, facts, inReadme } of scenes) {
-    const summary = summaryOf(results, facts);
-    for (const view of views) {
-      if (view.isOpen && !summary.includes('<details>')) continue;
-      const file = path.join(folder, `${name}-${view.name}.png`);
-      await photograph(programs, { html: summaryPage(summary, view), width: view.width }, file);
-      console.log(path.relative(process.cwd(), file));
-      if (inReadme !== undefined && view === views[0]) await copyFile(file, path.join(root, inReadme));
-    }
-  }
+const folder = mkdtempSync(path.join(tmpdir(), 'pictures-'));
+for (const { story, picture, height } of pictures) {
+  execFileSync(process.execPath, ['demo/index.ts', story], { cwd: root });
+  const page = pathToFileURL(path.join(root, 'build', 'demo', `${story}.html`)).href;
+  const raw = path.join(folder, 'raw.png');
+  const flags = [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--hide-scrollbars',
+    `--user-data-dir=${folder}/profile`,
+  ];
+  const browser = process.env['CHROMIUM'] ?? 'chromium';
+  execFileSync(browser, [...flags, `--screenshot=${raw}`, `--window-size=980,${height}`, page], { stdio: 'pipe' });
+  execFileSync('pngquant', ['--force', '--strip', '--speed', '1', '--output', path.join(root, picture), '256', raw]);
 }
-
-const programs = await findPrograms(process.env);
-if (programs === undefined) {
-  console.error(howToGetPrograms);
-  process.exitCode = 1;
-} else {
-  await makePictures(path.resolve(process.argv[2] ?? path.join(root, 'build/pictures')), programs);
-}
+rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -28,10 +28,6 @@ describe.each(documents())('the document $file', ({ file, source }) => {
     const named = [...source.matchAll(new RegExp(`\`((?:${folders})/[^\`\\s*]*)\``, 'g'))].map(([, name = '']) => name);
     expect(named.filter((name) => !exists(name))).toEqual([]);
   });
-
-  test('spells "cancelled" as Proton and GitHub do', () => {
-    expect(source.match(/\bcancel(?:ed|ing)\b/gi) ?? []).toEqual([]);
-  });
 });
 
 describe('the npm scripts', () => {

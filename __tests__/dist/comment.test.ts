@@ -74,7 +74,7 @@ describe('comment-on-pull-request, through the bundle', () => {
   test('shows of a refusal in hostile words neither a command nor the token', async () => {
     const emulator = await emulateService();
     github.refusal = { status: 403, message: `${everythingHostile} the-token-of-the-job` };
-    const step = { inputs, event, environment: { GITHUB_API_URL: github.apiUrl }, culture: 'ja' } as const;
+    const step = { inputs, event, environment: { GITHUB_API_URL: github.apiUrl } } as const;
     const result = await runAgainst(emulator, step);
     expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'cancelled']);
     expect(result.annotations.map(({ level }) => level)).toEqual(['warning']);

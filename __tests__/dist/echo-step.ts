@@ -13,7 +13,7 @@ export interface EchoedStep {
 /** The token that the steps comment with. */
 export const githubToken = 'ghs_Q9w8E7r6T5y4U3i2O1p0A9s8D7f6G5h4J3k2';
 
-/** Runs a scene with debug logging and a pull request comment, on a machine of Japanese culture. */
+/** Runs a scene with debug logging and a pull request comment. */
 export async function runScene(
   scene: EchoScene,
   text: string,
@@ -27,7 +27,6 @@ export async function runScene(
     inputs: { ...scene.inputs, 'comment-on-pull-request': 'true', 'github-token': githubToken },
     environment: { ...environmentOf(endpoint), GITHUB_API_URL: github.apiUrl, RUNNER_DEBUG: '1', ...environment },
     event: { pull_request: { number: 7 }, repository: { name: 'shop', owner: { login: 'acme' } } },
-    culture: 'ja',
   });
   return { result, comments: github.comments.map(({ body }) => body) };
 }

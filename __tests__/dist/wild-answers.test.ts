@@ -94,7 +94,6 @@ async function runOne(number: number): Promise<void> {
       AWS_REGION: 'us-east-1',
       RUNNER_DEBUG: '1',
     },
-    culture: 'ja',
   });
   const [state] = [...emulator.states()];
   expectTrueAndInert(result, state?.state ?? '', minutes * 60_000);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createCommandReader } from '../../runner/command-reader.ts';
 import { commandIn } from '../../runner/commands.ts';
-import { searchBy } from '../../runner/culture.ts';
 
 describe('a command in the current form, name and data between double colons', () => {
   test.each([
@@ -55,30 +54,6 @@ describe('a command in the old form, its name in a bracket', () => {
     ['with a zero-width space inside', '#\u200b#[error]x'],
   ])('is text %s', (_how, line) => {
     expect(commandIn(line)).toBeUndefined();
-  });
-});
-
-describe('the culture of the runner', () => {
-  const japanese = { search: searchBy('ja') };
-
-  test('makes wide signs equal to narrow ones under a Japanese one', () => {
-    expect(commandIn('＃＃［error]x', japanese)).toMatchObject({ name: 'error', data: 'x' });
-    expect(commandIn('：：error：：x', japanese)).toMatchObject({ name: 'error', data: 'x' });
-  });
-
-  test('leaves wide signs alone under an English one', () => {
-    expect(commandIn('＃＃［error]x')).toBeUndefined();
-    expect(commandIn('：：error：：x')).toBeUndefined();
-  });
-
-  test.each(['\u0301', '\u20dd', '\u200d\u0301'])('hides a command before a text that begins with %j', (mark) => {
-    expect(commandIn(`::error::${mark}x`)).toBeUndefined();
-    expect(commandIn(`##[${mark}error]x`)).toBeUndefined();
-  });
-
-  test('finds a command after text that is not ASCII', () => {
-    expect(commandIn('é ##[error]ü')).toMatchObject({ name: 'error', data: 'ü' });
-    expect(commandIn('::error::ü')).toMatchObject({ name: 'error', data: 'ü' });
   });
 });
 

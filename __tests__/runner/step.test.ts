@@ -45,12 +45,6 @@ describe.concurrent('a step', () => {
     expect(result.conclusion).toBe('success');
   });
 
-  test('is read by the culture that the runner has', async () => {
-    const source = `console.log('＃＃［error]x')`;
-    expect(messagesOf(await run(source, { culture: 'ja' }))).toEqual(['error: x']);
-    expect(messagesOf(await run(source))).toEqual([]);
-  });
-
   test('shows ten annotations of a level, and 4,096 characters of each', async () => {
     const result = await run(`for (let i = 0; i < 12; i++) console.log('::error::' + 'x'.repeat(5000));
       console.log('::notice::y')`);

@@ -9,7 +9,7 @@ export interface EmulatorChild {
   /** The environment in which a client finds it instead of AWS. */
   readonly environment: Readonly<Record<string, string>>;
   place(targets: readonly PlacedTarget[]): Promise<void>;
-  /** All calls so far, oldest first, and the truth about all targets placed. */
+  /** All calls so far, oldest first. */
   report(): Promise<Extract<Answer, { kind: 'report' }>>;
   stop(): Promise<void>;
 }

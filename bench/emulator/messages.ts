@@ -1,11 +1,9 @@
 import type { NewStack } from '../../emulator/cloudformation/state/new-stack.ts';
-import type { Fault } from '../../emulator/faults/fault.ts';
 import type { NewService } from '../../emulator/proton/new-service.ts';
 import type { EmulatorSettings } from '../../emulator/settings.ts';
 
 /** What the bench sets about an emulator. Durations in milliseconds, the rate in calls a second. */
 export interface BenchSettings extends Partial<Pick<EmulatorSettings, 'callsPerSecond' | 'cancelMilliseconds'>> {
-  readonly faults?: readonly Fault[];
   /** With it, the emulator speaks TLS, and is reached through a relay that is so many milliseconds away, there and back. */
   readonly tlsRoundTripMilliseconds?: number;
 }
@@ -32,15 +30,8 @@ export interface ArrivedCall {
   readonly answer: string;
 }
 
-/** How a target truly stands, whatever was answered. */
-export interface DeploymentTruth {
-  readonly name: string;
-  /** The latest deployment; undefined where there is none. */
-  readonly deployment: { readonly id: string; readonly status: string; readonly cancelRequested: boolean } | undefined;
-}
-
 /** What the process of an emulator answers. */
 export type Answer =
   | { readonly kind: 'started'; readonly url: string; readonly environment: Readonly<Record<string, string>> }
   | { readonly kind: 'placed' }
-  | { readonly kind: 'report'; readonly calls: readonly ArrivedCall[]; readonly truths: readonly DeploymentTruth[] };
+  | { readonly kind: 'report'; readonly calls: readonly ArrivedCall[] };

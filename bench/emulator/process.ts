@@ -2,14 +2,13 @@
 import process from 'node:process';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import { environmentFor } from '../../runner/emulated.ts';
-import { monotonicMilliseconds } from '../measure/monotonic.ts';
+import { monotonicMilliseconds } from '../monotonic.ts';
 import { authorityFile, readCertificate } from '../network/certificate.ts';
 import { startRelay } from '../network/relay.ts';
-import type { Answer, ArrivedCall, BenchSettings, DeploymentTruth, PlacedTarget, Question } from './messages.ts';
+import type { Answer, ArrivedCall, BenchSettings, PlacedTarget, Question } from './messages.ts';
 
 let emulator: Emulator | undefined;
 const arrivals: number[] = [];
-const placed: PlacedTarget[] = [];
 
 async function answerTo(question: Question): Promise<Answer> {
   switch (question.kind) {
@@ -26,13 +25,11 @@ async function answerTo(question: Question): Promise<Answer> {
 function place(target: PlacedTarget): void {
   if (target.kind === 'service') emulator?.proton.addService(target.name, target.options);
   else emulator?.cloudformation.addStack(target.name, target.options);
-  placed.push(target);
 }
 
-async function start({ faults = [], tlsRoundTripMilliseconds, ...settings }: BenchSettings): Promise<Answer> {
+async function start({ tlsRoundTripMilliseconds, ...settings }: BenchSettings): Promise<Answer> {
   const certificate = tlsRoundTripMilliseconds === undefined ? undefined : readCertificate();
   emulator = await startEmulator({ deployMilliseconds: Number.POSITIVE_INFINITY, certificate, ...settings });
-  for (const fault of faults) emulator.inject(fault);
   emulator.onRequest(() => arrivals.push(monotonicMilliseconds()));
   const environment = environmentFor(emulator);
   if (tlsRoundTripMilliseconds === undefined) return { kind: 'started', url: emulator.url, environment };
@@ -54,19 +51,7 @@ function report(): Answer {
   const calls = emulator?.requests.map(({ operation, input, answer }, at): ArrivedCall => {
     return { operation, targetName: targetNameIn(input), atMilliseconds: arrivals[at] ?? Number.NaN, answer };
   });
-  return { kind: 'report', calls: calls ?? [], truths: placed.map(truthOf) };
-}
-
-function truthOf({ kind, name }: PlacedTarget): DeploymentTruth {
-  const latest = (kind === 'service' ? emulator?.proton.deployments(name) : emulator?.cloudformation.updates(name))?.at(
-    -1,
-  );
-  const deployment = latest && {
-    id: latest.id,
-    status: latest.status,
-    cancelRequested: latest.cancelRequestedAtMilliseconds !== undefined,
-  };
-  return { name, deployment };
+  return { kind: 'report', calls: calls ?? [] };
 }
 
 /** Operations call the name differently; a stack is read by its id: `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID`. */

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import process from 'node:process';
-import { mebibytes } from '../report/units.ts';
-import { findAws } from '../start/contestants.ts';
+import { findAws } from './contestants.ts';
+import { mebibytes } from './interleave.ts';
 
 /** The machine and the versions that the measurements were made on: a Markdown list. */
 export function machineList(): string {

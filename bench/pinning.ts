@@ -1,33 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 
-/** What was done about the cores. */
-export interface Pinning {
-  /** A phrase for the report. */
-  readonly phrase: string;
-  /** Lets this process, and what it starts, run again where it could before. */
-  undo(): void;
-}
-
 /**
  * Gives the measured processes a core of their own, and the emulators another. Children inherit the core of the thread
- * that starts them, so that no wrapper around them adds to what is measured; this process itself sleeps meanwhile.
+ * that starts them, so that no wrapper around them adds to what is measured; this process itself sleeps meanwhile. Where there is no
+ * taskset, or one core only, it does nothing.
  *
  * @param emulators the ids of their processes
+ * @returns lets this process, and what it starts, run again where it could before
  */
-export function pin(emulators: readonly (number | undefined)[]): Pinning {
+export function pin(emulators: readonly (number | undefined)[]): () => void {
   const allowed = allowedCores();
   const [emulatorCore, measuredCore] = coresIn(allowed);
-  if (emulatorCore === undefined || measuredCore === undefined) {
-    return { phrase: 'not pinned: there is no taskset here, or one core only', undo: () => undefined };
-  }
+  if (emulatorCore === undefined || measuredCore === undefined) return () => undefined;
   for (const id of emulators) if (id !== undefined) taskset('-acp', emulatorCore, String(id));
   taskset('-cp', measuredCore, String(process.pid));
-  return {
-    phrase: `pinned by taskset: the measured processes to core ${measuredCore}, the emulator to core ${emulatorCore}`,
-    undo: () => {
-      taskset('-cp', allowed, String(process.pid));
-    },
+  return () => {
+    taskset('-cp', allowed, String(process.pid));
   };
 }
 

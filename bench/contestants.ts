@@ -2,52 +2,54 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { devNull } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import type { EmulatorChild } from '../emulator/child.ts';
-import type { Command } from '../measure/measured-run.ts';
+import type { EmulatorChild } from './emulator/child.ts';
+import type { Command } from './measured-run.ts';
 
 /** One of those that are measured side by side. */
 export interface Contestant {
-  readonly id: 'floor' | 'limit' | 'action' | 'aws';
   readonly name: string;
+  /** The floor sends none. */
+  readonly sendsRequest: boolean;
   /** The command that cancels the service's deployment (the floor does nothing). Files go into the folder. */
   command(serviceName: string, folder: string): Command;
 }
 
-const bundle = path.resolve(import.meta.dirname, '..', '..', 'dist', 'index.js');
+const bundle = path.resolve(import.meta.dirname, '..', 'dist', 'index.js');
 const handSigned = path.join(import.meta.dirname, 'hand-signed.cjs');
 
-/** All contestants that this machine has. */
-export function contestants(emulator: EmulatorChild): readonly Contestant[] {
+/** All contestants that this machine has, the floor first. */
+export function contestants(emulator: EmulatorChild, against?: string): readonly Contestant[] {
   const aws = findAws();
-  return [floor, ...contestantsOnNode(emulator), ...(aws === undefined ? [] : [awsCli(emulator, aws)])];
+  return [floor, ...contestantsOnNode(emulator, against), ...(aws === undefined ? [] : [awsCli(emulator, aws)])];
 }
 
-/** This action, and the limit of what a client on Node can reach. */
-export function contestantsOnNode(emulator: EmulatorChild): readonly [limit: Contestant, action: Contestant] {
-  return [limit(emulator), action(emulator)];
+/** The limit of what a client on Node can reach, this action, and another version's bundle if there is one. */
+export function contestantsOnNode(emulator: EmulatorChild, against?: string): readonly Contestant[] {
+  const others = against === undefined ? [] : [action(emulator, 'the other version', path.resolve(against))];
+  return [limit(emulator), action(emulator, 'this action', bundle), ...others];
 }
 
 const floor: Contestant = {
-  id: 'floor',
   name: 'floor: `node -e 0`',
+  sendsRequest: false,
   command: () => ({ file: process.execPath, words: ['-e', '0'], environment: {} }),
 };
 
 function limit({ environment }: EmulatorChild): Contestant {
   return {
-    id: 'limit',
     name: 'limit: two hand-signed calls',
+    sendsRequest: true,
     command: (serviceName) => ({ file: process.execPath, words: [handSigned, serviceName], environment }),
   };
 }
 
-function action({ environment }: EmulatorChild): Contestant {
+function action({ environment }: EmulatorChild, name: string, file: string): Contestant {
   return {
-    id: 'action',
-    name: 'this action',
+    name,
+    sendsRequest: true,
     command: (serviceName, folder) => ({
       file: process.execPath,
-      words: [bundle],
+      words: [file],
       environment: {
         ...environment,
         // What the runner gives; nothing here makes the SDK look for more than it has to.
@@ -63,8 +65,8 @@ function action({ environment }: EmulatorChild): Contestant {
 
 function awsCli({ environment, url }: EmulatorChild, file: string): Contestant {
   return {
-    id: 'aws',
     name: 'AWS CLI',
+    sendsRequest: true,
     command: (serviceName, folder) => ({
       file,
       words: ['proton', 'cancel-service-pipeline-deployment', '--service-name', serviceName, '--endpoint-url', url],
