@@ -4,12 +4,10 @@ import type { EmulatorSettings } from '../emulator/settings.ts';
 import { environmentFor } from '../runner/emulated.ts';
 import { inputVariable, type Variables } from '../runner/variables.ts';
 import type { Clock } from '../src/cancellation/ports.ts';
-import type { ExitCode } from '../src/host/process-end.ts';
-import type { Runner } from '../src/host/runner.ts';
 import { systemClock } from '../src/host/system-clock.ts';
 import { runStep } from '../src/main.ts';
 import { createRedactor, type Redactor } from '../src/redaction.ts';
-import type { Annotation } from '../src/report/channels/annotations.ts';
+import type { Annotation, Comment, ExitCode, Runner } from '../src/report/ports.ts';
 import { afterFile } from './after-file.ts';
 
 /** A step to run in this process. */
@@ -38,6 +36,8 @@ export interface MemoryStepResult {
   /** All outputs in the order in which they were set, the early ones as well. */
   readonly outputsAsSet: readonly (readonly [name: string, value: string])[];
   readonly summary: string;
+  /** What would be left on the pull request. */
+  readonly comments: readonly Comment[];
 }
 
 /**
@@ -64,7 +64,7 @@ async function runAlone({ inputs, environment: more, isDebug = false, clock, sig
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [inputVariable(name), value])),
   });
   const redactor = createRedactor(environment);
-  const { runner, left } = memoryRunner(environment, isDebug, redactor);
+  const { runner, left } = memoryRunner(isDebug, redactor);
   const environmentOfProcess = process.env;
   process.env = environment;
   try {
@@ -89,16 +89,16 @@ function withoutUndefined(variables: Variables): NodeJS.ProcessEnv {
 }
 
 /** A runner that keeps what it is given, and that. */
-function memoryRunner(environment: NodeJS.ProcessEnv, isDebug: boolean, { redact, redactOutput }: Redactor) {
+function memoryRunner(isDebug: boolean, { redact, redactOutput }: Redactor) {
   const left = {
     log: [] as string[],
     debug: [] as string[],
     annotations: [] as Annotation[],
     outputsAsSet: [] as [string, string][],
     summaries: [] as string[],
+    comments: [] as Comment[],
   };
   const runner: Runner = {
-    input: (name) => (environment[inputVariable(name)] ?? '').trim(),
     isDebug,
     log: ({ level, text }) => {
       if (level === 'info') left.log.push(redact(text));
@@ -112,6 +112,10 @@ function memoryRunner(environment: NodeJS.ProcessEnv, isDebug: boolean, { redact
     },
     writeSummary: async (markdown) => {
       left.summaries.push(redact(markdown));
+    },
+    comment: async (comment) => {
+      left.comments.push({ ...comment, body: redact(comment.body), marker: redact(comment.marker) });
+      return { kind: 'commented', url: undefined };
     },
   };
   return { runner, left };

@@ -1,6 +1,6 @@
 import { beginEarlyConnection, type EarlyConnection, earlyEndpointOf } from './aws/early-connection.ts';
 import { apiOf } from './environment/endpoint.ts';
-import { loadInputs } from './inputs.ts';
+import { inputsIn, loadInputs } from './inputs.ts';
 
 /**
  * Begins the connection to AWS before most of the action is loaded, so that the packets are on their way meanwhile. The
@@ -9,8 +9,7 @@ import { loadInputs } from './inputs.ts';
  * @returns undefined where the inputs are bad, or where the endpoint is not known yet
  */
 export function connectEarly(environment: NodeJS.ProcessEnv): EarlyConnection | undefined {
-  // As the toolkit reads them, which takes longer to load than all of this (@actions/core, `getInput`).
-  const loaded = loadInputs((name) => (environment[`INPUT_${name.toUpperCase()}`] ?? '').trim(), environment);
+  const loaded = loadInputs(inputsIn(environment), environment);
   if (!loaded.ok) return undefined;
   const { plan, region } = loaded.inputs;
   const endpoint = earlyEndpointOf(environment, region, apiOf[plan.targetKind]);

@@ -11,7 +11,7 @@ import { readRegion } from './inputs/region.ts';
 import { readTargets } from './inputs/targets.ts';
 
 export { customEndpointOf } from './inputs/endpoint.ts';
-export { type InputName, type InputSource, inputDefaults, inputNames } from './inputs/name.ts';
+export { type InputName, type InputSource, inputDefaults, inputNames, inputsIn } from './inputs/name.ts';
 export type { InputProblem } from './inputs/problem.ts';
 
 /** The inputs, read and found valid. */

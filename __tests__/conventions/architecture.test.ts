@@ -89,9 +89,6 @@ describe('the architecture', () => {
       'src/main.ts',
     ]);
     expect(importsOf('src/host/pull-request-comment.ts')).toContain('@actions/github');
-    expect(importsOf('src/report/facts.ts')).toEqual([
-      'src/cancellation/model/outcome.ts',
-      'src/cancellation/model/plan.ts',
-    ]);
+    expect(importsOf('src/cancellation/model/reason.ts')).toEqual(['src/cancellation/model/deployment.ts']);
   });
 });

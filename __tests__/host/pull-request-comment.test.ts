@@ -1,10 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  type Comment,
-  type CommentOutcome,
-  commentOnPullRequest,
-  type GitHubConnection,
-} from '../../src/host/pull-request-comment.ts';
+import { commentOnPullRequest, type GitHubConnection } from '../../src/host/pull-request-comment.ts';
+import type { Comment, CommentOutcome } from '../../src/report/ports.ts';
 import { everythingHostile } from '../report/hostile.ts';
 import { GitHubServer } from './github-server.ts';
 

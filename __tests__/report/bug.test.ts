@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Runner } from '../../src/host/runner.ts';
 import { deliverBug } from '../../src/report/bug.ts';
-import type { Annotation } from '../../src/report/channels/annotations.ts';
+import type { Annotation, Runner } from '../../src/report/ports.ts';
 
 test('a bug fails the step with an annotation, and sets every output that a later step may parse', async () => {
   const annotations: Annotation[] = [];
   const outputs: Record<string, string> = {};
   const runner: Runner = {
-    input: () => '',
     isDebug: false,
     log: () => undefined,
     annotate: (annotation) => {
@@ -17,6 +15,7 @@ test('a bug fails the step with an annotation, and sets every output that a late
       Object.assign(outputs, values);
     },
     writeSummary: async () => undefined,
+    comment: async () => ({ kind: 'not-needed' }),
   };
   const exitCode = await deliverBug(new TypeError('x is not a function'), runner);
   expect(exitCode).toBe(1);

@@ -1,7 +1,5 @@
 import process from 'node:process';
-
-/** What the step ends with: 0 passes it, 1 fails it. */
-export type ExitCode = 0 | 1;
+import type { ExitCode } from '../report/ports.ts';
 
 /**
  * From the signal until the step ends, whatever has been reported by then, in milliseconds. The runner sends SIGINT when a
@@ -51,7 +49,7 @@ export type WayToEnd = 'exit' | 'signal' | 'replace';
  */
 const threadWork = /^(?:GetAddrInfo|GetNameInfo|FSReq)/;
 
-/** How long work that hangs not, such as the read of a file, gets to come to its end, in milliseconds. */
+/** How long work that doesn't hang, such as the read of a file, gets to end, in milliseconds. */
 const graceMilliseconds = 100;
 const lookMilliseconds = 10;
 

@@ -1,42 +1,19 @@
 import { asText, property } from '../outside-data.ts';
+import type { Comment, CommentOutcome, CommentTerms } from '../report/ports.ts';
 import { forLog } from '../text/escape.ts';
 import { type PullRequest, pullRequestIn } from './pull-request.ts';
 
-/** The comment to leave. */
-export interface Comment {
-  /** GitHub Flavored Markdown, at most 65,536 characters, beginning with the marker. */
-  readonly body: string;
-  /** The first line, by which a later run finds the comment again. */
-  readonly marker: string;
-  /** Whether to create it if no earlier run has left one; else only that one is updated. */
-  readonly mayCreate: boolean;
-}
-
 /** What is needed to talk to GitHub. */
-export interface GitHubConnection {
-  readonly token: string;
+export interface GitHubConnection extends CommentTerms {
   /** The API's address (`GITHUB_API_URL`), which is another on GitHub Enterprise; undefined for the toolkit's own. */
   readonly apiUrl: string | undefined;
   /** The payload of the event that runs the workflow, as read from `GITHUB_EVENT_PATH`. Outside data. */
   readonly eventPayload: unknown;
-  /** How long the comment may take, in milliseconds. */
-  readonly timeoutMilliseconds: number;
   /** Ends the work early; what was begun is then refused. */
   readonly signal: AbortSignal;
   /** Takes the secrets out of what GitHub is sent and of what it says. */
   readonly redact: (text: string) => string;
 }
-
-/** How the comment went. `message` is a sentence for the log, which can't act in it. */
-export type CommentOutcome =
-  | { readonly kind: 'commented'; readonly url: string | undefined }
-  | { readonly kind: 'updated'; readonly url: string | undefined }
-  /** There was no earlier comment to update, and none was to be created. */
-  | { readonly kind: 'not-needed' }
-  /** For a notice: the workflow does not run for a pull request. */
-  | { readonly kind: 'not-a-pull-request'; readonly message: string }
-  /** For a warning: GitHub did not take the comment, or could not be reached. */
-  | { readonly kind: 'refused'; readonly message: string };
 
 /** Octokit warns on stderr, with text from the answer's headers, and the runner looks for commands there. */
 const silence = { debug: ignore, info: ignore, warn: ignore, error: ignore };

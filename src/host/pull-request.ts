@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { property } from '../outside-data.ts';
 
 /** The pull request that an event is about. */
@@ -5,6 +6,16 @@ export interface PullRequest {
   readonly owner: string;
   readonly repository: string;
   readonly number: number;
+}
+
+/** The payload of the event that the workflow runs for; undefined if there is none that can be read. */
+export async function readEvent(path: string | undefined): Promise<unknown> {
+  try {
+    return path ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+  } catch {
+    // Without it there is no pull request to comment on, which a notice then says.
+    return undefined;
+  }
 }
 
 /**

@@ -1,29 +1,19 @@
 import * as core from '@actions/core';
-import type { InputSource } from '../inputs.ts';
 import type { Redactor } from '../redaction.ts';
-import type { Annotation } from '../report/channels/annotations.ts';
-import type { LogLine } from '../report/channels/log.ts';
+import type { Runner } from '../report/ports.ts';
+import { readEvent } from './pull-request.ts';
 
 /**
- * What the GitHub Actions runner offers a step. Texts have been escaped for their place by the caller; the
- * runner takes the secrets out.
+ * The runner that the environment describes, through GitHub's toolkit.
+ *
+ * @param signal aborted when the runner stops the step: ends a comment
  */
-export interface Runner {
-  readonly input: InputSource;
-  /** Whether debug logging is on: without it, debug lines go nowhere. */
-  readonly isDebug: boolean;
-  log(line: LogLine): void;
-  annotate(annotation: Annotation): void;
-  /** @throws if the runner's file can't be written */
-  setOutputs(outputs: Readonly<Record<string, string>>): void;
-  /** @throws if the runner's file can't be written */
-  writeSummary(markdown: string): Promise<void>;
-}
-
-/** The runner that the environment describes, through GitHub's toolkit. */
-export function createRunner(environment: NodeJS.ProcessEnv, { redact, redactOutput }: Redactor): Runner {
+export function createRunner(
+  environment: NodeJS.ProcessEnv,
+  { redact, redactOutput }: Redactor,
+  signal: AbortSignal,
+): Runner {
   return {
-    input: (name) => core.getInput(name),
     isDebug: core.isDebug(),
     log: ({ level, text }) => {
       if (level === 'info') core.info(redact(text));
@@ -42,6 +32,16 @@ export function createRunner(environment: NodeJS.ProcessEnv, { redact, redactOut
     writeSummary: async (markdown) => {
       // Runners of GitHub Enterprise Server before 3.6 have no job summaries.
       if (environment['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(redact(markdown), true).write();
+    },
+    comment: async (comment, terms) => {
+      const { commentOnPullRequest } = await import('./pull-request-comment.ts');
+      return commentOnPullRequest(comment, {
+        ...terms,
+        apiUrl: environment['GITHUB_API_URL'],
+        eventPayload: await readEvent(environment['GITHUB_EVENT_PATH']),
+        signal,
+        redact,
+      });
     },
   };
 }

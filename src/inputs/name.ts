@@ -32,3 +32,8 @@ export const inputDefaults = {
 
 /** Gives the text of an input, without blanks around it, and empty if the workflow gives none. */
 export type InputSource = (name: InputName) => string;
+
+/** The inputs as the runner hands them to a step, read as GitHub's toolkit does, which takes longer to load (`core.getInput`). */
+export function inputsIn(environment: NodeJS.ProcessEnv): InputSource {
+  return (name) => (environment[`INPUT_${name.toUpperCase()}`] ?? '').trim();
+}

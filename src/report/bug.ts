@@ -1,6 +1,5 @@
-import type { ExitCode } from '../host/process-end.ts';
-import type { Runner } from '../host/runner.ts';
 import { forLog } from '../text/escape.ts';
+import type { ExitCode, Runner } from './ports.ts';
 import { Reports } from './reports.ts';
 
 /** Reports something that only a bug can throw. */

@@ -1,8 +1,5 @@
 import { failsStep } from '../cancellation/model/outcome.ts';
 import type { TargetResult } from '../cancellation/model/result.ts';
-import type { ExitCode } from '../host/process-end.ts';
-import type { Comment, CommentOutcome } from '../host/pull-request-comment.ts';
-import type { Runner } from '../host/runner.ts';
 import type { InputProblem, Inputs } from '../inputs.ts';
 import { annotationsOf } from './channels/annotations.ts';
 import { badInputAnnotation, badInputOutputs } from './channels/bad-input.ts';
@@ -12,15 +9,20 @@ import { outputsOf } from './channels/outputs.ts';
 import { badInputSummary } from './channels/summary/bad-input-summary.ts';
 import { summaryOf } from './channels/summary/summary.ts';
 import type { ReportFacts } from './facts.ts';
+import type { ExitCode, Runner } from './ports.ts';
 import { Reports } from './reports.ts';
+
+/** How long a comment may take, and how long at least, in milliseconds. GitHub itself gives up on a request after 10 s. */
+const longestComment = 10_000;
+const shortestComment = 3_000;
 
 /** Where the reports go. */
 export interface Delivery {
   readonly runner: Runner;
   readonly inputs: Inputs;
   readonly facts: ReportFacts;
-  /** Leaves a comment on the pull request; never throws. */
-  readonly comment: (comment: Comment) => Promise<CommentOutcome>;
+  /** How long the step may go on, in milliseconds; less than 0 if its time is over. */
+  readonly remainingMilliseconds: number;
 }
 
 /** Hands the results to everything that reports them. One report that fails keeps none of the others from being made. */
@@ -59,12 +61,16 @@ export async function deliverBadInput(
 async function leaveComment(
   results: readonly TargetResult[],
   isFailed: boolean,
-  { runner, inputs, facts, comment }: Delivery,
+  { runner, inputs, facts, remainingMilliseconds }: Delivery,
 ): Promise<void> {
   const mode = inputs.commentOnPullRequest;
   if (mode === 'never') return;
   const mayCreate = mode === 'always' || isFailed;
-  const outcome = await comment({ body: commentOf(results, facts), marker: markerOf(results, facts), mayCreate });
+  const comment = { body: commentOf(results, facts), marker: markerOf(results, facts), mayCreate };
+  const outcome = await runner.comment(comment, {
+    token: inputs.githubToken,
+    timeoutMilliseconds: Math.max(Math.min(remainingMilliseconds, longestComment), shortestComment),
+  });
   const title = 'No pull request comment';
   switch (outcome.kind) {
     case 'commented':

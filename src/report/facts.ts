@@ -1,7 +1,8 @@
 import type { Outcome } from '../cancellation/model/outcome.ts';
 import type { TargetKind } from '../cancellation/model/plan.ts';
+import { customEndpointOf, type Inputs } from '../inputs.ts';
 
-/** What the reports need to know beside the results. `main.ts` puts it together from inputs and environment. */
+/** What the reports need to know beside the results. */
 export interface ReportFacts {
   readonly targetKind: TargetKind;
   /** The region that was asked, such as `eu-west-1`; undefined where none could be found. */
@@ -18,6 +19,25 @@ export interface ReportFacts {
   readonly waitMilliseconds: number;
   /** The page of the workflow run; undefined where the environment does not say. */
   readonly runUrl: string | undefined;
-  /** When the step began its work: the moment 0:00 of the picture. */
+  /** When the step began its work: the moment 0:00 of all times. */
   readonly startedAt: Date | undefined;
+}
+
+/** Puts the facts together. */
+export function factsOf(
+  { plan, region, failOn }: Inputs,
+  environment: NodeJS.ProcessEnv,
+  startedAt: Date,
+): ReportFacts {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = environment;
+  return {
+    targetKind: plan.targetKind,
+    region,
+    endpoint: customEndpointOf(environment, plan.targetKind),
+    failOn,
+    dryRun: plan.dryRun,
+    waitMilliseconds: plan.waitMilliseconds,
+    runUrl: server && repository && runId ? `${server}/${repository}/actions/runs/${runId}` : undefined,
+    startedAt,
+  };
 }

@@ -1,17 +1,19 @@
 import type { CancellationEvent, Observer } from '../cancellation/model/events.ts';
 import type { TargetResult } from '../cancellation/model/result.ts';
-import type { Runner } from '../host/runner.ts';
 import type { Inputs } from '../inputs.ts';
 import { forLog } from '../text/escape.ts';
 import { createNarrator } from './channels/log.ts';
+import { openingLineOf } from './channels/opening-line.ts';
 import { outputsOf } from './channels/outputs.ts';
 import type { ReportFacts } from './facts.ts';
+import type { Runner } from './ports.ts';
 
 /**
- * Logs the events, and sets the outputs early, so that a later step finds them whatever happens during the wait. What can't
+ * Logs what is about to be done, then the events, and sets the outputs early, so that a later step finds them whatever happens during the wait. What can't
  * be written now must not end the work; it fails the step at the end, when it is written again.
  */
 export function createObserver(inputs: Inputs, facts: ReportFacts, runner: Runner): Observer {
+  runner.log(openingLineOf(inputs.plan.targets, facts));
   const narrator = createNarrator(inputs.plan.targets.length, facts, runner.isDebug);
   const attempt = (what: string, work: () => void): void => {
     try {

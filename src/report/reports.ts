@@ -1,5 +1,5 @@
-import type { Runner } from '../host/runner.ts';
 import { forLog } from '../text/escape.ts';
+import type { Runner } from './ports.ts';
 
 /** Makes reports one after the other, and keeps what goes wrong for an annotation. */
 export class Reports {

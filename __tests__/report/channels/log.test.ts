@@ -4,7 +4,8 @@ import type { CancellationEvent } from '../../../src/cancellation/model/events.t
 import type { Failure } from '../../../src/cancellation/model/failure.ts';
 import type { Reason } from '../../../src/cancellation/model/reason.ts';
 import type { TargetResult } from '../../../src/cancellation/model/result.ts';
-import { createNarrator, type LogLine, verdictLinesOf } from '../../../src/report/channels/log.ts';
+import { createNarrator, verdictLinesOf } from '../../../src/report/channels/log.ts';
+import type { LogLine } from '../../../src/report/ports.ts';
 import { everythingHostile } from '../hostile.ts';
 import {
   denied,

@@ -1,24 +1,18 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { bounded, forLog, logMedium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
+import type { Annotation } from '../ports.ts';
 import { causeOf } from '../words/cause.ts';
 import { failureText } from '../words/failure-text.ts';
 import { isEndOfProton } from '../words/failures.ts';
 import { byFailure, byOutcome, type FailureGroup, groupBy, namesOf, type OutcomeGroup } from '../words/grouping.ts';
 import { nextStepOf, nextStepOfGroup } from '../words/next-step.ts';
-import { outcomeWords, type Severity } from '../words/outcomes.ts';
+import { outcomeWords } from '../words/outcomes.ts';
 import { reasonText } from '../words/reasons.ts';
 import { severityOf } from '../words/severity.ts';
 import { verdictOf } from '../words/verdict.ts';
 import { verdictLine } from '../words/verdict-line.ts';
 import { vocabulary } from '../words/vocabulary.ts';
-
-/** An annotation of the run's page. The texts can't act in the log; the message may have several lines. */
-export interface Annotation {
-  readonly severity: Exclude<Severity, 'none'>;
-  readonly title: string;
-  readonly message: string;
-}
 
 /** Characters of one annotation that GitHub keeps (actions/runner, ExecutionContext.cs). */
 const annotationLimit = 4_096;

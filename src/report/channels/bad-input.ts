@@ -1,6 +1,6 @@
 import type { InputProblem } from '../../inputs.ts';
 import { forLog } from '../../text/escape.ts';
-import type { Annotation } from './annotations.ts';
+import type { Annotation } from '../ports.ts';
 
 /** Problems beyond this many are counted only: an annotation has 4,096 characters. */
 const problemsShown = 12;

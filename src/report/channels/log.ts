@@ -4,6 +4,7 @@ import type { TargetResult } from '../../cancellation/model/result.ts';
 import { forLog, logMedium } from '../../text/escape.ts';
 import { duration } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
+import type { LogLine } from '../ports.ts';
 import { byOutcome, countsOf, namesOf } from '../words/grouping.ts';
 import { outcomeWords } from '../words/outcomes.ts';
 import { isPlainEnd, reasonText } from '../words/reasons.ts';
@@ -12,12 +13,6 @@ import { vocabulary } from '../words/vocabulary.ts';
 import { createFailureLines } from './failure-lines.ts';
 import { heartbeatText } from './heartbeat.ts';
 import { verdictText } from './verdict-text.ts';
-
-/** One line for the log: without a line break, and without a workflow command in it. */
-export interface LogLine {
-  readonly level: 'info' | 'debug';
-  readonly text: string;
-}
 
 /**
  * Turns the events into lines, each with the time since the step began its work. Its memory grows with the number of

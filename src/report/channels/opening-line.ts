@@ -2,8 +2,8 @@ import type { Target } from '../../cancellation/model/plan.ts';
 import { forLog, logMedium } from '../../text/escape.ts';
 import { duration } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
+import type { LogLine } from '../ports.ts';
 import { vocabulary } from '../words/vocabulary.ts';
-import type { LogLine } from './log.ts';
 
 /** The first line of the log: what is about to be done, where, and for how long. */
 export function openingLineOf(targets: readonly Target[], facts: ReportFacts): LogLine {
