@@ -108,11 +108,13 @@ describe('what an error of the API means', () => {
     expect(failureFrom(thrown, context).kind).toBe(kind);
   });
 
-  test('a denied resource is named as the message names it', () => {
+  test('a denied resource is named as the message names it, a stack without its id', () => {
     const arn = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/*';
     const message = `User: x is not authorized to perform: cloudformation:DescribeStacks on resource: ${arn} because`;
     expect(failureFrom(serviceError('AccessDenied', 403, message), context).deniedResource).toBe(arn);
     expect(failureFrom(serviceError('AccessDenied', 403, `on resource: ${arn}.`), context).deniedResource).toBe(arn);
+    const withId = message.replace('*', '6c1fa5e0-93d5-4d1c-9b2c-0a1b2c3d4e5f');
+    expect(failureFrom(serviceError('AccessDenied', 403, withId), context).deniedResource).toBe(arn);
     expect(failureFrom(serviceError('AccessDenied', 403, 'No.'), context).deniedResource).toBeUndefined();
   });
 });

@@ -84,8 +84,10 @@ function kindInCredentialChain(facts: Thrown): FailureKind {
   return kindOfServiceError(facts) === 'credentials-refused' ? 'credentials-refused' : 'credentials-missing';
 }
 
+/** AWS names a stack by its id, which changes when the stack is created anew: a policy has to allow `stack/NAME/*`. */
 function deniedResourceIn(message: string): string | undefined {
-  return /on resource: (arn:\S+?)[.,;]?(?:\s|$)/.exec(message)?.[1];
+  const resource = /on resource: (arn:\S+?)[.,;]?(?:\s|$)/.exec(message)?.[1];
+  return resource?.replace(/^(arn:[^:]*:cloudformation:[^:]*:[^:]*:stack\/[^/]*)\/.*$/, '$1/*');
 }
 
 function examine(thrown: unknown): Thrown {
