@@ -18,6 +18,8 @@ export const faultSyntax = `KIND[:ARGUMENT][@OPERATION][,target=NAME][,from=N][,
     service:FIELD=TEXT    likewise its service; so do deployment:, stack: and event: (of CloudFormation)
     delay:SECONDS         the answer comes late
     stale:SECONDS         a read answers the state of that long ago
+    lag:SECONDS           likewise, each read as of a time of its own, up to that long ago: reads jump
+                          back and forth, as AWS's do
     clock:SECONDS         AWS's clock is ahead by that much, or behind with a minus: in the header Date
                           and all times of the answer
     deletion:SECONDS      the service or stack begins to be deleted just before, and is gone after that long

@@ -1,14 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Api, ApiCall } from '../http/api.ts';
 import { type RateLimit, rateLimit } from '../http/rate-limit.ts';
-import {
-  type AccompanyingFault,
-  type AnswerFault,
-  apiOfFault,
-  type CallFaults,
-  type Fault,
-  isAccompanying,
-} from './fault.ts';
+import { type AnswerFault, apiOfFault, type CallFaults, type Fault, isAccompanying } from './fault.ts';
 
 interface PlannedFault {
   readonly fault: Fault;
@@ -46,7 +39,7 @@ export class FaultPlan {
   /** What happens to the call that has just arrived. Each call asks once: asking counts it. */
   faultsOfCall({ operation, target }: ApiCall, { signingName }: Pick<Api, 'signingName'>): CallFaults {
     const call: CallMarks = { operation, target, signingName };
-    const accompanying: AccompanyingFault[] = [];
+    const accompanying: CallFaults['accompanying'][number][] = [];
     let inPlace: AnswerFault | undefined;
     for (const planned of this.#planned) {
       const { fault } = planned;
@@ -57,12 +50,16 @@ export class FaultPlan {
       }
       planned.happened += 1;
       if (isAccompanying(fault)) {
-        accompanying.push(fault);
+        accompanying.push(fault.kind === 'lag' ? this.#staleRead(fault) : fault);
       } else {
         inPlace = fault;
       }
     }
     return { accompanying, inPlace };
+  }
+
+  #staleRead(lag: Fault & { readonly kind: 'lag' }): Fault & { readonly kind: 'stale' } {
+    return { ...lag, kind: 'stale', milliseconds: lag.milliseconds * this.#random() };
   }
 
   #isDue(planned: PlannedFault, call: CallMarks): boolean {

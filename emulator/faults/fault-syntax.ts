@@ -35,6 +35,7 @@ const kindWords = [
   'event',
   'delay',
   'stale',
+  'lag',
   'clock',
   'deletion',
 ] as const;
@@ -123,6 +124,7 @@ function faultKind(text: FaultText): FaultKind {
       return { kind: partWords[kind], fields: fieldOf(text) };
     case 'delay':
     case 'stale':
+    case 'lag':
       return { kind, milliseconds: numberOption(optionName, argument, 0, 3600) * 1000 };
     case 'clock':
       return { kind, milliseconds: clockSkew(argument) };

@@ -51,6 +51,8 @@ export type FaultKind =
   | Alteration
   /** A read answers the state of this long ago. */
   | { readonly kind: 'stale'; readonly milliseconds: number }
+  /** Reads fall behind and catch up: each answer shows the state of a time of its own, at most this long ago. */
+  | { readonly kind: 'lag'; readonly milliseconds: number }
   /** AWS's clock differs from the emulator's: in the answer's `Date` header and in all its times. May be negative. */
   | { readonly kind: 'clock'; readonly milliseconds: number }
   /** The target that the call names begins to be deleted just before; it takes this long, or as long as it always does. */
@@ -69,7 +71,7 @@ export type Fault = FaultKind & FaultSchedule;
 
 /** A fault that changes something about the call or its answer, and combines with any other. */
 export type AccompanyingFault = Fault & {
-  readonly kind: Alteration['kind'] | 'stale' | 'clock' | 'deletion' | 'delay';
+  readonly kind: Alteration['kind'] | 'stale' | 'lag' | 'clock' | 'deletion' | 'delay';
 };
 
 /** A fault that stands in place of a right answer. */
@@ -77,7 +79,8 @@ export type AnswerFault = Exclude<Fault, AccompanyingFault>;
 
 /** What happens to one call: what accompanies its answer, and one fault in the answer's place, if any. */
 export interface CallFaults {
-  readonly accompanying: readonly AccompanyingFault[];
+  /** A `lag` is among them as the `stale` that was drawn for the call. */
+  readonly accompanying: readonly Exclude<AccompanyingFault, { readonly kind: 'lag' }>[];
   readonly inPlace: AnswerFault | undefined;
 }
 
@@ -93,6 +96,7 @@ const accompanyingKinds: Readonly<Record<AccompanyingFault['kind'], true>> = {
   'alter-stack': true,
   'alter-event': true,
   stale: true,
+  lag: true,
   clock: true,
   deletion: true,
   delay: true,

@@ -42,6 +42,7 @@ describe('a fault on the command line', () => {
     ['stack:StackStatus=NEW', { kind: 'alter-stack', fields: { StackStatus: 'NEW' } }],
     ['event:ResourceStatusReason', { kind: 'alter-event', fields: { ResourceStatusReason: undefined } }],
     ['stale:3@GetService', { kind: 'stale', milliseconds: 3000, operation: 'GetService' }],
+    ['lag:8@DescribeStacks', { kind: 'lag', milliseconds: 8000, operation: 'DescribeStacks' }],
     ['clock:-30', { kind: 'clock', milliseconds: -30_000 }],
     ['deletion', { kind: 'deletion', milliseconds: undefined }],
     ['deletion:never', { kind: 'deletion', milliseconds: Number.POSITIVE_INFINITY }],
