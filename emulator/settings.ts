@@ -109,8 +109,8 @@ export const defaultSettings: EmulatorSettings = {
   cancelEnding: 'CANCELLED',
   updateEnding: 'UPDATE_COMPLETE',
   rollbackEnding: 'UPDATE_ROLLBACK_COMPLETE',
-  // CloudFormation's own words, the blank at the end included.
-  updateFailureReason: 'The following resource(s) failed to update: [Service]. ',
+  updateFailureReason: undefined,
+  leavesResources: false,
   resources: ['Service'],
   rollbackOperation: 'own',
   supersededAfterMilliseconds: undefined,

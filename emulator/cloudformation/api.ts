@@ -14,7 +14,8 @@ export function cloudFormationApi(state: CloudFormationState): Api {
     signingName: 'cloudformation',
     owns: isForCloudFormation,
     read: readCloudFormationCall,
-    resourceArn: ({ target }) => resourceOf(state.settings, target),
+    resourceArn: ({ target }) =>
+      (target === undefined ? undefined : state.find(target)?.id) ?? resourceOf(state.settings, target),
     carryOut: ({ operation, input }, distortion) => {
       if (!isCloudFormationOperationName(operation)) {
         throw cloudFormationError('InvalidAction', `Could not find operation ${operation} for version 2010-05-15`);

@@ -77,16 +77,22 @@ describe('a fault on demand, for CloudFormation', () => {
     await limited.close();
   });
 
-  test('denies an action in the words of IAM', async () => {
+  test('denies an action in the words of IAM, which name a stack by its id as far as there is one', async () => {
+    const sentence =
+      'User: arn:aws:sts::123456789012:assumed-role/emulated-role/emulated-session is not authorized to perform: cloudformation:CancelUpdateStack on resource:';
     const denying = await startEmulator({ denied: ['cloudformation:CancelUpdateStack'] });
     const other = stacksClient(denying);
-    denying.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    const id = denying.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
     await other.send(new DescribeStacksCommand({ StackName: 'shop' }));
     expect(await rejectionOf(other.send(new CancelUpdateStackCommand({ StackName: 'shop' })))).toMatchObject({
       name: 'AccessDenied',
-      message:
-        'User: arn:aws:sts::123456789012:assumed-role/emulated-role/emulated-session is not authorized to perform: cloudformation:CancelUpdateStack on resource: arn:aws:cloudformation:us-east-1:123456789012:stack/shop/* because no identity-based policy allows the cloudformation:CancelUpdateStack action',
+      message: `${sentence} ${id} because no identity-based policy allows the cloudformation:CancelUpdateStack action`,
       $metadata: { httpStatusCode: 403 },
+    });
+    expect(await rejectionOf(other.send(new CancelUpdateStackCommand({ StackName: 'bank' })))).toMatchObject({
+      message: expect.stringContaining(
+        `${sentence} arn:aws:cloudformation:us-east-1:123456789012:stack/bank/* because`,
+      ),
     });
     expect(denying.cloudformation.updates('shop')).toMatchObject([{ cancelRequests: [] }]);
     other.destroy();

@@ -46,7 +46,11 @@ function commonView(record: StackRecord, { atMilliseconds, time }: Reading): Jso
   const changes = changesBy(record, atMilliseconds);
   const [created] = changes;
   const { status, reason } = latestChange(record, atMilliseconds);
-  const updated = changes.findLast((change) => change.status === 'UPDATE_IN_PROGRESS');
+  // A stack that a change set creates was there before, for its review.
+  const updated = changes.findLast(
+    (change) =>
+      change.status === 'UPDATE_IN_PROGRESS' || (change.status === 'CREATE_IN_PROGRESS' && change !== created),
+  );
   const deleted = changes.findLast((change) => change.status === 'DELETE_COMPLETE');
   return {
     StackId: record.id,
@@ -62,14 +66,18 @@ function commonView(record: StackRecord, { atMilliseconds, time }: Reading): Jso
   };
 }
 
-/** The operations on a stack, newest first. Imports have no type in the API's model, so they are left out. */
+/**
+ * The latest operation that somebody asked for, and the rollbacks that followed it, newest first; nothing older (recorded).
+ * Imports have no type in the API's model, so they are left out.
+ */
 function lastOperations(record: StackRecord, { atMilliseconds }: Reading): JsonObject {
-  const types = new Map<string, OperationType>();
+  const chain = new Map<string, OperationType>();
   for (const { operation } of changesBy(record, atMilliseconds)) {
-    if (operation.type !== 'IMPORT') {
-      types.set(operation.id, operation.type);
+    if (operation.type !== 'ROLLBACK' && operation.type !== 'CONTINUE_ROLLBACK' && !chain.has(operation.id)) {
+      chain.clear();
     }
+    chain.set(operation.id, operation.type);
   }
-  const entries = [...types].map(([id, type]) => ({ OperationType: type, OperationId: id }));
-  return { LastOperations: entries.reverse() };
+  const entries = [...chain].filter(([, type]) => type !== 'IMPORT');
+  return { LastOperations: entries.map(([id, type]) => ({ OperationType: type, OperationId: id })).reverse() };
 }

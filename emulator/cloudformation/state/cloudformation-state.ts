@@ -61,11 +61,10 @@ export class CloudFormationState {
     { reason, token }: { reason?: string; token?: string } = {},
   ): string {
     const record = this.get(nameOrId);
-    const { updateFailureReason } = record.behaviour;
     const transition = {
       status,
       atMilliseconds: this.now(),
-      reason: reason ?? usualReason(status, updateFailureReason, updateFailureReason),
+      reason: reason ?? usualReason(status, record.behaviour),
       token,
     };
     return this.latest(this.keep(changed(record, transition, this.settings.uuid))).operation.id;

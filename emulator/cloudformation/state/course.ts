@@ -6,6 +6,12 @@ import type { StackStatus } from './stack-status.ts';
 /** What CloudFormation writes beside an operation that somebody asked for. */
 export const userInitiated = 'User Initiated';
 
+/** What CloudFormation writes beside the rollback of a nested stack that its parent began. */
+export const initiatedByParent = 'Initiated by parent';
+
+/** The reason of an end after a cleanup that left resources behind; also of a rollback's (recorded). */
+const resourcesLeft = 'Update successful. One or more resources could not be deleted.';
+
 /** The first change of an operation. */
 export interface Beginning {
   /** Milliseconds since 1970. */
@@ -60,6 +66,20 @@ export function rollbackOperation(
   }
 }
 
+/** The reason that CloudFormation gives for a failure: all resources that did not come through, cancelled ones included. */
+export function failureReason(
+  verb: 'create' | 'update' | 'delete',
+  { updateFailureReason, resources }: Pick<StackBehaviour, 'updateFailureReason' | 'resources'>,
+): string {
+  // CloudFormation's own words, the blank at the end included.
+  return updateFailureReason ?? `The following resource(s) failed to ${verb}: [${resources.join(', ')}]. `;
+}
+
+/** The reason of an end after a cleanup; nothing where the cleanup left nothing behind. */
+export function reasonAfterCleanup({ leavesResources }: Pick<StackBehaviour, 'leavesResources'>): string | undefined {
+  return leavesResources ? resourcesLeft : undefined;
+}
+
 function following(change: StatusChange, circumstances: Circumstances): Beginning | undefined {
   const { behaviour } = circumstances;
   const after = (milliseconds: number, status: StackStatus, reason?: string): Beginning => ({
@@ -74,13 +94,13 @@ function following(change: StatusChange, circumstances: Circumstances): Beginnin
     case 'UPDATE_IN_PROGRESS':
       return endOfUpdate(change, circumstances);
     case 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS':
-      return after(behaviour.cleanupMilliseconds, 'UPDATE_COMPLETE');
+      return after(behaviour.cleanupMilliseconds, 'UPDATE_COMPLETE', reasonAfterCleanup(behaviour));
     case 'UPDATE_ROLLBACK_IN_PROGRESS':
       return behaviour.rollbackEnding === 'UPDATE_ROLLBACK_FAILED' && change.operation.type !== 'CONTINUE_ROLLBACK'
-        ? after(behaviour.cancelMilliseconds, 'UPDATE_ROLLBACK_FAILED', behaviour.updateFailureReason)
+        ? after(behaviour.cancelMilliseconds, 'UPDATE_ROLLBACK_FAILED', failureReason('update', behaviour))
         : after(behaviour.cancelMilliseconds, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
     case 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS':
-      return after(behaviour.cleanupMilliseconds, 'UPDATE_ROLLBACK_COMPLETE');
+      return after(behaviour.cleanupMilliseconds, 'UPDATE_ROLLBACK_COMPLETE', reasonAfterCleanup(behaviour));
     case 'ROLLBACK_IN_PROGRESS':
       return after(behaviour.cancelMilliseconds, 'ROLLBACK_COMPLETE');
     case 'IMPORT_IN_PROGRESS':
@@ -113,7 +133,7 @@ function endOfUpdate(change: StatusChange, circumstances: Circumstances): Beginn
   if (behaviour.updateEnding === 'UPDATE_COMPLETE') {
     return { ...change, atMilliseconds, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', reason: undefined };
   }
-  const reason = behaviour.updateFailureReason;
+  const reason = failureReason('update', behaviour);
   if (change.definition.disableRollback) {
     return { ...change, atMilliseconds, status: 'UPDATE_FAILED', reason };
   }

@@ -1,11 +1,11 @@
 import type { Place } from '../../place.ts';
 import { stackArn } from '../arns.ts';
-import { course, newOperation, userInitiated } from './course.ts';
+import { course, initiatedByParent, newOperation, userInitiated } from './course.ts';
 import { type StackBehaviour, stackBehaviour } from './stack-behaviour.ts';
 import type { StackDefinition } from './stack-definition.ts';
 import type { StackRecord, StatusChange } from './stack-record.ts';
 import type { StackStatus } from './stack-status.ts';
-import { changed, type Transition, usualReason } from './transition.ts';
+import { changed, type Transition, typeBegunBy, usualReason } from './transition.ts';
 
 /** What can be said about a stack that is put in place past the API. */
 export interface NewStack extends Partial<StackBehaviour>, Partial<StackDefinition> {
@@ -108,13 +108,12 @@ export function newStack(name: string, options: NewStack, defaults: Defaults, no
     parentId: options.parentId,
     rootId: options.rootId ?? options.parentId,
   };
-  const rollbackReason = rollbackReasonOf(options, settings.updateFailureReason);
   let stack = origin;
   for (const [index, status] of others.entries()) {
     const transition = {
       status,
       atMilliseconds: start + (index + 1) * minute,
-      reason: usualReason(status, settings.updateFailureReason, rollbackReason),
+      reason: reasonOf(status, options, settings),
       token: status.includes('ROLLBACK') ? (options.cancelToken ?? options.token) : options.token,
     };
     const behaviour = status === last ? stackBehaviour(settings) : stack.behaviour;
@@ -139,7 +138,7 @@ export function begunStack(
 ): StackRecord {
   const { uuid } = settings;
   const behaviour = stackBehaviour(settings);
-  const operation = newOperation('CREATE_STACK', token, uuid);
+  const operation = newOperation(typeBegunBy(status) ?? 'CREATE_STACK', token, uuid);
   const beginning = { atMilliseconds, status, reason: userInitiated, operation, definition };
   return {
     id: stackArn(settings, name, uuid()),
@@ -160,11 +159,18 @@ function withEarlierPast([first, ...others]: StackRecord['changes'], nowMillisec
   return [earlier(first), ...others.map(earlier)];
 }
 
-function rollbackReasonOf({ cancelled, parentId }: NewStack, updateFailureReason: string): string {
+function reasonOf(
+  status: StackStatus,
+  { cancelled, parentId }: NewStack,
+  behaviour: StackBehaviour,
+): string | undefined {
+  if (status !== 'UPDATE_ROLLBACK_IN_PROGRESS') {
+    return usualReason(status, behaviour);
+  }
   if (cancelled === true) {
     return userInitiated;
   }
-  return parentId === undefined ? updateFailureReason : 'Initiated by parent';
+  return parentId === undefined ? usualReason(status, behaviour) : initiatedByParent;
 }
 
 function withCancelRequest(record: StackRecord, token: string | undefined): StackRecord {

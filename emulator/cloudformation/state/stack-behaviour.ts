@@ -14,8 +14,10 @@ export interface StackBehaviour {
   readonly updateEnding: 'UPDATE_COMPLETE' | 'UPDATE_FAILED';
   /** How the rollback of an update ends. */
   readonly rollbackEnding: 'UPDATE_ROLLBACK_COMPLETE' | 'UPDATE_ROLLBACK_FAILED';
-  /** The reason that CloudFormation gives for a failure. */
-  readonly updateFailureReason: string;
+  /** The reason that CloudFormation gives for a failure; `undefined` for its usual one, which names the resources. */
+  readonly updateFailureReason: string | undefined;
+  /** Whether the cleanup after an update or a rollback fails to delete a resource, which is left behind. */
+  readonly leavesResources: boolean;
   /** The logical ids of the resources that every operation works on. */
   readonly resources: readonly string[];
   /**
@@ -41,6 +43,7 @@ export function stackBehaviour(settings: StackBehaviour): StackBehaviour {
     updateEnding: settings.updateEnding,
     rollbackEnding: settings.rollbackEnding,
     updateFailureReason: settings.updateFailureReason,
+    leavesResources: settings.leavesResources,
     resources: settings.resources,
     supersededAfterMilliseconds: settings.supersededAfterMilliseconds,
     rollbackOperation: settings.rollbackOperation,

@@ -5,6 +5,7 @@ import type { StackStatus } from './stack-status.ts';
 
 /** The kinds of operation that the API's model declares, and imports, for which it declares none. */
 export type OperationType =
+  | 'CREATE_CHANGESET'
   | 'CREATE_STACK'
   | 'UPDATE_STACK'
   | 'DELETE_STACK'

@@ -1,5 +1,5 @@
 import { cloudFormationError } from '../cloudformation-error.ts';
-import { type CloudFormationState, stackMissing } from './cloudformation-state.ts';
+import type { CloudFormationState } from './cloudformation-state.ts';
 import { userInitiated } from './course.ts';
 import { begunStack } from './new-stack.ts';
 import { isSameDefinition, type StackDefinition } from './stack-definition.ts';
@@ -101,35 +101,35 @@ export function deleteStack(state: CloudFormationState, { nameOrId, token }: Sta
   begin(state, record, 'DeleteStack', { status: 'DELETE_IN_PROGRESS', token });
 }
 
-/** Rolls back once more after a rollback that failed. Throws `ValidationError` in any other state. */
+/** Rolls back once more after a rollback that failed. Throws `ValidationError` in any other state, and for a nested stack. */
 export function continueUpdateRollback(state: CloudFormationState, { nameOrId, token }: StackRequest): void {
-  rollBack(state, { nameOrId, token }, 'ContinueUpdateRollback', 'UPDATE_ROLLBACK_FAILED');
+  const record = state.get(nameOrId);
+  if (isRepeated(record, 'ContinueUpdateRollback', token)) {
+    return;
+  }
+  // The texts name another operation than the one that was called (recorded).
+  if (record.parentId !== undefined) {
+    throw cloudFormationError('ValidationError', 'RollbackUpdatedStack cannot be invoked on child stacks');
+  }
+  if (state.latest(record).status !== 'UPDATE_ROLLBACK_FAILED') {
+    throw cloudFormationError('ValidationError', 'RollbackUpdatedStack cannot be called from current stack status');
+  }
+  const status = 'UPDATE_ROLLBACK_IN_PROGRESS';
+  begin(state, record, 'ContinueUpdateRollback', { status, token, type: 'CONTINUE_ROLLBACK' });
 }
 
 /** Rolls back an update that failed without a rollback. Throws `ValidationError` in any other state. */
 export function rollbackStack(state: CloudFormationState, { nameOrId, token }: StackRequest): StackRecord {
-  return rollBack(state, { nameOrId, token }, 'RollbackStack', 'UPDATE_FAILED');
-}
-
-function rollBack(
-  state: CloudFormationState,
-  { nameOrId, token }: StackRequest,
-  operation: 'ContinueUpdateRollback' | 'RollbackStack',
-  from: StackStatus,
-): StackRecord {
-  const record = state.get(nameOrId, stackMissing);
-  if (isRepeated(record, operation, token)) {
+  const record = state.get(nameOrId);
+  if (isRepeated(record, 'RollbackStack', token)) {
     return record;
   }
   const { status } = state.latest(record);
-  if (status !== from) {
-    throw cloudFormationError(
-      'ValidationError',
-      `Stack:${record.id} is in ${status} state and can not be rolled back.`,
-    );
+  if (status !== 'UPDATE_FAILED') {
+    const text = `Stack:${record.id} is in ${status} state and can not be rolled back.`;
+    throw cloudFormationError('ValidationError', text);
   }
-  const type = operation === 'ContinueUpdateRollback' ? 'CONTINUE_ROLLBACK' : 'ROLLBACK';
-  return begin(state, record, operation, { status: 'UPDATE_ROLLBACK_IN_PROGRESS', token, type });
+  return begin(state, record, 'RollbackStack', { status: 'UPDATE_ROLLBACK_IN_PROGRESS', token });
 }
 
 /** Throws `ValidationError` for a stack in a state from which no update begins. */

@@ -1,4 +1,12 @@
-import { type Beginning, course, newOperation, rollbackOperation, userInitiated } from './course.ts';
+import {
+  type Beginning,
+  course,
+  failureReason,
+  newOperation,
+  reasonAfterCleanup,
+  rollbackOperation,
+  userInitiated,
+} from './course.ts';
 import type { StackBehaviour } from './stack-behaviour.ts';
 import type { StackDefinition } from './stack-definition.ts';
 import { latestChange, type OperationType, type StackRecord, type StatusChange, withFuture } from './stack-record.ts';
@@ -33,12 +41,8 @@ export function changed(record: StackRecord, transition: Transition, uuid: () =>
   return withFuture(record, atMilliseconds, course(beginning, circumstances));
 }
 
-/** The reason that CloudFormation gives with a state; a rollback's is `User Initiated` where a user asked for it. */
-export function usualReason(
-  status: StackStatus,
-  updateFailureReason: StackBehaviour['updateFailureReason'],
-  rollbackReason: string,
-): string | undefined {
+/** The reason that CloudFormation gives with a state. That of an update's rollback is another where it was asked for. */
+export function usualReason(status: StackStatus, behaviour: StackBehaviour): string | undefined {
   switch (status) {
     case 'CREATE_IN_PROGRESS':
     case 'UPDATE_IN_PROGRESS':
@@ -46,24 +50,26 @@ export function usualReason(
     case 'REVIEW_IN_PROGRESS':
     case 'IMPORT_IN_PROGRESS':
       return userInitiated;
+    case 'CREATE_FAILED':
     case 'ROLLBACK_IN_PROGRESS':
+      return failureReason('create', behaviour);
     case 'UPDATE_ROLLBACK_IN_PROGRESS':
     case 'IMPORT_ROLLBACK_IN_PROGRESS':
-      return rollbackReason;
-    case 'CREATE_FAILED':
     case 'ROLLBACK_FAILED':
-    case 'DELETE_FAILED':
     case 'UPDATE_FAILED':
     case 'UPDATE_ROLLBACK_FAILED':
     case 'IMPORT_ROLLBACK_FAILED':
-      return updateFailureReason;
+      return failureReason('update', behaviour);
+    case 'DELETE_FAILED':
+      return failureReason('delete', behaviour);
+    case 'UPDATE_COMPLETE':
+    case 'UPDATE_ROLLBACK_COMPLETE':
+      return reasonAfterCleanup(behaviour);
     case 'CREATE_COMPLETE':
     case 'ROLLBACK_COMPLETE':
     case 'DELETE_COMPLETE':
     case 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS':
-    case 'UPDATE_COMPLETE':
     case 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS':
-    case 'UPDATE_ROLLBACK_COMPLETE':
     case 'IMPORT_COMPLETE':
     case 'IMPORT_ROLLBACK_COMPLETE':
       return undefined;
@@ -71,8 +77,10 @@ export function usualReason(
 }
 
 /** The type of the operation that a state begins; nothing where the operation before goes on. */
-function typeBegunBy(status: StackStatus): OperationType | undefined {
+export function typeBegunBy(status: StackStatus): OperationType | undefined {
   switch (status) {
+    case 'REVIEW_IN_PROGRESS':
+      return 'CREATE_CHANGESET';
     case 'CREATE_IN_PROGRESS':
       return 'CREATE_STACK';
     case 'UPDATE_IN_PROGRESS':
@@ -97,6 +105,7 @@ function operationOf(
       return latest.operation;
     case 'ROLLBACK':
       return rollbackOperation(latest.operation, token, circumstances);
+    case 'CREATE_CHANGESET':
     case 'CREATE_STACK':
     case 'UPDATE_STACK':
     case 'DELETE_STACK':
