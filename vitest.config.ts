@@ -11,9 +11,11 @@ class WaitsFirst extends BaseSequencer {
   }
 }
 
+/** Tests with the tools of others, which `npm test` leaves out. */
+const clients = '__tests__/clients/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['__tests__/**/*.test.ts'],
     setupFiles: ['__tests__/setup.ts'],
     testTimeout: 20_000,
     // Hooks build bundles, which takes long on a machine that is busy otherwise.
@@ -25,5 +27,9 @@ export default defineConfig({
     isolate: false,
     // Most of the time is spent waiting for child processes and real time limits, not on the processor.
     maxWorkers: 8,
+    projects: [
+      { extends: true, test: { name: 'suite', include: ['__tests__/**/*.test.ts'], exclude: [clients] } },
+      { extends: true, test: { name: 'clients', include: [clients] } },
+    ],
   },
 });

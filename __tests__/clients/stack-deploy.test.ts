@@ -5,9 +5,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/server.ts';
-import { awsCommand } from '../emulator/commands.ts';
-import { runForStack, stackName, updateOf } from './emulated-stack.ts';
-import { emulate } from './emulated-step.ts';
+import { runForStack, stackName, updateOf } from '../dist/emulated-stack.ts';
+import { emulate } from '../dist/emulated-step.ts';
+import { awsCommand } from './commands.ts';
 
 const installed = spawnSync('aws', ['--version']).status === 0;
 const why = 'there is no "aws" on the path (on Debian: apt-get install awscli)';

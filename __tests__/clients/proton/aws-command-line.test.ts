@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
-import { FakeClock } from '../clients.ts';
+import { FakeClock } from '../../emulator/clients.ts';
 import { awsCommand } from '../commands.ts';
 
 const minute = 60_000;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
-import { FakeClock } from '../clients.ts';
+import { FakeClock } from '../../emulator/clients.ts';
 import { awsCommand } from '../commands.ts';
 
 const minute = 60_000;
