@@ -3,12 +3,18 @@ import { CloudFormationState } from './cloudformation/state/cloudformation-state
 import type { Fault } from './faults/fault.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import type { Api, TargetState } from './http/api.ts';
+import { Callers } from './http/callers.ts';
 import { listen, stopListening } from './http/listening.ts';
 import type { RecordedRequest } from './http/recorded-request.ts';
 import { requestHandler } from './http/request-handler.ts';
 import { protonApi } from './proton/api.ts';
 import { ProtonState } from './proton/proton-state.ts';
+import { ObjectStore } from './s3/object-store.ts';
+import { s3Service } from './s3/service.ts';
 import { defaultSettings, type EmulatorCredentials, type EmulatorSettings } from './settings.ts';
+import { ssmService } from './ssm/service.ts';
+import { stsService } from './sts/service.ts';
+import { Sessions } from './sts/sessions.ts';
 
 /** Where a service or a stack stands, and which API it is of: a service and a stack can have the same name. */
 export interface NamedState extends TargetState {
@@ -46,6 +52,13 @@ export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Pr
   const proton = new ProtonState(settings);
   const cloudformation = new CloudFormationState(settings);
   const apis = [protonApi(proton), cloudFormationApi(cloudformation)] as const;
+  const callers = new Callers(settings.credentials, settings.accountId);
+  const supporting = [
+    stsService(new Sessions(callers, settings.signatureClock, settings.uuid)),
+    ssmService(settings),
+    s3Service(new ObjectStore(settings.clock), settings.region),
+  ];
+  const services = { apis, supporting };
   const plan = new FaultPlan(settings.clock, settings.random);
   const requests: RecordedRequest[] = [];
   const listeners = new Set<(request: RecordedRequest) => void>();
@@ -59,7 +72,7 @@ export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Pr
       listener(request);
     }
   };
-  const handler = requestHandler({ settings, apis, plan, arrived, closing: closing.signal });
+  const handler = requestHandler({ settings, services, callers, plan, arrived, closing: closing.signal });
   const { server, url } = await listen(settings, handler);
   return {
     url,

@@ -34,6 +34,7 @@ const optionDefinitions = {
   host: { type: 'string' },
   region: { type: 'string' },
   account: { type: 'string' },
+  'create-seconds': { type: 'string' },
   'deploy-seconds': { type: 'string' },
   'cancel-seconds': { type: 'string' },
   'delete-seconds': { type: 'string' },
@@ -77,6 +78,7 @@ const settingReaders: Readonly<Record<TextOption, SettingReader>> = {
   account: (option, value) => ({
     accountId: patternOption(option, value, /^\d{12}$/, 'an account id of twelve digits'),
   }),
+  'create-seconds': (option, value) => ({ createMilliseconds: durationOption(option, value) }),
   'deploy-seconds': (option, value) => ({ deployMilliseconds: durationOption(option, value) }),
   'cancel-seconds': (option, value) => ({ cancelMilliseconds: durationOption(option, value) }),
   'delete-seconds': (option, value) => ({ deleteMilliseconds: durationOption(option, value) }),

@@ -7,7 +7,8 @@ import { defaultPort } from './command-line.ts';
 
 /** What `--help` prints. */
 export function helpText(): string {
-  const { deployMilliseconds, cancelMilliseconds, deleteMilliseconds, host, region, accountId } = defaultSettings;
+  const { createMilliseconds, deployMilliseconds, cancelMilliseconds, deleteMilliseconds, host, region, accountId } =
+    defaultSettings;
   return `AWS Proton and AWS CloudFormation over HTTP, for tests and rehearsals: services with their pipelines,
 and stacks, whose state moves with time.
 It takes what the AWS SDKs and the AWS CLI send, and checks its signature.
@@ -28,6 +29,7 @@ Credentials: ${exampleCredentials.accessKeyId} and ${exampleCredentials.secretAc
   --region REGION            default ${region}
   --account ID               default ${accountId}
 
+  --create-seconds N         how long the creation of a stack takes, or "never"; default ${createMilliseconds / 1000}
   --deploy-seconds N         how long a deployment or an update takes, or "never"; default ${deployMilliseconds / 1000}
   --cancel-seconds N         how long a cancellation or a rollback takes, or "never"; default ${cancelMilliseconds / 1000}
   --delete-seconds N         how long a deletion takes, or "never"; default ${deleteMilliseconds / 1000}

@@ -1,16 +1,19 @@
 import type { Api } from '../http/api.ts';
+import { queryRefusal } from '../query/refusal.ts';
+import { unknownOperation } from '../query/request.ts';
 import { resourceOf } from './arns.ts';
-import { cloudFormationError, cloudFormationRefusal, statusOfCode } from './cloudformation-error.ts';
+import { statusOfCode } from './cloudformation-error.ts';
 import { isCloudFormationOperationName } from './operation-name.ts';
 import { operations } from './operations/index.ts';
 import { readingOf } from './operations/reading.ts';
-import { isForCloudFormation, readCloudFormationCall } from './request.ts';
+import { isForCloudFormation, readCloudFormationCall, version } from './request.ts';
 import type { CloudFormationState } from './state/cloudformation-state.ts';
 import { encodeAnswer, encodeError } from './xml.ts';
 
 /** AWS CloudFormation, version 2010-05-15, over a state. */
 export function cloudFormationApi(state: CloudFormationState): Api {
   return {
+    kind: 'api',
     signingName: 'cloudformation',
     owns: isForCloudFormation,
     read: readCloudFormationCall,
@@ -18,7 +21,7 @@ export function cloudFormationApi(state: CloudFormationState): Api {
       (target === undefined ? undefined : state.find(target)?.id) ?? resourceOf(state.settings, target),
     carryOut: ({ operation, input }, distortion) => {
       if (!isCloudFormationOperationName(operation)) {
-        throw cloudFormationError('InvalidAction', `Could not find operation ${operation} for version 2010-05-15`);
+        throw unknownOperation(operation, version);
       }
       return operations[operation](readingOf(state, distortion), input);
     },
@@ -29,7 +32,7 @@ export function cloudFormationApi(state: CloudFormationState): Api {
     },
     encode: encodeAnswer,
     encodeError,
-    refusal: cloudFormationRefusal,
+    refusal: queryRefusal,
     statusOfError: statusOfCode,
     states: () => state.records().map((record) => ({ target: record.name, state: state.latest(record).status })),
   };

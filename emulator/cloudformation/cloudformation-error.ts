@@ -1,4 +1,4 @@
-import { ApiError, type RefusalKind } from '../http/api-error.ts';
+import { ApiError } from '../http/api-error.ts';
 
 /**
  * The errors that the emulator answers, with their HTTP status. Names are the codes on the wire (botocore,
@@ -29,26 +29,9 @@ export const cloudFormationErrors = {
 /** The code of an error that the emulator answers. */
 export type CloudFormationErrorCode = keyof typeof cloudFormationErrors;
 
-const refusalCodes: Readonly<Record<RefusalKind, CloudFormationErrorCode>> = {
-  'access-denied': 'AccessDenied',
-  'incomplete-signature': 'IncompleteSignature',
-  'no-signature': 'MissingAuthenticationToken',
-  overloaded: 'ServiceUnavailable',
-  throttled: 'Throttling',
-  'too-large': 'RequestEntityTooLarge',
-  'unknown-credentials': 'InvalidClientTokenId',
-  'wrong-address': 'InvalidAction',
-  'wrong-signature': 'SignatureDoesNotMatch',
-};
-
 /** An error with the HTTP status that belongs to it. */
 export function cloudFormationError(code: CloudFormationErrorCode, message: string): ApiError {
   return new ApiError(code, message, cloudFormationErrors[code]);
-}
-
-/** The error in which CloudFormation words a refusal that all AWS APIs know. */
-export function cloudFormationRefusal(kind: RefusalKind, message: string): ApiError {
-  return cloudFormationError(refusalCodes[kind], message);
 }
 
 /** The HTTP status that goes with a code; 400, the status of most, for one that the emulator does not know. */

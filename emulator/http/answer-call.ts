@@ -5,14 +5,13 @@ import type { EmulatorSettings } from '../settings.ts';
 import { type Answer, failure, type SentAnswer, success } from './answer.ts';
 import type { Api, ApiCall } from './api.ts';
 import { ApiError } from './api-error.ts';
+import type { Caller } from './callers.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** What a call is held against before it is carried out. */
 export interface CallRules {
   readonly denied: EmulatorSettings['denied'];
   readonly withinRate: RateLimit;
-  /** The account of the caller: twelve digits. */
-  readonly accountId: string;
 }
 
 /** An answer, how late it comes, and how far the clock of its `Date` header is off. */
@@ -26,6 +25,7 @@ export interface TimedAnswer {
 export function answerCall(
   api: Api,
   call: ApiCall,
+  caller: Caller,
   { accompanying, inPlace }: CallFaults,
   rules: CallRules,
   requestId: string,
@@ -46,7 +46,7 @@ export function answerCall(
   }
   const carryOut = (): SentAnswer => {
     try {
-      refuseUnlessAllowed(api, call, rules);
+      refuseUnlessAllowed(api, call, caller, rules);
       let members = api.carryOut(call, { staleMilliseconds, clockSkewMilliseconds });
       for (const fault of accompanying) {
         if ('fields' in fault) {
@@ -69,14 +69,13 @@ export function answerCall(
  * Throws the error that IAM answers to a call that the caller's policy does not allow (IAM user guide, "Troubleshoot
  * access denied error messages": implicit denial by an identity-based policy), or the one for a rate exceeded.
  */
-function refuseUnlessAllowed(api: Api, call: ApiCall, { denied, withinRate, accountId }: CallRules): void {
+function refuseUnlessAllowed(api: Api, call: ApiCall, { arn }: Caller, { denied, withinRate }: CallRules): void {
   const action = `${api.signingName}:${call.operation}`;
   if (denied.some((each) => each === action)) {
     const resource = api.resourceArn(call);
-    const caller = `arn:aws:sts::${accountId}:assumed-role/emulated-role/emulated-session`;
     throw api.refusal(
       'access-denied',
-      `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
+      `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
     );
   }
   if (!withinRate()) {

@@ -1,11 +1,31 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from '../json.ts';
 import type { ApiError, RefusalKind } from './api-error.ts';
+import type { Caller } from './callers.ts';
 
-/** A request whose signature was found right. */
-export interface AuthenticRequest {
+/** A request as it has arrived. */
+export interface ReceivedRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+}
+
+/** A request whose signature was found right. */
+export interface AuthenticRequest extends ReceivedRequest {
+  readonly caller: Caller;
+}
+
+/** A service as the server sees it before operations count. */
+export interface Service {
+  /** The service name that its requests are signed for, and the prefix of its IAM actions. */
+  readonly signingName: string;
+  /** Encodes an error. */
+  encodeError(error: ApiError, requestId: string): EncodedBody;
+  /** The error in which the service words a refusal that all of AWS knows. */
+  refusal(kind: RefusalKind, message: string): ApiError;
 }
 
 /** What a request asks for. */
@@ -45,10 +65,10 @@ export interface EncodedBody {
  * everything about operations, state and encoding the API's. Nothing here is asynchronous, and nothing knows HTTP
  * beyond the headers and the body of a request.
  */
-export interface Api {
-  /** The service name that its requests are signed for, and the prefix of its IAM actions. */
+export interface Api extends Service {
+  readonly kind: 'api';
   readonly signingName: 'proton' | 'cloudformation';
-  /** Tells, from the headers alone, whether a request is for this API. The first API of the server gets the others. */
+  /** Tells, from the headers alone, whether a request that is signed for no service of the server is for this API. */
   owns(headers: IncomingHttpHeaders): boolean;
   /** Reads what a request asks for. Never throws: what is wrong with it is the call's `problem`. */
   read(request: AuthenticRequest): ApiCall;
@@ -60,10 +80,6 @@ export interface Api {
   deleteTarget(call: ApiCall, milliseconds: number | undefined): void;
   /** Encodes the members of an answer. */
   encode(operation: string, members: JsonObject, requestId: string): EncodedBody;
-  /** Encodes an error. */
-  encodeError(error: ApiError, requestId: string): EncodedBody;
-  /** The error in which this API words a refusal that all AWS APIs know. */
-  refusal(kind: RefusalKind, message: string): ApiError;
   /** The HTTP status that goes with an error's name; 400 for a name that the API does not know. */
   statusOfError(name: string): number;
   /** Where all its targets stand now. */

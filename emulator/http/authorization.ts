@@ -1,9 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { EmulatorCredentials } from '../settings.ts';
 import type { Refusal } from './api-error.ts';
+import type { Caller, Callers } from './callers.ts';
 
 /** What the Authorization header of AWS Signature Version 4 says. */
-export interface Authorization {
+export interface Authorization extends AuthorizationParts {
+  /** Who has the access key. */
+  readonly caller: Caller;
+  /** The time of the signature, in milliseconds since 1970. */
+  readonly signedAtMilliseconds: number;
+}
+
+interface AuthorizationParts {
   readonly accessKeyId: string;
   /** The day of the signature, such as `20261124`. */
   readonly date: string;
@@ -14,16 +21,15 @@ export interface Authorization {
   readonly signedHeaders: readonly string[];
   /** 64 hexadecimal digits. */
   readonly signature: string;
-  /** The time of the signature, in milliseconds since 1970. */
-  readonly signedAtMilliseconds: number;
 }
 
 /** What the head of a request is held against. */
 export interface AuthorizationRules {
-  readonly credentials: EmulatorCredentials;
+  readonly callers: Callers;
   /** Takes any access key, session token and region, and checks no secret. */
   readonly anyCredentials: boolean;
-  readonly region: string;
+  /** `undefined` for any. */
+  readonly region: string | undefined;
   readonly signingName: string;
   /** Milliseconds since 1970. */
   readonly nowMilliseconds: number;
@@ -53,17 +59,19 @@ export function authorize(headers: IncomingHttpHeaders, rules: AuthorizationRule
         "The Authorization header must be 'AWS4-HMAC-SHA256' with 'Credential', 'SignedHeaders' and 'Signature'.",
     };
   }
-  const problem =
-    identityProblem(headers, parts, rules) ?? scopeProblem(parts, rules) ?? signedHeadersProblem(headers, parts);
-  return problem ?? dated(headers, parts, rules);
+  const caller = callerOf(headers, parts, rules);
+  if (caller === undefined) {
+    return { kind: 'unknown-credentials', message: 'The security token included in the request is invalid.' };
+  }
+  const signedAt =
+    scopeProblem(parts, rules) ?? signedHeadersProblem(headers, parts) ?? signingTime(headers, parts, rules);
+  return typeof signedAt === 'number' ? { ...parts, caller, signedAtMilliseconds: signedAt } : signedAt;
 }
 
 /** A refusal for a signature that does not hold. */
 export function wrongSignature(message: string): Refusal {
   return { kind: 'wrong-signature', message };
 }
-
-type AuthorizationParts = Omit<Authorization, 'signedAtMilliseconds'>;
 
 /** Takes an Authorization header apart; nothing, where it is of another form. */
 export function parseAuthorization(header: string): AuthorizationParts | undefined {
@@ -83,23 +91,23 @@ export function parseAuthorization(header: string): AuthorizationParts | undefin
   return { accessKeyId, date, region, service, terminator, signedHeaders: signedHeaders.split(';'), signature };
 }
 
-function identityProblem(
+function callerOf(
   headers: IncomingHttpHeaders,
   { accessKeyId }: AuthorizationParts,
-  { credentials, anyCredentials }: AuthorizationRules,
-): Refusal | undefined {
-  const token = headers['x-amz-security-token'];
-  const known = accessKeyId === credentials.accessKeyId && token === credentials.sessionToken;
-  return known || anyCredentials
-    ? undefined
-    : { kind: 'unknown-credentials', message: 'The security token included in the request is invalid.' };
+  { callers, anyCredentials }: AuthorizationRules,
+): Caller | undefined {
+  const caller = callers.find(accessKeyId);
+  if (anyCredentials) {
+    return caller ?? callers.first;
+  }
+  return headers['x-amz-security-token'] === caller?.credentials.sessionToken ? caller : undefined;
 }
 
 function scopeProblem(
   authorization: AuthorizationParts,
   { region, signingName, anyCredentials }: AuthorizationRules,
 ): Refusal | undefined {
-  if (authorization.region !== region && !anyCredentials) {
+  if (region !== undefined && authorization.region !== region && !anyCredentials) {
     return wrongSignature(`Credential should be scoped to a valid region: this is ${region}.`);
   }
   if (authorization.service !== signingName) {
@@ -127,11 +135,12 @@ function signedHeadersProblem(
     : wrongSignature(`'${unsigned}' must be a 'SignedHeader' in the Authorization.`);
 }
 
-function dated(
+/** The time of the signature in milliseconds since 1970, or why it does not hold. */
+function signingTime(
   headers: IncomingHttpHeaders,
   parts: AuthorizationParts,
   { nowMilliseconds }: AuthorizationRules,
-): Authorization | Refusal {
+): number | Refusal {
   const timestamp = headers['x-amz-date'];
   const signedAt = typeof timestamp === 'string' ? parseTimestamp(timestamp) : undefined;
   if (signedAt === undefined || typeof timestamp !== 'string' || !timestamp.startsWith(parts.date)) {
@@ -142,7 +151,7 @@ function dated(
     const now = new Date(nowMilliseconds).toISOString();
     return wrongSignature(`Signature ${relation}: ${timestamp} is more than 5 min. from ${now}.`);
   }
-  return { ...parts, signedAtMilliseconds: signedAt };
+  return signedAt;
 }
 
 function parseTimestamp(timestamp: string): number | undefined {

@@ -1,21 +1,18 @@
 import type { Readable } from 'node:stream';
 
-/** The largest request that is read: the largest spec of the model, in the longest JSON, with room to spare. */
-const largestBodyBytes = 1024 * 1024;
-
 /** How much of all requests together is held at a time, so that no number of clients exhausts the memory. */
 const heldBytes = 64 * 1024 * 1024;
 
 /** A request's body, or why it was not kept. */
 export type BodyReading = Buffer | 'too-large' | 'overloaded';
 
-/** Reads a request's body to its end. Rejects when the client goes away before. */
-export type BodyReader = (request: Readable) => Promise<BodyReading>;
+/** Reads a request's body to its end, and keeps it up to a size. Rejects when the client goes away before. */
+export type BodyReader = (request: Readable, largestBytes: number) => Promise<BodyReading>;
 
-/** A reader for all bodies of a server: each may have 1 MiB, all that are being read together 64 MiB. */
+/** A reader for all bodies of a server: all that are being read together may have 64 MiB. */
 export function bodyReader(): BodyReader {
   let held = 0;
-  return async (request) => {
+  return async (request, largestBytes) => {
     const chunks: Buffer[] = [];
     let length = 0;
     let overloaded = false;
@@ -28,14 +25,14 @@ export function bodyReader(): BodyReader {
         const bytes = Buffer.from(chunk);
         length += bytes.length;
         overloaded ||= held + bytes.length > heldBytes;
-        if (length > largestBodyBytes || overloaded) {
+        if (length > largestBytes || overloaded) {
           drop();
         } else {
           chunks.push(bytes);
           held += bytes.length;
         }
       }
-      if (length > largestBodyBytes) {
+      if (length > largestBytes) {
         return 'too-large';
       }
       return overloaded ? 'overloaded' : Buffer.concat(chunks);

@@ -16,14 +16,15 @@ export function isLoopback(host: string): boolean {
  */
 export function isOwnHost(header: string | undefined, listensAt: string): boolean {
   const name = nameIn(header ?? '');
-  if (isLoopback(name) || name === listensAt.toLowerCase()) {
+  // Names under localhost are nobody else's (RFC 6761), and some clients of S3 put the bucket there.
+  if (isLoopback(name) || name.endsWith('.localhost') || name === listensAt.toLowerCase()) {
     return true;
   }
   return wildcards.includes(listensAt) && (isIP(name) !== 0 || name === hostname().toLowerCase());
 }
 
 /** The name or address in a Host header, without its port and brackets. */
-function nameIn(header: string): string {
+export function nameIn(header: string): string {
   const { address, name } = /^(?:\[(?<address>[^\]]*)\]|(?<name>[^:]*))(?::\d*)?$/.exec(header)?.groups ?? {};
   return (address ?? name ?? '').toLowerCase().replace(/\.$/, '');
 }

@@ -16,7 +16,7 @@ export function logLine({ atMilliseconds, operation, target, answer, requestId }
  * a line, control a terminal, or give a workflow command (`##[name]` acts anywhere in a line).
  */
 function harmless(text: string): string {
-  const escaped = text.slice(0, longestWord).replace(/[^\w.:-]/g, (character) => {
+  const escaped = text.slice(0, longestWord).replace(/[^\w.:/-]/g, (character) => {
     const code = character.charCodeAt(0).toString(16).padStart(4, '0');
     return `\\u${code}`;
   });

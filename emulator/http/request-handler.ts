@@ -2,22 +2,21 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { EmulatorSettings } from '../settings.ts';
-import { type Answer, failure } from './answer.ts';
-import { answerCall, type CallRules } from './answer-call.ts';
-import type { Api, ApiCall } from './api.ts';
-import { authenticate } from './authenticate.ts';
-import { type BodyReader, bodyReader } from './body-reader.ts';
+import { bodyReader } from './body-reader.ts';
+import type { Callers } from './callers.ts';
 import { answerAtDoor } from './doorway.ts';
+import { type Receiving, receiveCall } from './incoming-call.ts';
 import { logLine } from './log-line.ts';
 import { rateLimit } from './rate-limit.ts';
 import type { RecordedRequest } from './recorded-request.ts';
+import type { Services } from './route.ts';
 import { sendAnswer } from './send-answer.ts';
 
 /** What requests are handled with. */
 export interface Handling {
   readonly settings: EmulatorSettings;
-  /** The first one also gets the requests that no API owns. */
-  readonly apis: readonly [Api, ...Api[]];
+  readonly services: Services;
+  readonly callers: Callers;
   readonly plan: FaultPlan;
   /** Called for every request that has arrived, before it is answered; its `answer` changes then. */
   readonly arrived: (request: RecordedRequest) => void;
@@ -25,25 +24,23 @@ export interface Handling {
   readonly closing: AbortSignal;
 }
 
-interface Tools {
-  readonly readBody: BodyReader;
-  /** Each API has a rate of its own. */
-  readonly rulesOf: (api: Api) => CallRules;
-}
-
 type WritableRecord = { -readonly [Member in keyof RecordedRequest]: RecordedRequest[Member] };
 
 /** Handles the requests of a server: reads, records, answers and logs each. */
 export function requestHandler(handling: Handling): RequestListener {
-  const { settings, apis, closing } = handling;
-  const { denied, accountId, callsPerSecond, clock } = settings;
-  const limits = new Map(apis.map((api) => [api, rateLimit(callsPerSecond, clock)]));
-  const tools: Tools = {
+  const { settings, services, callers, plan, closing } = handling;
+  const { denied, callsPerSecond, clock } = settings;
+  const limits = new Map(services.apis.map((api) => [api, rateLimit(callsPerSecond, clock)]));
+  const receiving: Receiving = {
+    settings,
+    services,
+    callers,
+    plan,
     readBody: bodyReader(),
-    rulesOf: (api) => ({ denied, accountId, withinRate: limits.get(api) ?? (() => true) }),
+    rulesOf: (api) => ({ denied, withinRate: limits.get(api) ?? (() => true) }),
   };
   return (request, response) => {
-    handle(request, response, handling, tools).catch((error: unknown) => {
+    handle(request, response, handling, receiving).catch((error: unknown) => {
       // A client that went away while it was served, or the emulator's own end, leaves no one to answer.
       if (!response.destroyed && !closing.aborted) {
         settings.log(`The emulator failed: ${error instanceof Error ? error.stack : String(error)}`);
@@ -56,8 +53,8 @@ export function requestHandler(handling: Handling): RequestListener {
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  { settings, apis, plan, arrived, closing }: Handling,
-  { readBody, rulesOf }: Tools,
+  { settings, arrived, closing }: Handling,
+  receiving: Receiving,
 ): Promise<void> {
   const door = answerAtDoor(request, settings.host);
   if (door !== undefined) {
@@ -65,37 +62,25 @@ async function handle(
     sendAnswer(response, door, { requestId: settings.uuid(), atMilliseconds: settings.signatureClock.now() });
     return;
   }
-  const api = apis.find((candidate) => candidate.owns(request.headers)) ?? apis[0];
-  const authentic = await authenticate(request, api, settings, readBody);
-  const call: ApiCall =
-    'kind' in authentic
-      ? { operation: '', target: undefined, input: undefined, problem: api.refusal(authentic.kind, authentic.message) }
-      : api.read(authentic);
-  const { operation, target, input, problem } = call;
+  const call = await receiveCall(request, receiving);
+  const { operation, target, input } = call;
   const requestId = settings.uuid();
-  const atMilliseconds = settings.clock.now();
   const recorded: WritableRecord = {
     operation,
     target,
     input,
-    atMilliseconds,
+    atMilliseconds: settings.clock.now(),
     answer: 'pending',
     requestId,
     headers: request.headers,
   };
   arrived(recorded);
-  const { answer, delayMilliseconds, clockSkewMilliseconds } =
-    problem === undefined
-      ? answerCall(api, call, plan.faultsOfCall(call, api), rulesOf(api), requestId)
-      : { answer: failure(api, problem, requestId), delayMilliseconds: 0, clockSkewMilliseconds: 0 };
-  await finish(answer, settings.latencyMilliseconds + delayMilliseconds);
-
-  async function finish(decided: Answer, milliseconds: number): Promise<void> {
-    recorded.answer = decided.word;
-    settings.log(logLine(recorded));
-    if (milliseconds > 0) {
-      await sleep(milliseconds, undefined, { signal: closing });
-    }
-    sendAnswer(response, decided, { requestId, atMilliseconds: settings.signatureClock.now() + clockSkewMilliseconds });
+  const { answer, delayMilliseconds, clockSkewMilliseconds } = call.answer(requestId);
+  recorded.answer = answer.word;
+  settings.log(logLine(recorded));
+  const milliseconds = settings.latencyMilliseconds + delayMilliseconds;
+  if (milliseconds > 0) {
+    await sleep(milliseconds, undefined, { signal: closing });
   }
+  sendAnswer(response, answer, { requestId, atMilliseconds: settings.signatureClock.now() + clockSkewMilliseconds });
 }

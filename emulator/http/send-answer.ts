@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import type { Answer } from './answer.ts';
+import type { Answer, SentAnswer } from './answer.ts';
 
 /** What every answer carries beside what it answers. */
 export interface AnswerStamp {
@@ -31,13 +31,19 @@ export function sendAnswer(response: ServerResponse, answer: Answer, stamp: Answ
 }
 
 function headers(
-  { type, body, isOfProxy = false }: { readonly type: string; readonly body: string; readonly isOfProxy?: boolean },
+  {
+    type,
+    body,
+    isOfProxy = false,
+    headers: others = {},
+  }: Pick<SentAnswer<string | Buffer>, 'type' | 'body' | 'headers' | 'isOfProxy'>,
   { requestId, atMilliseconds }: AnswerStamp,
 ): Record<string, string | number> {
   return {
     'Content-Type': type,
     'Content-Length': Buffer.byteLength(body),
     Date: new Date(atMilliseconds).toUTCString(),
+    ...others,
     ...(isOfProxy ? {} : { 'x-amzn-RequestId': requestId }),
   };
 }

@@ -1,7 +1,8 @@
+import { jsonRefusal } from '../aws-json/refusal.ts';
 import type { Api } from '../http/api.ts';
 import { isProtonOperationName } from './operation-name.ts';
 import { operations } from './operations/index.ts';
-import { awsJson, encodeProtonError, protonError, protonRefusal, statusOfError } from './proton-error.ts';
+import { awsJson, encodeProtonError, protonError, statusOfError } from './proton-error.ts';
 import type { ProtonState } from './proton-state.ts';
 import { isForProton, readProtonCall } from './request.ts';
 import type { ServiceReader } from './service-reader.ts';
@@ -11,6 +12,7 @@ import { resourceOf } from './target.ts';
 /** AWS Proton, version 2020-07-20, over a state. */
 export function protonApi(proton: ProtonState): Api {
   return {
+    kind: 'api',
     signingName: 'proton',
     owns: isForProton,
     read: readProtonCall,
@@ -31,7 +33,7 @@ export function protonApi(proton: ProtonState): Api {
     },
     encode: (_operation, members) => ({ type: awsJson, body: JSON.stringify(members) }),
     encodeError: encodeProtonError,
-    refusal: protonRefusal,
+    refusal: jsonRefusal,
     statusOfError,
     states: () =>
       proton.services().map(({ definition: { name } }) => {

@@ -1,5 +1,5 @@
 import type { EncodedBody } from '../http/api.ts';
-import { ApiError, type RefusalKind } from '../http/api-error.ts';
+import { ApiError } from '../http/api-error.ts';
 
 /** The media type of AWS JSON 1.0. */
 export const awsJson = 'application/x-amz-json-1.0';
@@ -38,18 +38,6 @@ export const commonErrors = {
 /** The name of an error that any AWS service can answer. */
 export type CommonErrorName = keyof typeof commonErrors;
 
-const refusalNames: Readonly<Record<RefusalKind, ModelledErrorName | CommonErrorName>> = {
-  'access-denied': 'AccessDeniedException',
-  'incomplete-signature': 'IncompleteSignature',
-  'no-signature': 'MissingAuthenticationTokenException',
-  overloaded: 'ServiceUnavailable',
-  throttled: 'ThrottlingException',
-  'too-large': 'RequestEntityTooLargeException',
-  'unknown-credentials': 'UnrecognizedClientException',
-  'wrong-address': 'UnknownOperationException',
-  'wrong-signature': 'InvalidSignatureException',
-};
-
 /** Tells whether a text is the name of an error that the API's model declares. */
 export function isModelledErrorName(text: string): text is ModelledErrorName {
   return Object.hasOwn(modelledErrors, text);
@@ -70,11 +58,6 @@ export function statusOfError(name: string): number {
 /** An error of the API's model or of AWS at large, with the HTTP status that belongs to it. */
 export function protonError(name: ModelledErrorName | CommonErrorName, message: string): ApiError {
   return new ApiError(name, message, statusOfError(name));
-}
-
-/** The error in which Proton words a refusal that all AWS APIs know. */
-export function protonRefusal(kind: RefusalKind, message: string): ApiError {
-  return protonError(refusalNames[kind], message);
 }
 
 /**

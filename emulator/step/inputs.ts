@@ -2,17 +2,30 @@ import { parseCommandLine } from '../cli/command-line.ts';
 import { CommandLineError } from '../cli/option-error.ts';
 
 /** The inputs of the step, as in `emulator/action.yml`. */
-export const inputNames = ['services', 'stacks', 'faults', 'port', 'deploy-seconds', 'cancel-seconds'] as const;
+export const inputNames = [
+  'services',
+  'stacks',
+  'faults',
+  'account',
+  'create-seconds',
+  'deploy-seconds',
+  'cancel-seconds',
+  'port',
+] as const;
 
 /** One of the inputs of the step. */
 export type InputName = (typeof inputNames)[number];
 
 /** What an input left blank means. The same words stand in `emulator/action.yml`, and a test holds the two together. */
 export const inputDefaults = {
-  port: '0',
+  account: '123456789012',
+  'create-seconds': '5',
   'deploy-seconds': '300',
   'cancel-seconds': '5',
+  port: '0',
 } as const satisfies Partial<Record<InputName, string>>;
+
+const settingNames = ['account', 'create-seconds', 'deploy-seconds', 'cancel-seconds', 'port'] as const;
 
 /** The command line that the inputs ask for, or one sentence for each thing that is wrong with them. */
 export type StepInputs =
@@ -24,9 +37,11 @@ const optionOf: Readonly<Record<InputName, string>> = {
   services: 'service',
   stacks: 'stack',
   faults: 'fault',
-  port: 'port',
+  account: 'account',
+  'create-seconds': 'create-seconds',
   'deploy-seconds': 'deploy-seconds',
   'cancel-seconds': 'cancel-seconds',
+  port: 'port',
 };
 
 /**
@@ -41,9 +56,7 @@ export function readStepInputs(source: (name: InputName) => string, region: stri
     ...partsOf(source('services'), /[\r\n,]/).map((service) => `--service=${service}`),
     ...partsOf(source('stacks'), /[\r\n,]/).map((stack) => `--stack=${stack}`),
     ...partsOf(source('faults'), /[\r\n]/).map((fault) => `--fault=${fault}`),
-    `--port=${source('port') || inputDefaults.port}`,
-    `--deploy-seconds=${source('deploy-seconds') || inputDefaults['deploy-seconds']}`,
-    `--cancel-seconds=${source('cancel-seconds') || inputDefaults['cancel-seconds']}`,
+    ...settingNames.map((name) => `--${optionOf[name]}=${source(name) || inputDefaults[name]}`),
     ...(region === undefined ? [] : [`--region=${region}`]),
     // A later step may set up credentials of its own. There is nothing to protect here.
     '--any-credentials',

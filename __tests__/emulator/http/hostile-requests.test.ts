@@ -5,12 +5,16 @@ import { GetServiceCommand } from '@aws-sdk/client-proton';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authenticate } from '../../../emulator/http/authenticate.ts';
 import { bodyReader } from '../../../emulator/http/body-reader.ts';
+import { Callers } from '../../../emulator/http/callers.ts';
 import { isOwnHost } from '../../../emulator/http/host.ts';
+import { protonApi } from '../../../emulator/proton/api.ts';
+import { ProtonState } from '../../../emulator/proton/proton-state.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { defaultSettings } from '../../../emulator/settings.ts';
 import { rejectionOf, sdkClient } from '../clients.ts';
 import { send } from './requests.ts';
 
+const mebibyte = 1024 * 1024;
 const wellFormed = `AWS4-HMAC-SHA256 Credential=AKIAOTHER/20261124/us-east-1/proton/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
 
 describe('a request that nobody signed', () => {
@@ -30,8 +34,13 @@ describe('a request that nobody signed', () => {
     async (authorization) => {
       const request = new IncomingMessage(new Socket());
       Object.assign(request, { method: 'POST', url: '/', headers: { host: 'localhost', authorization } });
-      const problem = await authenticate(request, { signingName: 'proton' }, defaultSettings, () => {
-        throw new Error('its body was read');
+      const { credentials, accountId } = defaultSettings;
+      const problem = await authenticate(request, protonApi(new ProtonState(defaultSettings)), {
+        settings: defaultSettings,
+        callers: new Callers(credentials, accountId),
+        readBody: () => {
+          throw new Error('its body was read');
+        },
       });
       expect(problem).toMatchObject({ kind: authorization === undefined ? 'no-signature' : 'unknown-credentials' });
       expect(request.readableFlowing).toBe(true);
@@ -107,15 +116,15 @@ test('the record keeps as many of the latest requests as it may', async () => {
 test('bodies that are read at the same time share 64 MiB', async () => {
   const read = bodyReader();
   const open = Array.from({ length: 70 }, () => new PassThrough());
-  const bodies = open.map((stream) => read(stream));
-  for (const stream of open) stream.write('x'.repeat(1024 * 1024 - 1));
+  const bodies = open.map((stream) => read(stream, mebibyte));
+  for (const stream of open) stream.write('x'.repeat(mebibyte - 1));
   await new Promise(setImmediate);
   for (const stream of open) stream.end('x');
   const results = await Promise.all(bodies);
   expect(results.filter((body) => body === 'overloaded')).toHaveLength(6);
-  expect(results.filter((body) => body instanceof Buffer && body.length === 1024 * 1024)).toHaveLength(64);
+  expect(results.filter((body) => body instanceof Buffer && body.length === mebibyte)).toHaveLength(64);
   const next = new PassThrough();
-  const later = read(next);
+  const later = read(next, mebibyte);
   next.end('small');
   expect(String(await later)).toBe('small');
 });

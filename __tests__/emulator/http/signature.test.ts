@@ -106,6 +106,11 @@ describe('the signature of a request', () => {
     expect((await errorOf(headers, JSON.stringify({ name: 'bank' }))).name).toBe('InvalidSignatureException');
   });
 
+  test('does not hold for a body that says it is not signed, as only S3 allows', async () => {
+    const headers = await signedHeaders({}, { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' });
+    expect((await errorOf(headers)).name).toBe('InvalidSignatureException');
+  });
+
   test('does not hold for a tampered header', async () => {
     const headers = await signedHeaders();
     headers['x-amz-target'] = 'AwsProton20200720.DeleteService';

@@ -19,7 +19,9 @@ describe("the step's inputs", () => {
       services: 'shop, bank=succeeded\n\n post ',
       stacks: 'web,data=UPDATE_FAILED',
       faults: 'error:E,message=one, two@x\nstale:3@GetService\n',
+      account: '111122223333',
       port: '7768',
+      'create-seconds': '2',
       'deploy-seconds': 'never',
       'cancel-seconds': '0.5',
     };
@@ -28,6 +30,8 @@ describe("the step's inputs", () => {
       settings: {
         port: 7768,
         region: 'eu-west-1',
+        accountId: '111122223333',
+        createMilliseconds: 2_000,
         deployMilliseconds: Number.POSITIVE_INFINITY,
         cancelMilliseconds: 500,
         anyCredentials: true,
@@ -50,9 +54,9 @@ describe("the step's inputs", () => {
   });
 
   test('are not needed', () => {
-    const { deployMilliseconds, cancelMilliseconds } = defaultSettings;
+    const { accountId, createMilliseconds, deployMilliseconds, cancelMilliseconds } = defaultSettings;
     expect(commandOf({})).toMatchObject({
-      settings: { port: 0, deployMilliseconds, cancelMilliseconds },
+      settings: { port: 0, accountId, createMilliseconds, deployMilliseconds, cancelMilliseconds },
       services: [],
       stacks: [],
     });
@@ -60,7 +64,14 @@ describe("the step's inputs", () => {
 
   test('have all their problems told at once, each with its input, its value and the rule', () => {
     const result = read(
-      { services: '-a\nb=soon', stacks: '1', faults: 'explode\nstale', port: '-1', 'cancel-seconds': 'x' },
+      {
+        services: '-a\nb=soon',
+        stacks: '1',
+        faults: 'explode\nstale',
+        account: '1',
+        port: '-1',
+        'cancel-seconds': 'x',
+      },
       'moon',
     );
     expect(result).toEqual({
@@ -68,6 +79,7 @@ describe("the step's inputs", () => {
       problems: [
         expect.stringMatching(/^port: "-1" must be a whole number from 0 to 65535\.$/),
         expect.stringMatching(/^AWS_REGION: "moon" must be a region/),
+        expect.stringMatching(/^account: "1" must be an account id of twelve digits\.$/),
         expect.stringMatching(/^cancel-seconds: "x" must be a number of seconds/),
         expect.stringMatching(/^faults: "explode" must be one of error/),
         expect.stringMatching(/^faults: "" must be a number/),

@@ -1,0 +1,9 @@
+import { readRoleRequest, requireMember } from '../role-request.ts';
+import type { Operation } from './operation.ts';
+
+/** Hands out a session of a role to whoever brings a token. The token is not looked into. */
+export const assumeRoleWithWebIdentity: Operation = (input, _caller, sessions) => {
+  const role = readRoleRequest(input);
+  requireMember(input, 'WebIdentityToken', { minimum: 4, maximum: 20_000 });
+  return sessions.begin(role);
+};
