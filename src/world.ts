@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import process from 'node:process';
+import type { ServiceSettings } from './aws/client-settings.ts';
+import type { EarlyConnection } from './aws/early-connection.ts';
+import type { TargetKind } from './cancellation/model/plan.ts';
+import type { Clock, DeploymentService } from './cancellation/ports.ts';
+import { createRunner } from './host/runner.ts';
+import { systemClock } from './host/system-clock.ts';
+import { createRedactor, type Redactor } from './redaction.ts';
+import { deliverBug } from './report/bug.ts';
+import type { ExitCode, Runner } from './report/ports.ts';
+
+/** The world that a step runs in: all that it touches outside of this process goes through here, but for the network. */
+export interface World {
+  readonly runner: Runner;
+  readonly redactor: Redactor;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  /** A number from 0 up to, not including, 1. */
+  readonly random: () => number;
+  /** A new token for the cancel requests of one target (1 to 128 characters, `[a-zA-Z0-9][-a-zA-Z0-9]*`). */
+  readonly newToken: () => string;
+  /** Aborted when the runner stops the step. */
+  readonly signal: AbortSignal;
+  /** For the first request. */
+  readonly early: EarlyConnection | undefined;
+}
+
+/**
+ * Runs a step in the world of this process. Whatever is thrown, an Error or not, fails the step: no bug of the action may leave
+ * it green.
+ *
+ * @param signal aborted when the runner stops the step
+ * @param early a connection to AWS that was begun already
+ */
+export async function runInProcess(
+  step: (world: World) => Promise<ExitCode>,
+  signal: AbortSignal,
+  early?: EarlyConnection,
+): Promise<ExitCode> {
+  const environment = process.env;
+  const redactor = createRedactor(environment);
+  const runner = createRunner(environment, redactor, signal);
+  try {
+    return await step({
+      runner,
+      redactor,
+      environment,
+      clock: systemClock,
+      random: Math.random,
+      newToken,
+      signal,
+      early,
+    });
+  } catch (thrown) {
+    return deliverBug(thrown, runner);
+  }
+}
+
+/** Loads the one AWS API that the step needs, and connects it with the world: no step waits for the other one. */
+export async function serviceIn(
+  { environment, redactor, early }: World,
+  kind: TargetKind,
+  region: string | undefined,
+): Promise<DeploymentService> {
+  await early?.proceed();
+  // What both APIs share, by itself: between two pieces the connection can go on.
+  await import('./aws/caller.ts');
+  await early?.proceed();
+  const createService = await creatorOf(kind);
+  return createService({ region, environment, learnSecrets: redactor.learn, early });
+}
+
+async function creatorOf(kind: TargetKind): Promise<(settings: ServiceSettings) => DeploymentService> {
+  switch (kind) {
+    case 'service':
+      return (await import('./proton/service.ts')).createProtonService;
+    case 'stack':
+      return (await import('./cloudformation/service.ts')).createCloudFormationService;
+  }
+}
+
+/** Not `randomUUID`, which returns a tree of some 20 strings: with a thousand targets, they stay in memory for the whole wait. */
+function newToken(): string {
+  return randomBytes(16).toString('hex');
+}
