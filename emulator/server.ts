@@ -50,13 +50,14 @@ export interface Emulator {
 export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Promise<Emulator> {
   const settings = { ...defaultSettings, ...changes };
   const proton = new ProtonState(settings);
-  const cloudformation = new CloudFormationState(settings);
+  const objects = new ObjectStore(settings.clock);
+  const cloudformation = new CloudFormationState({ ...settings, templateAt: (url) => objects.textAt(url) });
   const apis = [protonApi(proton), cloudFormationApi(cloudformation)] as const;
   const callers = new Callers(settings.credentials, settings.accountId);
   const supporting = [
     stsService(new Sessions(callers, settings.signatureClock, settings.uuid)),
     ssmService(settings),
-    s3Service(new ObjectStore(settings.clock), settings.region),
+    s3Service(objects, settings.region),
   ];
   const services = { apis, supporting };
   const plan = new FaultPlan(settings.clock, settings.random);

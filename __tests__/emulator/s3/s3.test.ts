@@ -1,7 +1,9 @@
+import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ObjectStore } from '../../../emulator/s3/object-store.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
-import { FakeClock } from '../clients.ts';
+import { FakeClock, rejectionOf } from '../clients.ts';
+import { stacksClient } from '../cloudformation/client.ts';
 import { type SignedRequest, sendSigned } from '../signed.ts';
 
 const mebibyte = 1024 * 1024;
@@ -109,6 +111,17 @@ describe('S3', () => {
     const { status, text } = await ask('PUT', '/assets/key', { headers, body: 'x', credentials });
     expect(status).toBe(403);
     expect(text).toContain('<Code>SignatureDoesNotMatch<');
+  });
+
+  test('has the templates that stacks name by their address', async () => {
+    await ask('PUT', '/assets/shop.json', { body: '{"Description":"Sells things"}' });
+    const client = stacksClient(emulator);
+    const create = (url: string) => client.send(new CreateStackCommand({ StackName: 'shop', TemplateURL: url }));
+    const url = 'https://s3.eu-west-1.amazonaws.com/assets';
+    expect((await rejectionOf(create(`${url}/bank.json`))).message).toBe('S3 error: The specified key does not exist.');
+    await create(`${url}/shop.json`);
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'shop' }));
+    expect(Stacks).toMatchObject([{ Description: 'Sells things' }]);
   });
 
   test('takes no more than 8 MiB at once', async () => {

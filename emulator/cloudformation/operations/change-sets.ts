@@ -15,7 +15,7 @@ export function createChangeSet({ state }: Reading, input: unknown): JsonObject 
     name: reader.text('ChangeSetName', changeSetNameRule),
     type: reader.optionalWord('ChangeSetType', ['CREATE', 'UPDATE'] as const) ?? 'UPDATE',
     description: reader.optionalText('Description'),
-    definitionFrom: readDefinition(reader),
+    definitionFrom: readDefinition(reader, state.settings),
   };
   reader.finish();
   const { record, changeSet } = requests.createChangeSet(state, asked);

@@ -11,7 +11,7 @@ import type { Reading } from './reading.ts';
 export function createStack({ state }: Reading, input: unknown): JsonObject {
   const reader = new QueryReader(input);
   const request = { nameOrId: reader.text('StackName', stackNameRule), token: readToken(reader) };
-  const definitionFrom = readDefinition(reader);
+  const definitionFrom = readDefinition(reader, state.settings);
   reader.finish();
   return operationView(state, requests.createStack(state, request, definitionFrom(undefined)));
 }
@@ -20,7 +20,7 @@ export function createStack({ state }: Reading, input: unknown): JsonObject {
 export function updateStack({ state }: Reading, input: unknown): JsonObject {
   const reader = new QueryReader(input);
   const request = readRequest(reader);
-  const definitionFrom = readDefinition(reader);
+  const definitionFrom = readDefinition(reader, state.settings);
   reader.finish();
   return operationView(state, requests.updateStack(state, request, definitionFrom));
 }

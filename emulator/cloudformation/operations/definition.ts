@@ -1,15 +1,22 @@
 import { cloudFormationError } from '../cloudformation-error.ts';
 import type { QueryReader } from '../query-reader.ts';
 import { templateRule } from '../rules.ts';
+import type { StackSettings } from '../state/cloudformation-state.ts';
 import { exampleDefinition } from '../state/new-stack.ts';
 import type { NamedValue, StackDefinition } from '../state/stack-definition.ts';
 
 /**
  * Reads what a stack is to be made of. The function that it gives says so once it is known what the stack is made of now;
  * that function throws `ValidationError` where no template was given.
+ *
+ * @param templateAt the text of a template in S3, by its address
  */
-export function readDefinition(reader: QueryReader): (present: StackDefinition | undefined) => StackDefinition {
-  const given = reader.optionalText('TemplateBody', templateRule) ?? reader.optionalText('TemplateURL');
+export function readDefinition(
+  reader: QueryReader,
+  { templateAt }: Pick<StackSettings, 'templateAt'>,
+): (present: StackDefinition | undefined) => StackDefinition {
+  const body = reader.optionalText('TemplateBody', templateRule);
+  const url = reader.optionalText('TemplateURL');
   const keepsTemplate = reader.flag('UsePreviousTemplate');
   const capabilities = reader.optionalTexts('Capabilities');
   const roleArn = reader.optionalText('RoleARN');
@@ -17,7 +24,7 @@ export function readDefinition(reader: QueryReader): (present: StackDefinition |
   const parameters = reader.optionalStructures('Parameters', ['ParameterKey', 'ParameterValue', 'UsePreviousValue']);
   const tags = reader.optionalStructures('Tags', ['Key', 'Value']);
   return (present) => {
-    const template = keepsTemplate ? present?.template : given;
+    const template = keepsTemplate ? present?.template : (body ?? templateIn(url, templateAt));
     if (template === undefined) {
       throw cloudFormationError('ValidationError', 'Either Template URL or Template Body must be specified.');
     }
@@ -33,6 +40,14 @@ export function readDefinition(reader: QueryReader): (present: StackDefinition |
       disableRollback,
     };
   };
+}
+
+function templateIn(url: string | undefined, templateAt: StackSettings['templateAt']): string | undefined {
+  const template = url === undefined ? undefined : templateAt?.(url);
+  if (url !== undefined && template === undefined) {
+    throw cloudFormationError('ValidationError', 'S3 error: The specified key does not exist.');
+  }
+  return template;
 }
 
 function parameterOf(

@@ -12,7 +12,13 @@ import { type UpdateTruth, updatesBy } from './stack-updates.ts';
 import { changed, usualReason } from './transition.ts';
 
 /** The settings that the state goes by. */
-export type StackSettings = StackBehaviour & Place & { readonly clock: Clock; readonly uuid: () => string };
+export type StackSettings = StackBehaviour &
+  Place & {
+    readonly clock: Clock;
+    readonly uuid: () => string;
+    /** The text of a template in S3, by its address; without it, no template is there. */
+    readonly templateAt?: (url: string) => string | undefined;
+  };
 
 /** A stack as it truly is at the time of asking. */
 export interface StackTruth {
