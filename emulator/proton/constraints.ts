@@ -2,7 +2,7 @@ import type { IntegerConstraint, TextConstraint } from '../constraint.ts';
 
 // Lengths and patterns: API reference of AWS Proton, data types and operations, version 2020-07-20.
 
-export const resourceName: TextConstraint = { minimum: 1, maximum: 100, pattern: /^[0-9A-Za-z]+[0-9A-Za-z_-]*$/ };
+export const resourceName: TextConstraint = { minimum: 1, maximum: 100, pattern: /^[0-9A-Za-z][0-9A-Za-z_-]*$/ };
 
 export const deploymentIdText: TextConstraint = {
   minimum: 0,
