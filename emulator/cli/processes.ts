@@ -40,7 +40,11 @@ function nameOf(pid: number): string {
 function statOf(pid: number): { readonly name: string; readonly state: string; readonly parent: number } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const { name = '', state = '', parent } = /^\d+ \((?<name>.*)\) (?<state>\S) (?<parent>\d+)/s.exec(stat)?.groups ?? {};
+    const {
+      name = '',
+      state = '',
+      parent,
+    } = /^\d+ \((?<name>.*)\) (?<state>\S) (?<parent>\d+)/s.exec(stat)?.groups ?? {};
     return { name, state, parent: Number(parent) };
   } catch {
     return undefined;

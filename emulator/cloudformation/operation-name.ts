@@ -12,6 +12,9 @@ export const cloudFormationOperationNames = [
   'CreateChangeSet',
   'DescribeChangeSet',
   'ExecuteChangeSet',
+  'DeleteChangeSet',
+  'ListChangeSets',
+  'GetTemplate',
   'GetTemplateSummary',
 ] as const;
 

@@ -1,16 +1,22 @@
 import type { JsonObject } from '../../json.ts';
 import type { CloudFormationOperationName } from '../operation-name.ts';
-import { createChangeSet, describeChangeSet, executeChangeSet } from './change-sets.ts';
-import {
-  cancelUpdateStack,
-  continueUpdateRollback,
-  createStack,
-  deleteStack,
-  rollbackStack,
-  updateStack,
-} from './changing.ts';
+import { cancelUpdateStack } from './cancel-update-stack.ts';
+import { continueUpdateRollback } from './continue-update-rollback.ts';
+import { createChangeSet } from './create-change-set.ts';
+import { createStack } from './create-stack.ts';
+import { deleteChangeSet } from './delete-change-set.ts';
+import { deleteStack } from './delete-stack.ts';
+import { describeChangeSet } from './describe-change-set.ts';
+import { describeStackEvents } from './describe-stack-events.ts';
+import { describeStacks } from './describe-stacks.ts';
+import { executeChangeSet } from './execute-change-set.ts';
+import { getTemplate } from './get-template.ts';
+import { getTemplateSummary } from './get-template-summary.ts';
+import { listChangeSets } from './list-change-sets.ts';
+import { listStacks } from './list-stacks.ts';
 import type { Reading } from './reading.ts';
-import { describeStackEvents, describeStacks, getTemplateSummary, listStacks } from './reads.ts';
+import { rollbackStack } from './rollback-stack.ts';
+import { updateStack } from './update-stack.ts';
 
 /** Carries out one operation: a request's parameters in, the members of the answer out. Throws `ApiError`. */
 export type Operation = (reading: Reading, input: unknown) => JsonObject;
@@ -29,5 +35,8 @@ export const operations: Readonly<Record<CloudFormationOperationName, Operation>
   CreateChangeSet: createChangeSet,
   DescribeChangeSet: describeChangeSet,
   ExecuteChangeSet: executeChangeSet,
+  DeleteChangeSet: deleteChangeSet,
+  ListChangeSets: listChangeSets,
+  GetTemplate: getTemplate,
   GetTemplateSummary: getTemplateSummary,
 };

@@ -1,5 +1,7 @@
 import type { Distortion } from '../../http/api.ts';
-import type { CloudFormationState } from '../state/cloudformation-state.ts';
+import type { ApiError } from '../../http/api-error.ts';
+import { type CloudFormationState, stackUnknown } from '../state/cloudformation-state.ts';
+import type { StackRecord } from '../state/stack-record.ts';
 
 /** What an operation reads from, and how its answer departs from the truth. */
 export interface Reading {
@@ -17,4 +19,17 @@ export function readingOf(state: CloudFormationState, distortion: Distortion): R
     atMilliseconds: state.now() - distortion.staleMilliseconds,
     time: (milliseconds) => new Date(milliseconds + distortion.clockSkewMilliseconds).toISOString(),
   };
+}
+
+/** The stack that a read finds, as of the reading's time. Throws `ValidationError`, by default in the words of most reads. */
+export function recordIn(
+  { state, atMilliseconds }: Reading,
+  nameOrId: string,
+  missing: (nameOrId: string) => ApiError = stackUnknown,
+): StackRecord {
+  const record = state.find(nameOrId, atMilliseconds);
+  if (record === undefined) {
+    throw missing(nameOrId);
+  }
+  return record;
 }

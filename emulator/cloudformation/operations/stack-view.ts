@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../json.ts';
+import type { CloudFormationState } from '../state/cloudformation-state.ts';
 import type { NamedValue } from '../state/stack-definition.ts';
 import { changesBy, latestChange, type OperationType, type StackRecord } from '../state/stack-record.ts';
 import type { Reading } from './reading.ts';
@@ -30,6 +31,11 @@ export function stackSummary(record: StackRecord, reading: Reading): JsonObject 
     ...lastOperations(record, reading),
     TemplateDescription: definition.description,
   };
+}
+
+/** What a request answers that began an operation. */
+export function begunOperationView(state: CloudFormationState, record: StackRecord): JsonObject {
+  return { StackId: record.id, OperationId: state.latest(record).operation.id };
 }
 
 /** Parameters, as answers show them. */

@@ -14,18 +14,23 @@ export interface FoundChangeSet {
 }
 
 /** What a new change set is made of. */
-export interface NewChangeSet extends Pick<ChangeSet, 'name' | 'type' | 'description'> {
+export interface NewChangeSet extends Pick<ChangeSet, 'name' | 'type' | 'description' | 'token'> {
   readonly stackNameOrId: string;
   readonly definitionFrom: (present: StackDefinition | undefined) => StackDefinition;
 }
 
 /**
- * Creates a change set, which is ready at once; one of type CREATE brings its stack with it, in REVIEW_IN_PROGRESS.
+ * Creates a change set, which is ready at once; one of type CREATE brings its stack with it, in REVIEW_IN_PROGRESS. With
+ * the token of the one that has the name, that one is answered; the name of one that was carried out is free.
  * Throws `ValidationError` for a stack that is there or not there against the type; `AlreadyExistsException`.
  */
 export function createChangeSet(state: CloudFormationState, asked: NewChangeSet): FoundChangeSet {
   const record = asked.type === 'CREATE' ? stackUnderReview(state, asked) : updatableStack(state, asked);
-  if (record.changeSets.some(({ name }) => name === asked.name)) {
+  const same = record.changeSets.find(({ name, executed }) => name === asked.name && !executed);
+  if (same !== undefined && same.token !== undefined && same.token === asked.token) {
+    return { record, changeSet: same };
+  }
+  if (same !== undefined) {
     throw cloudFormationError(
       'AlreadyExistsException',
       `ChangeSet ${asked.name} cannot be created due to a mismatch with existing attribute Name`,
@@ -38,6 +43,7 @@ export function createChangeSet(state: CloudFormationState, asked: NewChangeSet)
     name: asked.name,
     type: asked.type,
     description: asked.description,
+    token: asked.token,
     definition,
     createdAtMilliseconds: state.now(),
     hasChanges: asked.type === 'CREATE' || !isSameDefinition(definition, present),
@@ -52,17 +58,19 @@ export function getChangeSet(
   nameOrId: string,
   stackNameOrId: string | undefined,
 ): FoundChangeSet {
-  const records = stackNameOrId === undefined ? state.records() : [state.get(stackNameOrId)];
-  for (const record of records) {
-    const changeSet = record.changeSets.find(({ id, name }) => id === nameOrId || isNamed(name));
-    if (changeSet !== undefined) {
-      return { record, changeSet };
-    }
+  const found = findChangeSet(state, nameOrId, stackNameOrId);
+  if (found === undefined) {
+    throw cloudFormationError('ChangeSetNotFound', `ChangeSet [${nameOrId}] does not exist`);
   }
-  throw cloudFormationError('ChangeSetNotFound', `ChangeSet [${nameOrId}] does not exist`);
+  return found;
+}
 
-  function isNamed(name: string): boolean {
-    return stackNameOrId !== undefined && name === nameOrId;
+/** Takes a change set away; does nothing where there is none. Throws `ValidationError` for the stack. */
+export function deleteChangeSet(state: CloudFormationState, nameOrId: string, stackNameOrId: string | undefined): void {
+  const found = findChangeSet(state, nameOrId, stackNameOrId);
+  if (found !== undefined) {
+    const { record, changeSet } = found;
+    state.keep({ ...record, changeSets: record.changeSets.filter(({ id }) => id !== changeSet.id) });
   }
 }
 
@@ -90,6 +98,23 @@ export function executeChangeSet(
   const status = changeSet.type === 'CREATE' ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
   const definition = { ...changeSet.definition, disableRollback };
   begin(state, { ...record, changeSets }, 'ExecuteChangeSet', { status, token, definition });
+}
+
+/** Of several of one name the newest: the others have been carried out. */
+function findChangeSet(
+  state: CloudFormationState,
+  nameOrId: string,
+  stackNameOrId: string | undefined,
+): FoundChangeSet | undefined {
+  const isAsked = ({ id, name }: ChangeSet) => id === nameOrId || (stackNameOrId !== undefined && name === nameOrId);
+  const records = stackNameOrId === undefined ? state.records() : [state.get(stackNameOrId)];
+  for (const record of records) {
+    const changeSet = record.changeSets.findLast(isAsked);
+    if (changeSet !== undefined) {
+      return { record, changeSet };
+    }
+  }
+  return undefined;
 }
 
 function updatableStack(state: CloudFormationState, { stackNameOrId }: NewChangeSet): StackRecord {

@@ -7,6 +7,8 @@ export interface ChangeSet {
   readonly name: string;
   readonly type: 'CREATE' | 'UPDATE';
   readonly description: string | undefined;
+  /** The ClientToken of the request that created it. */
+  readonly token: string | undefined;
   readonly definition: StackDefinition;
   /** Milliseconds since 1970. */
   readonly createdAtMilliseconds: number;
