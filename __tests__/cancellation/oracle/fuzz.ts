@@ -1,63 +1,85 @@
-/** Plays random schedules of both kinds of target against the emulator's truth: `npm run fuzz -- --count N --seed S`. Exits with 1 if any is wrong. */
+/**
+ * Plays random schedules against the truth of a world of our own: `npm run fuzz -- --count N --seed S`. More options:
+ * `--kind stacks` or `services`; `--lag always` or `never`; `--only N` tells the story of one schedule; `--until-wrong`
+ * stops at the first wrong one. Exits with 1 if any is wrong.
+ */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { generator } from '../generator.ts';
-import { randomScene } from './random-scene.ts';
-import { act } from './scene.ts';
-import { randomStackScene } from './stacks/random-stack-scene.ts';
-import { actStack } from './stacks/stack-scene.ts';
-import { stackUntruths } from './stacks/stack-truth.ts';
-import { untruths } from './truth.ts';
+import { type Player, players } from './kinds.ts';
 
 const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '100000' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 32) },
+    kind: { type: 'string', default: Object.keys(players).join(',') },
+    lag: { type: 'string' },
+    only: { type: 'string' },
+    'until-wrong': { type: 'boolean', default: false },
   },
 });
 const count = Number(values.count);
 const seed = Number(values.seed);
+const lags = values.lag === undefined ? undefined : values.lag === 'always';
 
-/** How one schedule went. */
-interface Play {
-  readonly found: readonly string[];
-  readonly result: { readonly outcome: string };
-  readonly scene: object;
-  readonly schedule: readonly string[];
+/** What was found wrong in the same words, but for numbers and ids. */
+interface Finding {
+  count: number;
+  readonly about: string;
+  readonly schedules: number[];
+  readonly example: string;
 }
 
-const plays: Readonly<Record<string, (random: () => number) => Promise<Play>>> = {
-  services: async (random) => {
-    const { scene, schedule } = randomScene(random);
-    const aftermath = await act(scene, schedule);
-    return { ...aftermath, found: untruths(aftermath) };
-  },
-  stacks: async (random) => {
-    const { scene, schedule } = randomStackScene(random);
-    const aftermath = await actStack(scene, schedule);
-    return { ...aftermath, found: stackUntruths(aftermath) };
-  },
-};
-
-/** Gives the number of schedules that ended with an untruth. */
-async function playAll(kind: string, play: (random: () => number) => Promise<Play>): Promise<number> {
+/** Plays all schedules of a kind, and gives the number of those that ended with an untruth. */
+async function playAll(kind: string, play: Player): Promise<number> {
+  const startedAt = Date.now();
   const outcomes = new Map<string, number>();
-  const random = generator(seed);
+  const findings = new Map<string, Finding>();
   let wrong = 0;
-  for (let number = 1; number <= count; number += 1) {
-    const { found, result, scene, schedule } = await play(random);
+  let played = 0;
+  for (let schedule = 1; schedule <= count; schedule += 1) {
+    const { result, untruths } = await play(seed, schedule, lags);
+    played += 1;
     outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
-    if (found.length === 0) continue;
+    if (untruths.length === 0) continue;
     wrong += 1;
-    if (wrong > 10) continue;
-    const told = { found, result, scene, schedule: schedule.join(' ').replace(/( none)+$/, '') };
-    process.stdout.write(`Schedule ${number}: ${JSON.stringify(told, undefined, 2)}\n`);
+    for (const untruth of untruths) note(findings, `${result.outcome}, ${result.reason.kind}`, untruth, schedule);
+    if (values['until-wrong']) break;
   }
-  const said = JSON.stringify(Object.fromEntries(outcomes));
-  process.stdout.write(`${count} schedules of ${kind} with seed ${seed}: ${wrong} wrong. ${said}\n`);
+  for (const finding of [...findings.values()].sort((one, other) => other.count - one.count)) {
+    const { about, example, schedules } = finding;
+    say(`${String(finding.count).padStart(7)} ${about}: ${example} (schedules ${schedules.join(', ')})`);
+  }
+  const seconds = Math.round((Date.now() - startedAt) / 1_000);
+  say(
+    `${played} schedules of ${kind} with seed ${seed} in ${seconds} s: ${wrong} wrong. ${JSON.stringify(Object.fromEntries(outcomes))}`,
+  );
   return wrong;
 }
 
+function note(findings: Map<string, Finding>, about: string, untruth: string, schedule: number): void {
+  const key = `${about}: ${untruth.replace(/[\da-f]{8}-[\da-f-]+|\d+(\.\d+)?/g, '#')}`;
+  const finding = findings.get(key) ?? { count: 0, about, schedules: [], example: untruth };
+  finding.count += 1;
+  if (finding.schedules.length < 5) finding.schedules.push(schedule);
+  findings.set(key, finding);
+}
+
+async function tell(play: Player, schedule: number): Promise<number> {
+  const { scene, result, untruths, story } = await play(seed, schedule, lags);
+  say(
+    `${JSON.stringify(scene)}\n${story()}${JSON.stringify({ ...result, timeline: undefined })}\n${untruths.join('\n')}`,
+  );
+  return untruths.length;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 let wrong = 0;
-for (const [kind, play] of Object.entries(plays)) wrong += await playAll(kind, play);
+for (const kind of values.kind.split(',')) {
+  const play = players[kind];
+  if (play === undefined) throw new RangeError(`There is no kind "${kind}": ${Object.keys(players).join(', ')}`);
+  wrong += values.only === undefined ? await playAll(kind, play) : await tell(play, Number(values.only));
+}
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -1,0 +1,30 @@
+import type { TargetResult } from '../../../src/cancellation/model/result.ts';
+import { actStack } from './stack-world/act-stack.ts';
+import { stackUntruths } from './stack-world/judge-stack.ts';
+import { randomStackScene } from './stack-world/random-stack-scene.ts';
+import { storyOfStack } from './stack-world/story-of-stack.ts';
+import { Draw, seedOf } from './world/draw.ts';
+import { randomWeather } from './world/trouble.ts';
+
+/** One schedule that was played. */
+export interface Play {
+  readonly scene: object;
+  readonly result: TargetResult;
+  /** What was not true; empty if all is well. */
+  readonly untruths: readonly string[];
+  /** All that happened, in its order. */
+  readonly story: () => string;
+}
+
+/** Plays one schedule of a run. `lags`: whether reads fall behind; by default they do in half of the schedules. */
+export type Player = (runSeed: number, schedule: number, lags?: boolean) => Promise<Play>;
+
+async function playStack(runSeed: number, schedule: number, lags?: boolean): Promise<Play> {
+  const draw = new Draw(seedOf(runSeed, schedule));
+  const scene = randomStackScene(draw, lags);
+  const aftermath = await actStack(scene, randomWeather(draw), draw);
+  return { scene, result: aftermath.result, untruths: stackUntruths(aftermath), story: () => storyOfStack(aftermath) };
+}
+
+/** What is played of each kind of target. */
+export const players: Readonly<Record<string, Player>> = { stacks: playStack };

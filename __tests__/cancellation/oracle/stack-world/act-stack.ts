@@ -1,0 +1,127 @@
+import { cancelTargets } from '../../../../src/cancellation/cancel-targets.ts';
+import type { CancellationEvent } from '../../../../src/cancellation/model/events.ts';
+import type { TargetResult } from '../../../../src/cancellation/model/result.ts';
+import { createCloudFormationService } from '../../../../src/cloudformation/service.ts';
+import { FakeClock } from '../../fake-clock.ts';
+import { inWorld } from '../world/adapter-calls.ts';
+import type { Draw } from '../world/draw.ts';
+import { noLag, randomLag } from '../world/lag.ts';
+import type { Request } from '../world/network.ts';
+import { settingsOfAdapters } from '../world/settings.ts';
+import { worldStart } from '../world/start.ts';
+import type { Weather } from '../world/trouble.ts';
+import { StackApi, type StackView } from './stack-api.ts';
+import { lifeBefore } from './stack-history.ts';
+import type { StackLife } from './stack-life.ts';
+import type { StackScene } from './stack-scene.ts';
+import type { Change, Update } from './stack-update.ts';
+
+const name = 'shop';
+const stackId = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/00000000-0000-4000-8000-00000000abcd';
+const rootId = 'arn:aws:cloudformation:us-east-1:123456789012:stack/root/00000000-0000-4000-8000-00000000abce';
+export const stepToken = 'token-of-the-step';
+
+/** How a step went: what it said, and what really happened. Times in milliseconds since it began. */
+export interface StackAftermath {
+  readonly scene: StackScene;
+  readonly result: TargetResult;
+  readonly events: readonly CancellationEvent[];
+  readonly life: StackLife | undefined;
+  readonly requests: readonly Request<StackView>[];
+  /** The update that the guard names, whether or not it has begun. */
+  readonly guardedId: string | undefined;
+  /** The latest update when the step began. */
+  readonly latest: Update | undefined;
+  readonly stackId: string;
+  /** When the step was over. */
+  readonly endedAt: number;
+}
+
+const service = createCloudFormationService(settingsOfAdapters);
+
+/** Plays a scene. `draw`: for what goes on while it is played. */
+export async function actStack(scene: StackScene, weather: Weather, draw: Draw): Promise<StackAftermath> {
+  const clock = new FakeClock(worldStart + scene.runnerClockOffset);
+  let ids = 0;
+  const newId = (): string => {
+    ids += 1;
+    return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
+  };
+  const life = lifeBefore(scene, newId);
+  const latest = life?.updates.at(-1);
+  const successorId = newId();
+  const settings = {
+    ...scene,
+    name,
+    stackId,
+    rootId: scene.nested ? rootId : undefined,
+    stateLag: scene.stateLag > 0 ? randomLag(draw, scene.stateLag, scene.lagShare) : noLag,
+    eventLag: scene.eventLag > 0 ? randomLag(draw, scene.eventLag, scene.lagShare) : noLag,
+  };
+  const api = new StackApi(life, settings, clock, weather);
+  if (life !== undefined) api.onCancelled = othersAt(life, scene, clock, successorId, newId);
+  const guardedId = { none: undefined, latest: latest?.id ?? newId(), successor: successorId, unknown: newId() }[
+    scene.guard
+  ];
+  const events: CancellationEvent[] = [];
+  const plan = {
+    targetKind: 'stack',
+    targets: [{ name, reference: scene.byId ? stackId : name }],
+    waitMilliseconds: scene.wait,
+    maxPollIntervalMilliseconds: scene.longestPoll,
+    deploymentId: guardedId,
+    dryRun: scene.dryRun,
+  } as const;
+  const observe = (event: CancellationEvent): void => {
+    events.push(event);
+  };
+  const { signal } = new AbortController();
+  const dependencies = { service, clock, random: () => 0.5, newToken: () => stepToken, signal, observe };
+  const [result] = await inWorld(api, () => clock.run(cancelTargets(plan, dependencies)));
+  if (result === undefined) throw new Error('There is no result.');
+  const { requests } = api.network;
+  return { scene, result, events, life, requests, guardedId, latest, stackId, endedAt: clock.now() };
+}
+
+/** What other people do meanwhile. Gives a function to be called whenever the stack's course has changed. */
+function othersAt(
+  life: StackLife,
+  scene: StackScene,
+  clock: FakeClock,
+  successorId: string,
+  newId: () => string,
+): () => void {
+  const { signal } = new AbortController();
+  const at = (time: number, act: () => void): void => void clock.sleep(time - clock.now(), signal).then(act);
+  const successors = [...scene.successors];
+  let course: Change | undefined;
+  const watch = (): void => {
+    const last = life.changes.at(-1);
+    const rest = life.restsAt(clock.now());
+    if (rest === undefined || last === course) return;
+    course = last;
+    at(rest, () => {
+      if (last !== course) return;
+      if (scene.repairedAfter !== undefined)
+        at(rest + scene.repairedAfter, () => changing(() => life.repair(clock.now())));
+      const [next] = successors;
+      if (next === undefined) return;
+      at(rest + next.after, () => {
+        if (successors[0] !== next) return;
+        const begun = life.updates.length;
+        const isFirst = successors.length === scene.successors.length;
+        changing(() => life.update(clock.now(), next.plan, isFirst ? successorId : newId()));
+        if (life.updates.length > begun) successors.shift();
+      });
+    });
+  };
+  const changing = (act: () => void): void => {
+    act();
+    watch();
+  };
+  const { cancelledAt, deletedAt } = scene;
+  if (cancelledAt !== undefined) at(cancelledAt, () => changing(() => life.cancel(clock.now(), 'of-somebody-else')));
+  if (deletedAt !== undefined) at(deletedAt, () => changing(() => life.delete(clock.now(), 5_000)));
+  watch();
+  return watch;
+}

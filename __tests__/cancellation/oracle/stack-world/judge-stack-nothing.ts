@@ -1,0 +1,98 @@
+import { isCancelled, must, type StackFacts, type StackJudge } from './stack-facts.ts';
+import { isAtRest, type Update } from './stack-update.ts';
+
+/** There was nothing to cancel: no request of this step was carried out, as far as anybody could know, and nothing goes on unseen. */
+export const judgeNothing: StackJudge = (facts) => {
+  const { scene, result } = facts.aftermath;
+  const { met } = facts;
+  if (met !== undefined && facts.isMetKnown && !(met.isCancelIdle && facts.accepted === undefined))
+    return 'the cancellation was carried out';
+  if (scene.dryRun) return judgeDryRun(facts);
+  return (
+    judgeReason(facts) ??
+    judgeGuard(facts) ??
+    (result.reason.kind === 'another-deployment' ? undefined : judgeGoingOn(facts))
+  );
+};
+
+/** A dry run says what one reading showed. */
+function judgeDryRun({ states, aftermath }: StackFacts): string | undefined {
+  const [shown] = states.slice(-1);
+  if (shown === undefined) return 'nothing was read';
+  const isOurs = shown.view.change.update?.id === aftermath.guardedId || aftermath.guardedId === undefined;
+  return must(shown.view.change.status !== 'UPDATE_IN_PROGRESS' || !isOurs, 'an update was in progress');
+}
+
+function judgeReason(facts: StackFacts): string | undefined {
+  const { result, scene } = facts.aftermath;
+  const { reason } = result;
+  switch (reason.kind) {
+    case 'rolled-back-by-itself':
+      return judgeRolledBack(facts, reason.cause);
+    case 'another-deployment':
+      return (
+        must(scene.guard !== 'none', 'no update was asked for') ??
+        must(reason.current === undefined || reason.current !== reason.wanted, 'the update is its own successor') ??
+        must(reason.current === undefined || facts.update(reason.current) !== undefined, 'there is no such update')
+      );
+    case 'already-cancelling':
+      return 'this was no dry run';
+    case 'stuck':
+      return must(
+        facts.states.some(({ view }) => /^UPDATE_(ROLLBACK_)?FAILED$/.test(view.change.status)),
+        'it was not stuck',
+      );
+    default:
+      return undefined;
+  }
+}
+
+function judgeRolledBack(facts: StackFacts, cause: string | undefined): string | undefined {
+  const { life, endedAt } = facts.aftermath;
+  const undone = life?.updates.filter((update) => facts.whenWas(update, 'UPDATE_ROLLBACK_COMPLETE').length > 0) ?? [];
+  if (undone.length === 0) return `it was not rolled back after ${endedAt} ms`;
+  if (cause?.startsWith('User Initiated') === true) return 'the cause is a user';
+  if (undone.some((update) => !isCancelled(update))) return undefined;
+  // Without a cause the reports say that nobody knows who began it. Events without ids may be about any of several updates.
+  if (cause === undefined && !facts.aftermath.scene.eventsHaveIds && (life?.updates.length ?? 0) > 1) return undefined;
+  // Nobody could know where neither the event that began the rollback nor a state in the midst of it was read.
+  const isShown = (update: Update | undefined): boolean => update !== undefined && undone.includes(update);
+  const isRead =
+    facts.hasRead(
+      ({ update, reason, status }) =>
+        isShown(update) && status === 'UPDATE_ROLLBACK_IN_PROGRESS' && reason === 'User Initiated',
+    ) ||
+    facts.states.some(
+      ({ view }) =>
+        isShown(view.change.update) &&
+        view.change.status === 'UPDATE_ROLLBACK_IN_PROGRESS' &&
+        view.change.reason === 'User Initiated',
+    );
+  return must(!isRead, 'a user cancelled it');
+}
+
+/**
+ * The guarded update is in progress, and was not cancelled. Where a reading shows another one in progress, it is that one's
+ * word: the contract asks for patience only with one at rest.
+ */
+function judgeGuard(facts: StackFacts): string | undefined {
+  const { guarded, states, aftermath } = facts;
+  if (guarded === undefined) return undefined;
+  const now = facts.at(aftermath.endedAt);
+  if (now?.update !== guarded || now.status !== 'UPDATE_IN_PROGRESS') return undefined;
+  const last = states.at(-1)?.view;
+  if (last === undefined) return 'nothing was read';
+  const isOther = last.change.update !== guarded && last.change.status === 'UPDATE_IN_PROGRESS';
+  const couldShow = guarded.begunAt <= 0 || last.at >= guarded.begunAt;
+  return must(!couldShow || isOther, 'the guarded update goes on');
+}
+
+/** An update goes on that was there before the request, and that nobody cancelled. */
+function judgeGoingOn(facts: StackFacts): string | undefined {
+  const { latest, endedAt, guardedId, scene } = facts.aftermath;
+  if (guardedId !== undefined || latest === undefined) return undefined;
+  const now = facts.at(endedAt);
+  if (now?.update !== latest || isAtRest(now.status)) return undefined;
+  if (now.status === 'UPDATE_IN_PROGRESS') return must(scene.nested, 'the update goes on');
+  return undefined;
+}

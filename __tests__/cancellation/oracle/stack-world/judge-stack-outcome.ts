@@ -1,0 +1,181 @@
+import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import { judgeError } from './judge-stack-error.ts';
+import { judgeNothing } from './judge-stack-nothing.ts';
+import { judgeSuperseded } from './judge-stack-superseded.ts';
+import { must, type StackFacts, type StackJudge } from './stack-facts.ts';
+import type { Change, Update } from './stack-update.ts';
+
+/** Whether the outcome is the truth, or the best that anybody could know. */
+export const judgeOutcome: StackJudge = (facts) => {
+  const { result, scene, endedAt } = facts.aftermath;
+  // A word of the contract that the core may not have yet.
+  const outcome: string = result.outcome;
+  switch (outcome) {
+    case 'cancelled':
+      return judgeEnd(facts, (update) =>
+        countsAsCancelled(facts, update) ? facts.whenWas(update, 'UPDATE_ROLLBACK_COMPLETE') : [],
+      );
+    case 'succeeded':
+      return judgeEnd(facts, (update) => facts.whenWas(update, ...success(scene.nested)));
+    case 'failed':
+      return judgeEnd(facts, (update) => facts.whenWas(update, 'UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED'));
+    case 'nothing-to-cancel':
+      return judgeNothing(facts);
+    case 'superseded':
+      return judgeSuperseded(facts);
+    case 'timed-out':
+      return judgeTimedOut(facts);
+    case 'requested':
+      return judgeRequested(facts);
+    case 'would-cancel':
+      return must(
+        scene.dryRun && facts.states.some(({ view }) => view.change.status === 'UPDATE_IN_PROGRESS'),
+        'nothing could be cancelled',
+      );
+    case 'not-cancellable':
+      return judgeNotCancellable(facts);
+    case 'deleted':
+      return must(facts.at(endedAt)?.status.startsWith('DELETE_') === true, 'nothing was deleted');
+    case 'not-found':
+      return judgeNotFound(facts);
+    case 'error':
+      return judgeError(facts);
+    default:
+      return `nobody asked for ${outcome}`;
+  }
+};
+
+/**
+ * Rolled back after an accepted request, it counts as cancelled, whatever undid it. A rollback that somebody began to repair
+ * the stack says "User Initiated" as well: only the events tell it from a cancellation.
+ */
+function countsAsCancelled(facts: StackFacts, update: Update): boolean {
+  if (update.cancelledAt !== undefined) return true;
+  return (
+    facts.eventPages.length === 0 &&
+    facts.states.some(({ view }) => view.change.update === update && isByUser(view.change))
+  );
+}
+
+function isByUser({ status, reason }: Change): boolean {
+  return status === 'UPDATE_ROLLBACK_IN_PROGRESS' && reason === 'User Initiated';
+}
+
+/** For a nested stack the cleanup is no point of no return. */
+function success(nested: boolean): readonly StackStatus[] {
+  return nested ? ['UPDATE_COMPLETE'] : ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE'];
+}
+
+/** An update that the step may speak of ended so, and it did not speak before. `endsOf`: when it ended so. */
+function judgeEnd(facts: StackFacts, endsOf: (update: Update) => readonly number[]): string | undefined {
+  const { result } = facts.aftermath;
+  const candidates = subjects(facts);
+  const told = candidates.filter(({ id }) => result.deploymentId === undefined || result.deploymentId === id);
+  if (told.length === 0)
+    return `the result is about ${String(result.deploymentId)}, and should be about ${idsOf(candidates)}`;
+  const ends = told.flatMap(endsOf);
+  if (ends.length === 0) {
+    const truth = told.map((update) => facts.courseOf(update).at(-1)?.status).join(' or ');
+    return `the truth is ${truth}`;
+  }
+  return judgeTimes(facts, ends);
+}
+
+function judgeTimes(facts: StackFacts, ends: readonly number[]): string | undefined {
+  const { result } = facts.aftermath;
+  const { reason, waitedMilliseconds } = result;
+  const { firstSentAt, accepted } = facts;
+  if (
+    reason.kind === 'ended' &&
+    reason.isAfterRequest &&
+    firstSentAt !== undefined &&
+    ends.every((end) => end < firstSentAt)
+  ) {
+    return 'it ended before the request, and is told to have ended after it';
+  }
+  const sentAt = accepted?.leftAt;
+  if (sentAt === undefined || result.requestState !== 'accepted') return undefined;
+  return must(
+    ends.some((end) => sentAt + waitedMilliseconds >= end),
+    `it is told to have ended after ${waitedMilliseconds} ms, and ended after ${ends.map((end) => end - sentAt).join(', ')} ms`,
+  );
+}
+
+/** The updates that the result may be about. */
+export function subjects(facts: StackFacts): readonly Update[] {
+  const { aftermath, met, guarded } = facts;
+  const { life, latest, guardedId } = aftermath;
+  if (guardedId !== undefined) return guarded === undefined ? [] : [guarded];
+  const isAskedInVain = facts.eventPages.length === 0 && aftermath.requests.some(({ call }) => call === 'read-end');
+  // A cancellation without an effect leaves no trace in the events, and without ids there is none in the states.
+  const isWithoutTrace = met?.isCancelIdle === true && !aftermath.scene.statesHaveIds;
+  if (met !== undefined && facts.isMetKnown && !isAskedInVain && !isWithoutTrace) return [met];
+  // Nothing has told the step which one it is: the one that was there at the beginning, or that a request or a read has found.
+  const found = facts.cancels.flatMap(({ arrivedAt }) =>
+    arrivedAt === undefined ? [] : [facts.at(arrivedAt)?.update],
+  );
+  const shown = facts.states.flatMap(({ view }) => (view.at >= 0 ? [view.change.update] : []));
+  return life?.updates.filter((update) => update === latest || found.includes(update) || shown.includes(update)) ?? [];
+}
+
+function judgeTimedOut(facts: StackFacts): string | undefined {
+  const { scene, endedAt } = facts.aftermath;
+  if (endedAt < scene.wait) return 'there was time left';
+  if (scene.wait === 0) {
+    return must(
+      facts.states.some(({ view }) => isRollingBack(view.change.status)),
+      'nothing was rolling back',
+    );
+  }
+  const { met } = facts;
+  if (!facts.isCalm || met === undefined) return undefined;
+  const end = facts.restOf(met);
+  return must(end === undefined || end + Math.max(1_100, scene.wait / 9) > scene.wait, `it had ended after ${end} ms`);
+}
+
+export function isRollingBack(status: StackStatus): boolean {
+  return status === 'UPDATE_ROLLBACK_IN_PROGRESS' || status === 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+}
+
+function judgeRequested(facts: StackFacts): string | undefined {
+  const { scene } = facts.aftermath;
+  const { met, guarded, accepted } = facts;
+  if (scene.wait > 0) return 'there was time to wait';
+  if (accepted === undefined || met === undefined) return 'no request was accepted';
+  if (scene.guard === 'none' || met === guarded) return undefined;
+  // The request hit another update than the guarded one: it is superseded, if anything that was read says so.
+  return must(
+    !facts.states.some(
+      ({ request, view }) => view.hasId && view.change.update === met && isAfter(request.endedAt, accepted.endedAt),
+    ) && !facts.hasRead(({ update, token }) => update === met && token === met.cancelToken),
+    'the request hit a successor of the guarded update',
+  );
+}
+
+function isAfter(time: number | undefined, other: number | undefined): boolean {
+  return time !== undefined && other !== undefined && time > other;
+}
+
+function judgeNotCancellable({ aftermath, cancels, states }: StackFacts): string | undefined {
+  const { scene, life } = aftermath;
+  const times = [...cancels.map(({ arrivedAt }) => arrivedAt), ...states.map(({ view }) => view.at)];
+  const isOther = times.some((time) =>
+    /^(CREATE|IMPORT)_IN_PROGRESS$/.test(time === undefined ? '' : (life?.at(time)?.status ?? '')),
+  );
+  return must(
+    isOther || (scene.nested && cancels.some(({ failure }) => failure === 'validation')),
+    'it could be cancelled',
+  );
+}
+
+function judgeNotFound({ aftermath, missing, cancels }: StackFacts): string | undefined {
+  const { life, scene, endedAt } = aftermath;
+  if (life === undefined || life.at(endedAt)?.status === 'DELETE_COMPLETE') return undefined;
+  // Nothing has contradicted the first look.
+  const isFirstLook = cancels.length === 0 && missing.length > 0 && (scene.dryRun || scene.guard !== 'none');
+  return must(isFirstLook, 'the stack is there');
+}
+
+function idsOf(updates: readonly Update[]): string {
+  return updates.length === 0 ? 'none' : updates.map(({ id }) => id).join(' or ');
+}

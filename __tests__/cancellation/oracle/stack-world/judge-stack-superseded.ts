@@ -1,0 +1,51 @@
+import { stepToken } from './act-stack.ts';
+import { must, type StackFacts, type StackJudge } from './stack-facts.ts';
+import type { Change, Update } from './stack-update.ts';
+
+/** How long events that lag are asked again, in milliseconds. */
+const patience = 10_000;
+
+/** Another update has taken the place of the one cancelled: it has, and how that one ended could not be learned. */
+export const judgeSuperseded: StackJudge = (facts) => {
+  const { result, life, scene, endedAt } = facts.aftermath;
+  const { reason } = result;
+  if (reason.kind !== 'superseded') return `the reason is ${reason.kind}`;
+  const subject = facts.update(reason.followed) ?? facts.guarded ?? facts.met;
+  const later = life?.updates.filter(({ begunAt }) => subject === undefined || begunAt > subject.begunAt) ?? [];
+  if (later.length === 0) return 'there is no newer update';
+  if (reason.successor !== undefined && !later.some(({ id }) => id === reason.successor))
+    return 'the successor is not newer';
+  if (reason.why === 'request-hit-successor') return judgeHit(facts, subject);
+  if (subject === undefined) return undefined;
+  if (isEndRead(facts, subject)) return 'how it ended was read';
+  const asked = facts.aftermath.requests.filter(({ call }) => call === 'read-end');
+  const [first] = asked;
+  if (first === undefined) return 'nobody asked how it ended';
+  const isFailed = asked.some(({ failure }) => failure === 'credentials-refused' || failure === 'not-found');
+  const wasPatient = endedAt - first.startedAt >= patience - 1_500 || endedAt >= scene.wait;
+  // Without ids, the events don't say which of the updates it was.
+  return must(isFailed || wasPatient || !scene.eventsHaveIds, 'how it ended was not asked for long enough');
+};
+
+/** The request hit another update than the one it was meant for. */
+function judgeHit(facts: StackFacts, subject: Update | undefined): string | undefined {
+  const { met } = facts;
+  return must(met !== undefined && met !== subject, 'the request hit no successor');
+}
+
+/** Whether the step has read how an update ended, by an id that it knew or by its own token. */
+function isEndRead(facts: StackFacts, update: Update): boolean {
+  const { scene, guardedId } = facts.aftermath;
+  const isIdKnown =
+    update.id === guardedId || facts.states.some(({ view }) => view.hasId && view.change.update === update);
+  const begins = (change: Change): boolean =>
+    change.update === update &&
+    ((change.status === 'UPDATE_IN_PROGRESS' && scene.eventsHaveIds && isIdKnown) || change.token === stepToken);
+  return (
+    facts.hasRead(begins) &&
+    facts.hasRead(
+      (change) =>
+        change.update === update && /^UPDATE_(COMPLETE|FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/.test(change.status),
+    )
+  );
+}

@@ -1,0 +1,150 @@
+import { stepToken } from './act-stack.ts';
+import { subjects } from './judge-stack-outcome.ts';
+import { must, type StackJudge } from './stack-facts.ts';
+
+/** What is said about the request has to be what CloudFormation saw of it. */
+const judgeRequestState: StackJudge = ({ aftermath, cancels, accepted, met }) => {
+  const hasLeft = cancels.some(({ leftAt }) => leftAt !== undefined);
+  switch (aftermath.result.requestState) {
+    case 'nothing-sent':
+      return must(!hasLeft, 'a request was sent');
+    case 'refused':
+      return must(met === undefined, 'a request was carried out');
+    case 'accepted':
+      return must(accepted !== undefined, 'no request was accepted');
+    case 'in-doubt':
+      return must(hasLeft, 'no request was sent') ?? must(accepted === undefined, 'a request was accepted');
+  }
+};
+
+/** A dry run and a guard keep requests from being sent, and a repeated one carries the token of the first. */
+const judgeRequests: StackJudge = ({ aftermath, cancels, guarded, states }) => {
+  const { scene } = aftermath;
+  const sent = cancels.filter(({ leftAt }) => leftAt !== undefined);
+  if (scene.dryRun && cancels.length > 0) return 'a dry run sent a request';
+  if (cancels.some(({ token }) => token !== stepToken)) return 'a request was repeated with another token';
+  if (sent.some(({ failure }, at) => failure === undefined && at < sent.length - 1))
+    return 'a request followed an accepted one';
+  if (scene.guard === 'none' || sent.length === 0) return undefined;
+  // Each request needs a look of its own that shows the guarded update.
+  const isGuarded = sent.every((request) => {
+    const look = states.findLast(
+      ({ request: read }) => (read.endedAt ?? Number.POSITIVE_INFINITY) <= request.startedAt,
+    );
+    return (
+      guarded !== undefined &&
+      look?.view.change.update === guarded &&
+      isFreshFor(look.request.startedAt, request.startedAt)
+    );
+  });
+  return must(isGuarded, 'a request was sent without a look at the guarded update');
+
+  function isFreshFor(lookedAt: number, sentAt: number): boolean {
+    const before = cancels.filter(({ startedAt }) => startedAt < sentAt).at(-1);
+    return before === undefined || lookedAt >= (before.endedAt ?? 0);
+  }
+};
+
+/** A request whose fate is unknown is not repeated blindly. */
+const judgeRepeats: StackJudge = ({ cancels, states, aftermath: { scene } }) => {
+  const blind = cancels.slice(1).find((request, at) => {
+    const before = cancels[at];
+    const isLost =
+      before?.leftAt !== undefined && ['connection-lost', 'unreadable', 'server-fault'].includes(before.failure ?? '');
+    const looked = states.some(
+      ({ request: read }) => read.startedAt >= (before?.endedAt ?? 0) && (read.endedAt ?? 0) <= request.startedAt,
+    );
+    return isLost && !looked;
+  });
+  return must(blind === undefined || scene.dryRun, 'a request of unknown fate was repeated blindly');
+};
+
+/** From the first read on, the stack id counts, not the name. */
+const judgeReferences: StackJudge = ({ aftermath, states }) => {
+  const knownAt = aftermath.scene.byId ? 0 : states[0]?.request.endedAt;
+  const wrong = aftermath.requests.find(
+    ({ reference, startedAt }) => knownAt !== undefined && startedAt > knownAt && reference !== aftermath.stackId,
+  );
+  return must(wrong === undefined, `the stack was named ${String(wrong?.reference)}`);
+};
+
+/** The id that is told is that of the deployment that was cancelled, or that the request was meant for; it is told where it was read. */
+const judgeId: StackJudge = (facts) => {
+  const { aftermath, met, guarded, accepted, states } = facts;
+  const { outcome, deploymentId, detail } = aftermath.result;
+  if (outcome === 'nothing-to-cancel' || outcome === 'not-found')
+    return must(deploymentId === undefined, 'an id is told, though nothing was cancelled');
+  if (deploymentId !== undefined) {
+    const known = [...subjects(facts).map(({ id }) => id), aftermath.guardedId, met?.id];
+    const isHonest =
+      outcome === 'error' || outcome === 'would-cancel' || outcome === 'deleted' || outcome === 'superseded';
+    if (!known.includes(deploymentId) && !isHonest) return `the id is ${deploymentId}`;
+    if (!isHonest && guarded !== undefined && deploymentId !== guarded.id) return 'the id is not the guarded one';
+  }
+  const isRead = (needsId: boolean): boolean =>
+    accepted !== undefined &&
+    states.some(
+      ({ view, request }) =>
+        (view.hasId || !needsId) &&
+        met !== undefined &&
+        view.change.update === met &&
+        request.startedAt >= (accepted.endedAt ?? 0),
+    );
+  if (isRead(true) && deploymentId === undefined) return 'the id was read, and is not told';
+  const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
+  return must(
+    !isRead(false) || stackId !== undefined || guarded !== undefined,
+    'the stack id was read, and is not told',
+  );
+};
+
+/** Times: no run is too long, outputs come early, the end is noticed within a tenth, and what was waited is what was waited. */
+const judgeTimes: StackJudge = (facts) => {
+  const { aftermath, accepted, met } = facts;
+  const { scene, events, result, endedAt } = aftermath;
+  if (endedAt > scene.wait + 24_000) return `it took ${endedAt} ms`;
+  const early = events.find(({ type }) => type === 'first-accepted')?.atMilliseconds;
+  if (early !== accepted?.endedAt)
+    return `early outputs at ${String(early)} ms, and not at ${String(accepted?.endedAt)} ms`;
+  const sentAt = accepted?.leftAt;
+  if (sentAt === undefined) return undefined;
+  if (result.waitedMilliseconds > endedAt - sentAt)
+    return `it waited ${endedAt - sentAt} ms, not ${result.waitedMilliseconds} ms`;
+  const end = met === undefined ? undefined : facts.restOf(met);
+  if (!facts.isCalm || end === undefined || scene.wait === 0 || endedAt >= scene.wait) return undefined;
+  // The pages of events take their time.
+  const late = endedAt - end - 40 * facts.eventPages.length;
+  return must(late <= Math.max(1_000, endedAt / 10) + 300, `the end was noticed ${late} ms late`);
+};
+
+/** Calls are few. */
+const judgeCalls: StackJudge = ({ aftermath: { requests, scene } }) => {
+  const reads = requests.filter(({ call }) => call === 'read-state').length;
+  const shortest = Math.min(scene.longestPoll, 9_000);
+  return must(reads <= 45 + scene.wait / shortest, `${reads} reads`);
+};
+
+/** The step ends when the stack is at rest, unless its time is over. */
+const judgeRest: StackJudge = (facts) => {
+  const { scene, result, endedAt } = facts.aftermath;
+  if (scene.dryRun || endedAt >= scene.wait) return undefined;
+  if (!['cancelled', 'succeeded', 'failed', 'nothing-to-cancel'].includes(result.outcome)) return undefined;
+  if (result.reason.kind === 'another-deployment') return undefined;
+  const now = facts.at(endedAt);
+  const isOurs = now?.update !== undefined && subjects(facts).includes(now.update);
+  const isRollback = now?.status === 'ROLLBACK_IN_PROGRESS' || now?.status === 'IMPORT_ROLLBACK_IN_PROGRESS';
+  const isCleanup = now?.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' && isOurs;
+  return must(!isRollback && !isCleanup, `the stack is not at rest: ${String(now?.status)}`);
+};
+
+/** What the step did, whatever it said about the end. */
+export const workJudges: readonly StackJudge[] = [
+  judgeRequestState,
+  judgeRequests,
+  judgeRepeats,
+  judgeReferences,
+  judgeId,
+  judgeTimes,
+  judgeCalls,
+  judgeRest,
+];

@@ -1,0 +1,82 @@
+import type { Draw } from '../world/draw.ts';
+import type { StackScene } from './stack-scene.ts';
+import type { UpdatePlan } from './stack-update.ts';
+
+/** A random scene. `lags`: whether reads fall behind; by default, in half of the scenes. */
+export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScene {
+  const updating = Array<'updating'>(14).fill('updating');
+  const begunBefore = draw.pick([500, 3_000, 30_000]);
+  const many = draw.chance(0.05);
+  const nested = draw.chance(0.08);
+  return {
+    start: draw.pick([
+      'updating',
+      ...updating,
+      'rolling-back-by-user',
+      'rolling-back-by-user',
+      'rolling-back-by-itself',
+      'rolling-back-by-itself',
+      'rolling-back-continued',
+      'rolling-back-from-failure',
+      'updated',
+      'updated',
+      'creating',
+      'created',
+      'creation-rolling-back',
+      'importing',
+      'import-rolling-back',
+      'under-review',
+      'deleting',
+      'deleted',
+      'absent',
+    ]),
+    begunBefore,
+    latest: randomUpdate(draw, nested, begunBefore),
+    earlier: draw.chance(0.8)
+      ? { plan: randomUpdate(draw, false), isCancelled: draw.chance(0.4), restedFor: draw.duration(60_000) }
+      : undefined,
+    rolledBackBefore: Math.min(draw.duration(60_000), begunBefore),
+    successors: draw.chance(0.4)
+      ? Array.from({ length: draw.number(1, 2) }, () => ({
+          after: draw.duration(30_000),
+          plan: randomUpdate(draw, nested),
+        }))
+      : [],
+    cancelledAt: draw.maybe(0.1, 20_000),
+    deletedAt: draw.maybe(0.06, 60_000),
+    repairedAfter: draw.maybe(0.15, 20_000),
+    nested,
+    customs: {
+      rollbackOperation: draw.pick(['own', 'shared']),
+      repeatedToken: draw.pick(['duplicate', 'refused']),
+      cancelDelay: draw.pick([0, 0, 0, 300, 1_500]),
+      acceptsNested: draw.chance(0.5),
+    },
+    eventsHaveIds: draw.chance(0.85),
+    statesHaveIds: draw.chance(0.85),
+    pageSize: many ? 100 : draw.pick([2, 7, 100]),
+    resources: many ? 120 : draw.pick([0, 3, 8]),
+    stateLag: lags ? draw.number(0, 8_000) : 0,
+    eventLag: lags ? draw.number(0, 8_000) : 0,
+    lagShare: draw.pick([0.1, 0.5, 0.9]),
+    runnerClockOffset: draw.pick([0, 0, -30_000, 30_000]),
+    guard: draw.pick(['none', 'none', 'none', 'latest', 'latest', 'successor', 'unknown']),
+    dryRun: draw.chance(0.05),
+    byId: draw.chance(0.1),
+    wait: draw.pick([0, 0, 1_000, 3_000, 6_000, 20_000, 60_000, 600_000]),
+    longestPoll: draw.pick([1_000, 10_000, 10_000, 60_000]),
+  };
+}
+
+/** `past`: how long ago it was begun; it has not ended by itself since. */
+function randomUpdate(draw: Draw, nested: boolean, past = 0): UpdatePlan {
+  const usual = draw.pick(['succeeds', 'succeeds', 'rolls-back', 'stays-failed']);
+  return {
+    deploy: past + draw.duration(300_000),
+    ending: nested && draw.chance(0.3) ? 'parent-rolls-back' : usual,
+    cleanup: draw.duration(20_000),
+    rollback: draw.duration(200_000),
+    rollbackEnding: draw.chance(0.2) ? 'UPDATE_ROLLBACK_FAILED' : 'UPDATE_ROLLBACK_COMPLETE',
+    rollbackCleanup: draw.duration(10_000),
+  };
+}

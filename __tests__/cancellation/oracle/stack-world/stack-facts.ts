@@ -1,0 +1,122 @@
+import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import type { Request } from '../world/network.ts';
+import type { StackAftermath } from './act-stack.ts';
+import { stepToken } from './act-stack.ts';
+import type { StackView } from './stack-api.ts';
+import { type Change, isAtRest, type Update } from './stack-update.ts';
+
+type StateView = Extract<StackView, { readonly kind: 'state' }>;
+type EventsView = Extract<StackView, { readonly kind: 'events' }>;
+
+/** An answer that reached the step. */
+export interface Answered<View> {
+  readonly request: Request<StackView>;
+  readonly view: View;
+}
+
+/** What really happened, and what the step could know of it: the ground that the judges stand on. Taken from the world alone. */
+export class StackFacts {
+  readonly aftermath: StackAftermath;
+  /** What the states that reached the step showed, in the order of their arrival. */
+  readonly states: readonly Answered<StateView & { readonly change: Change }>[];
+  /** The reads that were answered "does not exist". */
+  readonly missing: readonly Answered<StateView>[];
+  readonly eventPages: readonly Answered<EventsView>[];
+  readonly cancels: readonly Request<StackView>[];
+  /** The request that AWS said it had accepted, if the step heard so. */
+  readonly accepted: Request<StackView> | undefined;
+  /** The update that this step's request has hit. */
+  readonly met: Update | undefined;
+
+  constructor(aftermath: StackAftermath) {
+    this.aftermath = aftermath;
+    const { requests, life } = aftermath;
+    const states: Answered<StateView & { readonly change: Change }>[] = [];
+    const missing: Answered<StateView>[] = [];
+    const eventPages: Answered<EventsView>[] = [];
+    for (const request of requests) {
+      const { view, failure } = request;
+      if (view?.kind === 'state' && failure === undefined && view.change !== undefined) {
+        states.push({ request, view: { ...view, change: view.change } });
+      }
+      if (view?.kind === 'state' && failure === 'not-found' && view.change === undefined)
+        missing.push({ request, view });
+      if (view?.kind === 'events' && failure === undefined) eventPages.push({ request, view });
+    }
+    this.states = states;
+    this.missing = missing;
+    this.eventPages = eventPages;
+    this.cancels = requests.filter(({ call }) => call === 'cancel');
+    this.accepted = this.cancels.find(({ failure, endedAt }) => failure === undefined && endedAt !== undefined);
+    this.met = life?.updates.find(({ cancelToken }) => cancelToken === stepToken);
+  }
+
+  /** The update that the guard names, once it has begun. */
+  get guarded(): Update | undefined {
+    return this.update(this.aftermath.guardedId);
+  }
+
+  /** When the first request left that might have been carried out. */
+  get firstSentAt(): number | undefined {
+    return this.cancels.find(({ leftAt }) => leftAt !== undefined)?.leftAt;
+  }
+
+  update(id: string | undefined): Update | undefined {
+    return id === undefined ? undefined : this.aftermath.life?.updates.find((update) => update.id === id);
+  }
+
+  /** The truth at a time. */
+  at(time: number): Change | undefined {
+    return this.aftermath.life?.at(time);
+  }
+
+  /** What an update went through until the step was over. */
+  courseOf(update: Update): readonly Change[] {
+    const { life, endedAt } = this.aftermath;
+    return life?.changes.filter((change) => change.update === update && change.at <= endedAt) ?? [];
+  }
+
+  /** When an update came to one of these statuses, until the step was over. */
+  whenWas(update: Update, ...statuses: readonly StackStatus[]): readonly number[] {
+    return this.courseOf(update).flatMap(({ status, at }) => (statuses.includes(status) ? [at] : []));
+  }
+
+  /** When an update came to rest for good, as far as the step lived to see it. */
+  restOf(update: Update): number | undefined {
+    const last = this.courseOf(update).at(-1);
+    return last !== undefined && isAtRest(last.status) ? last.at : undefined;
+  }
+
+  /** Whether the step has read this. */
+  hasRead(predicate: (change: Change) => boolean): boolean {
+    return this.eventPages.some(({ view }) => view.changes.some(predicate));
+  }
+
+  /** Whether the step knows which update its request has hit: AWS said so, or an event did. */
+  get isMetKnown(): boolean {
+    return this.accepted !== undefined || this.hasRead(({ token }) => token === stepToken);
+  }
+
+  /** Whether all went as it usually does: no fault, no lag, no slow answer. */
+  get isCalm(): boolean {
+    const { scene, requests } = this.aftermath;
+    const isFast = requests.every(({ startedAt, endedAt }) => endedAt !== undefined && endedAt - startedAt <= 100);
+    const isFine = requests.every(
+      ({ failure }) => failure === undefined || failure === 'validation' || failure === 'not-found',
+    );
+    return isFast && isFine && scene.stateLag === 0 && scene.eventLag === 0;
+  }
+}
+
+/** Whether a user's cancellation undid it. */
+export function isCancelled(update: Update | undefined): boolean {
+  return update?.cancelledAt !== undefined && !update.isCancelIdle;
+}
+
+/** Says what is not true; undefined if all is well. */
+export type StackJudge = (facts: StackFacts) => string | undefined;
+
+/** The untruth, unless something holds. */
+export function must(holds: boolean, untruth: string): string | undefined {
+  return holds ? undefined : untruth;
+}
