@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { defaultFailOn, outcomes } from '../../src/cancellation/model/outcome.ts';
 import { inputDefaults, inputNames } from '../../src/inputs.ts';
-import { outputsOf } from '../../src/report/channels/outputs.ts';
+import { outputsOf } from '../../src/report/outputs/outputs.ts';
 import { facts, resultOf } from '../report/sample.ts';
 
 const { description, inputs, outputs } = readActionDefinition();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { list, type Mapping, mapping } from '../../scripts/yaml-file.ts';
-import { outputsOf } from '../../src/report/channels/outputs.ts';
+import { outputsOf } from '../../src/report/outputs/outputs.ts';
 import { facts, resultOf, stackFacts } from '../report/sample.ts';
 import { blocksIn, namesIn, tableUnder } from './markdown.ts';
 import { read } from './repository.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { severityOf } from '../../src/report/words/severity.ts';
-import { vocabulary } from '../../src/report/words/vocabulary.ts';
+import { severityOf } from '../../src/report/outcomes/severity.ts';
+import { vocabulary } from '../../src/report/sentences/vocabulary.ts';
 import { type StackStatus, stack, stackStages } from '../cancellation/outcomes/stack-readings.ts';
 import { type Played, play } from '../cancellation/play.ts';
 import { acceptedSilently, failing } from '../cancellation/scripted-service.ts';

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { list, mapping, text } from '../../scripts/yaml-file.ts';
-import { outputsOf } from '../../src/report/channels/outputs.ts';
+import { outputsOf } from '../../src/report/outputs/outputs.ts';
 import { blocksIn } from '../conventions/markdown.ts';
 import { read } from '../conventions/repository.ts';
 import { resultOf, stackFacts, targetNamed } from '../report/sample.ts';

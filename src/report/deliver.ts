@@ -1,16 +1,15 @@
 import { failsStep } from '../cancellation/model/outcome.ts';
 import type { TargetResult } from '../cancellation/model/result.ts';
 import type { InputProblem, Inputs } from '../inputs.ts';
-import { annotationsOf } from './channels/annotations.ts';
-import { badInputAnnotation, badInputOutputs } from './channels/bad-input.ts';
-import { commentOf, markerOf } from './channels/comment-body.ts';
-import { verdictLinesOf } from './channels/log.ts';
-import { outputsOf } from './channels/outputs.ts';
-import { badInputSummary } from './channels/summary/bad-input-summary.ts';
-import { summaryOf } from './channels/summary/summary.ts';
+import { annotationsOf } from './annotations.ts';
+import { badInputAnnotation, badInputOutputs, badInputSummary } from './bad-input.ts';
+import { commentOf, markerOf } from './comment.ts';
 import type { ReportFacts } from './facts.ts';
+import { verdictLinesOf } from './log/log.ts';
+import { outputsOf } from './outputs/outputs.ts';
 import type { ExitCode, Runner } from './ports.ts';
 import { Reports } from './reports.ts';
+import { summaryOf } from './summary/summary.ts';
 
 /** How long a comment may take, and how long at least, in milliseconds. GitHub itself gives up on a request after 10 s. */
 const longestComment = 10_000;

@@ -2,10 +2,9 @@ import type { CancellationEvent, Observer } from '../cancellation/model/events.t
 import type { TargetResult } from '../cancellation/model/result.ts';
 import type { Inputs } from '../inputs.ts';
 import { forLog } from '../text/escape.ts';
-import { createNarrator } from './channels/log.ts';
-import { openingLineOf } from './channels/opening-line.ts';
-import { outputsOf } from './channels/outputs.ts';
 import type { ReportFacts } from './facts.ts';
+import { createNarrator, openingLineOf } from './log/log.ts';
+import { outputsOf } from './outputs/outputs.ts';
 import type { Runner } from './ports.ts';
 
 /**

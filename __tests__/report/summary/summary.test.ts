@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+import { outcomes } from '../../../src/cancellation/model/outcome.ts';
+import { summaryOf } from '../../../src/report/summary/summary.ts';
+import { everythingHostile } from '../hostile.ts';
+import {
+  deploymentId,
+  facts,
+  failureOf,
+  requestId,
+  resultOf,
+  seen,
+  stack,
+  stackFacts,
+  stackId,
+  targetNamed,
+  targetsOf,
+} from '../sample.ts';
+
+const mebibyte = 1_048_576;
+const mixed = ['cancelled', 'failed', 'nothing-to-cancel', 'timed-out', 'cancelled', 'error', 'succeeded'] as const;
+
+/** The rows that are about a target each. */
+function rowsIn(markdown: string): readonly string[] {
+  return markdown.split('\n').filter((line) => /^\| \[?`/.test(line));
+}
+
+function namesIn(markdown: string): readonly string[] {
+  return rowsIn(markdown).map((row) => /(?:service|stack)-\d+/.exec(row)?.[0] ?? '');
+}
+
+/** What is seen before anything is unfolded. */
+function unfolded(markdown: string): string {
+  return markdown.replace(/<details>.*?<\/details>/gs, '');
+}
+
+describe('the wording of the summary', () => {
+  test.each([1, 2, 5, 50])('of %i services', (count) => {
+    expect(summaryOf(targetsOf(count, mixed), facts)).toMatchSnapshot();
+  });
+
+  test.each([1, 2, 5, 50])('of %i stacks', (count) => {
+    expect(summaryOf(targetsOf(count, mixed, {}, 'stack'), stackFacts)).toMatchSnapshot();
+  });
+});
+
+describe('the summary of one target', () => {
+  test('tells of an error why, what to do and the request id', () => {
+    const summary = summaryOf([resultOf('error')], facts);
+    expect(summary).toContain('**Why:** ');
+    expect(summary).toContain(`Request id: \`${requestId}\`.`);
+    expect(summary).toContain('**What to do:** ');
+  });
+
+  test('has the whole id, and the times in one line instead of a timeline', () => {
+    const summary = summaryOf([resultOf('cancelled')], facts);
+    expect(summary).toContain(`| Deployment | \`${deploymentId}\` |`);
+    expect(summary).toContain(
+      '| Times | requested at 03:12:07 UTC → `CANCELLING` after 0.2 s → `CANCELLED` after 42 s |',
+    );
+    expect(summary).not.toMatch(/```|<details>/);
+  });
+
+  test('says that a wait ended without an end', () => {
+    expect(summaryOf([resultOf('timed-out')], facts)).toContain('→ timed out after 42 s |');
+  });
+
+  test('keeps the last states of a status that flaps', () => {
+    const timeline = Array.from({ length: 50 }, (_, index) => ({
+      stage: index % 2 === 0 ? ('cancelling' as const) : ('in-progress' as const),
+      status: `STATE_${index}`,
+      atMilliseconds: index * 1_000,
+    }));
+    const summary = summaryOf([resultOf('timed-out', { timeline })], facts);
+    expect(summary).toContain('`STATE_0` at 03:12:07 UTC → 41 more → `STATE_42` after 42 s →');
+  });
+
+  test('has no row for what is not known', () => {
+    const parts = { waitedMilliseconds: 0, timeline: [] };
+    const summary = summaryOf([resultOf('not-found', parts)], facts);
+    const headings = summary.split('\n').filter((line) => line.startsWith('| '));
+    expect(headings.map((row) => row.split(' | ')[0])).toEqual(['| Service', '| :--', '| Outcome', '| Where']);
+  });
+
+  test("has AWS's message once", () => {
+    const parts = { lastSeen: seen('failed', 'FAILED', { message: 'No capacity.' }) };
+    expect(summaryOf([resultOf('failed', parts)], facts).match(/No capacity\./g)).toHaveLength(1);
+    const cancelled = { lastSeen: seen('cancelled', 'CANCELLED', { message: 'By a user.' }) };
+    expect(summaryOf([resultOf('cancelled', cancelled)], facts)).toContain('| Status message | By a user. |');
+  });
+
+  test('never shows the spec', () => {
+    for (const outcome of outcomes) expect(summaryOf([resultOf(outcome)], facts)).not.toContain('secret');
+  });
+});
+
+describe('where it happened', () => {
+  test.each([1, 2, 5])('is said for %i targets: API, region, and an endpoint that is none of AWS', (count) => {
+    const endpoint = 'http://127.0.0.1:7768/path';
+    expect(summaryOf(targetsOf(count, ['cancelled']), facts)).toContain('AWS Proton in `eu-west-1`');
+    const summary = summaryOf(targetsOf(count, ['cancelled'], {}, 'stack'), { ...stackFacts, endpoint });
+    expect(summary).toContain("CloudFormation in `eu-west-1`. Not AWS's own endpoint: `http://127.0.0.1:7768/path`");
+  });
+
+  test('links a stack to its page in the console, and nothing to the closed console of Proton', () => {
+    const page = `https://eu-west-1.console.aws.amazon.com/cloudformation/home?region=eu-west-1#/stacks/stackinfo?stackId=${encodeURIComponent(stackId)}`;
+    for (const count of [1, 2, 5]) {
+      expect(summaryOf(targetsOf(count, ['cancelled'], {}, 'stack'), stackFacts)).toContain(`](${page})`);
+      expect(summaryOf(targetsOf(count, ['cancelled']), facts)).not.toContain('console.aws.amazon.com');
+    }
+  });
+
+  test('has no link to the console in a rehearsal, where it would show another stack', () => {
+    const rehearsal = { ...stackFacts, endpoint: 'http://127.0.0.1:4566' };
+    expect(
+      summaryOf([resultOf('cancelled', { detail: { kind: 'stack', stack: { stackId } } })], rehearsal),
+    ).not.toContain('console.aws');
+  });
+
+  test('has no link for an id that is not a stack ARN, in whose address a secret would not be found', () => {
+    for (const id of ['cHIweHkgcEBzcyJ3', 'https://x.example/?secret=a%2Fb', `${stackId}/a+b`]) {
+      const detail = { kind: 'stack', stack: { ...stack, stackId: id } } as const;
+      const summary = summaryOf([resultOf('cancelled', { detail }, 'stack')], stackFacts);
+      expect(summary).not.toContain('console.aws.amazon.com');
+    }
+  });
+
+  test('has no link without an address for it', () => {
+    const summary = summaryOf([resultOf('cancelled')], { ...facts, region: undefined, runUrl: undefined });
+    expect(summary).toContain('| Where | AWS Proton |');
+    expect(summary).not.toContain('](');
+    const hostile = { ...stackFacts, region: 'x/../evil', runUrl: 'javascript:alert(1)' };
+    expect(summaryOf([resultOf('cancelled', {}, 'stack')], hostile)).not.toContain('](');
+  });
+});
+
+describe('the summary of several targets', () => {
+  test('of two has both rows and a line of times for each, in the same order', () => {
+    const results = [
+      resultOf('cancelled', { ...targetNamed('a'), waitedMilliseconds: 1_000 }),
+      resultOf('cancelled', { ...targetNamed('b'), waitedMilliseconds: 2_000 }),
+    ];
+    const summary = summaryOf(results, facts);
+    expect(summary).not.toMatch(/```|<details>/);
+    expect(rowsIn(summary)).toHaveLength(2);
+    expect(summary.split('\n').filter((line) => line.startsWith('- '))).toEqual([
+      '- `b`: requested at 03:12:07 UTC → `CANCELLING` after 0.2 s → `CANCELLED` after 42 s',
+      '- `a`: requested at 03:12:07 UTC → `CANCELLING` after 0.2 s → `CANCELLED` after 42 s',
+    ]);
+  });
+
+  test('folds what needs nobody, and the timeline', () => {
+    const summary = summaryOf(targetsOf(6, ['cancelled', 'failed', 'deleted']), facts);
+    expect(namesIn(unfolded(summary))).toEqual(['service-1', 'service-4']);
+    expect(summary).toContain('<details><summary>Nothing to do: 2 deleted, 2 cancelled</summary>');
+    expect(namesIn(summary)).toHaveLength(6);
+    expect(unfolded(summary)).not.toContain('```');
+    expect(summary).toContain('<details><summary>What happened when</summary>');
+  });
+
+  test('shows what fails the step, and what somebody has to see to, whatever the outcome', () => {
+    const failOn = new Set(['cancelled'] as const);
+    expect(namesIn(unfolded(summaryOf(targetsOf(3, ['cancelled']), { ...facts, failOn })))).toHaveLength(3);
+    const reason = { kind: 'stuck', status: 'UPDATE_ROLLBACK_FAILED' } as const;
+    const stuck = resultOf('nothing-to-cancel', { ...targetNamed('stack-9'), reason }, 'stack');
+    const results = [...targetsOf(3, ['cancelled'], {}, 'stack'), stuck];
+    expect(namesIn(unfolded(summaryOf(results, stackFacts)))).toEqual(['stack-9']);
+  });
+
+  test.each([50, 1_000])('of %i has on the first 60 lines verdict, what to do and the worst rows', (count) => {
+    const lines = summaryOf(targetsOf(count, outcomes), facts).split('\n');
+    const rows = unfolded(lines.join('\n'))
+      .split('\n')
+      .filter((line) => line.startsWith('| `'));
+    expect(rows.length).toBeGreaterThanOrEqual(8);
+    for (const row of rows) expect(lines.slice(0, 60)).toContain(row);
+    expect(lines.slice(0, 60).join('\n')).toContain('#### What to do');
+  });
+
+  test('has a row for each of 1,000 targets, worst first, then the longest wait', () => {
+    const results = targetsOf(1_000, ['cancelled', 'failed']).map((result, index) => ({
+      ...result,
+      waitedMilliseconds: index * 100,
+    }));
+    const names = namesIn(summaryOf(results, facts));
+    expect(names).toHaveLength(1_000);
+    expect(names.slice(0, 2)).toEqual(['service-999', 'service-997']);
+    expect(names.at(-1)).toBe('service-0');
+  });
+
+  test('does not claim one state of deployment for errors that got differently far', () => {
+    const lastSeen = seen('cancelling', 'CANCELLING');
+    const results = [
+      resultOf('error', targetNamed('a')),
+      resultOf('error', { ...targetNamed('b'), requestState: 'accepted', lastSeen }),
+      resultOf('cancelled'),
+    ];
+    expect(summaryOf(results, facts)).toContain('- **2 with an error** (`a` and `b`).  \n');
+  });
+
+  test('tells failures that need different remedies apart, the first of them unfolded', () => {
+    const results = Array.from({ length: 30 }, (_, index) =>
+      resultOf('error', {
+        ...targetNamed(`service-${index}`),
+        failure: failureOf('unexpected', { name: `E${index}` }),
+      }),
+    );
+    const summary = summaryOf(results, facts);
+    expect(unfolded(summary).match(/^- \*\*/gm)).toHaveLength(8);
+    expect(summary.match(/^- \*\*/gm)).toHaveLength(30);
+    expect(summary).toContain('<details><summary>22 more things to do</summary>');
+  });
+
+  test('has no column without anything in it', () => {
+    const summary = summaryOf(targetsOf(3, ['failed'], {}, 'stack'), stackFacts);
+    expect(summary).toContain('| Stack | Outcome | Deployment | Status | Waited |');
+    const errors = targetsOf(3, ['error'], { timeline: [] });
+    expect(summaryOf(errors, facts)).toContain('| Service | Outcome | Status or error | Waited |');
+  });
+
+  test.each([1_000, 20_000])(
+    'stays under 1 MiB at %i targets with hostile texts, and says what it leaves out',
+    (count) => {
+      const text = everythingHostile.repeat(10).slice(0, 5_000);
+      const results = targetsOf(count, outcomes, {
+        deploymentId: text,
+        lastSeen: seen('unknown', text, { message: text }),
+        detail: { kind: 'pipeline', pipeline: { templateName: text, lastSucceededDeploymentId: text } },
+        failure: failureOf('unexpected', { name: text, message: text }),
+        timeline: [
+          { stage: 'requested', status: undefined, atMilliseconds: 1 },
+          { stage: 'unknown', status: text, atMilliseconds: 2 },
+        ],
+      });
+      const summary = summaryOf(results, facts);
+      expect(Buffer.byteLength(summary)).toBeLessThan(mebibyte);
+      const left = count - rowsIn(summary).length;
+      if (left > 0) expect(summary).toMatch(/^\d+ more have no row here: the output `results` has them all\.$/m);
+      expect(summary).toMatch(/Times in UTC · Whole ids in the output `results`\n$/);
+    },
+    60_000,
+  );
+
+  test('is made for no target at all', () => {
+    expect(summaryOf([], facts)).toMatch(/^### /);
+  });
+});

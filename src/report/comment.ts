@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { TargetResult } from '../cancellation/model/result.ts';
+import { linkTo } from '../text/link.ts';
+import type { ReportFacts } from './facts.ts';
+import { sectionsOf } from './summary/sections.ts';
+
+const markerName = 'aws-proton-cancel-pipeline-deployment';
+/** A marker with more characters of names than this carries a hash of them. */
+const longestNames = 500;
+/** GitHub takes 65,536 characters; the verdict and the rest need less than the difference. */
+const limits = { bytes: 40_000, rows: 100 };
+
+/**
+ * The hidden first line by which a comment is found again: the region, the kind of target and the names, so that jobs on
+ * other targets, or on targets of the same name elsewhere, keep their own comments. Percent-encoding leaves no `>` that
+ * could end it.
+ */
+export function markerOf(results: readonly TargetResult[], { region, targetKind }: ReportFacts): string {
+  const names = results
+    .map(({ target }) => encoded(target.name))
+    .toSorted()
+    .join(',');
+  const hash = createHash('sha256').update(names).digest('hex');
+  const targets = names.length <= longestNames ? names : `${results.length}-${hash}`;
+  return `<!-- ${markerName} ${encoded(region ?? '-')} ${targetKind} ${targets} -->`;
+}
+
+/** The comment in GitHub Flavored Markdown, at most 65,536 characters: what the summary says, and where to read more. */
+export function commentOf(results: readonly TargetResult[], facts: ReportFacts): string {
+  const run = linkTo('the workflow run', facts.runUrl);
+  const more = facts.runUrl === undefined ? 'More in the job summary.' : `More in the summary of ${run}.`;
+  return [markerOf(results, facts), ...sectionsOf(results, facts, limits), more].join('\n\n');
+}
+
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}

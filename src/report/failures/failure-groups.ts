@@ -1,0 +1,86 @@
+import type { Failure } from '../../cancellation/model/failure.ts';
+import type { Reason } from '../../cancellation/model/reason.ts';
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { Medium } from '../../text/escape.ts';
+import type { ReportFacts } from '../facts.ts';
+import { groupBy } from '../sentences/grouping.ts';
+import { vocabulary } from '../sentences/vocabulary.ts';
+import { isEndOfProton, protonEnded, wayOnAfterProton } from './end-of-proton.ts';
+import { failureWords } from './failure-words.ts';
+
+/** The targets that met the same failure. Never empty. */
+export interface FailureGroup {
+  /** The failure of the first; of several targets with a resource that holds for all of them. */
+  readonly failure: Failure | undefined;
+  readonly results: readonly TargetResult[];
+}
+
+/** Results with the outcome `error`, together where one fix helps all of them: the same thing failed in the same call. */
+export function byFailure(results: readonly TargetResult[], facts: ReportFacts): readonly FailureGroup[] {
+  const groups = groupBy(results, ({ failure, reason }) =>
+    JSON.stringify([reason.kind, failure?.kind, failure?.name, failure?.call, failure?.host, failure?.isEndOfService]),
+  );
+  return [...groups.values()].map((group) => ({ failure: sharedFailure(group, facts), results: group }));
+}
+
+/**
+ * One failure for all the results, with a resource that holds for all of them: the one that AWS's error names, or else
+ * the target's own; of several targets a pattern with `NAME` in place of the names.
+ */
+function sharedFailure(results: readonly TargetResult[], facts: ReportFacts): Failure | undefined {
+  const [first] = results;
+  if (first?.failure === undefined) return undefined;
+  const resources = new Set(results.map((result) => deniedResourceOf(result, facts)));
+  const [only] = resources;
+  const deniedResource = resources.size > 1 ? resourceOf(first.failure, undefined, facts) : only;
+  return { ...first.failure, deniedResource };
+}
+
+function deniedResourceOf({ failure, target }: TargetResult, facts: ReportFacts): string | undefined {
+  if (failure?.kind !== 'access-denied') return undefined;
+  return failure.deniedResource ?? resourceOf(failure, target.name, facts);
+}
+
+/** By the service authorization reference; the account as the error's own ARN has it. */
+function resourceOf(failure: Failure, name: string | undefined, { targetKind, region }: ReportFacts): string {
+  const account = /^arn:[^:]*:[^:]*:[^:]*:(\d+):/.exec(failure.deniedResource ?? '')?.[1];
+  return vocabulary[targetKind].resource(failure.call, { region: failure.region ?? region, account, name });
+}
+
+/**
+ * What to do about a failure: one or more sentences for the author of the workflow.
+ *
+ * @param targetName where the failure is one target's alone
+ */
+export function remedyOf(failure: Failure, facts: ReportFacts, medium: Medium, targetName?: string): string {
+  if (isEndOfProton(failure, facts)) return `${protonEnded}. ${wayOnAfterProton(targetName)}`;
+  return failureWords[failure.kind].remedy({ failure, facts, medium, words: vocabulary[facts.targetKind], targetName });
+}
+
+/** What to do about the failure that a group of targets shares, or about the reason they share; undefined if neither says. */
+export function remedyOfGroup(group: FailureGroup, facts: ReportFacts, medium: Medium): string | undefined {
+  const { failure, results } = group;
+  const [first, another] = results;
+  const targetName = another === undefined ? first?.target.name : undefined;
+  return (
+    (first && remedyByReason(first.reason, targetName !== undefined, facts, medium)) ??
+    (failure && remedyOf(failure, facts, medium, targetName))
+  );
+}
+
+/** What some reasons ask for, whatever failed; undefined if that is left to the failure. */
+function remedyByReason(reason: Reason, isForOne: boolean, facts: ReportFacts, medium: Medium): string | undefined {
+  const { input, target } = vocabulary[facts.targetKind];
+  switch (reason.kind) {
+    case 'nested':
+      return isForOne
+        ? `Give the root stack as \`${input}\`: ${medium.prose(reason.root)}.`
+        : `Give the root stack of each as \`${input}\`.`;
+    case 'other-operation':
+      return `Wait for the operation to end, or delete the ${target}.`;
+    case 'unknown-status':
+      return `Look at the ${target} in AWS, and use a newer version of this action if there is one.`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,164 @@
+import type { Failure, FailureKind } from '../../cancellation/model/failure.ts';
+import type { Medium } from '../../text/escape.ts';
+import type { ReportFacts } from '../facts.ts';
+import { reRun } from '../sentences/sentence.ts';
+import type { TargetWords } from '../sentences/vocabulary.ts';
+
+/** What a remedy depends on. */
+export interface RemedyFacts {
+  readonly failure: Failure;
+  readonly facts: ReportFacts;
+  readonly medium: Medium;
+  readonly words: TargetWords;
+  /** Undefined where several targets share the failure. */
+  readonly targetName: string | undefined;
+}
+
+/** What the reports say of a kind of failure. */
+export interface FailureWords {
+  /** The kind in a few words, for a cell of a table or where the error has no name of its own. */
+  readonly title: string;
+  /** What became of the call: follows the operation's name, says no more about the request than is known. */
+  happened(errorName: string): string;
+  /** What to do about it: one or more sentences for the author of the workflow. */
+  remedy(facts: RemedyFacts): string;
+}
+
+const refused = (errorName: string): string => (errorName === '' ? 'failed' : `failed with ${errorName}`);
+const unsent = happenedAs('could not be sent');
+
+function happenedAs(words: string): (errorName: string) => string {
+  return (errorName) => (errorName === '' ? words : `${words}: ${errorName}`);
+}
+
+const setUpCredentials = [
+  'Give the job `permissions: id-token: write` and run aws-actions/configure-aws-credentials before this step,',
+  'with `role-to-assume` (an OIDC role) and `aws-region`;',
+  'or set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary credentials, AWS_SESSION_TOKEN.',
+].join(' ');
+const later = `${reRun} in a few minutes. If it fails again, see https://health.aws.amazon.com/health/status.`;
+const proxyTrouble = 'The proxy refused or failed: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.';
+
+/** What to check where AWS knows no such target. */
+export function checkTarget({ input }: TargetWords): string {
+  return `Check \`${input}\`, \`aws-region\` and the account of the credentials.`;
+}
+
+/** One row a kind of failure. */
+export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
+  conflict: { title: 'Conflict', happened: refused, remedy: ({ words }) => words.refusals.conflict },
+  validation: { title: 'Invalid request', happened: refused, remedy: ({ words }) => words.refusals.validation },
+  'not-found': { title: 'Not found', happened: refused, remedy: ({ words }) => checkTarget(words) },
+  'access-denied': { title: 'Access denied', happened: refused, remedy: allowTheRole },
+  throttled: {
+    title: 'Throttled',
+    happened: refused,
+    remedy: ({ words }) =>
+      `Too many calls reach ${words.api} from this account. ${reRun} with fewer targets or fewer jobs at a time.`,
+  },
+  'server-fault': { title: 'Fault in AWS', happened: refused, remedy: () => later },
+  'credentials-missing': {
+    title: 'No credentials',
+    happened: unsent,
+    remedy: () => `No usable credentials were found. ${setUpCredentials}`,
+  },
+  'credentials-refused': {
+    title: 'Credentials refused',
+    happened: refused,
+    // Expired ones need a new session rather than another role.
+    remedy: ({ failure: { name, message } }) =>
+      /expired/i.test(`${name} ${message}`)
+        ? 'The credentials have expired. Run aws-actions/configure-aws-credentials right before this step, with a `role-duration-seconds` longer than the wait.'
+        : `AWS does not accept the credentials: they are invalid, were revoked, or belong to another endpoint. ${setUpCredentials}`,
+  },
+  'region-missing': {
+    title: 'No region',
+    happened: unsent,
+    remedy: () =>
+      'No region is known. Set the input `aws-region`, or AWS_REGION, as aws-actions/configure-aws-credentials does.',
+  },
+  misconfigured: {
+    title: 'Wrong configuration',
+    happened: unsent,
+    remedy: ({ facts: { endpoint }, medium }) =>
+      `The request could not be built from the environment: check the region, AWS_ENDPOINT_URL and its variants, HTTPS_PROXY and HTTP_PROXY, and AWS_DEFAULTS_MODE, and that no credential ends with a line break.${endpoint === undefined ? '' : ` The endpoint is set to ${medium.prose(endpoint)}.`}`,
+  },
+  unreachable: { title: 'No connection', happened: unsent, remedy: connect },
+  'connection-lost': {
+    title: 'No answer',
+    happened: happenedAs('got no answer'),
+    remedy: (facts) =>
+      facts.failure.isAwsEndpoint === false
+        ? startEndpoint(facts)
+        : `The connection to ${hostOf(facts)} broke or stayed silent. Check the network of the runner, and the proxy if it uses one.`,
+  },
+  unreadable: {
+    title: 'Unreadable answer',
+    happened: happenedAs('got an answer that is not from AWS'),
+    remedy: (facts) =>
+      `The answer may come from a proxy between the runner and ${hostOf(facts)}: check HTTPS_PROXY and NO_PROXY.`,
+  },
+  'clock-skewed': {
+    title: 'Wrong clock',
+    happened: refused,
+    remedy: () => "The runner's clock is wrong by more than AWS accepts in a signature. Synchronise it with NTP.",
+  },
+  interrupted: {
+    title: 'Step stopped',
+    happened: happenedAs('was given up when the step was stopped'),
+    remedy: () => `${reRun} to learn how it ended.`,
+  },
+  'out-of-time': {
+    title: 'Out of time',
+    happened: happenedAs('was not called, since `wait-for-minutes` ran out before its turn'),
+    remedy: () => 'The wait was too short for this many targets: give a longer `wait-for-minutes`, or fewer targets.',
+  },
+  unidentified: {
+    title: 'Deployment not named',
+    happened: happenedAs('did not name the deployment'),
+    remedy: () => 'To cancel whatever is in progress, leave out `deployment-id`.',
+  },
+  'not-cancellable': {
+    title: 'Not cancellable',
+    happened: happenedAs("showed an operation that can't be cancelled"),
+    remedy: () => 'Wait for the operation to end.',
+  },
+  unexpected: {
+    title: 'Unexpected error',
+    happened: refused,
+    remedy: ({ failure }) =>
+      /PROXY/i.test(failure.name) ? proxyTrouble : `This version of the action does not know the error. ${later}`,
+  },
+};
+
+/** The IAM action and the resource that the role lacks, and where a denial may come from. */
+function allowTheRole({ failure, facts, medium, words, targetName }: RemedyFacts): string {
+  const parts = { region: failure.region ?? facts.region, account: undefined, name: targetName };
+  const resource = failure.deniedResource ?? words.resource(failure.call, parts);
+  const purpose = failure.call === 'cancel' ? '' : ` This step needs it to learn how the ${words.short} ended.`;
+  return `Allow the role ${medium.prose(words.actions[failure.call])} on ${medium.prose(resource)}, in its policy and in whatever limits it (permissions boundary, session policy, organization).${purpose}`;
+}
+
+/** No connection: a certificate, a proxy, a custom endpoint or the network. */
+function connect(remedyFacts: RemedyFacts): string {
+  const { failure, words } = remedyFacts;
+  const host = hostOf(remedyFacts);
+  // Node's codes for a connection that can't be trusted, or that speaks no TLS.
+  if (/CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|^ERR_(TLS|SSL)|^EPROTO$/.test(failure.name)) {
+    return `The certificate of ${host}, or of a proxy before it, is not trusted: give its certificate authority in NODE_EXTRA_CA_CERTS.`;
+  }
+  if (/PROXY/i.test(failure.name)) return `${proxyTrouble} The request was meant for ${host}.`;
+  if (failure.isAwsEndpoint === false) return startEndpoint(remedyFacts);
+  return `There is no connection to ${host}. Check that ${words.api} is offered in the region, the network of the runner, and HTTPS_PROXY and NO_PROXY if it uses a proxy.`;
+}
+
+/** An endpoint that the workflow itself has set: naming it helps, advice to set one does not. */
+function startEndpoint(remedyFacts: RemedyFacts): string {
+  const { facts, medium } = remedyFacts;
+  const address = facts.endpoint === undefined ? hostOf(remedyFacts) : medium.prose(facts.endpoint);
+  return `The endpoint ${address}, set by the workflow or its environment, does not answer. Is the emulator running?`;
+}
+
+function hostOf({ failure, medium }: RemedyFacts): string {
+  return failure.host === undefined ? 'the endpoint' : medium.prose(failure.host);
+}

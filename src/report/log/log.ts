@@ -1,0 +1,157 @@
+import { isGoingOn, type Stage } from '../../cancellation/model/deployment.ts';
+import type { CancellationEvent } from '../../cancellation/model/events.ts';
+import type { Target } from '../../cancellation/model/plan.ts';
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import { forLog, logMedium } from '../../text/escape.ts';
+import { duration } from '../../text/time.ts';
+import type { ReportFacts } from '../facts.ts';
+import { byOutcome, countsOf, wordsOf } from '../outcomes/outcomes.ts';
+import type { LogLine } from '../ports.ts';
+import { groupBy, namesOf } from '../sentences/grouping.ts';
+import { stageWords, stateText } from '../sentences/stages.ts';
+import { vocabulary } from '../sentences/vocabulary.ts';
+import { isPlainEnd, reasonText } from '../verdict/reasons.ts';
+import { verdictText } from '../verdict/verdict.ts';
+import { createFailureLines } from './failure-lines.ts';
+
+/**
+ * Turns the events into lines, each with the time since the step began its work. Its memory grows with the number of
+ * targets, not with the length of the wait.
+ */
+export interface Narrator {
+  linesFor(event: CancellationEvent): readonly LogLine[];
+}
+
+/** How many targets a heartbeat names for each status. */
+const namesInHeartbeat = 3;
+
+type EventOf<Type extends CancellationEvent['type']> = Extract<CancellationEvent, { readonly type: Type }>;
+
+/** The first line of the log: what is about to be done, where, and for how long. */
+export function openingLineOf(targets: readonly Target[], facts: ReportFacts): LogLine {
+  const { dryRun, endpoint, region, targetKind, waitMilliseconds } = facts;
+  const { deployment, target } = vocabulary[targetKind];
+  const [only, another] = targets;
+  const where = region === undefined ? '' : ` in ${logMedium.name(region)}`;
+  const task =
+    only === undefined || another !== undefined
+      ? `the ${deployment}s of ${targets.length} ${target}s${where}`
+      : `the ${deployment} of ${logMedium.name(only.name)}${where}`;
+  const wait = waitMilliseconds === 0 ? 'not waiting for the result' : `waiting up to ${duration(waitMilliseconds)}`;
+  const instead = endpoint === undefined ? '' : ` The endpoint is ${logMedium.prose(endpoint)}, not AWS's own.`;
+  const text = dryRun ? `Dry run, nothing is changed: looking at ${task}.` : `Cancelling ${task}, ${wait}.`;
+  return { level: 'info', text: forLog(`${text}${instead}`) };
+}
+
+/**
+ * Makes a narrator for a step with `targetCount` targets. With several, each line names its own. Without `isDebug`, the
+ * debug lines of calls and pauses are not even made: a thousand targets would make many of them for nobody.
+ *
+ * At `info`: each change of state, the first failure of a kind, a heartbeat, and results that no state has told. At
+ * `debug`: request ids, attempts, delays, failures that repeat, and the texts of those that end the work.
+ */
+export function createNarrator(targetCount: number, facts: ReportFacts, isDebug: boolean): Narrator {
+  const several = targetCount > 1;
+  const words = vocabulary[facts.targetKind];
+  const lastStages = new Map<string, Stage>();
+  /** The targets whose cancel request AWS has taken. */
+  const accepted = new Set<string>();
+  const failureLinesFor = createFailureLines(facts.targetKind);
+  const attempts = new Map<string, number>();
+
+  function line(level: LogLine['level'], at: number, targetName: string | undefined, text: string): LogLine {
+    const name = several && targetName !== undefined ? `${logMedium.name(targetName)}: ` : '';
+    return { level, text: forLog(`[${duration(at)}] ${name}${text}`) };
+  }
+
+  function debugLines(at: number, targetName: string | undefined, textOf: () => string): readonly LogLine[] {
+    return isDebug ? [line('debug', at, targetName, textOf())] : [];
+  }
+
+  function attemptOf({ targetName, call }: EventOf<'call'>): number {
+    const key = `${call} ${targetName}`;
+    const attempt = (attempts.get(key) ?? 0) + 1;
+    attempts.set(key, attempt);
+    return attempt;
+  }
+
+  function stateLine(event: EventOf<'state'>): LogLine {
+    const { targetName, stage, deploymentId } = event;
+    const isFirst = !lastStages.has(targetName);
+    lastStages.set(targetName, stage);
+    const id = deploymentId === undefined ? '' : ` (${words.short} ${logMedium.name(deploymentId)})`;
+    const state = stateText(event, logMedium);
+    // An end that is seen at first sight, and not in the answer to the request, may be long past.
+    const isOfOldEnd = isFirst && !accepted.has(targetName) && !isGoingOn(stage);
+    // A status that AWS did not give is none that this version does not know.
+    const isMissing = stage === 'unknown' && !event.status;
+    const meaning = isMissing ? '' : `: ${stageWords[stage].meaning(words)}`;
+    const text = isOfOldEnd ? `already ${state}` : `${state}${meaning}`;
+    return line('info', event.atMilliseconds, targetName, `${text}${id}`);
+  }
+
+  function endLine({ result, atMilliseconds }: EventOf<'end'>): LogLine {
+    // The verdict on a single target, and the last state of several, say it already.
+    const isTold = !several || isToldBy(lastStages.get(result.target.name), result);
+    const text = `${wordsOf(result.outcome).label}: ${reasonText(result, facts, logMedium)}`;
+    return line(isTold ? 'debug' : 'info', atMilliseconds, result.target.name, text);
+  }
+
+  function linesFor(event: CancellationEvent): readonly LogLine[] {
+    const at = event.atMilliseconds;
+    switch (event.type) {
+      case 'call':
+        return debugLines(at, event.targetName, () => `${words.operations[event.call]}, attempt ${attemptOf(event)}`);
+      case 'answer': {
+        const { call, requestId, targetName } = event;
+        if (call === 'cancel') accepted.add(targetName);
+        const id = requestId === undefined ? 'without a request id' : `request id ${logMedium.name(requestId)}`;
+        return debugLines(at, targetName, () => `${words.operations[call]} answered, ${id}`);
+      }
+      case 'pause':
+        return debugLines(at, event.targetName, () => `next read in ${duration(event.delayMilliseconds)}`);
+      case 'state':
+        return [stateLine(event)];
+      case 'failure':
+        return failureLinesFor(event).map(({ level, targetName, text }) => line(level, at, targetName, text));
+      case 'heartbeat':
+        return [line('info', at, undefined, heartbeatText(event, targetCount))];
+      case 'sent':
+      case 'first-accepted':
+        return [];
+      case 'requests-answered':
+        return [line(several ? 'info' : 'debug', at, undefined, `all requests answered: ${countsOf(event.results)}`)];
+      case 'end':
+        return [endLine(event)];
+    }
+  }
+
+  return { linesFor };
+}
+
+/** The last lines: of several targets the names behind each outcome but `cancelled`, and at the very end the verdict. */
+export function verdictLinesOf(results: readonly TargetResult[], facts: ReportFacts): readonly LogLine[] {
+  const groups = results.length > 1 ? byOutcome(results).filter(({ outcome }) => outcome !== 'cancelled') : [];
+  const names = groups.map(({ outcome, results: group }) => `${wordsOf(outcome).label}: ${namesOf(group, logMedium)}`);
+  return [...names.map((text) => forLog(text)), verdictText(results, facts)].map((text) => ({ level: 'info', text }));
+}
+
+/** Whether the line about a state has told the result as well. */
+function isToldBy(stage: Stage | undefined, result: TargetResult): boolean {
+  const { reason } = result;
+  if (reason.kind !== 'ended' || !isPlainEnd(reason)) return false;
+  return stage === reason.stage || (stage === 'stuck' && reason.stage === 'failed');
+}
+
+/** What is still waited for: `0 of 2 done; still CANCELLING: a, b; gives up in 29 min`. */
+function heartbeatText({ waiting, ended, remainingMilliseconds }: EventOf<'heartbeat'>, targetCount: number): string {
+  const groups = [...groupBy(waiting, ({ status }) => status)];
+  const states = groups.map(([status, targets]) => {
+    const state = status === undefined || status === '' ? 'waiting for an answer' : `still ${logMedium.name(status)}`;
+    const names = targets.slice(0, namesInHeartbeat).map(({ targetName }) => logMedium.name(targetName));
+    const left = targets.length - names.length;
+    return targetCount === 1 ? state : `${state}: ${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+  });
+  const done = targetCount === 1 ? [] : [`${ended} of ${targetCount} done`];
+  return [...done, ...states, `gives up in ${duration(remainingMilliseconds)}`].join('; ');
+}

@@ -1,0 +1,66 @@
+import { byFailure, remedyOfGroup } from '../failures/failure-groups.ts';
+import { answerByFate, deployedByFate, fateOf, lastKnown, stateWhileCancelling } from '../sentences/fate.ts';
+import { deploymentOfTarget, type SentenceContext, statusInBrackets } from '../sentences/sentence.ts';
+import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
+
+/** The request or the wait could not be carried out. */
+export const error: OutcomeWords = {
+  label: 'error',
+  title: ({ api, deployment }) => `${api}: ${deployment} could not be cancelled`,
+  answer: answerByFate,
+  headline: (context) => `: ${brokeDown(context)}`,
+  deployedNow: deployedByFate,
+  nextStep: ({ result, facts, medium }) => {
+    const [group] = byFailure([result], facts);
+    return (group && remedyOfGroup(group, facts, medium)) ?? 'See the log of this step.';
+  },
+};
+
+/** How far a cancellation got before a call failed for good: ends a sentence. */
+export function brokeDown(context: SentenceContext): string {
+  const { result, medium } = context;
+  const name = medium.name(result.target.name);
+  switch (fateOf(result)) {
+    case 'nothing-sent':
+      return `this step sent no cancel request for ${name}.`;
+    case 'refused':
+      return `AWS refused the cancel request for ${name}.`;
+    case 'accepted': {
+      const state = stateWhileCancelling(context);
+      return state === undefined
+        ? `AWS accepted the cancellation of ${name} and carries on, but its end could not be read.`
+        : `${state}, and AWS carries on, but its end could not be read.`;
+    }
+    case 'ended':
+      return `the result for ${name} could not be determined.${lastKnown(context)}`;
+    case 'in-doubt':
+      return `a cancel request was sent for ${name}, but its effect could not be determined.`;
+  }
+}
+
+/** Why this step went no further. May begin with a small letter. */
+export function isStillInProgress({ status }: ReasonOf<'refused-in-progress'>, context: SentenceContext): string {
+  return `${deploymentOfTarget(context)} is still in progress${statusInBrackets(status, context)}.`;
+}
+
+export function hasUnknownStatus({ status }: ReasonOf<'unknown-status'>, { medium }: SentenceContext): string {
+  return status === undefined || status === ''
+    ? 'AWS gave no status.'
+    : `AWS gave the status ${medium.name(status)}, which this version of the action does not know.`;
+}
+
+export function isUnidentified({ wanted }: ReasonOf<'unidentified'>, { medium, words }: SentenceContext): string {
+  return `AWS does not name the ${words.deployment} in progress, so it is not known whether it is ${medium.name(wanted)}.`;
+}
+
+export function isBusyOtherwise(
+  { status }: ReasonOf<'other-operation'>,
+  { result, medium, words }: SentenceContext,
+): string {
+  const state = status === undefined ? 'busy with another operation' : medium.name(status);
+  return `the ${words.target} ${medium.name(result.target.name)} is ${state}: only an update can be cancelled.`;
+}
+
+export function isNested({ root }: ReasonOf<'nested'>, { result, medium, words }: SentenceContext): string {
+  return `the ${words.target} ${medium.name(result.target.name)} is nested: it can only be cancelled through its root stack, ${medium.prose(root)}.`;
+}

@@ -1,0 +1,61 @@
+import {
+  answerByFate,
+  deployedByFate,
+  fateOf,
+  isRollingBack,
+  lastKnown,
+  stateWhileCancelling,
+} from '../sentences/fate.ts';
+import { reRun, type SentenceContext } from '../sentences/sentence.ts';
+import type { OutcomeWords } from './outcome-words.ts';
+
+/** The runner stopped the step. AWS carries on. */
+export const interrupted: OutcomeWords = {
+  label: 'interrupted',
+  title: ({ api, deployment }) => `${api}: step stopped while cancelling a ${deployment}`,
+  answer: (result) => (result.reason.kind === 'pending' ? 'Not known yet' : answerByFate(result)),
+  headline: (context) => `: ${context.result.reason.kind === 'pending' ? isPending(context) : wasStopped(context)}`,
+  deployedNow: deployedByFate,
+  nextStep: ({ result, words }) => {
+    if (result.reason.kind === 'pending') return undefined;
+    switch (fateOf(result)) {
+      case 'nothing-sent':
+      case 'refused':
+        return `${reRun} to cancel the ${words.short}.`;
+      case 'accepted':
+      case 'ended':
+      case 'in-doubt':
+        return `${reRun} to learn how it ended: it joins a ${isRollingBack(result) ? 'rollback' : 'cancellation'} that is still going on.`;
+    }
+  },
+};
+
+/** Before anything was heard of the target. */
+export function isPending({ result, medium }: SentenceContext): string {
+  return `AWS has not answered for ${medium.name(result.target.name)} yet.`;
+}
+
+/**
+ * How far a cancellation got before the step was stopped: ends a sentence. The runner sends the same signal for a
+ * cancelled run, a time limit of the step and one of the job, so that this says that the step was stopped, not why.
+ */
+export function wasStopped(context: SentenceContext): string {
+  const { result, medium } = context;
+  const name = medium.name(result.target.name);
+  switch (fateOf(result)) {
+    case 'nothing-sent':
+      return `the step was stopped before it sent a cancel request for ${name}.`;
+    case 'refused':
+      return `the step was stopped after AWS had refused the cancel request for ${name}.`;
+    case 'accepted': {
+      const state = stateWhileCancelling(context);
+      return state === undefined
+        ? `the step was stopped after AWS had accepted the cancellation of ${name}. AWS carries on.`
+        : `the step was stopped while ${state}. AWS carries on.`;
+    }
+    case 'ended':
+      return `the step was stopped before the result for ${name} was certain.${lastKnown(context)}`;
+    case 'in-doubt':
+      return `the step was stopped before AWS answered the cancel request for ${name}. If AWS received it, AWS carries on.`;
+  }
+}

@@ -1,0 +1,85 @@
+import { moment } from '../../text/time.ts';
+import { unchanged, unsettled } from '../sentences/fate.ts';
+import { after, asSentence, type SentenceContext, statusInBrackets } from '../sentences/sentence.ts';
+import { leftovers, wayOut } from './failed.ts';
+import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
+
+/** No deployment was in progress, or not the one that `deployment-id` names. */
+export const nothingToCancel: OutcomeWords = {
+  label: 'nothing to cancel',
+  title: ({ api, deployment }) => `${api}: no ${deployment} to cancel`,
+  answer: ({ reason }) =>
+    reason.kind === 'another-deployment' && reason.isInProgress ? 'Not cancelled' : 'Nothing to cancel',
+  headline: ({ result: { reason, target }, medium }) => {
+    const name = medium.name(target.name);
+    if (reason.kind !== 'another-deployment' || !reason.isInProgress) return ` at ${name}.`;
+    return `: another deployment${after(reason.current, (id) => `(${medium.name(id)})`)} is in progress at ${name}.`;
+  },
+  deployedNow: ({ reason }, version) => {
+    const deployed = deployedBy(reason.kind);
+    return version === undefined ? deployed : `${version}; ${deployed}`;
+  },
+  nextStep: (context) => {
+    const { reason } = context.result;
+    if (reason.kind === 'stuck') return wayOut(reason.status, context);
+    if (reason.kind !== 'another-deployment' || !reason.isInProgress) return undefined;
+    const other = after(reason.current, (id) => `or give ${context.medium.name(id)} as \`deployment-id\``);
+    return `If the other ${context.words.short} must be cancelled, leave out \`deployment-id\`${other}.`;
+  },
+};
+
+function deployedBy(kind: SentenceContext['result']['reason']['kind']): string {
+  switch (kind) {
+    case 'stuck':
+      return leftovers;
+    case 'rolled-back-by-itself':
+      return 'what was deployed before';
+    case 'already-cancelling':
+      return unsettled;
+    default:
+      return unchanged;
+  }
+}
+
+/** Reasons for it. May begin with a small letter. */
+export function hadEnded({ status, endedAt }: ReasonOf<'already-ended'>, { medium, words }: SentenceContext): string {
+  const time = after(moment(endedAt), (at) => `at ${at}`);
+  const end = status === undefined || status === '' ? 'ended' : `ended as ${medium.name(status)}`;
+  return `no ${words.deployment} was in progress: the last one had already ${end}${time}.`;
+}
+
+export function isAtRest({ status }: ReasonOf<'no-deployment'>, { medium, words, facts }: SentenceContext): string {
+  if (status !== undefined && status !== '') {
+    return `no ${words.deployment} is in progress: the ${words.target} is ${medium.name(status)}.`;
+  }
+  return facts.targetKind === 'service' ? 'the service has no pipeline.' : `no ${words.deployment} is in progress.`;
+}
+
+export function isBeingCancelled({ status }: ReasonOf<'already-cancelling'>, context: SentenceContext): string {
+  return `${context.words.cancellingAlready}${statusInBrackets(status, context)}.`;
+}
+
+export function isStuck({ status }: ReasonOf<'stuck'>, { medium, words }: SentenceContext): string {
+  const state = after(status, (text) => `in ${medium.name(text)}`);
+  return `no ${words.deployment} was in progress: the ${words.target} is stuck${state} after a failure and can't be updated until it is repaired.`;
+}
+
+export function rolledBackByItself(
+  { cause }: ReasonOf<'rolled-back-by-itself'>,
+  { medium, words }: SentenceContext,
+): string {
+  return cause === undefined
+    ? `the ${words.deployment} was rolled back. Whether a user or a failure began that could not be determined.`
+    : `the ${words.deployment} failed and was rolled back without being cancelled. AWS gives this cause: ${asSentence(medium.prose(cause))}`;
+}
+
+export function isAnother(
+  { wanted, current, isInProgress }: ReasonOf<'another-deployment'>,
+  { medium, words }: SentenceContext,
+): string {
+  const other = current === undefined ? undefined : medium.name(current);
+  const subject = `${words.short} ${medium.name(wanted)}`;
+  if (isInProgress)
+    return `${subject} is not the one in progress: ${other ?? 'another one'} is. Nothing was cancelled.`;
+  return `${subject} is not in progress.${after(other, (id) => `The latest one is ${id}, and it is not in progress either.`)}`;
+}

@@ -1,0 +1,24 @@
+import { unsettled } from '../sentences/fate.ts';
+import { deploymentOfTarget, type SentenceContext } from '../sentences/sentence.ts';
+import type { OutcomeWords } from './outcome-words.ts';
+
+/** AWS has accepted the request, and this step does not wait for the result, or not yet. */
+export const requested: OutcomeWords = {
+  label: 'requested',
+  title: ({ api, deployment }) => `${api}: ${deployment} being cancelled`,
+  answer: () => 'Being cancelled',
+  headline: (context) =>
+    `: ${deploymentOfTarget(context)}. ${context.facts.waitMilliseconds === 0 ? 'This step does not wait for the result.' : 'The result is not known yet.'}`,
+  deployedNow: () => unsettled,
+  nextStep: ({ facts }) =>
+    facts.waitMilliseconds === 0 ? 'To see how it ends, give a `wait-for-minutes` above 0.' : undefined,
+};
+
+/** Reasons for it. May begin with a small letter. */
+export function wasAccepted(context: SentenceContext): string {
+  return `AWS accepted the cancellation of ${deploymentOfTarget(context)}.`;
+}
+
+export function wasJoined(context: SentenceContext): string {
+  return `${deploymentOfTarget(context)} was already being cancelled.`;
+}

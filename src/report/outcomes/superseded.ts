@@ -1,0 +1,35 @@
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import { unknownAnswer } from '../sentences/fate.ts';
+import { reRun, type SentenceContext } from '../sentences/sentence.ts';
+import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
+
+/** Another deployment has taken the place of the one to be cancelled. */
+export const superseded: OutcomeWords = {
+  label: 'superseded',
+  title: ({ api, deployment }) => `${api}: another ${deployment} has taken its place`,
+  answer: (result) => (hitSuccessor(result) ? 'Not cancelled' : unknownAnswer),
+  headline: ({ result, medium }) => {
+    const name = medium.name(result.target.name);
+    return hitSuccessor(result)
+      ? `: the cancel request for ${name} reached another deployment.`
+      : `: another deployment has started at ${name} since.`;
+  },
+  deployedNow: () => 'whatever the other deployment brings',
+  nextStep: ({ words }) => `Find out who started the other ${words.short}. ${reRun} to cancel that one as well.`,
+};
+
+function hitSuccessor({ reason }: TargetResult): boolean {
+  return reason.kind === 'superseded' && reason.why === 'request-hit-successor';
+}
+
+/** Which one has taken the place of which. May begin with a small letter. */
+export function tookItsPlace(
+  { successor, followed, why }: ReasonOf<'superseded'>,
+  { medium, words }: SentenceContext,
+): string {
+  const newer = successor === undefined ? `another ${words.short}` : `${words.short} ${medium.name(successor)}`;
+  const older = followed === undefined ? 'the one to be cancelled' : medium.name(followed);
+  return why === 'end-unknown'
+    ? `${newer} has taken the place of ${older}, whose outcome could not be determined.`
+    : `the cancel request reached ${newer}, and may have cancelled it: it had started in place of ${older}.`;
+}

@@ -1,0 +1,41 @@
+import { duration } from '../../text/time.ts';
+import { deployedByFate, fateOf, isRollingBack, unknownAnswer } from '../sentences/fate.ts';
+import { deploymentOfTarget, lastStateOf, reRun, type SentenceContext } from '../sentences/sentence.ts';
+import type { OutcomeWords } from './outcome-words.ts';
+
+/** The wait was over first. AWS carries on. */
+export const timedOut: OutcomeWords = {
+  label: 'timed out',
+  title: ({ api, deployment }) => `${api}: ${deployment} not cancelled in time`,
+  answer: ({ reason, failure, lastSeen }) => {
+    if (reason.kind === 'timed-out' && reason.isRollback) return 'Still rolling back';
+    // A state that could not be read lately may be another by now.
+    return failure === undefined && lastSeen !== undefined ? 'Not cancelled yet' : unknownAnswer;
+  },
+  headline: (context) => `: ${endOfWait(context)}`,
+  deployedNow: deployedByFate,
+  nextStep: ({ result }) =>
+    `${reRun} to join the ${isRollingBack(result) ? 'rollback' : 'cancellation'} that is going on. A longer \`wait-for-minutes\` gives it more time.`,
+};
+
+/** Said of a rollback that was going on before this step asked for one. */
+export const rollbackOfOthers = 'This step did not begin that rollback.';
+
+/** How the wait ended: the state, how old it is, and what AWS goes on doing. May begin with a small letter. */
+export function endOfWait(context: SentenceContext): string {
+  const { result, facts } = context;
+  const { lastSeen } = result;
+  const over = `the wait of ${duration(facts.waitMilliseconds)} was over`;
+  const isWaiting = facts.waitMilliseconds > 0;
+  if (lastSeen === undefined) {
+    return `the state of ${deploymentOfTarget(context)} could not be read${isWaiting ? ` before ${over}` : ''}.`;
+  }
+  const age = result.endedAtMilliseconds - lastSeen.atMilliseconds;
+  const isOld = isWaiting && age >= 1_000;
+  const when = isOld
+    ? `when last read, ${duration(age)} before ${over}`
+    : isWaiting
+      ? `when ${over}`
+      : 'when last read';
+  return `${lastStateOf(lastSeen, context)} ${when}.${fateOf(result) === 'accepted' ? ' AWS carries on.' : ''}`;
+}

@@ -1,0 +1,18 @@
+import { unchanged } from '../sentences/fate.ts';
+import { deploymentOfTarget, type SentenceContext } from '../sentences/sentence.ts';
+import type { OutcomeWords } from './outcome-words.ts';
+
+/** A dry run has found a deployment in progress. */
+export const wouldCancel: OutcomeWords = {
+  label: 'would cancel',
+  title: ({ api, deployment }) => `${api}: ${deployment} would be cancelled`,
+  answer: () => 'Dry run',
+  headline: (context) => `: ${deploymentOfTarget(context)} would be cancelled. Nothing was changed.`,
+  deployedNow: () => unchanged,
+  nextStep: () => 'To cancel it, run this step without `dry-run`.',
+};
+
+/** The reason for it. May begin with a small letter. */
+export function isInProgress({ words }: SentenceContext): string {
+  return `a ${words.deployment} is in progress. This is a dry run: no cancel request was sent.`;
+}

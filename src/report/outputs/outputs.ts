@@ -1,0 +1,81 @@
+import type { Pipeline, Stack } from '../../cancellation/model/deployment.ts';
+import { failsStep } from '../../cancellation/model/outcome.ts';
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import { bounded } from '../../text/escape.ts';
+import type { ReportFacts } from '../facts.ts';
+import { pipelineOf, stackOf } from '../sentences/detail.ts';
+import { verdictText } from '../verdict/verdict.ts';
+import { resultsJson } from './results.ts';
+
+/** The pipeline's outputs, with the API's field behind each; `created-at` is a stack's as well. */
+const pipelineOutputs: readonly (readonly [output: string, field: keyof Pipeline])[] = [
+  ['pipeline-arn', 'arn'],
+  ['created-at', 'createdAt'],
+  ['last-attempted-deployment-id', 'lastAttemptedDeploymentId'],
+  ['last-deployment-attempted-at', 'lastDeploymentAttemptedAt'],
+  ['last-deployment-succeeded-at', 'lastDeploymentSucceededAt'],
+  ['last-succeeded-deployment-id', 'lastSucceededDeploymentId'],
+  ['template-name', 'templateName'],
+  ['template-major-version', 'templateMajorVersion'],
+  ['template-minor-version', 'templateMinorVersion'],
+];
+
+/** For one single-target output, in UTF-16 units: far beyond what AWS writes, far below the job's 1 MB. */
+const outputLimit = 60_000;
+
+/**
+ * The step's outputs, in the order of `action.yml`. A field that the API left out, or that the kind of target does not have,
+ * is an empty string; so are the single-target outputs of several targets. The key `spec` is there only with
+ * `includeSpec`, so that without it nothing about a spec is ever written.
+ */
+export function outputsOf(
+  results: readonly TargetResult[],
+  facts: ReportFacts,
+  { includeSpec }: { readonly includeSpec: boolean },
+): Readonly<Record<string, string>> {
+  const only = results.length === 1 ? results[0] : undefined;
+  const outputs: Record<string, string> = {
+    outcome: commonOutcome(results),
+    message: verdictText(results, facts),
+    failed: failedJson(results, facts),
+    results: resultsJson(results, facts),
+    ...singleTargetOutputs(only),
+  };
+  // A spec is used as a whole or not at all, so that it is not cut: the model bounds it at 51,200 characters.
+  if (includeSpec) outputs['spec'] = only?.spec ?? '';
+  return outputs;
+}
+
+function singleTargetOutputs(result: TargetResult | undefined): Readonly<Record<string, string>> {
+  const pipeline = result && pipelineOf(result);
+  const stack = result && stackOf(result);
+  const outputs: Record<string, string | undefined> = {
+    'deployment-id': result?.deploymentId,
+    'deployment-status': result?.lastSeen?.status ?? pipeline?.deploymentStatus ?? stack?.stackStatus,
+    'deployment-status-message': messageOf(result, pipeline, stack),
+  };
+  for (const [output, field] of pipelineOutputs) outputs[output] = pipeline?.[field];
+  outputs['created-at'] ??= stack?.creationTime;
+  outputs['stack-id'] = stack?.stackId;
+  return Object.fromEntries(Object.entries(outputs).map(([name, text]) => [name, bounded(text ?? '', outputLimit)]));
+}
+
+function messageOf(
+  result: TargetResult | undefined,
+  pipeline: Pipeline | undefined,
+  stack: Stack | undefined,
+): string | undefined {
+  return pipeline?.deploymentStatusMessage ?? stack?.stackStatusReason ?? result?.lastSeen?.message;
+}
+
+function commonOutcome(results: readonly TargetResult[]): string {
+  const outcomes = new Set(results.map(({ outcome }) => outcome));
+  const [common = ''] = outcomes;
+  return outcomes.size > 1 ? 'mixed' : common;
+}
+
+/** The names of the targets that fail the step, for `fromJSON` in a later job. */
+function failedJson(results: readonly TargetResult[], { failOn }: ReportFacts): string {
+  const names = results.filter(({ outcome }) => failsStep(outcome, failOn)).map(({ target }) => target.name);
+  return JSON.stringify(names);
+}

@@ -1,0 +1,66 @@
+import type { LastSeen, TargetResult } from '../../cancellation/model/result.ts';
+import type { Medium } from '../../text/escape.ts';
+import type { ReportFacts } from '../facts.ts';
+import { stateText } from './stages.ts';
+import { type TargetWords, vocabulary } from './vocabulary.ts';
+
+/** What the sentences about one result are made with. */
+export interface SentenceContext {
+  readonly result: TargetResult;
+  readonly facts: ReportFacts;
+  readonly medium: Medium;
+  readonly words: TargetWords;
+}
+
+/** Puts together what the sentences about one result are made with. */
+export function contextOf(result: TargetResult, facts: ReportFacts, medium: Medium): SentenceContext {
+  return { result, facts, medium, words: vocabulary[facts.targetKind] };
+}
+
+/** `the pipeline deployment of checkout`. */
+export function deploymentOfTarget({ result, medium, words }: SentenceContext): string {
+  return `the ${words.deployment} of ${medium.name(result.target.name)}`;
+}
+
+/** `deployment 1111…`, or `the pipeline deployment` if no id is known. */
+export function deploymentById({ result: { deploymentId }, medium, words }: SentenceContext): string {
+  return deploymentId === undefined || deploymentId === ''
+    ? `the ${words.deployment}`
+    : `${words.short} ${medium.name(deploymentId)}`;
+}
+
+/** `the pipeline deployment of checkout was CANCELLING`. */
+export function lastStateOf(lastSeen: LastSeen, context: SentenceContext): string {
+  return `${deploymentOfTarget(context)} was ${stateText(lastSeen, context.medium)}`;
+}
+
+/** AWS's status behind a sentence: ` (CANCELLED)`, or nothing. */
+export function statusInBrackets(status: string | undefined, { medium }: SentenceContext): string {
+  return after(status, (text) => `(${medium.name(text)})`);
+}
+
+/** Whole sentences out of parts: undefined ones are left out, each ends with a full stop or what does for one. */
+export function sentences(parts: readonly (string | undefined)[]): string {
+  return parts
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => asSentence(String(part)))
+    .join(' ');
+}
+
+/** Ends a text as a sentence ends, unless it does so already. A closing backtick, quote or bracket may follow the end. */
+export function asSentence(text: string): string {
+  return /[.!?…][`"')\]]?$/.test(text) ? text : `${text}.`;
+}
+
+/** The text with a capital first letter. */
+export function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** A blank and the text made from a value that may be missing: nothing without the value. */
+export function after<Value>(value: Value | undefined, text: (value: Value) => string): string {
+  return value === undefined || value === '' ? '' : ` ${text(value)}`;
+}
+
+/** The first words of an advice. Re-running a job repeats all its steps, a deploying one too. */
+export const reRun = 'Re-run this job, unless it also deploys,';

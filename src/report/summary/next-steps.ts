@@ -1,0 +1,68 @@
+import type { Outcome } from '../../cancellation/model/outcome.ts';
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import { markdownMedium } from '../../text/escape.ts';
+import type { ReportFacts } from '../facts.ts';
+import { byFailure, type FailureGroup, remedyOfGroup } from '../failures/failure-groups.ts';
+import { failureText } from '../failures/failure-text.ts';
+import { byOutcome, countOf } from '../outcomes/outcomes.ts';
+import { groupBy, namesOf } from '../sentences/grouping.ts';
+import { deployedInShortOf, deployedNowOf } from '../verdict/deployed-now.ts';
+import { causeOf } from '../verdict/reasons.ts';
+import { nextStepOf } from '../verdict/verdict.ts';
+
+/**
+ * For each outcome, worst first, and for each failure and each thing to do: which targets, why, what is deployed now, and
+ * what to do. Items of a list in Markdown, three lines at most each.
+ */
+export function nextStepItems(results: readonly TargetResult[], facts: ReportFacts): readonly string[] {
+  return byOutcome(results).flatMap(({ outcome, results: group }) =>
+    outcome === 'error'
+      ? byFailure(group, facts).map((failures) => errorItem(failures, facts))
+      : byNextStep(group, facts).map((alike) => outcomeItem(outcome, alike, facts)),
+  );
+}
+
+/** The results of one outcome, apart where different things have to be done. */
+function byNextStep(results: readonly TargetResult[], facts: ReportFacts): readonly (readonly TargetResult[])[] {
+  return [...groupBy(results, (result) => nextStepOf(result, facts, markdownMedium)).values()];
+}
+
+function outcomeItem(outcome: Outcome, results: readonly TargetResult[], facts: ReportFacts): string {
+  const cause = common(results, (result) => causeOf(result, facts, markdownMedium));
+  const step = common(results, (result) => nextStepOf(result, facts, markdownMedium));
+  return itemOf(outcome, results, [cause, step]);
+}
+
+function errorItem(group: FailureGroup, facts: ReportFacts): string {
+  const { failure, results } = group;
+  const [first] = results;
+  const cause =
+    failure === undefined
+      ? first && causeOf(first, facts, markdownMedium)
+      : failureText(failure, facts, markdownMedium);
+  const step = remedyOfGroup(group, facts, markdownMedium) ?? (first && nextStepOf(first, facts, markdownMedium));
+  return itemOf('error', results, [cause, step]);
+}
+
+function itemOf(outcome: Outcome, results: readonly TargetResult[], lines: readonly (string | undefined)[]): string {
+  const head = `- **${countOf(results.length, outcome)}** (${namesOf(results, markdownMedium)}).`;
+  return [[head, ...deployedAt(results)].join(' '), ...lines.filter(Boolean)].join('  \n  ');
+}
+
+/** What is deployed now: at one target in full, at several what holds for all of them, if anything does. */
+function deployedAt(results: readonly TargetResult[]): readonly string[] {
+  const [only, another] = results;
+  if (only !== undefined && another === undefined) return [`Deployed now: ${deployedNowOf(only, markdownMedium)}`];
+  const shared = common(results, deployedInShortOf);
+  return shared === undefined ? [] : [`Deployed now: ${shared}.`];
+}
+
+/** What the results have in common; undefined if they differ. */
+function common(
+  results: readonly TargetResult[],
+  textOf: (result: TargetResult) => string | undefined,
+): string | undefined {
+  const [first, ...others] = results;
+  const text = first && textOf(first);
+  return others.every((result) => textOf(result) === text) ? text : undefined;
+}

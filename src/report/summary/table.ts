@@ -1,0 +1,140 @@
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import { forMarkdown, forMarkdownCode } from '../../text/escape.ts';
+import { duration, moment } from '../../text/time.ts';
+import type { ReportFacts } from '../facts.ts';
+import { wordsOf } from '../outcomes/outcomes.ts';
+import { signOf } from '../outcomes/severity.ts';
+import { pipelineOf, templateOf } from '../sentences/detail.ts';
+import { capitalised } from '../sentences/sentence.ts';
+import { vocabulary } from '../sentences/vocabulary.ts';
+import { timesOf } from './timeline.ts';
+import { targetLink, whereOf } from './where.ts';
+
+/** How much a table may hold. */
+export interface TableLimits {
+  readonly rows: number;
+  /** UTF-8 bytes of all rows. */
+  readonly bytes: number;
+  /** Characters of a status message. */
+  readonly message: number;
+}
+
+/** A table in Markdown. */
+export interface Table {
+  readonly markdown: string;
+  readonly rows: number;
+}
+
+/** An empty cell. */
+const nothing = '–';
+/** Enough of an id to tell it from the others; the output `results` has it whole. */
+const shortId = 8;
+const statusLimit = 60;
+
+/** The table of a single target. It stands upright: a row would break the deployment id, which a reader may have to copy. */
+export function tableOfOne(result: TargetResult, facts: ReportFacts, message: number): string {
+  const { deploymentId, lastSeen, outcome } = result;
+  const lines: readonly (readonly [string, string | false | undefined])[] = [
+    ['Outcome', outcomeCell(result)],
+    ['Where', whereOf(facts)],
+    ['Deployment', deploymentId && forMarkdownCode(deploymentId)],
+    ['Status', lastSeen?.status && forMarkdownCode(lastSeen.status, statusLimit)],
+    // The verdict has the message of a failed deployment.
+    ['Status message', outcome !== 'failed' && lastSeen?.message && forMarkdown(lastSeen.message, message)],
+    ['Template', templateCell(result)],
+    ['Last success', lastSuccessOf(result)],
+    ['Times', timesOf(result, facts)],
+  ];
+  return [
+    `| ${targetHeading(facts)} | ${targetLink(result, facts)} |`,
+    '| :-- | :-- |',
+    ...lines.filter(([, cell]) => cell).map(([name, cell]) => `| ${name} | ${cell} |`),
+  ].join('\n');
+}
+
+/** The table of several targets, a row each, in the order given, as far as the limits allow. */
+export function tableOf(results: readonly TargetResult[], facts: ReportFacts, limits: TableLimits): Table {
+  const columns = columnsFor(results);
+  const rows: string[] = [];
+  let bytes = 0;
+  for (const result of results.slice(0, limits.rows)) {
+    const row = `| ${columns.map(({ cell }) => cell(result, facts, limits) || nothing).join(' | ')} |`;
+    bytes += Buffer.byteLength(row) + 1;
+    if (bytes > limits.bytes) break;
+    rows.push(row);
+  }
+  const headings = columns.map(({ heading }) => (heading === '' ? targetHeading(facts) : heading));
+  const rule = columns.map(({ isNumber }) => (isNumber ? '--:' : ':--'));
+  return {
+    markdown: [`| ${headings.join(' | ')} |`, `| ${rule.join(' | ')} |`, ...rows].join('\n'),
+    rows: rows.length,
+  };
+}
+
+interface Column {
+  /** Empty for the kind of target. */
+  readonly heading: string;
+  readonly isNumber?: boolean;
+  readonly cell: (result: TargetResult, facts: ReportFacts, limits: TableLimits) => string | undefined;
+}
+
+/** The columns that have something to show. */
+function columnsFor(results: readonly TargetResult[]): readonly Column[] {
+  const hasError = results.some(({ failure }) => failure !== undefined);
+  const columns: readonly (Column & { readonly isShown: boolean })[] = [
+    { heading: '', cell: targetLink, isShown: true },
+    { heading: 'Outcome', cell: outcomeCell, isShown: true },
+    {
+      heading: 'Deployment',
+      cell: ({ deploymentId }) => forMarkdownCode(deploymentId ?? '', shortId + '…'.length),
+      isShown: results.some(({ deploymentId }) => deploymentId),
+    },
+    {
+      heading: hasError ? 'Status or error' : 'Status',
+      cell: statusCell,
+      isShown: hasError || results.some(({ lastSeen }) => lastSeen),
+    },
+    {
+      heading: 'Template, last success',
+      cell: (result) =>
+        [templateCell(result), unbroken(lastSuccessOf(result)?.slice(0, 16) ?? '')].filter(Boolean).join('<br>'),
+      isShown: results.some((result) => templateCell(result) || lastSuccessOf(result)),
+    },
+    { heading: 'Waited', cell: waitedCell, isNumber: true, isShown: true },
+  ];
+  return columns.filter(({ isShown }) => isShown);
+}
+
+function targetHeading({ targetKind }: ReportFacts): string {
+  return capitalised(vocabulary[targetKind].target);
+}
+
+function outcomeCell(result: TargetResult): string {
+  return `${signOf(result)}\u00A0**${wordsOf(result.outcome).label}**`;
+}
+
+/** AWS's status and message; of an error its name, since its text stands above the table. */
+function statusCell({ failure, lastSeen }: TargetResult, _facts: ReportFacts, { message }: TableLimits): string {
+  if (failure !== undefined) return forMarkdownCode(failure.name || failure.kind, statusLimit);
+  const status = lastSeen?.status ? [forMarkdownCode(lastSeen.status, statusLimit)] : [];
+  const said = lastSeen?.message ? [forMarkdown(lastSeen.message, message)] : [];
+  return [...status, ...said].join('<br>');
+}
+
+function templateCell(result: TargetResult): string | undefined {
+  const template = templateOf(pipelineOf(result));
+  return template && forMarkdown(template, 150);
+}
+
+function lastSuccessOf(result: TargetResult): string | undefined {
+  return moment(pipelineOf(result)?.lastDeploymentSucceededAt);
+}
+
+function waitedCell({ waitedMilliseconds }: TargetResult): string | undefined {
+  return waitedMilliseconds > 0 ? unbroken(duration(waitedMilliseconds)) : undefined;
+}
+
+/** Our own text with hyphens and blanks at which a narrow column does not break it. */
+function unbroken(text: string): string {
+  return text.replaceAll('-', '\u2011').replaceAll(' ', '\u00A0');
+}

@@ -1,0 +1,21 @@
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import { forMarkdownCode } from '../../text/escape.ts';
+import { linkTo } from '../../text/link.ts';
+import type { ReportFacts } from '../facts.ts';
+import { vocabulary } from '../sentences/vocabulary.ts';
+
+/** Which API was asked, in which region, and at which endpoint if it is none of AWS: a rehearsal must look like one. */
+export function whereOf({ targetKind, region, endpoint }: ReportFacts): string {
+  const place = region === undefined ? '' : ` in ${forMarkdownCode(region)}`;
+  const note = endpoint === undefined ? '' : `. Not AWS's own endpoint: ${forMarkdownCode(endpoint)}`;
+  return `${vocabulary[targetKind].api}${place}${note}`;
+}
+
+/**
+ * A target's name in Markdown, with a link to its page in the AWS console if it has one. At another endpoint than AWS's own,
+ * the console would show another target of this name, or none.
+ */
+export function targetLink({ target, detail }: TargetResult, { targetKind, region, endpoint }: ReportFacts): string {
+  const address = endpoint === undefined ? vocabulary[targetKind].consoleUrl(detail, region) : undefined;
+  return linkTo(forMarkdownCode(target.name), address);
+}

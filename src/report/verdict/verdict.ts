@@ -1,0 +1,121 @@
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import { forLog, logMedium, type Medium, markdownMedium } from '../../text/escape.ts';
+import type { ReportFacts } from '../facts.ts';
+import { isEndOfProton, protonEnded, wayOnAfterProton } from '../failures/end-of-proton.ts';
+import { byFailure, type FailureGroup, remedyOfGroup } from '../failures/failure-groups.ts';
+import { byOutcome, countsOf, wordsOf } from '../outcomes/outcomes.ts';
+import { needsSomebody, signOfAll } from '../outcomes/severity.ts';
+import { namesOf } from '../sentences/grouping.ts';
+import { contextOf } from '../sentences/sentence.ts';
+import { vocabulary } from '../sentences/vocabulary.ts';
+import { deployedNowOf } from './deployed-now.ts';
+import { causeOf } from './reasons.ts';
+
+/** What somebody must know in five seconds. Each part is a whole sentence or more. */
+export interface Verdict {
+  /** Was it cancelled? Short enough for a heading. */
+  readonly headline: string;
+  /** Why it is so, in AWS's words or ours; undefined if the headline says it all. */
+  readonly cause: string | undefined;
+  /** What is deployed now: ends a sentence that begins "Deployed now:". Undefined if that differs from target to target. */
+  readonly deployed: string | undefined;
+  /** What to do; undefined if nothing is left to do. */
+  readonly nextStep: string | undefined;
+}
+
+/** The verdict on all targets, in words that are the same in log, outputs, summary and comment. */
+export function verdictOf(results: readonly TargetResult[], facts: ReportFacts, medium: Medium): Verdict {
+  const [only, another] = results;
+  return only === undefined || another !== undefined
+    ? verdictOnSeveral(results, facts, medium)
+    : verdictOnOne(only, facts, medium);
+}
+
+/** The verdict as one line of plain words. */
+export function verdictLine({ headline, cause, deployed, nextStep }: Verdict): string {
+  return [
+    headline,
+    ...(cause === undefined ? [] : [cause]),
+    ...(deployed === undefined ? [] : [`Deployed now: ${deployed}`]),
+    ...(nextStep === undefined ? [] : [`What to do: ${nextStep}`]),
+  ].join(' ');
+}
+
+/** The verdict as one line for the log, where it is the last one, and for the output `message`. */
+export function verdictText(results: readonly TargetResult[], facts: ReportFacts): string {
+  return forLog(verdictLine(verdictOf(results, facts, logMedium)));
+}
+
+/** The verdict: the answer to the first question as a heading, the answers to the others under it. */
+export function verdictMarkdown(
+  results: readonly TargetResult[],
+  facts: ReportFacts,
+  { withNextStep }: { readonly withNextStep: boolean },
+): string {
+  const { headline, cause, deployed, nextStep } = verdictOf(results, facts, markdownMedium);
+  return [
+    `### ${signOfAll(results)} ${headline}`,
+    ...(cause === undefined ? [] : [`**Why:** ${cause}`]),
+    ...(deployed === undefined ? [] : [`**Deployed now:** ${deployed}`]),
+    ...(nextStep === undefined || !withNextStep ? [] : [`**What to do:** ${nextStep}`]),
+  ].join('\n\n');
+}
+
+/** What to do now: one or more sentences; undefined if nothing is left to do. */
+export function nextStepOf(result: TargetResult, facts: ReportFacts, medium: Medium): string | undefined {
+  return wordsOf(result.outcome).nextStep(contextOf(result, facts, medium));
+}
+
+/** The same for targets that share outcome and failure: what holds for all of them. */
+export function nextStepOfGroup(group: FailureGroup, facts: ReportFacts, medium: Medium): string | undefined {
+  const [first] = group.results;
+  return remedyOfGroup(group, facts, medium) ?? (first && nextStepOf(first, facts, medium));
+}
+
+function verdictOnOne(result: TargetResult, facts: ReportFacts, medium: Medium): Verdict {
+  const words = wordsOf(result.outcome);
+  const headline = `${words.answer(result)}${words.headline(contextOf(result, facts, medium))}`;
+  const isEnd = isEndOfProton(result.failure, facts);
+  return {
+    headline: isEnd ? `${protonEnded}. ${headline}` : headline,
+    cause: causeOf(result, facts, medium),
+    deployed: deployedNowOf(result, medium),
+    // The headline has said already that Proton has ended.
+    nextStep: isEnd ? wayOnAfterProton(result.target.name) : nextStepOf(result, facts, medium),
+  };
+}
+
+/** The verdict on several targets: how many deployments were cancelled, and how the others ended. */
+function verdictOnSeveral(results: readonly TargetResult[], facts: ReportFacts, medium: Medium): Verdict {
+  const areAllCancelled = results.length > 0 && results.every(({ outcome }) => outcome === 'cancelled');
+  return {
+    headline: headlineOnSeveral(results, facts),
+    cause: undefined,
+    deployed: areAllCancelled ? 'what was deployed before, at each of them.' : undefined,
+    nextStep: nextStepOfWorst(results, facts, medium),
+  };
+}
+
+function headlineOnSeveral(results: readonly TargetResult[], { dryRun, targetKind }: ReportFacts): string {
+  const { api, deployment } = vocabulary[targetKind];
+  const left = results.filter(({ outcome }) => outcome !== 'cancelled');
+  const counted = `${api}: ${results.length - left.length} of ${results.length} ${deployment}s cancelled`;
+  if (dryRun) return `${counted}. Dry run, nothing was changed: ${countsOf(results)}.`;
+  return left.length === 0 ? `${counted}.` : `${counted}; ${countsOf(left)}.`;
+}
+
+/** The next step of the worst outcome that asks for one; the summary has the others. */
+function nextStepOfWorst(results: readonly TargetResult[], facts: ReportFacts, medium: Medium): string | undefined {
+  for (const { outcome, results: group } of byOutcome(results)) {
+    const [errors] = outcome === 'error' ? byFailure(group, facts) : [];
+    const concerned = errors ?? { failure: undefined, results: urgentFirst(group) };
+    const step = nextStepOfGroup(concerned, facts, medium);
+    if (step !== undefined) return `${step} This is about ${namesOf(concerned.results, medium, 3)}.`;
+  }
+  return undefined;
+}
+
+function urgentFirst(results: readonly TargetResult[]): readonly TargetResult[] {
+  const urgent = results.filter(({ reason }) => needsSomebody(reason));
+  return urgent.length > 0 ? urgent : results;
+}
