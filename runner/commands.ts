@@ -94,9 +94,9 @@ function unescaped(text: string, escapes: Escapes): string {
 }
 
 // What .NET takes for white space: U+0085, which JavaScript does not, and not U+FEFF, which JavaScript does.
-const space = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*';
-const spaceAtStart = new RegExp(`^${space}`);
-const spaceAtEnd = new RegExp(`${space}$`);
+const space = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const spaceAtStart = new RegExp(`^${space}+`);
+const spaceAtEnd = new RegExp(`(?<!${space})${space}+$`);
 
 function trimStart(text: string): string {
   return text.replace(spaceAtStart, '');

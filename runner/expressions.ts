@@ -11,12 +11,19 @@ export interface Context {
  * @throws for any other expression
  */
 export function resolveExpressions(text: string, context: Context, otherwise?: string): string {
-  return text.replace(/\$\{\{(.*?)\}\}/gs, (_whole, expression: string) => {
-    const value = namedValue(expression.trim(), context) ?? otherwise;
-    if (value === undefined) throw new Error(`The context has no "${expression.trim()}".`);
-    if (typeof value === 'object') throw new Error(`"${expression.trim()}" isn't a text, number or boolean.`);
-    return String(value);
+  const [before = '', ...parts] = text.split('${{');
+  const resolved = parts.map((part) => {
+    const end = part.indexOf('}}');
+    return end < 0 ? `\${{${part}` : resolve(part.slice(0, end).trim(), context, otherwise) + part.slice(end + 2);
   });
+  return before + resolved.join('');
+}
+
+function resolve(expression: string, context: Context, otherwise: string | undefined): string {
+  const value = namedValue(expression, context) ?? otherwise;
+  if (value === undefined) throw new Error(`The context has no "${expression}".`);
+  if (typeof value === 'object') throw new Error(`"${expression}" isn't a text, number or boolean.`);
+  return String(value);
 }
 
 function namedValue(expression: string, context: Context): Context[string] | undefined {

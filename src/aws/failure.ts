@@ -107,10 +107,9 @@ function examine(thrown: unknown): Thrown {
 
 /** Node's error for a name with several addresses has no message of its own, but those of all attempts. */
 function messageOf(thrown: unknown): string {
-  if (typeof thrown === 'string') return thrown;
   const attempts = property(thrown, 'errors');
   const first: unknown = Array.isArray(attempts) ? attempts[0] : undefined;
-  return asWords(property(thrown, 'message')) ?? asText(property(first, 'message')) ?? '';
+  return asWords(thrown) ?? asWords(property(thrown, 'message')) ?? asText(property(first, 'message')) ?? '';
 }
 
 /** Names that the SDK gives to errors whose answer named none: those of a proxy, say. */
@@ -118,7 +117,10 @@ function isUnnamed(name: string): boolean {
   return ['UnknownError', 'Unknown', 'Error', 'SyntaxError', 'NotFound'].includes(name);
 }
 
+const sdkHint =
+  'Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.';
+
 /** The message without what the SDK adds to it for programmers. */
 function withoutHint(message: string): string {
-  return message.replace(/\s*[^.\n]*inspect the hidden field \{error\}\.\$response[^.\n]*\.?/, '');
+  return message.replace(sdkHint, '').trimEnd();
 }

@@ -45,8 +45,9 @@ export function publicAddress(url: string): string {
     const { protocol, host, pathname } = new URL(url);
     return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
   }
-  return url.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/*)?.*@/is, (_all, protocol?: string) =>
-    // `user:password@host` has no protocol: what looks like one is the user.
-    protocol?.endsWith('/') ? protocol : '',
-  );
+  const [address = ''] = url.split(/[?#]/, 1);
+  const host = address.slice(address.lastIndexOf('@') + 1);
+  // `user:password@host` has no protocol: what looks like one is the user.
+  const protocol = host === address ? '' : (/^[a-z][a-z0-9+.-]*:\/+/i.exec(address)?.[0] ?? '');
+  return protocol + host;
 }

@@ -58,7 +58,7 @@ export async function commentOnPullRequest(comment: Comment, connection: GitHubC
 async function octokitFor({ token, apiUrl }: GitHubConnection, signal: AbortSignal): Promise<Octokit> {
   const { getOctokit } = await import('@actions/github');
   const octokit = getOctokit(token, {
-    ...(apiUrl === undefined ? {} : { baseUrl: apiUrl.replace(/\/+$/, '') }),
+    ...(apiUrl === undefined ? {} : { baseUrl: apiUrl.replace(/(?<!\/)\/+$/, '') }),
     log: silence,
   });
   // Not by the option `request`, which would push out the toolkit's own, with its proxy; nor call by call, since the

@@ -38,14 +38,18 @@ function readServices(text: string, report: Report): Targets {
     }
     for (const name of names) {
       targets.push({ name, reference: name });
-      // Constraints of `serviceName` (API reference of CancelServicePipelineDeployment).
-      if (name.length <= 100 && /^[0-9A-Za-z]+[0-9A-Za-z_-]*$/.test(name)) continue;
+      if (isServiceName(name)) continue;
       const rule =
         'must have 1 to 100 characters, letters (A to Z), digits, hyphens and underscores only, and begin with a letter or digit';
       report(problemWith('service-name', name, rule, hintOnService(name)));
     }
   }
   return { targetKind: 'service', targets, region: undefined };
+}
+
+/** Constraints of `serviceName` (API reference of CancelServicePipelineDeployment). */
+function isServiceName(text: string): boolean {
+  return text.length <= 100 && /^[0-9A-Za-z][0-9A-Za-z_-]*$/.test(text);
 }
 
 function hintOnService(name: string): string | undefined {
@@ -92,7 +96,7 @@ function hintOnStack(entry: string): string | undefined {
   }
   if (entry.startsWith('arn:'))
     return 'This is no ARN of a stack (arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/ID)';
-  if (/^[0-9A-Za-z][0-9A-Za-z_-]*_[0-9A-Za-z_-]*$/.test(entry)) {
+  if (entry.includes('_') && isServiceName(entry)) {
     return 'If this is a Proton service, give it as service-name';
   }
   return hintOnName(entry);

@@ -1,7 +1,7 @@
 import { UnreadableAnswer } from '../aws/failure.ts';
 import type { Pipeline } from '../cancellation/model/deployment.ts';
 import type { EndReading, Reading } from '../cancellation/ports.ts';
-import { asEpoch, asTime, asWords, property } from '../outside-data.ts';
+import { asEpoch, asTime, asWhole, asWords, property } from '../outside-data.ts';
 import { stageOf } from './stages.ts';
 
 // The types of the SDK say what Proton promises. What comes is outside data all the same, so each field is checked, and one
@@ -74,7 +74,7 @@ function readPipeline(answer: unknown, name: string): Reading {
     deploymentId: pipeline.lastAttemptedDeploymentId,
     begunAtEpoch: asEpoch(property(outside, 'lastDeploymentAttemptedAt')),
     detail: { kind: 'pipeline', pipeline },
-    spec: asWords(property(outside, 'spec')),
+    spec: asWhole(property(outside, 'spec')),
   };
 }
 

@@ -48,5 +48,11 @@ function base64Forms(secret: string): readonly string[] {
     return encoded.slice(before === 0 ? 0 : before + 1, rest === 0 ? undefined : -(4 - rest));
   });
   const forms = [bytes.toString('base64'), ...parts.filter((part) => part.length >= shortestPart)];
-  return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')]);
+  return forms.flatMap((form) => [
+    form,
+    form
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replace(/={1,2}$/, ''),
+  ]);
 }
