@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bounded, forCodeBlock, forLog, forMarkdown, forMarkdownCode } from '../../src/text/escape.ts';
+import { bounded, forLog, forMarkdown, forMarkdownCode } from '../../src/text/escape.ts';
 import { hostileText } from '../report/hostile.ts';
 import { htmlOf, textOf } from '../report/renderers.ts';
 
@@ -199,23 +199,6 @@ describe('text for Markdown', () => {
   });
 });
 
-describe('text for a code block', () => {
-  test('is shown as it was sent, on one line', () => {
-    expect(forCodeBlock('a `b` | #1\n```\u202E', 60)).toBe('a `b` | #1 ```');
-    expect(forCodeBlock('x'.repeat(50), 40)).toHaveLength(40);
-  });
-
-  test('does not end the block, whatever the text', () => {
-    fc.assert(
-      fc.property(hostileText, (text) => {
-        const html = htmlOf(`\`\`\`text\nlane  ${forCodeBlock(text, 60)}\n\`\`\`\n\nend`);
-        expect(html).toMatch(/^<pre><code class="language-text">lane [^\n]*\n<\/code><\/pre>\n<p>end<\/p>\n$/);
-      }),
-      { numRuns },
-    );
-  });
-});
-
 describe('any text', () => {
   /** The shortest of three runs, in milliseconds: the machine may be busy with something else in one of them. */
   function timeOf(show: (text: string) => string, text: string): number {
@@ -231,7 +214,6 @@ describe('any text', () => {
     forLog: (text: string) => forLog(text, text.length),
     forMarkdown: (text: string) => forMarkdown(text, text.length),
     forMarkdownCode: (text: string) => forMarkdownCode(text, text.length),
-    forCodeBlock: (text: string) => forCodeBlock(text, text.length),
   };
 
   test.each(Object.entries(shows))('takes time in proportion to its length: %s', (_name, show) => {

@@ -76,14 +76,6 @@ export function forMarkdownCode(text: string, limit: number = nameLimit): string
   return markdownCode(shown(text, limit)) || '–';
 }
 
-/**
- * Text for a line of a fenced code block in Markdown, behind something else: only a line that begins with the fence could
- * end the block.
- */
-export function forCodeBlock(text: string, limit: number): string {
-  return shown(text, limit);
-}
-
 /** Sentences in the log and in annotations. */
 export const logMedium: Medium = {
   name: (text) => forLog(text, nameLimit),

@@ -1,14 +1,12 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
-import { forMarkdownCode } from '../../text/escape.ts';
 import { linkTo } from '../../text/link.ts';
 import type { ReportFacts } from '../facts.ts';
-import { worstFirst } from '../outcomes/outcomes.ts';
 import { fewTargets, folded, sectionsOf } from './sections.ts';
-import { timelineOf, timesOf } from './timeline.ts';
+import { timesOfAll } from './times.ts';
 
 /**
  * GitHub takes 1 MiB of summary a step, and shows nothing of a longer one (actions/runner, FileCommandManager.cs). Tables
- * and items get most of it; verdict and timeline have bounds of their own.
+ * and items get most of it; verdict and times have bounds of their own.
  */
 const limits = { bytes: 700_000, rows: Number.POSITIVE_INFINITY };
 
@@ -18,21 +16,12 @@ export function summaryOf(results: readonly TargetResult[], facts: ReportFacts):
   return `${sections.join('\n\n')}\n`;
 }
 
-/** What happened when: of two a line of times each, of many the lanes, folded. A single target's times are in its table. */
+/** What happened when: of few in the open, of many folded. A single target's times are in its table. */
 function timeSections(results: readonly TargetResult[], facts: ReportFacts): readonly string[] {
-  if (results.length === 1) return [];
-  if (results.length <= fewTargets) {
-    const lines = worstFirst(results).flatMap((result) => {
-      const times = timesOf(result, facts);
-      return times === undefined ? [] : [`- ${forMarkdownCode(result.target.name)}: ${times}`];
-    });
-    return lines.length === 0 ? [] : [lines.join('\n')];
-  }
-  const timeline = timelineOf(results, facts);
-  if (timeline === undefined) return [];
-  const { lanes, legend, count, leftOut } = timeline;
-  const left = leftOut === 0 ? [] : [`The first ${count} of the tables; ${leftOut} more are left out.`];
-  return [folded('What happened when', [legend, lanes, ...left])];
+  const items = results.length === 1 ? [] : timesOfAll(results, facts);
+  if (items.length === 0) return [];
+  const list = items.join('\n');
+  return [results.length <= fewTargets ? list : folded('What happened when', [list])];
 }
 
 function footer(results: readonly TargetResult[], { runUrl }: ReportFacts): string {

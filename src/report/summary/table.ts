@@ -7,7 +7,7 @@ import { signOf } from '../outcomes/severity.ts';
 import { pipelineOf, templateOf } from '../sentences/detail.ts';
 import { capitalised } from '../sentences/sentence.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
-import { timesOf } from './timeline.ts';
+import { timesOf } from './times.ts';
 import { targetLink, whereOf } from './where.ts';
 
 /** How much a table may hold. */
