@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import process from 'node:process';
 import type { Emulator } from '../../emulator/server.ts';
@@ -14,6 +14,16 @@ export interface CommandOutcome {
 export function awsCommand(emulator: Emulator, words: readonly string[]): Promise<CommandOutcome> {
   const { url, region } = emulator;
   return run('aws', [...words, '--endpoint-url', url, '--region', region, '--output', 'json'], emulator);
+}
+
+/**
+ * Tells whether the AWS CLI goes where `AWS_ENDPOINT_URL` says: since 2.13, and 1.29. Version 2.9, which Debian 12 has,
+ * goes to AWS.
+ */
+export function awsObeysEndpointVariable(): boolean {
+  const { stdout } = spawnSync('aws', ['--version'], { encoding: 'utf8' });
+  const [, major, minor] = /^aws-cli\/(\d+)\.(\d+)/.exec(stdout ?? '') ?? [];
+  return (major === '2' && Number(minor) >= 13) || (major === '1' && Number(minor) >= 29);
 }
 
 /** Runs a Python program, which finds the emulator's address and region as its arguments. */

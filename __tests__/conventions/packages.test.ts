@@ -99,6 +99,25 @@ describe('package-lock.json', () => {
   });
 });
 
+describe('__tests__/clients/, whose tools only "npm run test:clients" installs', () => {
+  const tools = texts(json('__tests__/clients/package.json')['devDependencies']);
+  const locked = mapping(json('__tests__/clients/package-lock.json')['packages']);
+
+  test('pins every version exactly, and has it locked', () => {
+    const versions = Object.keys(tools).map((name) => [name, text(mapping(locked[`node_modules/${name}`])['version'])]);
+    expect(Object.fromEntries(versions)).toEqual(tools);
+  });
+
+  test('holds each package by its hash, and brings none that runs a script', () => {
+    // A package that comes within another one has no hash of its own.
+    const entries = Object.entries(locked).filter(([place, entry]) => place !== '' && !mapping(entry)['inBundle']);
+    expect(entries.filter(([, entry]) => mapping(entry)['integrity'] === undefined)).toEqual([]);
+    expect(entries.filter(([, entry]) => mapping(entry)['resolved'] !== undefined)).toEqual([]);
+    const scripted = entries.filter(([, entry]) => mapping(entry)['hasInstallScript'] === true);
+    expect(scripted.map(([place]) => place).filter((place) => place !== 'node_modules/fsevents')).toEqual([]);
+  });
+});
+
 describe('dist/licenses.txt', () => {
   test('names the packages that src/ imports', () => {
     expect([...bundled.keys()]).toEqual(expect.arrayContaining(Object.keys(dependencies)));

@@ -113,7 +113,7 @@ describe('dependabot.yml', () => {
   const updates = list(mapping(parse(read('.github/dependabot.yml')))['updates']).map(mapping);
 
   test('looks after packages and actions, and lets new versions cool down', () => {
-    expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
+    expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'npm', 'github-actions']);
     for (const update of updates) {
       expect(Number(mapping(update['cooldown'])['default-days'])).toBeGreaterThanOrEqual(7);
     }
