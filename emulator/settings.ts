@@ -111,7 +111,6 @@ export const defaultSettings: EmulatorSettings = {
   rollbackEnding: 'UPDATE_ROLLBACK_COMPLETE',
   updateFailureReason: undefined,
   leavesResources: false,
-  resources: ['Service'],
   rollbackOperation: 'own',
   supersededAfterMilliseconds: undefined,
   nothingToCancelAnswer: 'conflict',

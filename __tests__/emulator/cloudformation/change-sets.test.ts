@@ -12,10 +12,9 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf } from '../clients.ts';
-import { stacksClient } from './client.ts';
+import { smallTemplate, stacksClient } from './client.ts';
 
 const minute = 60_000;
-const template = '{"Resources": {"Service": {"Type": "AWS::ECS::Service"}}}';
 
 describe('a change set', () => {
   let clock: FakeClock;
@@ -40,7 +39,7 @@ describe('a change set', () => {
         StackName: 'shop',
         ChangeSetName,
         ChangeSetType,
-        TemplateBody: template,
+        TemplateBody: smallTemplate,
         Parameters: [{ ParameterKey: 'Version', ParameterValue: version }],
       }),
     );
@@ -62,7 +61,10 @@ describe('a change set', () => {
   });
 
   test('updates a stack, under an operation id that only LastOperations tells', async () => {
-    emulator.cloudformation.addStack('shop', { template, parameters: [{ name: 'Version', value: '1' }] });
+    emulator.cloudformation.addStack('shop', {
+      template: smallTemplate,
+      parameters: [{ name: 'Version', value: '1' }],
+    });
     await changeSet('UPDATE', '2');
     const { $metadata, ...answer } = await execute();
     expect($metadata.httpStatusCode).toBe(200);
@@ -98,7 +100,10 @@ describe('a change set', () => {
   });
 
   test('fails where nothing would change, and is not carried out', async () => {
-    emulator.cloudformation.addStack('shop', { template, parameters: [{ name: 'Version', value: '1' }] });
+    emulator.cloudformation.addStack('shop', {
+      template: smallTemplate,
+      parameters: [{ name: 'Version', value: '1' }],
+    });
     await changeSet('UPDATE', '1');
     expect(await describeSet()).toMatchObject({
       Status: 'FAILED',
@@ -162,7 +167,12 @@ describe('a change set', () => {
     emulator.cloudformation.addStack('shop');
     const create = (ClientToken: string) =>
       client.send(
-        new CreateChangeSetCommand({ StackName: 'shop', ChangeSetName: 'deploy', TemplateBody: template, ClientToken }),
+        new CreateChangeSetCommand({
+          StackName: 'shop',
+          ChangeSetName: 'deploy',
+          TemplateBody: smallTemplate,
+          ClientToken,
+        }),
       );
     const { Id } = await create('one');
     expect(await create('one')).toMatchObject({ Id });
@@ -174,8 +184,8 @@ describe('a change set', () => {
     const read = async (ChangeSetName?: string) =>
       (await client.send(new GetTemplateCommand({ StackName: 'shop', ChangeSetName }))).TemplateBody ?? '';
     expect(await read()).toBe('');
-    expect(await read('deploy')).toBe(template);
+    expect(await read('deploy')).toBe(smallTemplate);
     await execute();
-    expect(await read()).toBe(template);
+    expect(await read()).toBe(smallTemplate);
   });
 });

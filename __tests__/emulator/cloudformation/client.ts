@@ -11,3 +11,6 @@ export function stacksClient(emulator: Emulator, config: CloudFormationClientCon
     ...config,
   });
 }
+
+/** A template as small as can be. */
+export const smallTemplate = '{"Resources": {"Service": {"Type": "AWS::ECS::Service"}}}';

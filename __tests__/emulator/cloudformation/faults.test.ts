@@ -11,7 +11,7 @@ import { cloudFormationErrors } from '../../../emulator/cloudformation/cloudform
 import type { FaultKind } from '../../../emulator/faults/fault.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf } from '../clients.ts';
-import { stacksClient } from './client.ts';
+import { smallTemplate, stacksClient } from './client.ts';
 
 const short = 150;
 
@@ -178,7 +178,9 @@ describe('a fault on demand, for CloudFormation', () => {
 
   test('answers a stack that has been deleted since, and not one that was not yet there', async () => {
     clock.advance(10_000);
-    const { StackId: id = '' } = await client.send(new CreateStackCommand({ StackName: 'bank', TemplateBody: '{}' }));
+    const { StackId: id = '' } = await client.send(
+      new CreateStackCommand({ StackName: 'bank', TemplateBody: smallTemplate }),
+    );
     emulator.cloudformation.beginDeletion('shop', 0);
     emulator.inject({ kind: 'stale', milliseconds: 5000 });
     expect((await read('shop')).Stacks).toMatchObject([{ StackStatus: 'UPDATE_IN_PROGRESS' }]);

@@ -14,7 +14,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NewStack } from '../../../emulator/cloudformation/state/new-stack.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock } from '../clients.ts';
-import { stacksClient } from './client.ts';
+import { smallTemplate, stacksClient } from './client.ts';
 
 // What is recorded of stacks on AWS: times, reasons and ids of operations of events, and LastOperations.
 
@@ -129,7 +129,7 @@ test('the last operations are those of the last chain alone', async () => {
 
 test('a stack that a change set creates has one CREATE_STACK, and was updated when that began', async () => {
   const set = { StackName, ChangeSetName: 'deploy' };
-  await client.send(new CreateChangeSetCommand({ ...set, ChangeSetType: 'CREATE', TemplateBody: '{}' }));
+  await client.send(new CreateChangeSetCommand({ ...set, ChangeSetType: 'CREATE', TemplateBody: smallTemplate }));
   expect((await stack())?.LastUpdatedTime).toBeUndefined();
   clock.advance(minute);
   await client.send(new ExecuteChangeSetCommand(set));

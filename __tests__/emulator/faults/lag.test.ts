@@ -13,7 +13,7 @@ import {
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
-import { stacksClient } from '../cloudformation/client.ts';
+import { smallTemplate, stacksClient } from '../cloudformation/client.ts';
 
 const second = 1000;
 
@@ -75,7 +75,9 @@ describe('reads that fall behind and catch up', () => {
     const { clock, emulator } = await emulatorDrawing(0, 1, 0.2);
     const client = stacksClient(emulator);
     emulator.inject({ kind: 'lag', milliseconds: 5 * second });
-    const { StackId = '' } = await client.send(new CreateStackCommand({ StackName: 'shop', TemplateBody: '{}' }));
+    const { StackId = '' } = await client.send(
+      new CreateStackCommand({ StackName: 'shop', TemplateBody: smallTemplate }),
+    );
     clock.advance(2 * second);
     const read = () => client.send(new DescribeStacksCommand({ StackName: StackId }));
     expect((await rejectionOf(read())).message).toBe(`Stack with id ${StackId} does not exist`);

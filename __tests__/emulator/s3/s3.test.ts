@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ObjectStore } from '../../../emulator/s3/object-store.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf } from '../clients.ts';
-import { stacksClient } from '../cloudformation/client.ts';
+import { smallTemplate, stacksClient } from '../cloudformation/client.ts';
 import { type SignedRequest, sendSigned } from '../signed.ts';
 
 const mebibyte = 1024 * 1024;
@@ -114,7 +114,7 @@ describe('S3', () => {
   });
 
   test('has the templates that stacks name by their address', async () => {
-    await ask('PUT', '/assets/shop.json', { body: '{"Description":"Sells things"}' });
+    await ask('PUT', '/assets/shop.json', { body: `{"Description": "Sells things", ${smallTemplate.slice(1)}` });
     const client = stacksClient(emulator);
     const create = (url: string) => client.send(new CreateStackCommand({ StackName: 'shop', TemplateURL: url }));
     const url = 'https://s3.eu-west-1.amazonaws.com/assets';

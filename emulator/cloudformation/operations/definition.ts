@@ -2,8 +2,8 @@ import { cloudFormationError } from '../cloudformation-error.ts';
 import type { QueryReader } from '../query-reader.ts';
 import { templateRule } from '../rules.ts';
 import type { StackSettings } from '../state/cloudformation-state.ts';
-import { exampleDefinition } from '../state/new-stack.ts';
 import type { NamedValue, StackDefinition } from '../state/stack-definition.ts';
+import { parseTemplate } from '../template.ts';
 
 /**
  * Reads what a stack is to be made of. The function that it gives says so once it is known what the stack is made of now;
@@ -24,22 +24,41 @@ export function readDefinition(
   const parameters = reader.optionalStructures('Parameters', ['ParameterKey', 'ParameterValue', 'UsePreviousValue']);
   const tags = reader.optionalStructures('Tags', ['Key', 'Value']);
   return (present) => {
-    const template = keepsTemplate ? present?.template : (body ?? templateIn(url, templateAt));
-    if (template === undefined) {
+    const contents = keepsTemplate ? present : contentsOf(body ?? templateIn(url, templateAt));
+    if (contents === undefined) {
       throw cloudFormationError('ValidationError', 'Either Template URL or Template Body must be specified.');
     }
     return {
-      template,
-      parameters: parameters?.map((each) => parameterOf(each, present)) ?? present?.parameters ?? [],
+      template: contents.template,
+      declared: contents.declared,
+      resources: contents.resources,
+      outputs: contents.outputs,
+      description: contents.description,
+      parameters: withDefaults(
+        parameters?.map((each) => parameterOf(each, present)) ?? present?.parameters ?? [],
+        contents.declared,
+      ),
       tags: tags?.map((tag) => ({ name: tag.get('Key') ?? '', value: tag.get('Value') ?? '' })) ?? present?.tags ?? [],
-      // A real template says which: without reading it, there is at least one, which nobody may see.
-      outputs: exampleDefinition.outputs,
       capabilities: capabilities ?? [],
-      description: descriptionIn(template),
       roleArn: roleArn ?? present?.roleArn,
       disableRollback,
     };
   };
+}
+
+type Contents = Pick<StackDefinition, 'template' | 'declared' | 'resources' | 'outputs' | 'description'>;
+
+function contentsOf(template: string | undefined): Contents | undefined {
+  if (template === undefined) {
+    return undefined;
+  }
+  const { parameters: declared, ...contents } = parseTemplate(template);
+  return { template, declared, ...contents };
+}
+
+function withDefaults(given: readonly NamedValue[], declared: StackDefinition['declared']): readonly NamedValue[] {
+  const defaults = declared.flatMap(({ name, default: value }) => (value === undefined ? [] : [{ name, value }]));
+  return [...given, ...defaults.filter(({ name }) => !given.some((each) => each.name === name))];
 }
 
 function templateIn(url: string | undefined, templateAt: StackSettings['templateAt']): string | undefined {
@@ -58,9 +77,4 @@ function parameterOf(
   const previous = present?.parameters.find((each) => each.name === name)?.value;
   const value = parameter.get('UsePreviousValue') === 'true' ? previous : parameter.get('ParameterValue');
   return { name, value: value ?? '' };
-}
-
-/** The description in a template, as far as it can be had without reading YAML. */
-function descriptionIn(template: string): string | undefined {
-  return /^Description: *(\S.*)$/m.exec(template)?.[1] ?? /"Description": *"([^"\\]*)"/.exec(template)?.[1];
 }

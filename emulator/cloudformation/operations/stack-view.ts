@@ -1,18 +1,20 @@
 import type { JsonObject } from '../../json.ts';
 import type { CloudFormationState } from '../state/cloudformation-state.ts';
-import type { NamedValue } from '../state/stack-definition.ts';
+import type { NamedValue, StackDefinition } from '../state/stack-definition.ts';
+import { physicalIdOf } from '../state/stack-events.ts';
 import { changesBy, latestChange, type OperationType, type StackRecord } from '../state/stack-record.ts';
+import type { StackStatus } from '../state/stack-status.ts';
 import type { Reading } from './reading.ts';
 
 /** A stack as DescribeStacks shows it (API reference, data type Stack). */
 export function stackView(record: StackRecord, reading: Reading): JsonObject {
-  const { definition } = latestChange(record, reading.atMilliseconds);
+  const { definition, status } = latestChange(record, reading.atMilliseconds);
   return {
     ...commonView(record, reading),
     ...lastOperations(record, reading),
     Description: definition.description,
     Parameters: parametersView(definition.parameters),
-    Outputs: definition.outputs.map(({ name, value }) => ({ OutputKey: name, OutputValue: value })),
+    Outputs: beforeCreation.includes(status) ? [] : outputsView(record, definition),
     Tags: tagsView(definition.tags),
     Capabilities: definition.capabilities,
     RoleARN: definition.roleArn,
@@ -31,6 +33,27 @@ export function stackSummary(record: StackRecord, reading: Reading): JsonObject 
     ...lastOperations(record, reading),
     TemplateDescription: definition.description,
   };
+}
+
+/** The states of a stack that has not been created yet, or was not in the end: it has no outputs. */
+const beforeCreation: readonly StackStatus[] = [
+  'REVIEW_IN_PROGRESS',
+  'CREATE_IN_PROGRESS',
+  'CREATE_FAILED',
+  'ROLLBACK_IN_PROGRESS',
+  'ROLLBACK_FAILED',
+  'ROLLBACK_COMPLETE',
+];
+
+/** Outputs: a reference is carried out, any other function is shown as it stands in the template. */
+function outputsView(record: StackRecord, { outputs, parameters, resources }: StackDefinition): readonly JsonObject[] {
+  const referred = (name: string): string | undefined =>
+    parameters.find((parameter) => parameter.name === name)?.value ??
+    (resources.some(({ logicalId }) => logicalId === name) ? physicalIdOf(record, name) : undefined);
+  return outputs.map(({ name, value, refersTo }) => ({
+    OutputKey: name,
+    OutputValue: (refersTo === undefined ? undefined : referred(refersTo)) ?? value,
+  }));
 }
 
 /** What a request answers that began an operation. */

@@ -3,6 +3,7 @@ import { cloudFormationError } from '../cloudformation-error.ts';
 import type { ChangeSet } from './change-set.ts';
 import type { CloudFormationState } from './cloudformation-state.ts';
 import { begunStack } from './new-stack.ts';
+import { resourceWork } from './resource-work.ts';
 import { isSameDefinition, type StackDefinition } from './stack-definition.ts';
 import type { StackRecord } from './stack-record.ts';
 import { begin, isRepeated, refuseUnlessUpdatable } from './stack-requests.ts';
@@ -45,6 +46,7 @@ export function createChangeSet(state: CloudFormationState, asked: NewChangeSet)
     description: asked.description,
     token: asked.token,
     definition,
+    work: resourceWork(asked.type === 'CREATE' ? undefined : present, definition),
     createdAtMilliseconds: state.now(),
     hasChanges: asked.type === 'CREATE' || !isSameDefinition(definition, present),
     executed: false,

@@ -1,3 +1,4 @@
+import type { ResourceWork } from './resource-work.ts';
 import type { StackDefinition } from './stack-definition.ts';
 
 /** A change set: a change of a stack that is described before it is carried out. */
@@ -10,6 +11,8 @@ export interface ChangeSet {
   /** The ClientToken of the request that created it. */
   readonly token: string | undefined;
   readonly definition: StackDefinition;
+  /** What it would do to the resources. */
+  readonly work: ResourceWork;
   /** Milliseconds since 1970. */
   readonly createdAtMilliseconds: number;
   /** One without changes has failed: `aws cloudformation deploy` goes by its reason. */

@@ -9,7 +9,7 @@ import { latestChange, type StackRecord, type StatusChange } from './stack-recor
 import type { StackStatus } from './stack-status.ts';
 import { StackStore } from './stack-store.ts';
 import { type UpdateTruth, updatesBy } from './stack-updates.ts';
-import { changed, usualReason } from './transition.ts';
+import { changed } from './transition.ts';
 
 /** The settings that the state goes by. */
 export type StackSettings = StackBehaviour &
@@ -67,12 +67,7 @@ export class CloudFormationState {
     { reason, token }: { reason?: string; token?: string } = {},
   ): string {
     const record = this.get(nameOrId);
-    const transition = {
-      status,
-      atMilliseconds: this.now(),
-      reason: reason ?? usualReason(status, record.behaviour),
-      token,
-    };
+    const transition = { status, atMilliseconds: this.now(), reason, token };
     return this.latest(this.keep(changed(record, transition, this.settings.uuid))).operation.id;
   }
 

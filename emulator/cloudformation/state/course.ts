@@ -1,3 +1,4 @@
+import { failureReason, type ResourceWork, resourceWork } from './resource-work.ts';
 import type { StackBehaviour } from './stack-behaviour.ts';
 import type { StackDefinition } from './stack-definition.ts';
 import type { OperationType, StackOperation, StatusChange } from './stack-record.ts';
@@ -27,6 +28,8 @@ export interface Circumstances {
   readonly behaviour: StackBehaviour;
   /** What a rollback restores. */
   readonly former: StackDefinition;
+  /** What a rollback undoes. */
+  readonly work: ResourceWork;
   readonly uuid: () => string;
 }
 
@@ -66,15 +69,6 @@ export function rollbackOperation(
   }
 }
 
-/** The reason that CloudFormation gives for a failure: all resources that did not come through, cancelled ones included. */
-export function failureReason(
-  verb: 'create' | 'update' | 'delete',
-  { updateFailureReason, resources }: Pick<StackBehaviour, 'updateFailureReason' | 'resources'>,
-): string {
-  // CloudFormation's own words, the blank at the end included.
-  return updateFailureReason ?? `The following resource(s) failed to ${verb}: [${resources.join(', ')}]. `;
-}
-
 /** The reason of an end after a cleanup; nothing where the cleanup left nothing behind. */
 export function reasonAfterCleanup({ leavesResources }: Pick<StackBehaviour, 'leavesResources'>): string | undefined {
   return leavesResources ? resourcesLeft : undefined;
@@ -97,7 +91,11 @@ function following(change: StatusChange, circumstances: Circumstances): Beginnin
       return after(behaviour.cleanupMilliseconds, 'UPDATE_COMPLETE', reasonAfterCleanup(behaviour));
     case 'UPDATE_ROLLBACK_IN_PROGRESS':
       return behaviour.rollbackEnding === 'UPDATE_ROLLBACK_FAILED' && change.operation.type !== 'CONTINUE_ROLLBACK'
-        ? after(behaviour.cancelMilliseconds, 'UPDATE_ROLLBACK_FAILED', failureReason('update', behaviour))
+        ? after(
+            behaviour.cancelMilliseconds,
+            'UPDATE_ROLLBACK_FAILED',
+            failureReason({ updated: circumstances.work.updated }, behaviour),
+          )
         : after(behaviour.cancelMilliseconds, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
     case 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS':
       return after(behaviour.cleanupMilliseconds, 'UPDATE_ROLLBACK_COMPLETE', reasonAfterCleanup(behaviour));
@@ -133,7 +131,8 @@ function endOfUpdate(change: StatusChange, circumstances: Circumstances): Beginn
   if (behaviour.updateEnding === 'UPDATE_COMPLETE') {
     return { ...change, atMilliseconds, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', reason: undefined };
   }
-  const reason = failureReason('update', behaviour);
+  const { created, updated } = resourceWork(former, change.definition);
+  const reason = failureReason({ created, updated }, behaviour);
   if (change.definition.disableRollback) {
     return { ...change, atMilliseconds, status: 'UPDATE_FAILED', reason };
   }

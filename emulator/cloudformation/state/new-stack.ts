@@ -1,14 +1,17 @@
 import type { Place } from '../../place.ts';
 import { stackArn } from '../arns.ts';
 import { course, initiatedByParent, newOperation, userInitiated } from './course.ts';
+import { resourceWork } from './resource-work.ts';
 import { type StackBehaviour, stackBehaviour } from './stack-behaviour.ts';
 import type { StackDefinition } from './stack-definition.ts';
 import type { StackRecord, StatusChange } from './stack-record.ts';
 import type { StackStatus } from './stack-status.ts';
-import { changed, type Transition, typeBegunBy, usualReason } from './transition.ts';
+import { changed, type Transition, typeBegunBy } from './transition.ts';
 
 /** What can be said about a stack that is put in place past the API. */
-export interface NewStack extends Partial<StackBehaviour>, Partial<StackDefinition> {
+export interface NewStack extends Partial<StackBehaviour>, Partial<Omit<StackDefinition, 'resources'>> {
+  /** The logical ids of its resources, which are services of ECS. Default one, `Service`. A template given is not read. */
+  readonly resources?: readonly string[];
   /** The state that it begins with, and goes on from by itself. Default `UPDATE_COMPLETE`. */
   readonly status?: StackStatus;
   /**
@@ -24,18 +27,6 @@ export interface NewStack extends Partial<StackBehaviour>, Partial<StackDefiniti
   readonly parentId?: string;
   readonly rootId?: string;
 }
-
-/** A definition with a parameter, an output and a tag: tests check that the action shows none of them. */
-export const exampleDefinition: StackDefinition = {
-  template: '{"Resources": {"Service": {"Type": "AWS::ECS::Service"}}}',
-  parameters: [{ name: 'DatabasePassword', value: 'a-parameter-that-nobody-may-see' }],
-  tags: [{ name: 'team', value: 'a-tag' }],
-  outputs: [{ name: 'Endpoint', value: 'an-output-that-nobody-may-see' }],
-  capabilities: [],
-  description: undefined,
-  roleArn: undefined,
-  disableRollback: false,
-};
 
 /** The settings that every stack begins with. */
 export type Defaults = StackBehaviour & Place & { readonly uuid: () => string };
@@ -95,14 +86,15 @@ const pasts: Readonly<Record<StackStatus, readonly [StackStatus, ...StackStatus[
  * so that a read of the recent past finds it so; what is ahead of it is timed as if it came to its state just then.
  */
 export function newStack(name: string, options: NewStack, defaults: Defaults, nowMilliseconds: number): StackRecord {
-  const settings = { ...defaults, ...exampleDefinition, ...options };
+  const settings = { ...defaults, ...options };
+  const definition = definitionOf(options);
   const [first, ...others] = pasts[options.status ?? 'UPDATE_COMPLETE'];
   const last = others.at(-1) ?? first;
   const start = nowMilliseconds - others.length * minute;
   const origin: StackRecord = {
     ...begunStack(name, first === last ? settings : { ...settings, ...endless }, {
       status: first,
-      definition: definitionOf(settings),
+      definition,
       atMilliseconds: start,
     }),
     parentId: options.parentId,
@@ -113,7 +105,7 @@ export function newStack(name: string, options: NewStack, defaults: Defaults, no
     const transition = {
       status,
       atMilliseconds: start + (index + 1) * minute,
-      reason: reasonOf(status, options, settings),
+      reason: status === 'UPDATE_ROLLBACK_IN_PROGRESS' ? rollbackReasonOf(options) : undefined,
       token: status.includes('ROLLBACK') ? (options.cancelToken ?? options.token) : options.token,
     };
     const behaviour = status === last ? stackBehaviour(settings) : stack.behaviour;
@@ -146,7 +138,7 @@ export function begunStack(
     parentId: undefined,
     rootId: undefined,
     behaviour,
-    changes: course(beginning, { behaviour, former: definition, uuid }),
+    changes: course(beginning, { behaviour, former: definition, work: resourceWork(undefined, definition), uuid }),
     tokens: new Map(),
     cancelRequests: [],
     changeSets: [],
@@ -159,18 +151,12 @@ function withEarlierPast([first, ...others]: StackRecord['changes'], nowMillisec
   return [earlier(first), ...others.map(earlier)];
 }
 
-function reasonOf(
-  status: StackStatus,
-  { cancelled, parentId }: NewStack,
-  behaviour: StackBehaviour,
-): string | undefined {
-  if (status !== 'UPDATE_ROLLBACK_IN_PROGRESS') {
-    return usualReason(status, behaviour);
-  }
+/** Nothing for a failure of the update's own, which names its resources. */
+function rollbackReasonOf({ cancelled, parentId }: NewStack): string | undefined {
   if (cancelled === true) {
     return userInitiated;
   }
-  return parentId === undefined ? usualReason(status, behaviour) : initiatedByParent;
+  return parentId === undefined ? undefined : initiatedByParent;
 }
 
 function withCancelRequest(record: StackRecord, token: string | undefined): StackRecord {
@@ -187,15 +173,19 @@ function withCancelRequest(record: StackRecord, token: string | undefined): Stac
   };
 }
 
-function definitionOf(settings: StackDefinition): StackDefinition {
+function definitionOf({ resources = ['Service'], ...options }: NewStack): StackDefinition {
+  const declared = Object.fromEntries(resources.map((logicalId) => [logicalId, { Type: 'AWS::ECS::Service' }]));
+  const template = options.template ?? JSON.stringify({ Resources: declared });
   return {
-    template: settings.template,
-    parameters: settings.parameters,
-    tags: settings.tags,
-    outputs: settings.outputs,
-    capabilities: settings.capabilities,
-    description: settings.description,
-    roleArn: settings.roleArn,
-    disableRollback: settings.disableRollback,
+    template,
+    resources: Object.entries(declared).map(([logicalId, { Type: type }]) => ({ logicalId, type, declaration: '' })),
+    declared: options.declared ?? [],
+    parameters: options.parameters ?? [],
+    tags: options.tags ?? [],
+    outputs: options.outputs ?? [],
+    capabilities: options.capabilities ?? [],
+    description: options.description,
+    roleArn: options.roleArn,
+    disableRollback: options.disableRollback ?? false,
   };
 }

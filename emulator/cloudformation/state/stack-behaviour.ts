@@ -18,8 +18,6 @@ export interface StackBehaviour {
   readonly updateFailureReason: string | undefined;
   /** Whether the cleanup after an update or a rollback fails to delete a resource, which is left behind. */
   readonly leavesResources: boolean;
-  /** The logical ids of the resources that every operation works on. */
-  readonly resources: readonly string[];
   /**
    * How long after the end of a rollback somebody else's newer update begins, by itself; `undefined` for never.
    * With 0, no read ever sees UPDATE_ROLLBACK_COMPLETE. The newer update has no such successor of its own.
@@ -44,7 +42,6 @@ export function stackBehaviour(settings: StackBehaviour): StackBehaviour {
     rollbackEnding: settings.rollbackEnding,
     updateFailureReason: settings.updateFailureReason,
     leavesResources: settings.leavesResources,
-    resources: settings.resources,
     supersededAfterMilliseconds: settings.supersededAfterMilliseconds,
     rollbackOperation: settings.rollbackOperation,
   };

@@ -1,15 +1,22 @@
 import {
   type Beginning,
   course,
-  failureReason,
   newOperation,
   reasonAfterCleanup,
   rollbackOperation,
   userInitiated,
 } from './course.ts';
+import { failureReason, latestWork, type ResourceWork } from './resource-work.ts';
 import type { StackBehaviour } from './stack-behaviour.ts';
 import type { StackDefinition } from './stack-definition.ts';
-import { latestChange, type OperationType, type StackRecord, type StatusChange, withFuture } from './stack-record.ts';
+import {
+  changesBy,
+  latestChange,
+  type OperationType,
+  type StackRecord,
+  type StatusChange,
+  withFuture,
+} from './stack-record.ts';
 import type { StackStatus } from './stack-status.ts';
 
 /** A change of a stack that somebody asks for. */
@@ -17,6 +24,7 @@ export interface Transition {
   readonly status: StackStatus;
   /** Milliseconds since 1970. */
   readonly atMilliseconds: number;
+  /** Without it, the one that CloudFormation usually gives with the state. */
   readonly reason?: string | undefined;
   readonly token?: string | undefined;
   /** Only where the operation is of another type than the one that the state usually begins. */
@@ -30,19 +38,25 @@ export function changed(record: StackRecord, transition: Transition, uuid: () =>
   const { atMilliseconds } = transition;
   const latest = latestChange(record, atMilliseconds);
   const former = transition.status === 'UPDATE_IN_PROGRESS' ? latest.definition : formerDefinition(record, latest);
-  const circumstances = { behaviour: record.behaviour, former, uuid };
+  const past = changesBy(record, atMilliseconds);
+  const work = latestWork(past, past.length - 1);
+  const circumstances = { behaviour: record.behaviour, former, work, uuid };
   const beginning: Beginning = {
     atMilliseconds,
     status: transition.status,
-    reason: transition.reason,
+    reason: transition.reason ?? usualReason(transition.status, record.behaviour, work, latest.definition),
     operation: operationOf(latest, transition, circumstances),
     definition: transition.definition ?? (transition.status.includes('ROLLBACK') ? former : latest.definition),
   };
   return withFuture(record, atMilliseconds, course(beginning, circumstances));
 }
 
-/** The reason that CloudFormation gives with a state. That of an update's rollback is another where it was asked for. */
-export function usualReason(status: StackStatus, behaviour: StackBehaviour): string | undefined {
+function usualReason(
+  status: StackStatus,
+  behaviour: StackBehaviour,
+  { created, updated }: ResourceWork,
+  { resources }: StackDefinition,
+): string | undefined {
   switch (status) {
     case 'CREATE_IN_PROGRESS':
     case 'UPDATE_IN_PROGRESS':
@@ -52,16 +66,17 @@ export function usualReason(status: StackStatus, behaviour: StackBehaviour): str
       return userInitiated;
     case 'CREATE_FAILED':
     case 'ROLLBACK_IN_PROGRESS':
-      return failureReason('create', behaviour);
+      return failureReason({ created }, behaviour);
     case 'UPDATE_ROLLBACK_IN_PROGRESS':
     case 'IMPORT_ROLLBACK_IN_PROGRESS':
-    case 'ROLLBACK_FAILED':
     case 'UPDATE_FAILED':
-    case 'UPDATE_ROLLBACK_FAILED':
     case 'IMPORT_ROLLBACK_FAILED':
-      return failureReason('update', behaviour);
+      return failureReason({ created, updated }, behaviour);
+    case 'UPDATE_ROLLBACK_FAILED':
+      return failureReason({ updated }, behaviour);
+    case 'ROLLBACK_FAILED':
     case 'DELETE_FAILED':
-      return failureReason('delete', behaviour);
+      return failureReason({ removed: resources }, behaviour);
     case 'UPDATE_COMPLETE':
     case 'UPDATE_ROLLBACK_COMPLETE':
       return reasonAfterCleanup(behaviour);
