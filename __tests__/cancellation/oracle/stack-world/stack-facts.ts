@@ -100,9 +100,7 @@ export class StackFacts {
   /** Whether all went as it usually does: no fault, no lag, no slow answer. */
   get isCalm(): boolean {
     const { scene, requests } = this.aftermath;
-    const isFast = requests.every(({ startedAt, endedAt, lacks }) => {
-      return endedAt !== undefined && endedAt - startedAt <= 100 && lacks === 'nothing';
-    });
+    const isFast = requests.every(({ startedAt, endedAt }) => endedAt !== undefined && endedAt - startedAt <= 100);
     const isFine = requests.every(
       ({ failure }) => failure === undefined || failure === 'validation' || failure === 'not-found',
     );
@@ -117,3 +115,8 @@ export function isCancelled(update: Update | undefined): boolean {
 
 /** Says what is not true; undefined if all is well. */
 export type StackJudge = (facts: StackFacts) => string | undefined;
+
+/** The untruth, unless something holds. */
+export function must(holds: boolean, untruth: string): string | undefined {
+  return holds ? undefined : untruth;
+}
