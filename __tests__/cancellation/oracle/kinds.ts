@@ -1,4 +1,8 @@
 import type { TargetResult } from '../../../src/cancellation/model/result.ts';
+import { actService } from './service-world/act-service.ts';
+import { serviceUntruths } from './service-world/judge-service.ts';
+import { randomServiceScene } from './service-world/random-service-scene.ts';
+import { storyOfService } from './service-world/story-of-service.ts';
 import { actStack } from './stack-world/act-stack.ts';
 import { stackUntruths } from './stack-world/judge-stack.ts';
 import { randomStackScene } from './stack-world/random-stack-scene.ts';
@@ -26,5 +30,17 @@ async function playStack(runSeed: number, schedule: number, lags?: boolean): Pro
   return { scene, result: aftermath.result, untruths: stackUntruths(aftermath), story: () => storyOfStack(aftermath) };
 }
 
+async function playService(runSeed: number, schedule: number, lags?: boolean): Promise<Play> {
+  const draw = new Draw(seedOf(runSeed, schedule));
+  const scene = randomServiceScene(draw, lags);
+  const aftermath = await actService(scene, randomWeather(draw), draw);
+  return {
+    scene,
+    result: aftermath.result,
+    untruths: serviceUntruths(aftermath),
+    story: () => storyOfService(aftermath),
+  };
+}
+
 /** What is played of each kind of target. */
-export const players: Readonly<Record<string, Player>> = { stacks: playStack };
+export const players: Readonly<Record<string, Player>> = { services: playService, stacks: playStack };

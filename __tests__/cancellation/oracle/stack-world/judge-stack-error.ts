@@ -1,4 +1,5 @@
-import { must, type StackFacts, type StackJudge } from './stack-facts.ts';
+import { must } from '../must.ts';
+import type { StackFacts, StackJudge } from './stack-facts.ts';
 
 /** An error has to be one: where nothing failed, only what AWS refuses is. */
 export const judgeError: StackJudge = (facts) => {
@@ -26,6 +27,6 @@ function judgeRefused({ cancels, aftermath }: StackFacts): string | undefined {
   const { life, endedAt } = aftermath;
   const refusedAt = cancels.find(({ failure }) => failure === 'validation')?.arrivedAt;
   if (refusedAt === undefined) return 'nothing was refused';
-  const hasBegun = life?.updates.some(({ begunAt }) => begunAt > refusedAt && begunAt <= endedAt) === true;
+  const hasBegun = life?.updates.some(({ begunAt }) => begunAt >= refusedAt && begunAt <= endedAt) === true;
   return must(hasBegun, 'what was refused was not in progress');
 }

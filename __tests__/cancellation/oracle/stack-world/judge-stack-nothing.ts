@@ -1,4 +1,5 @@
-import { isCancelled, must, type StackFacts, type StackJudge } from './stack-facts.ts';
+import { must } from '../must.ts';
+import { isCancelled, type StackFacts, type StackJudge } from './stack-facts.ts';
 import { isAtRest, type Update } from './stack-update.ts';
 
 /** There was nothing to cancel: no request of this step was carried out, as far as anybody could know, and nothing goes on unseen. */

@@ -1,8 +1,9 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import { must } from '../must.ts';
 import { judgeError } from './judge-stack-error.ts';
 import { judgeNothing } from './judge-stack-nothing.ts';
 import { judgeSuperseded } from './judge-stack-superseded.ts';
-import { must, type StackFacts, type StackJudge } from './stack-facts.ts';
+import type { StackFacts, StackJudge } from './stack-facts.ts';
 import type { Change, Update } from './stack-update.ts';
 
 /** Whether the outcome is the truth, or the best that anybody could know. */
@@ -78,10 +79,10 @@ function judgeEnd(facts: StackFacts, endsOf: (update: Update) => readonly number
     const truth = told.map((update) => facts.courseOf(update).at(-1)?.status).join(' or ');
     return `the truth is ${truth}`;
   }
-  return judgeTimes(facts, ends);
+  return judgeTimes(facts, told, ends);
 }
 
-function judgeTimes(facts: StackFacts, ends: readonly number[]): string | undefined {
+function judgeTimes(facts: StackFacts, told: readonly Update[], ends: readonly number[]): string | undefined {
   const { result } = facts.aftermath;
   const { reason, waitedMilliseconds } = result;
   const { firstSentAt, accepted } = facts;
@@ -89,7 +90,8 @@ function judgeTimes(facts: StackFacts, ends: readonly number[]): string | undefi
     reason.kind === 'ended' &&
     reason.isAfterRequest &&
     firstSentAt !== undefined &&
-    ends.every((end) => end < firstSentAt)
+    ends.every((end) => end < firstSentAt) &&
+    !told.some((update) => isJoinedLate(facts, update))
   ) {
     return 'it ended before the request, and is told to have ended after it';
   }
@@ -114,8 +116,24 @@ export function subjects(facts: StackFacts): readonly Update[] {
   const found = facts.cancels.flatMap(({ arrivedAt }) =>
     arrivedAt === undefined ? [] : [facts.at(arrivedAt)?.update],
   );
-  const shown = facts.states.flatMap(({ view }) => (view.at >= 0 ? [view.change.update] : []));
+  const shown = facts.states.flatMap(({ view: { at, change } }) =>
+    at >= 0 || isJoinedLate(facts, change.update) ? [change.update] : [],
+  );
   return life?.updates.filter((update) => update === latest || found.includes(update) || shown.includes(update)) ?? [];
+}
+
+/**
+ * A refused step may join a rollback that is over by then, where a read that lags shows it: nothing contradicts that, unless
+ * the step has read when it ended.
+ */
+function isJoinedLate(facts: StackFacts, update: Update | undefined): boolean {
+  const refusal = facts.cancels.find(({ failure }) => failure === 'validation');
+  if (refusal === undefined || update === undefined) return false;
+  if (facts.hasRead((change) => change.update === update && change.status === 'UPDATE_ROLLBACK_COMPLETE')) return false;
+  return facts.states.some(
+    ({ request, view: { change } }) =>
+      change.update === update && request.startedAt >= (refusal.endedAt ?? 0) && isRollingBack(change.status),
+  );
 }
 
 function judgeTimedOut(facts: StackFacts): string | undefined {

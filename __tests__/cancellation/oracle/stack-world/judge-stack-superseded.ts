@@ -1,5 +1,6 @@
+import { must } from '../must.ts';
 import { stepToken } from './act-stack.ts';
-import { must, type StackFacts, type StackJudge } from './stack-facts.ts';
+import type { StackFacts, StackJudge } from './stack-facts.ts';
 import type { Change, Update } from './stack-update.ts';
 
 /** How long events that lag are asked again, in milliseconds. */
@@ -30,7 +31,8 @@ export const judgeSuperseded: StackJudge = (facts) => {
 /** The request hit another update than the one it was meant for. */
 function judgeHit(facts: StackFacts, subject: Update | undefined): string | undefined {
   const { met } = facts;
-  return must(met !== undefined && met !== subject, 'the request hit no successor');
+  // What became of a request in doubt, nobody knows.
+  return must(facts.accepted === undefined || (met !== undefined && met !== subject), 'the request hit no successor');
 }
 
 /** Whether the step has read how an update ended, by an id that it knew or by its own token. */

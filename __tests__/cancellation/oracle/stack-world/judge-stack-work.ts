@@ -1,6 +1,7 @@
+import { must } from '../must.ts';
 import { stepToken } from './act-stack.ts';
 import { subjects } from './judge-stack-outcome.ts';
-import { must, type StackJudge } from './stack-facts.ts';
+import type { StackJudge } from './stack-facts.ts';
 
 /** What is said about the request has to be what CloudFormation saw of it. */
 const judgeRequestState: StackJudge = ({ aftermath, cancels, accepted, met }) => {

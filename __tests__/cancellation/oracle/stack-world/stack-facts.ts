@@ -100,7 +100,9 @@ export class StackFacts {
   /** Whether all went as it usually does: no fault, no lag, no slow answer. */
   get isCalm(): boolean {
     const { scene, requests } = this.aftermath;
-    const isFast = requests.every(({ startedAt, endedAt }) => endedAt !== undefined && endedAt - startedAt <= 100);
+    const isFast = requests.every(({ startedAt, endedAt, lacks }) => {
+      return endedAt !== undefined && endedAt - startedAt <= 100 && lacks === 'nothing';
+    });
     const isFine = requests.every(
       ({ failure }) => failure === undefined || failure === 'validation' || failure === 'not-found',
     );
@@ -115,8 +117,3 @@ export function isCancelled(update: Update | undefined): boolean {
 
 /** Says what is not true; undefined if all is well. */
 export type StackJudge = (facts: StackFacts) => string | undefined;
-
-/** The untruth, unless something holds. */
-export function must(holds: boolean, untruth: string): string | undefined {
-  return holds ? undefined : untruth;
-}

@@ -12,6 +12,8 @@ export interface Request<View> {
   readonly startedAt: number;
   leftAt: number | undefined;
   arrivedAt: number | undefined;
+  /** What its answer lacks. */
+  readonly lacks: Trouble['lacks'];
   /** What AWS did with it, or what its answer shows. */
   view: View | undefined;
   /** When it was over for the one who asked. */
@@ -88,6 +90,7 @@ export class Network<View> {
       startedAt: clock.now(),
       leftAt: undefined,
       arrivedAt: undefined,
+      lacks: trouble.lacks,
       view: undefined,
       endedAt: undefined,
       failure: undefined,

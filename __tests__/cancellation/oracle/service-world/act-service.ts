@@ -1,0 +1,143 @@
+import { cancelTargets } from '../../../../src/cancellation/cancel-targets.ts';
+import type { CancellationEvent } from '../../../../src/cancellation/model/events.ts';
+import type { TargetResult } from '../../../../src/cancellation/model/result.ts';
+import { createProtonService } from '../../../../src/proton/service.ts';
+import { FakeClock } from '../../fake-clock.ts';
+import { inWorld } from '../world/adapter-calls.ts';
+import type { Draw } from '../world/draw.ts';
+import { noLag, randomLag } from '../world/lag.ts';
+import type { Request } from '../world/network.ts';
+import { settingsOfAdapters } from '../world/settings.ts';
+import { worldStart } from '../world/start.ts';
+import type { Weather } from '../world/trouble.ts';
+import { ServiceApi, type ServiceView } from './service-api.ts';
+import { type Deployment, ServiceLife } from './service-life.ts';
+import type { ServiceScene } from './service-scene.ts';
+
+const name = 'checkout-api';
+
+/** How a step went: what it said, and what really happened. Times in milliseconds since it began. */
+export interface ServiceAftermath {
+  readonly scene: ServiceScene;
+  readonly result: TargetResult;
+  readonly events: readonly CancellationEvent[];
+  readonly life: ServiceLife | undefined;
+  readonly requests: readonly Request<ServiceView>[];
+  /** The deployment that the guard names, whether or not it has begun. */
+  readonly guardedId: string | undefined;
+  /** The latest deployment when the step began. */
+  readonly latest: Deployment | undefined;
+  /** When the step was over. */
+  readonly endedAt: number;
+}
+
+const service = createProtonService(settingsOfAdapters);
+
+/** Plays a scene. `draw`: for what goes on while it is played. */
+export async function actService(scene: ServiceScene, weather: Weather, draw: Draw): Promise<ServiceAftermath> {
+  const clock = new FakeClock(worldStart + scene.runnerClockOffset);
+  let ids = 0;
+  const newId = (): string => {
+    ids += 1;
+    return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
+  };
+  const life = lifeBefore(scene, newId);
+  const latest = life?.deployments.at(-1);
+  const successorId = newId();
+  const api = new ServiceApi(
+    life,
+    {
+      ...scene,
+      name,
+      hasPipeline: scene.start !== 'no-pipeline',
+      stateLag: scene.stateLag > 0 ? randomLag(draw, scene.stateLag, scene.lagShare) : noLag,
+      recordLag: scene.recordLag > 0 ? randomLag(draw, scene.recordLag, scene.lagShare) : noLag,
+    },
+    clock,
+    weather,
+  );
+  if (life !== undefined) api.onCancelled = othersAt(life, scene, clock, successorId, newId);
+  const guardedId = { none: undefined, latest: latest?.id ?? newId(), successor: successorId, unknown: newId() }[
+    scene.guard
+  ];
+  const events: CancellationEvent[] = [];
+  const plan = {
+    targetKind: 'service',
+    targets: [{ name, reference: name }],
+    waitMilliseconds: scene.wait,
+    maxPollIntervalMilliseconds: scene.longestPoll,
+    deploymentId: guardedId,
+    dryRun: scene.dryRun,
+  } as const;
+  const observe = (event: CancellationEvent): void => {
+    events.push(event);
+  };
+  const { signal } = new AbortController();
+  const dependencies = { service, clock, random: () => 0.5, newToken: () => 'token', signal, observe };
+  const [result] = await inWorld(api, () => clock.run(cancelTargets(plan, dependencies)));
+  if (result === undefined) throw new Error('There is no result.');
+  return { scene, result, events, life, requests: api.network.requests, guardedId, latest, endedAt: clock.now() };
+}
+
+/** What has happened to the service before the step begins; undefined where there is none. */
+function lifeBefore(scene: ServiceScene, newId: () => string): ServiceLife | undefined {
+  const { start, begunBefore, latest, earlier } = scene;
+  if (start === 'absent') return undefined;
+  if (start === 'creating') {
+    const life = new ServiceLife(-begunBefore, newId);
+    life.deploy(-begunBefore, latest);
+    return life;
+  }
+  const life = new ServiceLife(-86_400_000, newId);
+  if (start === 'no-pipeline') return life;
+  life.deploy(-86_400_000, { deploy: 60_000, ending: 'SUCCEEDED', cancel: 0, cancelEnding: 'CANCELLED' });
+  if (start === 'created') return life;
+  if (earlier !== undefined) {
+    const { plan, isCancelled, restedFor } = earlier;
+    const begunAt = -begunBefore - restedFor - (isCancelled ? plan.cancel : plan.deploy);
+    life.deploy(begunAt, plan);
+    if (isCancelled) life.cancel(begunAt, 'others');
+  }
+  life.deploy(-begunBefore, start === 'deployed' ? { ...latest, deploy: begunBefore - scene.cancelledBefore } : latest);
+  if (start === 'cancelling') life.cancel(-scene.cancelledBefore, 'others');
+  if (start === 'deleting') life.delete(-begunBefore / 2, begunBefore / 2 + 5_000);
+  return life;
+}
+
+/** What other people do meanwhile. Gives a function to be called whenever a deployment's course has changed. */
+function othersAt(
+  life: ServiceLife,
+  scene: ServiceScene,
+  clock: FakeClock,
+  successorId: string,
+  newId: () => string,
+): () => void {
+  const { signal } = new AbortController();
+  const at = (time: number, act: () => void): void => void clock.sleep(time - clock.now(), signal).then(act);
+  const successors = [...scene.successors];
+  const watch = (): void => {
+    const current = life.deployments.at(-1);
+    const [next] = successors;
+    if (current === undefined || next === undefined) return;
+    const begins = Math.max(current.endsAt, 0) + next.after;
+    at(begins, () => {
+      const isDue =
+        successors[0] === next && life.deployments.at(-1) === current && current.endsAt <= begins - next.after;
+      if (!isDue) return;
+      const isFirst = successors.length === scene.successors.length;
+      successors.shift();
+      life.deploy(clock.now(), next.plan, isFirst ? successorId : newId());
+      watch();
+    });
+  };
+  const { cancelledAt, deletedAt } = scene;
+  if (cancelledAt !== undefined) {
+    at(cancelledAt, () => {
+      life.cancel(clock.now(), 'others');
+      watch();
+    });
+  }
+  if (deletedAt !== undefined) at(deletedAt, () => life.delete(clock.now(), 5_000));
+  watch();
+  return watch;
+}

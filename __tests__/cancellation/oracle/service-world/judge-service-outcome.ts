@@ -1,0 +1,179 @@
+import { must } from '../must.ts';
+import { judgeNothing } from './judge-service-nothing.ts';
+import { isJoinedLate, isRefused, type ServiceFacts, type ServiceJudge, subjects } from './service-facts.ts';
+import { statusAt } from './service-life.ts';
+
+/** How long a record that lags is asked again, in milliseconds. */
+const patience = 10_000;
+
+/** Whether the outcome is the truth, or the best that anybody could know. */
+export const judgeOutcome: ServiceJudge = (facts) => {
+  const { result, scene, life, endedAt } = facts.aftermath;
+  // A word of the contract that the core may not have yet.
+  const outcome: string = result.outcome;
+  switch (outcome) {
+    case 'cancelled':
+      return judgeEnd(facts, 'CANCELLED');
+    case 'succeeded':
+      return judgeEnd(facts, 'SUCCEEDED');
+    case 'failed':
+      return judgeEnd(facts, 'FAILED');
+    case 'nothing-to-cancel':
+      return judgeNothing(facts);
+    case 'superseded':
+      return judgeSuperseded(facts);
+    case 'timed-out':
+      return judgeTimedOut(facts);
+    case 'requested':
+      return judgeRequested(facts);
+    case 'would-cancel':
+      return must(
+        scene.dryRun && facts.states.some(({ view }) => statusAt(view.deployment, view.at) === 'IN_PROGRESS'),
+        'nothing could be cancelled',
+      );
+    case 'not-cancellable':
+      return judgeNotCancellable(facts);
+    case 'deleted':
+      return must(life?.isBeingDeleted(endedAt) === true, 'nothing was deleted');
+    case 'not-found':
+      return judgeNotFound(facts);
+    case 'error':
+      return judgeError(facts);
+    default:
+      return `nobody asked for ${outcome}`;
+  }
+};
+
+/** A deployment that the step may speak of ended so, and it did not speak before. */
+function judgeEnd(facts: ServiceFacts, status: 'CANCELLED' | 'SUCCEEDED' | 'FAILED'): string | undefined {
+  const { result, endedAt, scene } = facts.aftermath;
+  const { accepted, guarded, firstSentAt } = facts;
+  if (scene.guard !== 'none' && accepted !== undefined && accepted.hit !== guarded)
+    return 'the request hit a successor';
+  const candidates = subjects(facts);
+  const told = candidates.filter(({ id }) => result.deploymentId === undefined || result.deploymentId === id);
+  if (told.length === 0) return `the result is about ${String(result.deploymentId)}`;
+  const ended = told.filter((one) => one.ending === status && one.endsAt <= endedAt);
+  if (ended.length === 0) return `the truth is ${told.map((one) => statusAt(one, endedAt)).join(' or ')}`;
+  const { reason, waitedMilliseconds } = result;
+  const isAfter = reason.kind === 'ended' && reason.isAfterRequest;
+  if (
+    isAfter &&
+    firstSentAt !== undefined &&
+    ended.every((one) => one.endsAt < firstSentAt && !isJoinedLate(facts, one))
+  ) {
+    return 'it ended before the request, and is told to have ended after it';
+  }
+  const sentAt = accepted?.request.leftAt;
+  if (sentAt === undefined || result.requestState !== 'accepted') return undefined;
+  return must(
+    ended.some(({ endsAt }) => sentAt + waitedMilliseconds >= endsAt),
+    `it is told to have ended after ${waitedMilliseconds} ms`,
+  );
+}
+
+/** Another deployment has taken the place of the one cancelled: it has, and how that one ended could not be learned. */
+function judgeSuperseded(facts: ServiceFacts): string | undefined {
+  const { result, life, scene, endedAt, requests } = facts.aftermath;
+  const { reason } = result;
+  if (reason.kind !== 'superseded') return `the reason is ${reason.kind}`;
+  const subject = life?.deployments.find(({ id }) => id === reason.followed) ?? facts.guarded ?? facts.accepted?.hit;
+  const later = life?.deployments.filter(({ begunAt }) => subject === undefined || begunAt > subject.begunAt) ?? [];
+  if (later.length === 0) return 'there is no newer deployment';
+  if (reason.successor !== undefined && !later.some(({ id }) => id === reason.successor))
+    return 'the successor is not newer';
+  if (reason.why === 'request-hit-successor') {
+    // What became of a request in doubt, nobody knows.
+    return must(
+      facts.accepted === undefined || facts.hits.some((hit) => hit !== subject),
+      'the request hit no successor',
+    );
+  }
+  if (subject === undefined) return undefined;
+  if (facts.isEndRead(subject)) return 'how it ended was read';
+  const asked = requests.filter(({ call }) => call === 'read-end');
+  const isIdKnown = reason.followed !== undefined || scene.guard !== 'none';
+  const [first] = asked;
+  if (first === undefined) return must(!isIdKnown, 'nobody asked how it ended');
+  const isFailed = asked.some(({ failure }) => failure === 'credentials-refused');
+  const wasPatient = endedAt - first.startedAt >= patience - 1_500 || endedAt >= scene.wait;
+  return must(isFailed || wasPatient || isOutOfRetries(facts), 'how it ended was not asked for long enough');
+}
+
+/** What decides before the wait is repeated for 20 s at most, counted from the first fault. */
+function isOutOfRetries({ aftermath: { requests, endedAt } }: ServiceFacts): boolean {
+  return requests.some(({ failure, startedAt }) => failure !== undefined && endedAt - startedAt >= 18_000);
+}
+
+function judgeTimedOut(facts: ServiceFacts): string | undefined {
+  const { scene, endedAt } = facts.aftermath;
+  const { accepted } = facts;
+  if (endedAt < scene.wait || scene.wait === 0) return 'there was time left';
+  if (!facts.isCalm || accepted === undefined) return undefined;
+  const { endsAt } = accepted.hit;
+  return must(endsAt + Math.max(1_100, scene.wait / 9) > scene.wait, `it had ended after ${endsAt} ms`);
+}
+
+function judgeRequested(facts: ServiceFacts): string | undefined {
+  const { scene } = facts.aftermath;
+  const { accepted, guarded, states } = facts;
+  if (scene.wait > 0) return 'there was time to wait';
+  if (accepted === undefined) {
+    return must(
+      states.some(({ view }) => statusAt(view.deployment, view.at) === 'CANCELLING'),
+      'nothing was being cancelled',
+    );
+  }
+  return must(
+    scene.guard === 'none' || accepted.hit === guarded || !scene.hasIds,
+    'the request hit a successor of the guarded deployment',
+  );
+}
+
+function judgeNotCancellable({ aftermath, cancels, states }: ServiceFacts): string | undefined {
+  const { life } = aftermath;
+  const times = [...cancels.map(({ arrivedAt }) => arrivedAt ?? Number.NaN), ...states.map(({ view }) => view.at)];
+  const hasSucceeded = (time: number): boolean =>
+    life?.deployments.some((one) => one.endsAt <= time && one.ending === 'SUCCEEDED') === true;
+  return must(
+    times.some((time) => life?.at(time) !== undefined && !hasSucceeded(time)),
+    'it could be cancelled',
+  );
+}
+
+function judgeNotFound({ aftermath, missing, cancels }: ServiceFacts): string | undefined {
+  const { life, scene, endedAt } = aftermath;
+  if (life === undefined || life.isGone(endedAt)) return undefined;
+  // Nothing has contradicted the first look.
+  const isFirstLook = cancels.length === 0 && missing.length > 0 && (scene.dryRun || scene.guard !== 'none');
+  return must(isFirstLook, 'the service is there');
+}
+
+/** An error has to be one: where nothing failed, only what Proton refuses is. */
+function judgeError(facts: ServiceFacts): string | undefined {
+  const { scene, result, requests, life, endedAt } = facts.aftermath;
+  switch (result.reason.kind) {
+    case 'unidentified':
+      return must(scene.guard !== 'none' && facts.states.some(({ view }) => !view.hasId), 'the deployment had an id');
+    case 'unknown-status':
+      return must(
+        requests.some(({ lacks, failure }) => lacks === 'status' && failure === undefined),
+        'every status was known',
+      );
+    case 'refused-in-progress': {
+      const refusal = facts.cancels.find(isRefused);
+      const refusedAt = refusal?.arrivedAt;
+      if (refusedAt === undefined) return 'nothing was refused';
+      if (life?.at(refusedAt)?.isFirst === true) return 'what AWS cancels for nobody is not-cancellable';
+      return must(
+        life?.deployments.some(({ begunAt }) => begunAt >= refusedAt && begunAt <= endedAt) === true,
+        'what was refused was not in progress',
+      );
+    }
+    default:
+      return must(
+        requests.some(({ failure }) => !['validation', 'conflict', 'not-found', undefined].includes(failure)),
+        'nothing went wrong',
+      );
+  }
+}

@@ -1,0 +1,59 @@
+import type { Draw } from '../world/draw.ts';
+import type { DeploymentPlan } from './service-life.ts';
+import type { ServiceScene } from './service-scene.ts';
+
+/** A random scene. `lags`: whether reads fall behind; by default, in half of the scenes. */
+export function randomServiceScene(draw: Draw, lags = draw.chance(0.5)): ServiceScene {
+  const deploying = Array<'deploying'>(14).fill('deploying');
+  const begunBefore = draw.pick([500, 3_000, 30_000]);
+  return {
+    start: draw.pick([
+      'deploying',
+      ...deploying,
+      'cancelling',
+      'cancelling',
+      'deployed',
+      'deployed',
+      'creating',
+      'created',
+      'no-pipeline',
+      'deleting',
+      'absent',
+    ]),
+    begunBefore,
+    latest: randomDeployment(draw, begunBefore),
+    earlier: draw.chance(0.7)
+      ? { plan: randomDeployment(draw), isCancelled: draw.chance(0.4), restedFor: draw.duration(60_000) }
+      : undefined,
+    cancelledBefore: Math.min(draw.duration(60_000), begunBefore),
+    successors: draw.chance(0.4)
+      ? Array.from({ length: draw.number(1, 2) }, () => ({
+          after: draw.duration(30_000),
+          plan: randomDeployment(draw),
+        }))
+      : [],
+    cancelledAt: draw.maybe(0.1, 20_000),
+    deletedAt: draw.maybe(0.06, 60_000),
+    refusal: draw.pick(['conflict', 'validation']),
+    showsDeletion: draw.chance(0.5),
+    hasIds: draw.chance(0.9),
+    stateLag: lags ? draw.number(0, 8_000) : 0,
+    recordLag: lags ? draw.number(0, 8_000) : 0,
+    lagShare: draw.pick([0.1, 0.5, 0.9]),
+    runnerClockOffset: draw.pick([0, 0, -30_000, 30_000]),
+    guard: draw.pick(['none', 'none', 'none', 'latest', 'latest', 'successor', 'unknown']),
+    dryRun: draw.chance(0.05),
+    wait: draw.pick([0, 0, 1_000, 3_000, 6_000, 20_000, 60_000, 600_000]),
+    longestPoll: draw.pick([1_000, 10_000, 10_000, 60_000]),
+  };
+}
+
+/** `past`: how long ago it was begun; it has not ended by itself since. */
+function randomDeployment(draw: Draw, past = 0): DeploymentPlan {
+  return {
+    deploy: past + draw.duration(300_000),
+    ending: draw.pick(['SUCCEEDED', 'SUCCEEDED', 'FAILED']),
+    cancel: draw.duration(200_000),
+    cancelEnding: draw.pick(['CANCELLED', 'CANCELLED', 'CANCELLED', 'FAILED', 'SUCCEEDED']),
+  };
+}

@@ -1,0 +1,129 @@
+import type { Request } from '../world/network.ts';
+import type { ServiceAftermath } from './act-service.ts';
+import type { ServiceView } from './service-api.ts';
+import { type Deployment, statusAt } from './service-life.ts';
+
+type StateView = Extract<ServiceView, { readonly kind: 'state' }>;
+type RecordView = Extract<ServiceView, { readonly kind: 'record' }>;
+
+/** An answer that reached the step. */
+export interface Answered<View> {
+  readonly request: Request<ServiceView>;
+  readonly view: View;
+}
+
+/** What really happened, and what the step could know of it: the ground that the judges stand on. Taken from the world alone. */
+export class ServiceFacts {
+  readonly aftermath: ServiceAftermath;
+  /** What the states that reached the step showed, in the order of their arrival; those without a pipeline are not among them. */
+  readonly states: readonly Answered<StateView & { readonly deployment: Deployment }>[];
+  /** The reads of the state that were answered "not found". */
+  readonly missing: readonly Answered<StateView>[];
+  readonly records: readonly Answered<RecordView & { readonly deployment: Deployment }>[];
+  readonly cancels: readonly Request<ServiceView>[];
+  /** The request that Proton said it had accepted, if the step heard so, and what it hit. */
+  readonly accepted: { readonly request: Request<ServiceView>; readonly hit: Deployment } | undefined;
+  /** The deployments that requests of this step have hit. */
+  readonly hits: readonly Deployment[];
+
+  constructor(aftermath: ServiceAftermath) {
+    this.aftermath = aftermath;
+    const { requests, life } = aftermath;
+    const states: Answered<StateView & { readonly deployment: Deployment }>[] = [];
+    const records: Answered<RecordView & { readonly deployment: Deployment }>[] = [];
+    const missing: Answered<StateView>[] = [];
+    for (const request of requests) {
+      const { view, failure } = request;
+      if (view?.kind === 'state' && !view.exists && failure === 'not-found') missing.push({ request, view });
+      if (failure !== undefined || view === undefined || view.kind === 'cancelled') continue;
+      const { deployment } = view;
+      if (deployment === undefined) continue;
+      if (view.kind === 'state') states.push({ request, view: { ...view, deployment } });
+      else records.push({ request, view: { ...view, deployment } });
+    }
+    this.states = states;
+    this.missing = missing;
+    this.records = records;
+    this.cancels = requests.filter(({ call }) => call === 'cancel');
+    this.accepted = this.cancels.flatMap((request) => {
+      const hit = request.view?.kind === 'cancelled' ? request.view.hit : undefined;
+      return hit !== undefined && request.failure === undefined && request.endedAt !== undefined
+        ? [{ request, hit }]
+        : [];
+    })[0];
+    this.hits = life?.deployments.filter(({ cancelledBy }) => cancelledBy === 'step') ?? [];
+  }
+
+  /** The deployment that the guard names, once it has begun. */
+  get guarded(): Deployment | undefined {
+    const { life, guardedId } = this.aftermath;
+    return guardedId === undefined ? undefined : life?.deployments.find(({ id }) => id === guardedId);
+  }
+
+  /** When the first request left that might have been carried out. */
+  get firstSentAt(): number | undefined {
+    return this.cancels.find(({ leftAt }) => leftAt !== undefined)?.leftAt;
+  }
+
+  /** The truth at a time. */
+  at(time: number): Deployment | undefined {
+    return this.aftermath.life?.at(time);
+  }
+
+  /** Whether the step has read how a deployment ended. */
+  isEndRead(deployment: Deployment): boolean {
+    return this.records.some(({ view }) => view.deployment === deployment && view.at >= deployment.endsAt);
+  }
+
+  /** Whether all went as it usually does: no fault, no lag, no slow answer. */
+  get isCalm(): boolean {
+    const { scene, requests } = this.aftermath;
+    const isFast = requests.every(({ startedAt, endedAt, lacks }) => {
+      return endedAt !== undefined && endedAt - startedAt <= 100 && lacks === 'nothing';
+    });
+    const usual = [undefined, 'validation', 'conflict', 'not-found'];
+    return (
+      isFast &&
+      requests.every(({ failure }) => usual.includes(failure)) &&
+      scene.stateLag === 0 &&
+      scene.recordLag === 0
+    );
+  }
+}
+
+/** Whether Proton turned a request down because there was nothing that it could cancel. */
+export function isRefused({ failure }: Request<ServiceView>): boolean {
+  return failure === 'conflict' || failure === 'validation';
+}
+
+/** Says what is not true; undefined if all is well. */
+export type ServiceJudge = (facts: ServiceFacts) => string | undefined;
+
+/**
+ * A refused step may join a cancellation that is over by then, where a read that lags shows it: nothing contradicts that,
+ * unless the step has read when it ended.
+ */
+export function isJoinedLate(facts: ServiceFacts, deployment: Deployment): boolean {
+  const refusal = facts.cancels.find(isRefused);
+  if (refusal === undefined || facts.isEndRead(deployment)) return false;
+  return facts.states.some(
+    ({ request, view }) =>
+      view.deployment === deployment &&
+      request.startedAt >= (refusal.endedAt ?? 0) &&
+      statusAt(deployment, view.at) === 'CANCELLING',
+  );
+}
+
+/** The deployments that the result may be about. */
+export function subjects(facts: ServiceFacts): readonly Deployment[] {
+  const { aftermath, guarded, accepted, hits } = facts;
+  const { life, latest, guardedId } = aftermath;
+  if (guardedId !== undefined) return guarded === undefined ? [] : [guarded];
+  if (accepted !== undefined) return hits;
+  // Nothing has told the step which one it is: the one that was there at the beginning, or that a request or a read has found.
+  const found = facts.cancels.flatMap(({ arrivedAt }) => (arrivedAt === undefined ? [] : [facts.at(arrivedAt)]));
+  const shown = facts.states.flatMap(({ view }) =>
+    view.at >= 0 || isJoinedLate(facts, view.deployment) ? [view.deployment] : [],
+  );
+  return life?.deployments.filter((one) => one === latest || found.includes(one) || shown.includes(one)) ?? [];
+}
