@@ -16,6 +16,11 @@ export const cloudFormationOperationNames = [
   'ListChangeSets',
   'GetTemplate',
   'GetTemplateSummary',
+  'ValidateTemplate',
+  'DescribeStackResource',
+  'DescribeStackResources',
+  'ListStackResources',
+  'DescribeEvents',
 ] as const;
 
 /** One of the operations of CloudFormation that the emulator carries out. */

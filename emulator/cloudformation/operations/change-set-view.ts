@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts';
 
 /** A change set as ListChangeSets shows it (API reference, data type ChangeSetSummary). */
 export function changeSetSummary({ record, changeSet }: FoundChangeSet, { time }: Reading): JsonObject {
-  const { hasChanges, executed } = changeSet;
+  const { hasChanges, operationId } = changeSet;
   return {
     ChangeSetName: changeSet.name,
     ChangeSetId: changeSet.id,
@@ -17,7 +17,7 @@ export function changeSetSummary({ record, changeSet }: FoundChangeSet, { time }
     CreationTime: time(changeSet.createdAtMilliseconds),
     Status: hasChanges ? 'CREATE_COMPLETE' : 'FAILED',
     StatusReason: hasChanges ? undefined : nothingToChange,
-    ExecutionStatus: executionStatus(hasChanges, executed),
+    ExecutionStatus: executionStatus(hasChanges, operationId !== undefined),
     IncludeNestedStacks: false,
   };
 }
@@ -30,9 +30,9 @@ export function readChangeSetName(reader: QueryReader): readonly [nameOrId: stri
   return [nameOrId, stackNameOrId];
 }
 
-function executionStatus(hasChanges: boolean, executed: boolean): string {
+function executionStatus(hasChanges: boolean, isExecuted: boolean): string {
   if (!hasChanges) {
     return 'UNAVAILABLE';
   }
-  return executed ? 'EXECUTE_COMPLETE' : 'AVAILABLE';
+  return isExecuted ? 'EXECUTE_COMPLETE' : 'AVAILABLE';
 }

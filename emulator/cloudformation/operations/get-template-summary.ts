@@ -1,21 +1,50 @@
 import type { JsonObject } from '../../json.ts';
 import { QueryReader } from '../query-reader.ts';
-import { stackNameOrIdRule, templateRule } from '../rules.ts';
-import { stackUnknown } from '../state/cloudformation-state.ts';
-import type { Reading } from './reading.ts';
+import { stackNameOrIdRule } from '../rules.ts';
+import { latestChange } from '../state/stack-record.ts';
+import { parseTemplate, type TemplateParameter } from '../template.ts';
+import { readTemplate, templateMissing } from './given-template.ts';
+import { type Reading, recordIn } from './reading.ts';
 
-/** GetTemplateSummary, as far as `aws cloudformation deploy` needs it: the parameters that a stack has. */
-export function getTemplateSummary({ state }: Reading, input: unknown): JsonObject {
+/** GetTemplateSummary: the parameters and the types of resources of a stack, or of a template. */
+export function getTemplateSummary(reading: Reading, input: unknown): JsonObject {
   const reader = new QueryReader(input);
   const nameOrId = reader.optionalText('StackName', stackNameOrIdRule);
-  reader.optionalText('TemplateBody', templateRule);
+  const templateOf = readTemplate(reader, reading.state.settings);
   reader.finish();
-  const definition = nameOrId === undefined ? undefined : state.latest(state.get(nameOrId, stackUnknown)).definition;
-  const parameters = definition?.parameters ?? [];
+  const { description, parameters, resources } =
+    nameOrId === undefined ? summaryOf(templateOf()) : summaryOfStack(reading, nameOrId);
   return {
-    Parameters: parameters.map(({ name }) => ({ ParameterKey: name, ParameterType: 'String', NoEcho: false })),
-    Description: definition?.description,
-    ResourceTypes: ['AWS::ECS::Service'],
+    Parameters: parameters.map((parameter) => ({
+      ParameterKey: parameter.name,
+      ParameterType: parameter.type,
+      DefaultValue: parameter.default,
+      NoEcho: parameter.noEcho,
+      Description: parameter.description,
+    })),
+    Description: description,
+    ResourceTypes: [...new Set(resources.map(({ type }) => type))],
     Version: '2010-09-09',
   };
+}
+
+function summaryOf(template: string | undefined) {
+  if (template === undefined) {
+    throw templateMissing();
+  }
+  return parseTemplate(template);
+}
+
+/** A stack has the parameters that it was given, too, whether its template declares them or not. */
+function summaryOfStack(reading: Reading, nameOrId: string) {
+  const { definition } = latestChange(recordIn(reading, nameOrId), reading.atMilliseconds);
+  const undeclared = definition.parameters.filter(
+    ({ name }) => !definition.declared.some((each) => each.name === name),
+  );
+  const parameters = [...definition.declared, ...undeclared.map(({ name }) => parameterNamed(name))];
+  return { ...definition, parameters };
+}
+
+function parameterNamed(name: string): TemplateParameter {
+  return { name, type: 'String', default: undefined, noEcho: false, description: undefined };
 }

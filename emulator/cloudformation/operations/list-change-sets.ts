@@ -13,7 +13,7 @@ export function listChangeSets(reading: Reading, input: unknown): JsonObject {
   reader.finish();
   const record = reading.state.get(nameOrId);
   const summaries = record.changeSets
-    .filter(({ executed }) => !executed)
+    .filter(({ operationId }) => operationId === undefined)
     .map((changeSet) => changeSetSummary({ record, changeSet }, reading));
   const { items, following } = page(summaries.reverse(), token);
   return { Summaries: items, NextToken: following };

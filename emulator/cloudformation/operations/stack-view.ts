@@ -2,7 +2,7 @@ import type { JsonObject } from '../../json.ts';
 import type { CloudFormationState } from '../state/cloudformation-state.ts';
 import type { NamedValue, StackDefinition } from '../state/stack-definition.ts';
 import { physicalIdOf } from '../state/stack-events.ts';
-import { changesBy, latestChange, type OperationType, type StackRecord } from '../state/stack-record.ts';
+import { changesBy, latestChange, operationChains, type StackRecord } from '../state/stack-record.ts';
 import type { StackStatus } from '../state/stack-status.ts';
 import type { Reading } from './reading.ts';
 
@@ -100,13 +100,7 @@ function commonView(record: StackRecord, { atMilliseconds, time }: Reading): Jso
  * Imports have no type in the API's model, so they are left out.
  */
 function lastOperations(record: StackRecord, { atMilliseconds }: Reading): JsonObject {
-  const chain = new Map<string, OperationType>();
-  for (const { operation } of changesBy(record, atMilliseconds)) {
-    if (operation.type !== 'ROLLBACK' && operation.type !== 'CONTINUE_ROLLBACK' && !chain.has(operation.id)) {
-      chain.clear();
-    }
-    chain.set(operation.id, operation.type);
-  }
-  const entries = [...chain].filter(([, type]) => type !== 'IMPORT');
-  return { LastOperations: entries.map(([id, type]) => ({ OperationType: type, OperationId: id })).reverse() };
+  const operations = operationChains(record, atMilliseconds).at(-1) ?? [];
+  const shown = operations.filter(({ type }) => type !== 'IMPORT');
+  return { LastOperations: shown.map(({ id, type }) => ({ OperationType: type, OperationId: id })).reverse() };
 }

@@ -27,7 +27,7 @@ export interface NewChangeSet extends Pick<ChangeSet, 'name' | 'type' | 'descrip
  */
 export function createChangeSet(state: CloudFormationState, asked: NewChangeSet): FoundChangeSet {
   const record = asked.type === 'CREATE' ? stackUnderReview(state, asked) : updatableStack(state, asked);
-  const same = record.changeSets.find(({ name, executed }) => name === asked.name && !executed);
+  const same = record.changeSets.find(({ name, operationId }) => name === asked.name && operationId === undefined);
   if (same !== undefined && same.token !== undefined && same.token === asked.token) {
     return { record, changeSet: same };
   }
@@ -49,7 +49,7 @@ export function createChangeSet(state: CloudFormationState, asked: NewChangeSet)
     work: resourceWork(asked.type === 'CREATE' ? undefined : present, definition),
     createdAtMilliseconds: state.now(),
     hasChanges: asked.type === 'CREATE' || !isSameDefinition(definition, present),
-    executed: false,
+    operationId: undefined,
   };
   return { changeSet, record: state.keep({ ...record, changeSets: [...record.changeSets, changeSet] }) };
 }
@@ -86,20 +86,21 @@ export function executeChangeSet(
   if (isRepeated(record, 'ExecuteChangeSet', token)) {
     return;
   }
-  if (!changeSet.hasChanges || changeSet.executed) {
+  if (!changeSet.hasChanges || changeSet.operationId !== undefined) {
+    const status = changeSet.hasChanges ? 'CREATE_COMPLETE' : 'FAILED';
     throw cloudFormationError(
       'InvalidChangeSetStatus',
-      `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${changeSet.executed ? 'CREATE_COMPLETE' : 'FAILED'}]`,
+      `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${status}]`,
     );
   }
   if (changeSet.type === 'UPDATE') {
     refuseUnlessUpdatable(state, record);
   }
-  // The others go: they describe changes of a stack that is no longer like that (API reference, ExecuteChangeSet).
-  const changeSets = [{ ...changeSet, executed: true }];
   const status = changeSet.type === 'CREATE' ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
   const definition = { ...changeSet.definition, disableRollback };
-  begin(state, { ...record, changeSets }, 'ExecuteChangeSet', { status, token, definition });
+  const begun = begin(state, record, 'ExecuteChangeSet', { status, token, definition });
+  // The others go: they describe changes of a stack that is no longer like that (API reference, ExecuteChangeSet).
+  state.keep({ ...begun, changeSets: [{ ...changeSet, operationId: state.latest(begun).operation.id }] });
 }
 
 /** Of several of one name the newest: the others have been carried out. */

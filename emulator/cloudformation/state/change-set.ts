@@ -17,7 +17,8 @@ export interface ChangeSet {
   readonly createdAtMilliseconds: number;
   /** One without changes has failed: `aws cloudformation deploy` goes by its reason. */
   readonly hasChanges: boolean;
-  readonly executed: boolean;
+  /** The id of the operation that carries it out; nothing before. */
+  readonly operationId: string | undefined;
 }
 
 /** The reason of a change set without changes, in CloudFormation's words (aws-cli, deployer.py, tells it by them). */

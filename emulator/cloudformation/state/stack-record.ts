@@ -84,6 +84,24 @@ export function latestChange(record: StackRecord, milliseconds: number): StatusC
   return others.at(-1) ?? first;
 }
 
+/**
+ * The operations on a stack by a time, in milliseconds since 1970, oldest first: each that somebody asked for, with the
+ * rollbacks that followed it.
+ */
+export function operationChains(record: StackRecord, milliseconds: number): readonly (readonly StackOperation[])[] {
+  const chains: StackOperation[][] = [];
+  for (const { operation } of changesBy(record, milliseconds)) {
+    const chain = chains.at(-1);
+    const isKnown = chain?.some(({ id }) => id === operation.id) === true;
+    if (chain === undefined || (!isKnown && operation.type !== 'ROLLBACK' && operation.type !== 'CONTINUE_ROLLBACK')) {
+      chains.push([operation]);
+    } else if (!isKnown) {
+      chain.push(operation);
+    }
+  }
+  return chains;
+}
+
 /** A copy of the record whose future is another one: what has happened by a time stays. */
 export function withFuture(record: StackRecord, milliseconds: number, future: readonly StatusChange[]): StackRecord {
   return { ...record, changes: [...changesBy(record, milliseconds), ...future] };

@@ -1,0 +1,32 @@
+import type { ApiError } from '../../http/api-error.ts';
+import { cloudFormationError } from '../cloudformation-error.ts';
+import type { QueryReader } from '../query-reader.ts';
+import { templateRule } from '../rules.ts';
+import type { StackSettings } from '../state/cloudformation-state.ts';
+
+/**
+ * Reads where a request has its template: in itself, or in S3. The function that it gives has the text, or nothing where the
+ * request brings none; it throws `ValidationError` for an address at which there is none.
+ */
+export function readTemplate(
+  reader: QueryReader,
+  { templateAt }: Pick<StackSettings, 'templateAt'>,
+): () => string | undefined {
+  const body = reader.optionalText('TemplateBody', templateRule);
+  const url = reader.optionalText('TemplateURL');
+  return () => {
+    if (body !== undefined || url === undefined) {
+      return body;
+    }
+    const template = templateAt?.(url);
+    if (template === undefined) {
+      throw cloudFormationError('ValidationError', 'S3 error: The specified key does not exist.');
+    }
+    return template;
+  };
+}
+
+/** The error for a request that brings no template. */
+export function templateMissing(): ApiError {
+  return cloudFormationError('ValidationError', 'Either Template URL or Template Body must be specified.');
+}
