@@ -4,10 +4,11 @@ import type { EmulatorSettings } from '../emulator/settings.ts';
 import { environmentFor } from '../runner/emulated.ts';
 import { inputVariable, type Variables } from '../runner/variables.ts';
 import type { Clock } from '../src/cancellation/ports.ts';
+import { behindNet } from '../src/host/runner.ts';
 import { systemClock } from '../src/host/system-clock.ts';
 import { runStep } from '../src/main.ts';
 import { createRedactor, type Redactor } from '../src/redaction.ts';
-import type { Annotation, Comment, ExitCode, Runner } from '../src/report/ports.ts';
+import type { Annotation, Comment, ExitCode } from '../src/report/ports.ts';
 import { afterFile } from './after-file.ts';
 
 /** A step to run in this process. */
@@ -89,7 +90,7 @@ function withoutUndefined(variables: Variables): NodeJS.ProcessEnv {
 }
 
 /** A runner that keeps what it is given, and that. */
-function memoryRunner(isDebug: boolean, { redact, redactOutput }: Redactor) {
+function memoryRunner(isDebug: boolean, redactor: Redactor) {
   const left = {
     log: [] as string[],
     debug: [] as string[],
@@ -98,26 +99,25 @@ function memoryRunner(isDebug: boolean, { redact, redactOutput }: Redactor) {
     summaries: [] as string[],
     comments: [] as Comment[],
   };
-  const runner: Runner = {
+  const runner = behindNet(redactor, {
     isDebug,
     log: ({ level, text }) => {
-      if (level === 'info') left.log.push(redact(text));
-      else if (isDebug) left.debug.push(redact(text));
+      left[level === 'info' ? 'log' : 'debug'].push(text);
     },
-    annotate: ({ severity, title, message }) => {
-      left.annotations.push({ severity, title: redact(title), message: redact(message) });
+    annotate: (annotation) => {
+      left.annotations.push(annotation);
     },
     setOutputs: (outputs) => {
-      for (const [name, value] of Object.entries(outputs)) left.outputsAsSet.push([name, redactOutput(name, value)]);
+      left.outputsAsSet.push(...Object.entries(outputs));
     },
     writeSummary: async (markdown) => {
-      left.summaries.push(redact(markdown));
+      left.summaries.push(markdown);
     },
     comment: async (comment) => {
-      left.comments.push({ ...comment, body: redact(comment.body), marker: redact(comment.marker) });
+      left.comments.push(comment);
       return { kind: 'commented', url: undefined };
     },
-  };
+  });
   return { runner, left };
 }
 

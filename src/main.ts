@@ -43,8 +43,9 @@ export interface Cancelled {
 
 /** Cancels and waits as the inputs say. */
 export async function cancelAndWait(inputs: Inputs, world: World): Promise<Cancelled> {
-  const { runner, environment, clock, early } = world;
+  const { runner, redactor, environment, clock, early } = world;
   const { plan, region } = inputs;
+  redactor.keep(plan.targets.map(({ name }) => name));
   const facts = factsOf(inputs, environment, new Date(clock.epoch()));
   const { hardEnd } = timeLimitsFrom(clock.now(), plan.waitMilliseconds);
   await early?.proceed();

@@ -1,15 +1,27 @@
-import { findSecrets, type Wanted, wantedToo } from './redaction/find-secrets.ts';
-import { redactedOutput } from './redaction/output.ts';
+import { outcomes } from './cancellation/model/outcome.ts';
+import { type Wanted, withoutCutSecret, withoutSecrets } from './redaction/find-secrets.ts';
+import { formsOf } from './redaction/secret-forms.ts';
+import { visible } from './text/escape.ts';
 
 /** Takes secrets out of whatever leaves the process: log, annotations, outputs, job summary and comment. */
 export interface Redactor {
-  /** The text as it is to be shown, escaped already, with every known secret replaced by `***`. */
+  /**
+   * Outside text as it enters the reports, before it is cut and escaped: `***` for every secret, also where characters
+   * that are not seen hide it. A text without a secret stays as it is.
+   */
   redact(text: string): string;
-  /** The value of one of the step's outputs, likewise; JSON stays JSON, and what can't be a secret stays as it is. */
-  redactOutput(name: string, value: string): string;
+  /** The last net: text as it leaves the process, escaped already, with every secret that stands there replaced. */
+  redactShown(text: string): string;
+  /** The value of one of the step's outputs, likewise. JSON stays JSON. */
+  redactOutput(value: string): string;
   /** From now on, these are secrets too. */
   learn(secrets: readonly string[]): void;
+  /** From now on, these words stay as they are though a secret is part of them: the names of targets. */
+  keep(words: readonly string[]): void;
 }
+
+/** Proton's statuses of one word; those of more are told by their form. */
+const statuses = ['FAILED', 'SUCCEEDED', 'CANCELLING', 'CANCELLED'];
 
 /** Environment variables that hold a secret: of AWS's credential chain, and of the runner. */
 const secretVariables = [
@@ -32,30 +44,51 @@ const urlVariables = /^(?:(?:https?|all)_proxy|aws_endpoint_url(?:_\w+)?)$/i;
  * itself to the log for the runner to mask.
  */
 export function createRedactor(environment: NodeJS.ProcessEnv): Redactor {
-  let wanted: Wanted = [];
+  const forms = new Set<string>();
+  const words = new Set<string>([...outcomes, 'mixed', ...statuses]);
+  const wanted: Wanted = { forms, words };
   const known = new Set<string>();
   const learn = (secrets: readonly string[]): void => {
-    // Every call brings its credentials, mostly the same, and their forms take long to make.
-    const unknown = secrets.filter((secret) => !known.has(secret));
-    if (unknown.length === 0) return;
-    for (const secret of unknown) known.add(secret);
     // A token may come with the line break of the file that it was read from.
-    wanted = wantedToo(wanted, [...unknown, ...unknown.map((secret) => secret.trim())]);
+    for (const secret of secrets.flatMap((each) => [each, each.trim()])) {
+      // Every call brings its credentials, mostly the same, and their forms take long to make.
+      if (known.has(secret)) continue;
+      known.add(secret);
+      for (const form of formsOf(secret)) forms.add(form);
+    }
   };
   learn(secretVariables.map((name) => environment[name] ?? ''));
   for (const [name, value] of Object.entries(environment)) {
     if (urlVariables.test(name)) learn(passwordsIn(value ?? ''));
   }
-  const redact = (text: string): string => {
-    const pieces: string[] = [];
-    let done = 0;
-    for (const { start, end } of findSecrets(text, wanted)) {
-      pieces.push(text.slice(done, start), '***');
-      done = end;
-    }
-    return done === 0 ? text : pieces.join('') + text.slice(done);
+  const redactShown = (text: string): string => withoutSecrets(text, wanted);
+  return {
+    learn,
+    keep: (more) => {
+      for (const word of more) words.add(word);
+    },
+    redact: (text) => {
+      const sent = withoutCutSecret(redactShown(text), wanted);
+      const seen = visible(sent);
+      const clean = withoutCutSecret(redactShown(seen), wanted);
+      return clean === seen ? sent : clean;
+    },
+    redactShown,
+    redactOutput: (value) => redactedOutput(value, redactShown),
   };
-  return { learn, redact, redactOutput: (name, value) => redactedOutput(name, value, redact) };
+}
+
+/** In JSON, each text is redacted by itself, so that it stays JSON. */
+function redactedOutput(value: string, redact: (text: string) => string): string {
+  const redacted = redact(value);
+  if (redacted === value) return value;
+  try {
+    const json: unknown = JSON.parse(value);
+    return JSON.stringify(json, (_field, inner: unknown) => (typeof inner === 'string' ? redact(inner) : inner));
+  } catch {
+    // Not JSON: a text like any other.
+    return redacted;
+  }
 }
 
 /** The password of a URL, as it stands there and as it is meant, and both with the user as a proxy's header has them. */

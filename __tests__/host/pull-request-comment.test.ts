@@ -80,13 +80,6 @@ describe('the comment on a pull request', () => {
     expect(changes()).toEqual(['POST', 'PATCH']);
   });
 
-  test('carries no secret, and is found again though its marker had one', async () => {
-    const redact = (text: string): string => text.replaceAll('shop', '***');
-    await comment({ redact });
-    expect(await comment({ redact })).toMatchObject({ kind: 'updated' });
-    expect(github.comments.map(({ body: stored }) => stored)).toEqual(['<!-- marker of *** -->\n\nCancelled']);
-  });
-
   test('leaves alone what somebody else wrote, though it begins with the marker, and what only quotes it', async () => {
     github.add(`${marker}\nforged`, 'mallory');
     github.add(`> ${marker}`, 'github-actions[bot]');

@@ -6,6 +6,7 @@ test('a bug fails the step with an annotation, and sets every output that a late
   const annotations: Annotation[] = [];
   const outputs: Record<string, string> = {};
   const runner: Runner = {
+    redact: (text) => text,
     isDebug: false,
     log: () => undefined,
     annotate: (annotation) => {

@@ -11,7 +11,7 @@ export interface GitHubConnection extends CommentTerms {
   readonly eventPayload: unknown;
   /** Ends the work early; what was begun is then refused. */
   readonly signal: AbortSignal;
-  /** Takes the secrets out of what GitHub is sent and of what it says. */
+  /** Takes the secrets out of what GitHub says. */
   readonly redact: (text: string) => string;
 }
 
@@ -48,8 +48,7 @@ export async function commentOnPullRequest(comment: Comment, connection: GitHubC
   if (signal.aborted) return interruption;
   try {
     const octokit = await octokitFor(connection, AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]));
-    const shown = { ...comment, body: redact(comment.body), marker: redact(comment.marker) };
-    return await createOrUpdate(octokit, pullRequest, shown);
+    return await createOrUpdate(octokit, pullRequest, comment);
   } catch (error) {
     return signal.aborted ? interruption : { kind: 'refused', message: refusalMessage(error, redact) };
   }
@@ -138,7 +137,7 @@ function isBy(author: string | undefined, viewer: string | undefined): boolean {
 function refusalMessage(error: unknown, redact: (text: string) => string): string {
   const status = property(error, 'status');
   // Redacted before it is cut: the beginning of a secret is one, too.
-  const said = forLog(redact(forLog(error instanceof Error ? error.message : String(error), Infinity)), 300);
+  const said = forLog(redact(error instanceof Error ? error.message : String(error)), 300);
   return forLog(`The pull request comment could not be written (${said}). ${adviceFor(status, error)}`);
 }
 

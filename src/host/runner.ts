@@ -8,30 +8,26 @@ import { readEvent } from './pull-request.ts';
  *
  * @param signal aborted when the runner stops the step: ends a comment
  */
-export function createRunner(
-  environment: NodeJS.ProcessEnv,
-  { redact, redactOutput }: Redactor,
-  signal: AbortSignal,
-): Runner {
-  return {
+export function createRunner(environment: NodeJS.ProcessEnv, redactor: Redactor, signal: AbortSignal): Runner {
+  return behindNet(redactor, {
     isDebug: core.isDebug(),
     log: ({ level, text }) => {
-      if (level === 'info') core.info(redact(text));
-      else if (core.isDebug()) core.debug(redact(text));
+      if (level === 'info') core.info(text);
+      else core.debug(text);
     },
     annotate: ({ severity, title, message }) => {
       const annotate = { error: core.error, warning: core.warning, notice: core.notice }[severity];
-      annotate(redact(message), { title: redact(title) });
+      annotate(message, { title });
     },
     setOutputs: (outputs) => {
       // Without this file the toolkit would print the values to the log, the spec among them.
       if (!environment['GITHUB_OUTPUT'])
         throw new Error('GITHUB_OUTPUT is not set: there is no runner to take outputs.');
-      for (const [name, value] of Object.entries(outputs)) core.setOutput(name, redactOutput(name, value));
+      for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
     },
     writeSummary: async (markdown) => {
       // Runners of GitHub Enterprise Server before 3.6 have no job summaries.
-      if (environment['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(redact(markdown), true).write();
+      if (environment['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown, true).write();
     },
     comment: async (comment, terms) => {
       const { commentOnPullRequest } = await import('./pull-request-comment.ts');
@@ -40,8 +36,31 @@ export function createRunner(
         apiUrl: environment['GITHUB_API_URL'],
         eventPayload: await readEvent(environment['GITHUB_EVENT_PATH']),
         signal,
-        redact,
+        redact: redactor.redact,
       });
+    },
+  });
+}
+
+/** A runner that gets nothing with a secret in it, and no debug line that nobody asked for. */
+export function behindNet({ redact, redactShown, redactOutput }: Redactor, runner: Omit<Runner, 'redact'>): Runner {
+  return {
+    redact,
+    isDebug: runner.isDebug,
+    log: ({ level, text }) => {
+      if (level === 'info' || runner.isDebug) runner.log({ level, text: redactShown(text) });
+    },
+    annotate: ({ severity, title, message }) => {
+      runner.annotate({ severity, title: redactShown(title), message: redactShown(message) });
+    },
+    setOutputs: (outputs) => {
+      const shown = Object.entries(outputs).map(([name, value]) => [name, redactOutput(value)]);
+      runner.setOutputs(Object.fromEntries(shown));
+    },
+    writeSummary: (markdown) => runner.writeSummary(redactShown(markdown)),
+    comment: (comment, terms) => {
+      const shown = { ...comment, body: redactShown(comment.body), marker: redactShown(comment.marker) };
+      return runner.comment(shown, terms);
     },
   };
 }

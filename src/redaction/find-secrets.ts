@@ -1,98 +1,77 @@
-import { formsOf, shortestSecret } from './secret-forms.ts';
-import { type Range, readings, type ShownText } from './shown-text.ts';
+/** A part of a text, from `start` up to, not including, `end`, in UTF-16 units. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
 
-/** How much of a secret must stand before the ellipsis of a text that was cut, in UTF-16 units, to be taken for it. */
-const shortestBeginning = 6;
-
-/** What to look for in a text that is read in one way: the forms of all secrets, read in the same way. */
-interface WantedForms {
-  readonly read: (text: string) => ShownText;
+/** What to look for, and what stays as it is though a secret is part of it. */
+export interface Wanted {
   readonly forms: ReadonlySet<string>;
-  /** Those that are not looked for in the way before. */
-  readonly newForms: readonly string[];
+  /** Names of targets, outcomes and statuses: a secret like `test` does not make `test-shop` one. */
+  readonly words: ReadonlySet<string>;
 }
 
-/** What to look for, for each way to read a text. */
-export type Wanted = readonly WantedForms[];
+/** How much of a secret at the end of a text that was cut is taken for it, in UTF-16 units. */
+const shortestBeginning = 6;
+/** What a word may have that is looked at around a hit, and how far to both sides. A stack's id has up to 250 characters. */
+const inWord = /[\w:/.%-]/;
+const farthest = 300;
 
-/** The forms of more secrets, beside those that are wanted already. */
-export function wantedToo(wanted: Wanted, secrets: readonly string[]): Wanted {
-  const forms = secrets.flatMap(formsOf);
-  const all: WantedForms[] = [];
-  for (const [at, read] of readings.entries()) {
-    const shown = forms.map((form) => read(form).text).filter(({ length }) => length >= shortestSecret);
-    const wantedForms = new Set([...(wanted[at]?.forms ?? []), ...shown]);
-    const before = all.at(-1)?.forms;
-    all.push({ read, forms: wantedForms, newForms: [...wantedForms].filter((form) => before?.has(form) !== true) });
-  }
-  return all;
-}
+/**
+ * A shorter secret is a word like any other, and may stand in an id or a status by chance; what AWS makes up is longer. In
+ * UTF-16 units.
+ */
+const shortestStrong = 16;
+/** A status, the id of a deployment or of a stack (API references of AWS Proton and AWS CloudFormation). */
+const identifier =
+  /^(?:[A-Z]+(?:_[A-Z]+)+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:\d{12}:stack\/[a-zA-Z0-9-]+\/[a-zA-Z0-9-]+)$/;
 
-/** Where secrets stand in a text: ranges in order, none touching another. Takes time in proportion to the text. */
-export function findSecrets(text: string, wanted: Wanted): readonly Range[] {
+/** The text with `***` for every secret. Takes time in proportion to the text. */
+export function withoutSecrets(text: string, wanted: Wanted): string {
   const found: Range[] = [];
-  let last: string | undefined;
-  for (const { read, forms, newForms } of wanted) {
-    const shown = read(text);
-    const add = (start: number, end: number): void => {
-      found.push(withCodeMarks(text, shown.originOf(start, end)));
-    };
-    const ellipses = ellipsesIn(shown.text);
-    // Every output and every log line passes through here, so nothing is allocated until something is found.
-    for (const form of shown.text === last ? newForms : forms) {
-      addWholes(shown.text, form, add);
-      if (ellipses.length > 0) addBeginnings(shown.text, form, ellipses, add);
-    }
-    last = shown.text;
-  }
-  return found.length === 0 ? found : merged(found);
-}
-
-type Add = (start: number, end: number) => void;
-
-const none: readonly number[] = [];
-
-function ellipsesIn(text: string): readonly number[] {
-  return text.includes('…') ? [...text.matchAll(/…/g)].map(({ index }) => index) : none;
-}
-
-function addWholes(text: string, form: string, add: Add): void {
-  for (let start = text.indexOf(form); start >= 0; start = text.indexOf(form, start + 1)) {
-    add(start, start + form.length);
-  }
-}
-
-/** The beginnings of a secret right before an ellipsis, where a text was cut through it. */
-function addBeginnings(text: string, form: string, ellipses: readonly number[], add: Add): void {
-  const head = form.slice(0, shortestBeginning);
-  if (head.length < shortestBeginning) return;
-  for (const end of ellipses) {
-    const from = Math.max(0, end - form.length);
-    const window = text.slice(from, end);
-    for (let at = window.indexOf(head); at >= 0; at = window.indexOf(head, at + 1)) {
-      if (!form.startsWith(window.slice(at))) continue;
-      add(from + at, end);
-      break;
+  // Every output and every log line passes through here, so nothing is allocated until something is found.
+  for (const form of wanted.forms) {
+    if (form.length > text.length) continue;
+    for (let start = text.indexOf(form); start >= 0; start = text.indexOf(form, start + 1)) {
+      const range = { start, end: start + form.length };
+      if (!isPartOfWord(text, range, form, wanted.words)) found.push(range);
     }
   }
+  return replaced(text, found);
 }
 
-/** A range with a mark of Markdown's code in it takes those around it along: none may stay without its counterpart. */
-function withCodeMarks(text: string, { start, end }: Range): Range {
-  if (!text.slice(start, end).includes('`')) return { start, end };
+/** The text without the beginning of a secret at its end, where it may have been cut. */
+export function withoutCutSecret(text: string, { forms }: Wanted): string {
+  for (const form of forms) {
+    const head = form.slice(0, shortestBeginning);
+    if (head.length < shortestBeginning) continue;
+    const from = Math.max(0, text.length - form.length + 1);
+    for (let at = text.indexOf(head, from); at >= 0; at = text.indexOf(head, at + 1)) {
+      if (form.startsWith(text.slice(at))) return `${text.slice(0, at)}***`;
+    }
+  }
+  return text;
+}
+
+function isPartOfWord(text: string, { start, end }: Range, form: string, words: ReadonlySet<string>): boolean {
   let [from, to] = [start, end];
-  while (text[from - 1] === '`') from -= 1;
-  while (text[to] === '`') to += 1;
-  return { start: from, end: to };
+  while (from > 0 && start - from < farthest && inWord.test(text.charAt(from - 1))) from -= 1;
+  while (to < text.length && to - end < farthest && inWord.test(text.charAt(to))) to += 1;
+  // An id in a link is encoded; a full stop may end the sentence.
+  const word = text.slice(from, to).replaceAll('%2F', '/').replaceAll('%3A', ':').replace(/[.:]$/, '');
+  if (form.length < shortestStrong && identifier.test(word)) return true;
+  return word.split(/[:/.]/).some((part) => part.includes(form) && (words.has(part) || words.has(part.toLowerCase())));
 }
 
-function merged(ranges: readonly Range[]): readonly Range[] {
-  const inOrder = ranges.toSorted((a, b) => a.start - b.start);
-  const result: Range[] = [];
-  for (const range of inOrder) {
-    const last = result.at(-1);
-    if (last === undefined || range.start > last.end) result.push(range);
-    else if (range.end > last.end) result[result.length - 1] = { start: last.start, end: range.end };
+function replaced(text: string, ranges: Range[]): string {
+  const pieces: string[] = [];
+  let done = 0;
+  let last = -1;
+  for (const { start, end } of ranges.sort((a, b) => a.start - b.start)) {
+    // One that touches or overlaps the one before becomes part of it.
+    if (start > last) pieces.push(text.slice(done, start), '***');
+    last = Math.max(last, end);
+    done = last;
   }
-  return result;
+  return last < 0 ? text : pieces.join('') + text.slice(done);
 }

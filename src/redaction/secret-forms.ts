@@ -1,18 +1,19 @@
-import { forLog } from '../text/escape.ts';
+import { visible } from '../text/escape.ts';
 
 /** A shorter text is part of too many words to be taken out of them. In UTF-16 units. */
-export const shortestSecret = 4;
+const shortestSecret = 4;
 /** An encoding without its ends stands for less of the secret, and must not be found in ordinary words. */
 const shortestPart = 6;
 
 /**
- * The texts that a secret may appear as: itself, as the log escapes it, URL-encoded, JSON-escaped once and twice (a
- * message inside an output), and inside a longer text that is encoded as base64.
+ * The texts that a secret may appear as: itself, URL-encoded, JSON-escaped once and twice (a message inside an output), in
+ * XML or HTML, and inside a longer text that is encoded as base64; each as it is, and without what is not seen.
  */
 export function formsOf(secret: string): readonly string[] {
   if (secret.length < shortestSecret) return [];
-  const forms = [secret, forLog(secret, Number.POSITIVE_INFINITY), ...urlForms(secret), ...jsonForms(secret)];
-  return [...new Set([...forms.filter((form) => form.length >= shortestSecret), ...base64Forms(secret)])];
+  const forms = [secret, ...urlForms(secret), ...jsonForms(secret), xmlForm(secret)];
+  const shown = forms.flatMap((form) => [form, visible(form)]).filter((form) => form.length >= shortestSecret);
+  return [...new Set([...shown, ...base64Forms(secret)])];
 }
 
 function urlForms(secret: string): readonly string[] {
@@ -34,6 +35,10 @@ function jsonForm(text: string): string {
 /** JSON in ASCII alone, as some servers write it. */
 function asciiForm(json: string): string {
   return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function xmlForm(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 /**

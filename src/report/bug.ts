@@ -6,7 +6,7 @@ import { Reports } from './reports.ts';
 export async function deliverBug(thrown: unknown, runner: Runner): Promise<ExitCode> {
   const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   const message = forLog(
-    `The action itself failed, and whether a deployment is being cancelled is not known. Please report this: ${what}`,
+    `The action itself failed, and whether a deployment is being cancelled is not known. Please report this: ${runner.redact(what)}`,
   );
   const reports = new Reports(runner);
   runner.annotate({ severity: 'error', title: 'Bug in this action', message });

@@ -10,6 +10,7 @@ import { outputsOf } from './outputs/outputs.ts';
 import type { ExitCode, Runner } from './ports.ts';
 import { Reports } from './reports.ts';
 import { summaryOf } from './summary/summary.ts';
+import { problemWithoutSecrets, resultWithoutSecrets } from './without-secrets.ts';
 
 /** How long a comment may take, and how long at least, in milliseconds. GitHub itself gives up on a request after 10 s. */
 const longestComment = 10_000;
@@ -25,8 +26,9 @@ export interface Delivery {
 }
 
 /** Hands the results to everything that reports them. One report that fails keeps none of the others from being made. */
-export async function deliver(results: readonly TargetResult[], delivery: Delivery): Promise<ExitCode> {
+export async function deliver(found: readonly TargetResult[], delivery: Delivery): Promise<ExitCode> {
   const { runner, inputs, facts } = delivery;
+  const results = found.map((result) => resultWithoutSecrets(result, runner.redact));
   const isFailed = results.some(({ outcome }) => failsStep(outcome, inputs.failOn));
   const reports = new Reports(runner);
   await reports.attempt('The outputs', () => runner.setOutputs(outputsOf(results, facts, inputs)));
@@ -45,10 +47,11 @@ export async function deliver(results: readonly TargetResult[], delivery: Delive
 
 /** Reports inputs that can't be worked with: all their problems in one error. Nothing was sent. */
 export async function deliverBadInput(
-  problems: readonly InputProblem[],
+  found: readonly InputProblem[],
   { jobSummary }: { readonly jobSummary: boolean },
   runner: Runner,
 ): Promise<ExitCode> {
+  const problems = found.map((problem) => problemWithoutSecrets(problem, runner.redact));
   const reports = new Reports(runner);
   await reports.attempt('The outputs', () => runner.setOutputs(badInputOutputs(problems)));
   if (jobSummary) await reports.attempt('The job summary', () => runner.writeSummary(badInputSummary(problems)));

@@ -6,6 +6,7 @@ import type { ReportFacts } from './facts.ts';
 import { createNarrator, openingLineOf } from './log/log.ts';
 import { outputsOf } from './outputs/outputs.ts';
 import type { Runner } from './ports.ts';
+import { eventWithoutSecrets } from './without-secrets.ts';
 
 /**
  * Logs what is about to be done, then the events, and sets the outputs early, so that a later step finds them whatever happens during the wait. What can't
@@ -18,10 +19,11 @@ export function createObserver(inputs: Inputs, facts: ReportFacts, runner: Runne
     try {
       work();
     } catch (thrown) {
-      runner.log({ level: 'info', text: forLog(`${what}: ${String(thrown)}`) });
+      runner.log({ level: 'info', text: forLog(`${what}: ${runner.redact(String(thrown))}`) });
     }
   };
-  return (event) => {
+  return (told) => {
+    const event = eventWithoutSecrets(told, runner.redact);
     attempt('Could not log an event', () => narrator.linesFor(event).forEach(runner.log));
     if (!setsOutputs(event)) return;
     attempt('Could not set the outputs early', () => runner.setOutputs(outputsOf(event.results, facts, inputs)));

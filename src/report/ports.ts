@@ -44,10 +44,12 @@ export type CommentOutcome =
   | { readonly kind: 'refused'; readonly message: string };
 
 /**
- * What the GitHub Actions runner offers a step. Texts have been escaped for their place by the caller; the runner takes
- * the secrets out.
+ * What the GitHub Actions runner offers a step. Texts have been escaped for their place by the caller, and secrets taken out
+ * before that, by `redact`; what is left of them, the runner takes out.
  */
 export interface Runner {
+  /** Outside text as it enters the reports, without secrets: before it is cut and escaped. */
+  redact(text: string): string;
   /** Whether debug logging is on: without it, debug lines go nowhere. */
   readonly isDebug: boolean;
   log(line: LogLine): void;

@@ -19,7 +19,7 @@ export class Reports {
     try {
       await make();
     } catch (thrown) {
-      this.#problems.push(`${what} could not be written: ${String(thrown)}`);
+      this.#problems.push(`${what} could not be written: ${this.#runner.redact(String(thrown))}`);
     }
   }
 

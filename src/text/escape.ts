@@ -102,7 +102,7 @@ function shown(text: string, limit: number): string {
 }
 
 /** One line without anything that is not seen. */
-function visible(text: string): string {
+export function visible(text: string): string {
   // Most texts are plain ASCII. Compiling the patterns takes longer than using them, so they are used only where needed.
   if (/^[ -~]*$/.test(text)) return text.trim().replace(/ +/g, ' ');
   return text
