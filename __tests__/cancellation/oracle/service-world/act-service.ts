@@ -1,12 +1,9 @@
-import { cancelTargets } from '../../../../src/cancellation/cancel-targets.ts';
-import type { CancellationEvent } from '../../../../src/cancellation/model/events.ts';
-import type { TargetResult } from '../../../../src/cancellation/model/result.ts';
 import { createProtonService } from '../../../../src/proton/service.ts';
 import { FakeClock } from '../../fake-clock.ts';
-import { inWorld } from '../world/adapter-calls.ts';
 import type { Draw } from '../world/draw.ts';
 import { noLag, randomLag } from '../world/lag.ts';
 import type { Request } from '../world/network.ts';
+import { runStep, type Step } from '../world/run-step.ts';
 import { settingsOfAdapters } from '../world/settings.ts';
 import { worldStart } from '../world/start.ts';
 import type { Weather } from '../world/trouble.ts';
@@ -17,18 +14,14 @@ import type { ServiceScene } from './service-scene.ts';
 const name = 'checkout-api';
 
 /** How a step went: what it said, and what really happened. Times in milliseconds since it began. */
-export interface ServiceAftermath {
+export interface ServiceAftermath extends Step {
   readonly scene: ServiceScene;
-  readonly result: TargetResult;
-  readonly events: readonly CancellationEvent[];
   readonly life: ServiceLife | undefined;
   readonly requests: readonly Request<ServiceView>[];
   /** The deployment that the guard names, whether or not it has begun. */
   readonly guardedId: string | undefined;
   /** The latest deployment when the step began. */
   readonly latest: Deployment | undefined;
-  /** When the step was over. */
-  readonly endedAt: number;
 }
 
 const service = createProtonService(settingsOfAdapters);
@@ -60,7 +53,6 @@ export async function actService(scene: ServiceScene, weather: Weather, draw: Dr
   const guardedId = { none: undefined, latest: latest?.id ?? newId(), successor: successorId, unknown: newId() }[
     scene.guard
   ];
-  const events: CancellationEvent[] = [];
   const plan = {
     targetKind: 'service',
     targets: [{ name, reference: name }],
@@ -69,14 +61,9 @@ export async function actService(scene: ServiceScene, weather: Weather, draw: Dr
     deploymentId: guardedId,
     dryRun: scene.dryRun,
   } as const;
-  const observe = (event: CancellationEvent): void => {
-    events.push(event);
-  };
-  const { signal } = new AbortController();
-  const dependencies = { service, clock, random: () => 0.5, newToken: () => 'token', signal, observe };
-  const [result] = await inWorld(api, () => clock.run(cancelTargets(plan, dependencies)));
-  if (result === undefined) throw new Error('There is no result.');
-  return { scene, result, events, life, requests: api.network.requests, guardedId, latest, endedAt: clock.now() };
+  const { stoppedAt } = scene;
+  const step = await runStep(api, plan, { service, token: 'token', stoppedAt });
+  return { ...step, scene, life, requests: api.network.requests, guardedId, latest };
 }
 
 /** What has happened to the service before the step begins; undefined where there is none. */

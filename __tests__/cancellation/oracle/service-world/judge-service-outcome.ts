@@ -35,6 +35,8 @@ export const judgeOutcome: ServiceJudge = (facts) => {
       return judgeNotCancellable(facts);
     case 'deleted':
       return must(life?.isBeingDeleted(endedAt) === true, 'nothing was deleted');
+    case 'interrupted':
+      return must(scene.stoppedAt !== undefined && endedAt >= scene.stoppedAt, 'nobody stopped it');
     case 'not-found':
       return judgeNotFound(facts);
     case 'error':

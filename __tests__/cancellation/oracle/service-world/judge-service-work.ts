@@ -96,7 +96,10 @@ const judgeId: ServiceJudge = (facts) => {
 const judgeTimes: ServiceJudge = (facts) => {
   const { aftermath, accepted } = facts;
   const { scene, events, result, endedAt } = aftermath;
-  if (endedAt > scene.wait + 24_000) return `it took ${endedAt} ms`;
+  if (endedAt > Math.min(scene.wait + 24_000, (scene.stoppedAt ?? Number.POSITIVE_INFINITY) + 500))
+    return `it took ${endedAt} ms`;
+  if (scene.stoppedAt !== undefined && endedAt >= scene.stoppedAt)
+    return must(result.outcome === 'interrupted' || endedAt === scene.stoppedAt, 'it was stopped');
   const early = events.find(({ type }) => type === 'first-accepted')?.atMilliseconds;
   if (early !== accepted?.request.endedAt) return `early outputs at ${String(early)} ms`;
   const sentAt = accepted?.request.leftAt;

@@ -4,7 +4,8 @@ import {
   GetServiceCommand,
 } from '@aws-sdk/client-proton';
 import type { FailureKind } from '../../../../src/cancellation/model/failure.ts';
-import type { CallLimits, Clock } from '../../../../src/cancellation/ports.ts';
+import type { CallLimits } from '../../../../src/cancellation/ports.ts';
+import type { FakeClock } from '../../fake-clock.ts';
 import type { World } from '../world/adapter-calls.ts';
 import type { Lag } from '../world/lag.ts';
 import { type Handled, Network } from '../world/network.ts';
@@ -40,13 +41,13 @@ const $metadata = { requestId: 'request-id' };
 /** Proton as far as the adapter asks it, over the life of a service. */
 export class ServiceApi implements World {
   readonly network: Network<ServiceView>;
-  readonly clock: Clock;
+  readonly clock: FakeClock;
   readonly #settings: ServiceApiSettings;
   readonly #life: ServiceLife | undefined;
   /** Called when a request to cancel was taken. */
   onCancelled: () => void = () => undefined;
 
-  constructor(life: ServiceLife | undefined, settings: ServiceApiSettings, clock: Clock, weather: Weather) {
+  constructor(life: ServiceLife | undefined, settings: ServiceApiSettings, clock: FakeClock, weather: Weather) {
     this.#life = life;
     this.#settings = settings;
     this.clock = clock;

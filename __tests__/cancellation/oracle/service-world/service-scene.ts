@@ -40,6 +40,8 @@ export interface ServiceScene {
   readonly runnerClockOffset: number;
   readonly guard: 'none' | 'latest' | 'successor' | 'unknown';
   readonly dryRun: boolean;
+  /** When the runner stops the step. */
+  readonly stoppedAt: number | undefined;
   readonly wait: number;
   readonly longestPoll: number;
 }
@@ -70,6 +72,7 @@ export const plainServiceScene: ServiceScene = {
   runnerClockOffset: 0,
   guard: 'none',
   dryRun: false,
+  stoppedAt: undefined,
   wait: 120_000,
   longestPoll: 10_000,
 };

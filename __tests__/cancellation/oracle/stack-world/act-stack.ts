@@ -1,12 +1,9 @@
-import { cancelTargets } from '../../../../src/cancellation/cancel-targets.ts';
-import type { CancellationEvent } from '../../../../src/cancellation/model/events.ts';
-import type { TargetResult } from '../../../../src/cancellation/model/result.ts';
 import { createCloudFormationService } from '../../../../src/cloudformation/service.ts';
 import { FakeClock } from '../../fake-clock.ts';
-import { inWorld } from '../world/adapter-calls.ts';
 import type { Draw } from '../world/draw.ts';
 import { noLag, randomLag } from '../world/lag.ts';
 import type { Request } from '../world/network.ts';
+import { runStep, type Step } from '../world/run-step.ts';
 import { settingsOfAdapters } from '../world/settings.ts';
 import { worldStart } from '../world/start.ts';
 import type { Weather } from '../world/trouble.ts';
@@ -22,10 +19,8 @@ const rootId = 'arn:aws:cloudformation:us-east-1:123456789012:stack/root/0000000
 export const stepToken = 'token-of-the-step';
 
 /** How a step went: what it said, and what really happened. Times in milliseconds since it began. */
-export interface StackAftermath {
+export interface StackAftermath extends Step {
   readonly scene: StackScene;
-  readonly result: TargetResult;
-  readonly events: readonly CancellationEvent[];
   readonly life: StackLife | undefined;
   readonly requests: readonly Request<StackView>[];
   /** The update that the guard names, whether or not it has begun. */
@@ -33,8 +28,6 @@ export interface StackAftermath {
   /** The latest update when the step began. */
   readonly latest: Update | undefined;
   readonly stackId: string;
-  /** When the step was over. */
-  readonly endedAt: number;
 }
 
 const service = createCloudFormationService(settingsOfAdapters);
@@ -63,7 +56,6 @@ export async function actStack(scene: StackScene, weather: Weather, draw: Draw):
   const guardedId = { none: undefined, latest: latest?.id ?? newId(), successor: successorId, unknown: newId() }[
     scene.guard
   ];
-  const events: CancellationEvent[] = [];
   const plan = {
     targetKind: 'stack',
     targets: [{ name, reference: scene.byId ? stackId : name }],
@@ -72,15 +64,10 @@ export async function actStack(scene: StackScene, weather: Weather, draw: Draw):
     deploymentId: guardedId,
     dryRun: scene.dryRun,
   } as const;
-  const observe = (event: CancellationEvent): void => {
-    events.push(event);
-  };
-  const { signal } = new AbortController();
-  const dependencies = { service, clock, random: () => 0.5, newToken: () => stepToken, signal, observe };
-  const [result] = await inWorld(api, () => clock.run(cancelTargets(plan, dependencies)));
-  if (result === undefined) throw new Error('There is no result.');
+  const { stoppedAt } = scene;
+  const step = await runStep(api, plan, { service, token: stepToken, stoppedAt });
   const { requests } = api.network;
-  return { scene, result, events, life, requests, guardedId, latest, stackId, endedAt: clock.now() };
+  return { ...step, scene, life, requests, guardedId, latest, stackId };
 }
 
 /** What other people do meanwhile. Gives a function to be called whenever the stack's course has changed. */

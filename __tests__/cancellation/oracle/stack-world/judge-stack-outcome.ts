@@ -37,6 +37,8 @@ export const judgeOutcome: StackJudge = (facts) => {
       return judgeNotCancellable(facts);
     case 'deleted':
       return must(facts.at(endedAt)?.status.startsWith('DELETE_') === true, 'nothing was deleted');
+    case 'interrupted':
+      return must(scene.stoppedAt !== undefined && endedAt >= scene.stoppedAt, 'nobody stopped it');
     case 'not-found':
       return judgeNotFound(facts);
     case 'error':

@@ -62,6 +62,7 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
     runnerClockOffset: draw.pick([0, 0, -30_000, 30_000]),
     guard: draw.pick(['none', 'none', 'none', 'latest', 'latest', 'successor', 'unknown']),
     dryRun: draw.chance(0.05),
+    stoppedAt: draw.maybe(0.04, 60_000),
     byId: draw.chance(0.1),
     wait: draw.pick([0, 0, 1_000, 3_000, 6_000, 20_000, 60_000, 600_000]),
     longestPoll: draw.pick([1_000, 10_000, 10_000, 60_000]),

@@ -4,7 +4,8 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import type { FailureKind } from '../../../../src/cancellation/model/failure.ts';
-import type { CallLimits, Clock } from '../../../../src/cancellation/ports.ts';
+import type { CallLimits } from '../../../../src/cancellation/ports.ts';
+import type { FakeClock } from '../../fake-clock.ts';
 import type { World } from '../world/adapter-calls.ts';
 import type { Lag } from '../world/lag.ts';
 import { type Asked, type Handled, Network } from '../world/network.ts';
@@ -41,13 +42,13 @@ const $metadata = { requestId: 'request-id' };
 /** CloudFormation as far as the adapter asks it, over the life of a stack. */
 export class StackApi implements World {
   readonly network: Network<StackView>;
-  readonly clock: Clock;
+  readonly clock: FakeClock;
   readonly settings: StackApiSettings;
   readonly #life: StackLife | undefined;
   /** Called when a request to cancel was taken. */
   onCancelled: () => void = () => undefined;
 
-  constructor(life: StackLife | undefined, settings: StackApiSettings, clock: Clock, weather: Weather) {
+  constructor(life: StackLife | undefined, settings: StackApiSettings, clock: FakeClock, weather: Weather) {
     this.#life = life;
     this.settings = settings;
     this.clock = clock;

@@ -50,6 +50,8 @@ export interface StackScene {
   readonly runnerClockOffset: number;
   readonly guard: 'none' | 'latest' | 'successor' | 'unknown';
   readonly dryRun: boolean;
+  /** When the runner stops the step. */
+  readonly stoppedAt: number | undefined;
   readonly byId: boolean;
   readonly wait: number;
   readonly longestPoll: number;
@@ -87,6 +89,7 @@ export const plainStackScene: StackScene = {
   runnerClockOffset: 0,
   guard: 'none',
   dryRun: false,
+  stoppedAt: undefined,
   byId: false,
   wait: 120_000,
   longestPoll: 10_000,

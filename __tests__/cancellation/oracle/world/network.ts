@@ -135,7 +135,12 @@ export class Network<View> {
       await clock.sleep(breaksAt - leftAt, signal);
       throw new NoAnswer(signal.aborted ? 'interrupted' : 'connection-lost', false);
     }
-    await clock.sleep(trouble.out, never);
+    await clock.sleep(trouble.out, signal);
+    if (signal.aborted) {
+      // What has left arrives.
+      void clock.sleep(arrivesAt - clock.now(), never).then(arrive);
+      throw new NoAnswer('interrupted', false);
+    }
     const handled = arrive();
     await clock.sleep(Math.min(trouble.back, breaksAt - clock.now()), signal);
     if (signal.aborted) throw new NoAnswer('interrupted', false);

@@ -1,0 +1,50 @@
+import { cancelTargets } from '../../../../src/cancellation/cancel-targets.ts';
+import type { CancellationEvent } from '../../../../src/cancellation/model/events.ts';
+import type { Plan } from '../../../../src/cancellation/model/plan.ts';
+import type { TargetResult } from '../../../../src/cancellation/model/result.ts';
+import type { DeploymentService } from '../../../../src/cancellation/ports.ts';
+import type { FakeClock } from '../../fake-clock.ts';
+import { inWorld, type World } from './adapter-calls.ts';
+
+/** What a step with one target did. Times in milliseconds since it began. */
+export interface Step {
+  readonly result: TargetResult;
+  readonly events: readonly CancellationEvent[];
+  readonly endedAt: number;
+}
+
+/** A step that goes on for so long after its wait, in milliseconds, never ends. */
+const patience = 600_000;
+
+/**
+ * Runs a step with one target in a world.
+ *
+ * @param token what the step makes for its requests, one after the other with a number
+ * @param stoppedAt when the runner stops the step, if it does, in milliseconds since it began
+ */
+export async function runStep(
+  world: World & { readonly clock: FakeClock },
+  plan: Plan,
+  { service, token, stoppedAt }: { service: DeploymentService; token: string; stoppedAt: number | undefined },
+): Promise<Step> {
+  const { clock } = world;
+  const events: CancellationEvent[] = [];
+  const observe = (event: CancellationEvent): void => {
+    events.push(event);
+  };
+  const stop = new AbortController();
+  const over = new AbortController();
+  if (stoppedAt !== undefined) void clock.sleep(stoppedAt, over.signal).then(() => stop.abort());
+  const tooLate = clock.sleep(plan.waitMilliseconds + patience, over.signal).then((): never => {
+    throw new Error('The step does not end.');
+  });
+  let tokens = 0;
+  const newToken = (): string => {
+    tokens += 1;
+    return tokens === 1 ? token : `${token}-${tokens}`;
+  };
+  const dependencies = { service, clock, random: () => 0.5, newToken, signal: stop.signal, observe };
+  const [result] = await inWorld(world, () => clock.run(Promise.race([cancelTargets(plan, dependencies), tooLate])));
+  if (result === undefined) throw new Error('There is no result.');
+  return { result, events, endedAt: clock.now() };
+}
