@@ -14,7 +14,7 @@ export interface Pattern {
 
 /** The TypeScript files whose patterns meet outside text, relative to the root. */
 export function sourcesWithPatterns(root: string): readonly string[] {
-  return globSync('{src,runner,guard}/**/*.ts', { cwd: root, exclude: ['**/dist/**'] }).toSorted();
+  return globSync('{src,runner,guard,emulator}/**/*.ts', { cwd: root, exclude: ['**/dist/**'] }).toSorted();
 }
 
 /**

@@ -25,5 +25,6 @@ export function routeOf(
 
 /** The service in the scope of a signature (IAM user guide, "Signature Version 4 request elements"). */
 function signingNameOf({ authorization = '' }: IncomingHttpHeaders): string | undefined {
-  return /Credential=[^,/ ]*\/[^,/ ]*\/[^,/ ]*\/([\w-]+)\//.exec(authorization)?.[1];
+  const credential = authorization.split(/[ ,]/).find((part) => part.startsWith('Credential='));
+  return /^[^/]*\/[^/]*\/[^/]*\/([\w-]+)\//.exec(credential ?? '')?.[1];
 }

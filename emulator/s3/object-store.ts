@@ -76,13 +76,13 @@ export class ObjectStore {
 
 /** The bucket and the key in a host's name and a path: the bucket stands in either of them. Throws nothing. */
 export function addressIn({ hostname, pathname }: Pick<URL, 'hostname' | 'pathname'>): ObjectAddress | undefined {
-  const [, ofHost] = /^(.+?)\.(?:localhost|s3[.-].*)$/.exec(hostname) ?? [];
+  const endOfBucket = hostname.search(/\.(?:localhost$|s3[.-])/);
   const path = decoded(pathname.slice(1));
   if (path === undefined) {
     return undefined;
   }
-  if (ofHost !== undefined) {
-    return { bucket: ofHost, key: path };
+  if (endOfBucket > 0) {
+    return { bucket: hostname.slice(0, endOfBucket), key: path };
   }
   const slash = path.indexOf('/');
   return slash === -1 ? { bucket: path, key: '' } : { bucket: path.slice(0, slash), key: path.slice(slash + 1) };

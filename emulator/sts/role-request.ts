@@ -11,7 +11,7 @@ export interface RoleRequest {
   readonly durationSeconds: number;
 }
 
-const roleArn = /^arn:aws[\w-]*:iam::(?<accountId>\d{12}):role\/(?:[\x21-\x7e]+\/)*(?<role>[\w+=,.@-]{1,64})$/;
+const roleArn = /^arn:aws[\w-]*:iam::(?<accountId>\d{12}):role\/(?:[\x21-\x7e]*\/)?(?<role>[\w+=,.@-]{1,64})$/;
 const sessionRule: TextConstraint = { minimum: 2, maximum: 64, pattern: /^[\w+=,.@-]*$/ };
 const hourSeconds = 3600;
 

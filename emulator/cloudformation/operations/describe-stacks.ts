@@ -10,16 +10,15 @@ import { stackView } from './stack-view.ts';
 export function describeStacks(reading: Reading, input: unknown): JsonObject {
   const { state } = reading;
   const reader = new QueryReader(input);
-  const nameOrId = reader.optionalText('StackName', { ...stackNameOrIdRule, minimum: 0, pattern: nameOrIdOrNothing });
+  const isNamed = reader.optionalText('StackName') !== '';
+  const nameOrId = isNamed ? reader.optionalText('StackName', stackNameOrIdRule) : undefined;
   const token = reader.optionalText('NextToken', nextTokenRule);
   reader.finish();
   const records =
-    nameOrId === undefined || nameOrId === ''
+    nameOrId === undefined
       ? state.records().filter((record) => isThereAt(record, reading.atMilliseconds))
       : [recordIn(reading, nameOrId)];
   const views = records.map((record) => stackView(record, reading)).reverse();
   const { items, following } = page(views, token);
   return { Stacks: items, NextToken: following };
 }
-
-const nameOrIdOrNothing = new RegExp(`^$|${stackNameOrIdRule.pattern?.source}`);
