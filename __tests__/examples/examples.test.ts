@@ -259,6 +259,8 @@ test('every example is run', () => {
   expect(files('examples')).toEqual([
     'examples/clean-up-preview.yml',
     'examples/rehearsal.yml',
+    // In __tests__/clients/, with the AWS CLI.
+    'examples/rehearse-deployment.yml',
     'examples/roll-back-stack.yml',
     'examples/roll-back.yml',
     'examples/several-regions.yml',
