@@ -23,13 +23,13 @@ export interface TemplateResource {
 /** An output that a template declares. */
 export interface TemplateOutput {
   readonly name: string;
-  /** As the template has it; a structure as JSON. */
+  /** As in the template; a structure as JSON. */
   readonly value: string;
-  /** The parameter or the resource that the value refers to, if it is a mere reference. */
+  /** The parameter or the resource that the value refers to, if it is nothing but a reference. */
   readonly refersTo?: string | undefined;
 }
 
-/** A template, as far as clients look into what becomes of it: functions and conditions are not carried out. */
+/** What clients see of a template in a stack. Functions and conditions are not evaluated. */
 export interface Template {
   readonly description: string | undefined;
   readonly parameters: readonly TemplateParameter[];
@@ -41,7 +41,7 @@ export interface Template {
 const longest = 1_000_000;
 
 /**
- * Reads a template in JSON or YAML. Throws `ValidationError`, in CloudFormation's words, for one that is not well-formed or
+ * Reads a template in JSON or YAML. Throws `ValidationError`, in CloudFormation's words, for a text that isn't well-formed or
  * has no resources.
  */
 export function parseTemplate(text: string): Template {
@@ -73,14 +73,14 @@ export function parseTemplate(text: string): Template {
   };
 }
 
-/** A value of a template as text, where it is one or reads like one; nothing for a structure. */
+/** A scalar of a template as text; nothing for a structure. */
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : undefined;
 }
 
-/** Throws `ValidationError` for what goes too deep, or in a circle. */
+/** Throws `ValidationError` for what is too deep or refers to itself. */
 function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value);
@@ -108,18 +108,18 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Of the short forms of functions only `!Ref` is read as one; the others count as what stands after them. */
+/** Of the short forms of functions only `!Ref` is read as one; of the others only the argument. */
 function yamlOf(text: string): unknown {
   const reference = { tag: '!Ref', resolve: (name: string) => ({ Ref: name }) };
   try {
-    // The search for keys that are there twice takes time in the square of their number.
+    // Looking for duplicate keys would take time in the square of their number.
     const document = parseDocument(text, { customTags: [reference], uniqueKeys: false, logLevel: 'error' });
     const [error] = document.errors;
     if (error === undefined) {
       return document.toJS();
     }
   } catch {
-    // Aliases without an anchor or without an end, and structures too deep.
+    // Aliases without an anchor, too many of them, or structures that are too deep.
   }
   throw formatError('YAML not well-formed.');
 }

@@ -3,6 +3,7 @@ import {
   type CloudFormationClient,
   ContinueUpdateRollbackCommand,
   CreateChangeSetCommand,
+  DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
@@ -13,7 +14,7 @@ import {
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NewStack } from '../../../emulator/cloudformation/state/new-stack.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
-import { FakeClock } from '../clients.ts';
+import { FakeClock, rejectionOf } from '../clients.ts';
 import { smallTemplate, stacksClient } from './client.ts';
 
 // What is recorded of stacks on AWS: times, reasons and ids of operations of events, and LastOperations.
@@ -172,4 +173,23 @@ test('a rollback that somebody asks for after a failure cancels nothing', async 
     '0 shop UPDATE_ROLLBACK_IN_PROGRESS User Initiated',
     '9 Service UPDATE_IN_PROGRESS -',
   ]);
+});
+
+test('a stack is not deleted during its cleanup', async () => {
+  const id = emulator.cloudformation.addStack(StackName, { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' });
+  expect(await rejectionOf(client.send(new DeleteStackCommand({ StackName })))).toMatchObject({
+    name: 'ValidationError',
+    message: `Stack [${id}] cannot be deleted while in status UPDATE_COMPLETE_CLEANUP_IN_PROGRESS`,
+    $metadata: { httpStatusCode: 400 },
+  });
+});
+
+test('a rollback that fails without an updated resource could not delete what was created', async () => {
+  emulator.cloudformation.addStack(StackName, { rollbackEnding: 'UPDATE_ROLLBACK_FAILED' });
+  const Resources = { Service: { Type: 'AWS::ECS::Service' }, Queue: { Type: 'AWS::SQS::Queue' } };
+  await client.send(new UpdateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources }) }));
+  await client.send(new CancelUpdateStackCommand({ StackName }));
+  clock.advance(8 * minute);
+  expect((await stack())?.StackStatusReason).toBe('The following resource(s) failed to delete: [Queue]. ');
+  expect(timeline(await eventsOfUpdate()).at(-2)).toMatch(/^480 Queue DELETE_FAILED Resource handler/);
 });

@@ -64,11 +64,11 @@ describe('a template', () => {
     ['Resources: {A: &a {Type: B, C: *a}}', 'unsupported structure.'],
     [`{"Resources": {"A": {"Type": "B", "C": ${'['.repeat(25_000)}${']'.repeat(25_000)}}}}`, 'unsupported structure.'],
     [`Resources: {A: {Type: B, C: ${'['.repeat(25_000)}${']'.repeat(25_000)}}}`, 'YAML not well-formed.'],
-  ])('that is none is refused in the words of CloudFormation: %#', (text, problem) => {
+  ])("that isn't one is refused in CloudFormation's words: %#", (text, problem) => {
     expect(() => parseTemplate(text)).toThrow(`Template format error: ${problem}`);
   });
 
-  test('longer than CloudFormation takes is refused', () => {
+  test('that is longer than CloudFormation allows is refused', () => {
     expect(() => parseTemplate('#'.repeat(1_000_001))).toThrow('Template may not exceed 1000000 bytes in size.');
   });
 });

@@ -35,7 +35,7 @@ export function stackSummary(record: StackRecord, reading: Reading): JsonObject 
   };
 }
 
-/** The states of a stack that has not been created yet, or was not in the end: it has no outputs. */
+/** The states of a stack that hasn't been created: it has no outputs. */
 const beforeCreation: readonly StackStatus[] = [
   'REVIEW_IN_PROGRESS',
   'CREATE_IN_PROGRESS',
@@ -45,7 +45,7 @@ const beforeCreation: readonly StackStatus[] = [
   'ROLLBACK_COMPLETE',
 ];
 
-/** Outputs: a reference is carried out, any other function is shown as it stands in the template. */
+/** Outputs: a reference is resolved, any other function is shown as it is in the template. */
 function outputsView(record: StackRecord, { outputs, parameters, resources }: StackDefinition): readonly JsonObject[] {
   const referred = (name: string): string | undefined =>
     parameters.find((parameter) => parameter.name === name)?.value ??

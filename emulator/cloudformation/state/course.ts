@@ -1,4 +1,4 @@
-import { failureReason, type ResourceWork, resourceWork } from './resource-work.ts';
+import { failedUndoing, failureReason, type ResourceWork, resourceWork } from './resource-work.ts';
 import type { StackBehaviour } from './stack-behaviour.ts';
 import type { StackDefinition } from './stack-definition.ts';
 import type { OperationType, StackOperation, StatusChange } from './stack-record.ts';
@@ -94,7 +94,7 @@ function following(change: StatusChange, circumstances: Circumstances): Beginnin
         ? after(
             behaviour.cancelMilliseconds,
             'UPDATE_ROLLBACK_FAILED',
-            failureReason({ updated: circumstances.work.updated }, behaviour),
+            failureReason(failedUndoing(circumstances.work), behaviour),
           )
         : after(behaviour.cancelMilliseconds, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
     case 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS':

@@ -174,11 +174,11 @@ function withCancelRequest(record: StackRecord, token: string | undefined): Stac
 }
 
 function definitionOf({ resources = ['Service'], ...options }: NewStack): StackDefinition {
-  const declared = Object.fromEntries(resources.map((logicalId) => [logicalId, { Type: 'AWS::ECS::Service' }]));
-  const template = options.template ?? JSON.stringify({ Resources: declared });
+  const type = 'AWS::ECS::Service';
+  const declared = Object.fromEntries(resources.map((logicalId) => [logicalId, { Type: type }]));
   return {
-    template,
-    resources: Object.entries(declared).map(([logicalId, { Type: type }]) => ({ logicalId, type, declaration: '' })),
+    template: options.template ?? JSON.stringify({ Resources: declared }),
+    resources: resources.map((logicalId) => ({ logicalId, type, declaration: JSON.stringify({ Type: type }) })),
     declared: options.declared ?? [],
     parameters: options.parameters ?? [],
     tags: options.tags ?? [],

@@ -1,6 +1,6 @@
 import type { TemplateResource } from '../template.ts';
 import { initiatedByParent, userInitiated } from './course.ts';
-import type { ResourceWork } from './resource-work.ts';
+import { failedUndoing, type ResourceWork } from './resource-work.ts';
 import type { StackBehaviour } from './stack-behaviour.ts';
 import type { StackOperation, StatusChange } from './stack-record.ts';
 
@@ -10,8 +10,8 @@ export interface ResourceChange {
   readonly status: string;
   readonly reason?: string;
   /**
-   * How long after the stack's own event it comes; `undefined` for before it. What comes later than the stack's next change
-   * does not come at all.
+   * How long after the stack's own event it comes; `undefined` for before it. It doesn't happen if the stack changes again
+   * first.
    */
   readonly afterMilliseconds?: number;
   /** Where it is not that of the stack's change. */
@@ -43,7 +43,7 @@ export function resourceChanges(
     case 'DELETE_COMPLETE':
       return ended(resources, 'DELETE_COMPLETE');
     case 'DELETE_FAILED':
-      return ended(resources.slice(0, 1), 'DELETE_FAILED', handlerFailure);
+      return failed({ removed: resources });
     case 'UPDATE_IN_PROGRESS':
       return [...begun(created, 'CREATE_IN_PROGRESS'), ...begun(updated, 'UPDATE_IN_PROGRESS')];
     case 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS':
@@ -59,7 +59,7 @@ export function resourceChanges(
     case 'UPDATE_ROLLBACK_IN_PROGRESS':
       return rolledBack(change, before, work, behaviour);
     case 'UPDATE_ROLLBACK_FAILED':
-      return failed({ updated });
+      return failed(failedUndoing(work));
     case 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS':
       return [...ended(updated, 'UPDATE_COMPLETE'), ...begun(created, 'DELETE_IN_PROGRESS')];
     case 'UPDATE_ROLLBACK_COMPLETE':
@@ -76,8 +76,8 @@ export function resourceChanges(
 }
 
 /**
- * A cancellation cancels what is under way; a failure is there before the rollback that it brings about, and belongs to the
- * update. A rollback of what has ended cancels nothing. The resources go back a little later (9 s of 499 s, recorded).
+ * A cancellation cancels what is in progress. A failure comes before the rollback that it causes, and belongs to the update.
+ * A rollback of an update that has ended cancels nothing. The resources go back a little later (9 s of 499 s, recorded).
  */
 function rolledBack(
   { reason }: StatusChange,
@@ -107,15 +107,16 @@ function ended(resources: readonly TemplateResource[], status: string, reason?: 
   return resources.map((resource) => ({ resource, status, ...(reason === undefined ? {} : { reason }) }));
 }
 
-/** The first resource has failed, the others were cancelled for it. */
+/** The first resource has failed, and the others were cancelled because of it (recorded). */
 function failed(work: Partial<ResourceWork>): readonly ResourceChange[] {
   return cancelled(work).map((each, index) => (index === 0 ? { ...each, reason: handlerFailure } : each));
 }
 
-function cancelled({ created = [], updated = [] }: Partial<ResourceWork>): readonly ResourceChange[] {
+function cancelled({ created = [], updated = [], removed = [] }: Partial<ResourceWork>): readonly ResourceChange[] {
   return [
     ...ended(created, 'CREATE_FAILED', 'Resource creation cancelled'),
     ...ended(updated, 'UPDATE_FAILED', 'Resource update cancelled'),
+    ...ended(removed, 'DELETE_FAILED', 'Resource deletion cancelled'),
   ];
 }
 

@@ -11,8 +11,8 @@ export interface ResourceWork {
 }
 
 /**
- * What has to be done to make one definition of another. Where the template leaves nothing to do but to remove, all
- * resources are updated that stay: it is parameters or tags that have changed.
+ * What has to be done to get from one definition to another. Where the template neither adds nor changes a resource, every
+ * one that stays is updated: parameters or tags have changed.
  */
 export function resourceWork(former: StackDefinition | undefined, wanted: StackDefinition): ResourceWork {
   const before = new Map(former?.resources.map((resource) => [resource.logicalId, resource]));
@@ -27,7 +27,7 @@ export function resourceWork(former: StackDefinition | undefined, wanted: StackD
   };
 }
 
-/** What the latest creation or update does that has begun by a change, which is given by its place. */
+/** What the latest creation or update does, as of a change that is given by its index. */
 export function latestWork(changes: readonly StatusChange[], index: number): ResourceWork {
   for (let at = index; at >= 0; at -= 1) {
     const change = changes[at];
@@ -41,7 +41,12 @@ export function latestWork(changes: readonly StatusChange[], index: number): Res
   return { created: [], updated: [], removed: [] };
 }
 
-/** The reason that CloudFormation gives for a failure: it names all that did not come through, cancelled ones included. */
+/** What a rollback that fails did not restore; where it had nothing to restore, what it could not delete. */
+export function failedUndoing({ created, updated }: ResourceWork): Partial<ResourceWork> {
+  return updated.length > 0 ? { updated } : { removed: created };
+}
+
+/** The reason that CloudFormation gives for a failure: it names every resource that didn't succeed, cancelled ones included. */
 export function failureReason(
   { created, updated, removed }: Partial<ResourceWork>,
   { updateFailureReason }: Pick<StackBehaviour, 'updateFailureReason'>,

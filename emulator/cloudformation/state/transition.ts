@@ -6,7 +6,7 @@ import {
   rollbackOperation,
   userInitiated,
 } from './course.ts';
-import { failureReason, latestWork, type ResourceWork } from './resource-work.ts';
+import { failedUndoing, failureReason, latestWork, type ResourceWork } from './resource-work.ts';
 import type { StackBehaviour } from './stack-behaviour.ts';
 import type { StackDefinition } from './stack-definition.ts';
 import {
@@ -54,9 +54,10 @@ export function changed(record: StackRecord, transition: Transition, uuid: () =>
 function usualReason(
   status: StackStatus,
   behaviour: StackBehaviour,
-  { created, updated }: ResourceWork,
+  work: ResourceWork,
   { resources }: StackDefinition,
 ): string | undefined {
+  const { created, updated } = work;
   switch (status) {
     case 'CREATE_IN_PROGRESS':
     case 'UPDATE_IN_PROGRESS':
@@ -73,7 +74,7 @@ function usualReason(
     case 'IMPORT_ROLLBACK_FAILED':
       return failureReason({ created, updated }, behaviour);
     case 'UPDATE_ROLLBACK_FAILED':
-      return failureReason({ updated }, behaviour);
+      return failureReason(failedUndoing(work), behaviour);
     case 'ROLLBACK_FAILED':
     case 'DELETE_FAILED':
       return failureReason({ removed: resources }, behaviour);
