@@ -1,4 +1,4 @@
-/** A property of something from outside; undefined where that is no object, or has none of this name. */
+/** A property of something from outside; undefined where that isn't an object, or has no such property. */
 export function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
@@ -23,17 +23,17 @@ export function asWhole(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= longestWhole ? value : undefined;
 }
 
-/** A number from outside; undefined if it is none. */
+/** A number from outside; undefined if it isn't a number. */
 export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** A time as the SDK reads it from an answer, in milliseconds since 1970; undefined if it is none. */
+/** A time as the SDK reads it from an answer, in milliseconds since 1970; undefined if it isn't a time. */
 export function asEpoch(value: unknown): number | undefined {
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value.getTime() : undefined;
 }
 
-/** A time as the SDK reads it from an answer, in ISO 8601 in UTC; undefined if it is none. */
+/** A time as the SDK reads it from an answer, in ISO 8601 in UTC; undefined if it isn't a time. */
 export function asTime(value: unknown): string | undefined {
   const epoch = asEpoch(value);
   return epoch === undefined ? undefined : new Date(epoch).toISOString();

@@ -3,7 +3,7 @@ import { type Wanted, withoutCutSecret, withoutSecrets } from './redaction/find-
 import { formsOf } from './redaction/secret-forms.ts';
 import { visible } from './text/escape.ts';
 
-/** Takes secrets out of whatever leaves the process: log, annotations, outputs, job summary and comment. */
+/** Takes secrets out of everything that leaves the process: log, annotations, outputs, job summary and comment. */
 export interface Redactor {
   /**
    * Outside text as it enters the reports, before it is cut and escaped: `***` for every secret, also where characters
@@ -78,7 +78,7 @@ export function createRedactor(environment: NodeJS.ProcessEnv): Redactor {
   };
 }
 
-/** In JSON, each text is redacted by itself, so that it stays JSON. */
+/** In JSON, each text is redacted by itself: JSON stays JSON. */
 function redactedOutput(value: string, redact: (text: string) => string): string {
   const redacted = redact(value);
   if (redacted === value) return value;

@@ -112,7 +112,7 @@ describe.concurrent('how the update of a stack ends', () => {
     expect(operationsOf(emulator)).toEqual([cancel, 'DescribeStacks']);
   });
 
-  test('AWS knows no such stack: not-found', async () => {
+  test('there is no such stack: not-found', async () => {
     const emulator = await emulate();
     const result = await runForStack(emulator);
     expect(result.outputs).toMatchObject({ outcome: 'not-found', 'deployment-id': '', 'stack-id': '' });

@@ -92,7 +92,7 @@ describe('the annotations', () => {
     const lines = annotationsOf(results, stackFacts)[0]?.message.split('\n') ?? [];
     const steps = lines.filter((line) => line.startsWith('What to do'));
     expect(steps).toHaveLength(1);
-    expect(steps[0]).toMatch(/rollback-stack --stack-name queue .* This is about queue\.$/);
+    expect(steps[0]).toMatch(/rollback-stack --stack-name queue .* This applies to queue\.$/);
   });
 
   test('keep different failures apart, each with its remedy and request id', () => {
@@ -106,7 +106,7 @@ describe('the annotations', () => {
     expect(annotation?.message.split('\n')).toMatchInlineSnapshot(`
       [
         "service-0 and service-1: CancelServicePipelineDeployment failed with AccessDeniedException: User is not authorized. Request id: aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee. What to do: Allow the role proton:CancelServicePipelineDeployment on arn:aws:proton:eu-west-1:123456789012:service/checkout, in its policy and in whatever limits it (permissions boundary, session policy, organization).",
-        "late: CancelServicePipelineDeployment failed with ThrottlingException: Something is wrong. What to do: Too many calls reach AWS Proton from this account. Re-run this job, unless it also deploys, with fewer targets or fewer jobs at a time.",
+        "late: CancelServicePipelineDeployment failed with ThrottlingException: Something is wrong. What to do: Too many calls reach AWS Proton from this account. Re-run this job (unless it also deploys) with fewer targets or fewer jobs at a time.",
         "odd: A cancel request was sent for odd, but its effect could not be determined. What to do: See the log of this step.",
       ]
     `);

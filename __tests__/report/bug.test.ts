@@ -22,5 +22,5 @@ test('a bug fails the step with an annotation, and sets every output that a late
   expect(exitCode).toBe(1);
   expect(annotations).toMatchObject([{ severity: 'error', title: 'Bug in this action' }]);
   expect(outputs).toMatchObject({ outcome: 'error', failed: '[]', results: '[]' });
-  expect(outputs['message']).toContain('whether a deployment is being cancelled is not known');
+  expect(outputs['message']).toContain('it is unknown whether a deployment is being cancelled');
 });

@@ -2,7 +2,7 @@ import process from 'node:process';
 import type { ExitCode } from '../report/ports.ts';
 
 /**
- * From the signal until the step ends, whatever has been reported by then, in milliseconds. The runner sends SIGINT when a
+ * From the signal until the step ends, no matter how much has been reported by then, in milliseconds. The runner sends SIGINT when a
  * run is cancelled or a time limit has passed, SIGTERM 7.5 s later, and kills 2.5 s after that (actions/runner,
  * ProcessInvoker.cs); the step promises to be gone within 2 s.
  */
@@ -11,7 +11,7 @@ const millisecondsToReport = 1_750;
 const millisecondsToWrite = 1_000;
 
 /**
- * Does the work of a step and ends the process with it, or some time after SIGINT or SIGTERM whatever the work does.
+ * Does the work of a step and ends the process with it, or some time after SIGINT or SIGTERM even if the work goes on.
  *
  * @param work gets a signal that is aborted when the runner stops the step; resolves to what the process ends with
  */
@@ -73,7 +73,7 @@ export function wayToEnd({ exitCode, activeResources, platform, canReplace }: Pr
 }
 
 /**
- * Ends the process, whatever hangs: connections, child processes, look-ups. What is written must have been written before.
+ * Ends the process even if something hangs: connections, child processes, look-ups. Everything must have been written before.
  */
 export async function endProcess(exitCode: ExitCode): Promise<never> {
   const end = (): WayToEnd =>

@@ -8,7 +8,7 @@ export interface PullRequest {
   readonly number: number;
 }
 
-/** The payload of the event that the workflow runs for; undefined if there is none that can be read. */
+/** The payload of the event that the workflow runs for; undefined if it can't be read. */
 export async function readEvent(path: string | undefined): Promise<unknown> {
   try {
     return path ? JSON.parse(await readFile(path, 'utf8')) : undefined;
@@ -33,7 +33,7 @@ export function pullRequestIn(payload: unknown): PullRequest | undefined {
   return isComplete ? { owner, repository: name, number } : undefined;
 }
 
-/** Owners and repositories have letters, digits, `-`, `_` and `.` alone; anything else does not belong in a URL. */
+/** Owners and repositories have letters, digits, `-`, `_` and `.` alone; anything else doesn't belong in a URL. */
 function isName(value: unknown): value is string {
   return typeof value === 'string' && /^(?!\.{1,2}$)[\w.-]{1,100}$/.test(value);
 }

@@ -32,7 +32,7 @@ function jsonForm(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** JSON in ASCII alone, as some servers write it. */
+/** JSON in pure ASCII, as some servers write it. */
 function asciiForm(json: string): string {
   return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
@@ -42,8 +42,8 @@ function xmlForm(text: string): string {
 }
 
 /**
- * Base64 takes three bytes at a time, so that a secret inside a longer text has one of three forms, whose first and last
- * characters may stand for its neighbours as well: those are left off.
+ * Base64 takes three bytes at a time, so a secret inside a longer text has one of three forms. Their first and last characters
+ * may stand for its neighbours, too: those are left off.
  */
 function base64Forms(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);

@@ -19,7 +19,7 @@ const paragraphsShown = 5;
 /** Worst first. */
 const severities = ['error', 'warning', 'notice'] as const;
 
-/** The annotations: at most one for each kind of outcome, worst first, and none for what went as wished. */
+/** The annotations: at most one for each kind of outcome, worst first, and none for what went well. */
 export function annotationsOf(results: readonly TargetResult[], facts: ReportFacts): readonly Annotation[] {
   return byOutcome(results).flatMap((group) => {
     const present = new Set(group.results.map((result) => severityOf(result, facts.failOn)));
@@ -31,7 +31,7 @@ export function annotationsOf(results: readonly TargetResult[], facts: ReportFac
 }
 
 function messageOf({ outcome, results }: OutcomeGroup, facts: ReportFacts): string {
-  // What is deployed now is left to the log's last line, right under the annotation, and to the summary.
+  // What is deployed now is in the log's last line, right under the annotation, and in the summary.
   if (results.length === 1) return verdictLine({ ...verdictOf(results, facts, logMedium), deployed: undefined });
   return outcome === 'error' ? messageOfErrors(results, facts) : messageOfSeveral(results, facts);
 }
@@ -41,7 +41,7 @@ function messageOfSeveral(results: readonly TargetResult[], facts: ReportFacts):
   const groups = [...groupBy(results, (result) => nextStepOf(result, facts, logMedium))];
   const steps = groups.slice(0, paragraphsShown).map(([step, group]) => {
     if (step === undefined) return undefined;
-    return `What to do: ${step}${groups.length > 1 ? ` This is about ${namesOf(group, logMedium, 5)}.` : ''}`;
+    return `What to do: ${step}${groups.length > 1 ? ` This applies to ${namesOf(group, logMedium, 5)}.` : ''}`;
   });
   const reasons = new Set(results.map((result) => reasonText(result, facts, logMedium)));
   const [reason, another] = reasons;
@@ -70,7 +70,7 @@ function paragraphOf(group: FailureGroup, facts: ReportFacts): string {
   const remedy = nextStepOfGroup(group, facts, logMedium) ?? 'See the log of this step.';
   // That AWS has ended Proton comes first of all.
   if (failure !== undefined && isEndOfProton(failure, facts)) {
-    return forLog(`${remedy} Met at ${names}: ${failureText(failure, facts, logMedium)}`);
+    return forLog(`${remedy} This affects ${names}: ${failureText(failure, facts, logMedium)}`);
   }
   const what = causeOf(first, facts, logMedium) ?? reasonText(first, facts, logMedium);
   return forLog(`${names}: ${what} What to do: ${remedy}`);

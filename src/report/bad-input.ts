@@ -22,12 +22,12 @@ function badInputLines(problems: readonly InputProblem[], show: (value: string) 
   return left > 0 ? [...lines, `And ${left} more problems.`] : lines;
 }
 
-/** The one annotation for inputs that can't be worked with: each input, its value in quotes, the rule and a hint. */
+/** The one annotation for bad input: each input, its value in quotes, the rule and a hint. */
 export function badInputAnnotation(problems: readonly InputProblem[]): Annotation {
   return { severity: 'error', title: 'Bad input', message: [...plainLines(problems), badInputRemedy].join('\n') };
 }
 
-/** The outputs for inputs that can't be worked with. */
+/** The outputs for bad input. */
 export function badInputOutputs(problems: readonly InputProblem[]): Readonly<Record<string, string>> {
   const message = forLog(`Bad input: ${plainLines(problems).join(' ')} ${badInputRemedy}`);
   return { outcome: 'error', message, failed: '[]', results: '[]' };
@@ -38,7 +38,7 @@ function plainLines(problems: readonly InputProblem[]): readonly string[] {
   return badInputLines(problems, (value) => `"${forLog(value, valueLimit)}"`).map((line) => forLog(line));
 }
 
-/** The job summary for inputs that can't be worked with: each input, its value in quotes, the rule, and a hint. */
+/** The job summary for bad input: each input, its value in quotes, the rule and a hint. */
 export function badInputSummary(problems: readonly InputProblem[]): string {
   const items = problems.slice(0, summaryLimits.problems).map(itemOf);
   const left = problems.length - items.length;

@@ -11,7 +11,7 @@ const longestNames = 500;
 const limits = { bytes: 40_000, rows: 100 };
 
 /**
- * The hidden first line by which a comment is found again: the region, the kind of target and the names, so that jobs on
+ * The hidden first line by which a comment is found again: the region, the kind of target and the names, so jobs on
  * other targets, or on targets of the same name elsewhere, keep their own comments. Percent-encoding leaves no `>` that
  * could end it.
  */

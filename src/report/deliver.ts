@@ -25,7 +25,7 @@ export interface Delivery {
   readonly remainingMilliseconds: number;
 }
 
-/** Hands the results to everything that reports them. One report that fails keeps none of the others from being made. */
+/** Hands the results to everything that reports them. A report that fails does not keep the others from being made. */
 export async function deliver(found: readonly TargetResult[], delivery: Delivery): Promise<ExitCode> {
   const { runner, inputs, facts } = delivery;
   const results = found.map((result) => resultWithoutSecrets(result, runner.redact));
@@ -37,7 +37,7 @@ export async function deliver(found: readonly TargetResult[], delivery: Delivery
   await reports.attempt('The comment', () => leaveComment(results, isFailed, delivery));
   await reports.attempt('The verdict', () => {
     const lines = verdictLinesOf(results, facts);
-    // The verdict is the last line, so that what went wrong with the other reports stands before it.
+    // The verdict is the last line: what went wrong with the other reports comes before it.
     reports.annotateProblems();
     lines.forEach(runner.log);
   });
@@ -45,7 +45,7 @@ export async function deliver(found: readonly TargetResult[], delivery: Delivery
   return reports.haveProblems || isFailed ? 1 : 0;
 }
 
-/** Reports inputs that can't be worked with: all their problems in one error. Nothing was sent. */
+/** Reports bad input: all its problems in one error. Nothing was sent. */
 export async function deliverBadInput(
   found: readonly InputProblem[],
   { jobSummary }: { readonly jobSummary: boolean },

@@ -2,13 +2,13 @@ import type { Outcome } from '../cancellation/model/outcome.ts';
 import type { TargetKind } from '../cancellation/model/plan.ts';
 import { customEndpointOf, type Inputs } from '../inputs.ts';
 
-/** What the reports need to know beside the results. */
+/** What the reports need to know besides the results. */
 export interface ReportFacts {
   readonly targetKind: TargetKind;
   /** The region that was asked, such as `eu-west-1`; undefined where none could be found. */
   readonly region: string | undefined;
   /**
-   * The endpoint that is asked in place of one of AWS, without user, password and query; undefined where none was set. A
+   * The endpoint that is called instead of AWS's own, without user, password and query; undefined where none was set. A
    * rehearsal must not look like the real thing.
    */
   readonly endpoint: string | undefined;

@@ -9,8 +9,9 @@ import type { Runner } from './ports.ts';
 import { eventWithoutSecrets } from './without-secrets.ts';
 
 /**
- * Logs what is about to be done, then the events, and sets the outputs early, so that a later step finds them whatever happens during the wait. What can't
- * be written now must not end the work; it fails the step at the end, when it is written again.
+ * Logs what is about to be done, then the events, and sets the outputs early: a later step then finds them
+ * even if the wait is cut short. What can't be written now must not end the work; it fails the step at the end, when it is written
+ * again.
  */
 export function createObserver(inputs: Inputs, facts: ReportFacts, runner: Runner): Observer {
   runner.log(openingLineOf(inputs.plan.targets, facts));

@@ -26,7 +26,7 @@ export interface Comment {
   readonly mayCreate: boolean;
 }
 
-/** In whose name a comment is left, and how long that may take. */
+/** Whose token a comment is left with, and how long that may take. */
 export interface CommentTerms {
   readonly token: string;
   readonly timeoutMilliseconds: number;
@@ -45,7 +45,7 @@ export type CommentOutcome =
 
 /**
  * What the GitHub Actions runner offers a step. Texts have been escaped for their place by the caller, and secrets taken out
- * before that, by `redact`; what is left of them, the runner takes out.
+ * before that by `redact`; the runner takes out what is left of them.
  */
 export interface Runner {
   /** Outside text as it enters the reports, without secrets: before it is cut and escaped. */

@@ -1,6 +1,6 @@
 /**
  * Outside text, made harmless for the place where it is shown, and otherwise shown as it was sent. Outside text is
- * whatever this action did not write itself: names, statuses, messages from AWS, ids. Every function here takes time in
+ * everything that this action did not write itself: names, statuses, messages from AWS, ids. Every function here takes time in
  * proportion to the length of the text.
  */
 import { markdownCode, markdownProse } from './markdown.ts';

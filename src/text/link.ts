@@ -1,4 +1,4 @@
-/** A link in Markdown, or the bare label if the address is none of the web. `label` is Markdown. */
+/** A link in Markdown, or the bare label if the address isn't a web address. `label` is Markdown. */
 export function linkTo(label: string, address: string | undefined): string {
   if (address === undefined || !URL.canParse(address)) return label;
   const url = new URL(address);

@@ -28,7 +28,7 @@ export function markdownProse(line: string): string {
 }
 
 /**
- * The whole line as code, but for what would end it: a backtick, and a pipe, which ends a table's cell in code as well.
+ * The whole line as code, except for what would end it: a backtick, and a pipe, which ends a table's cell even in code.
  * These stand between two codes, escaped.
  *
  * @param line visible characters with single blanks between words

@@ -250,7 +250,7 @@ describe('the log of several targets', () => {
     expect(linesFor(2, state('cancelled', 'CANCELLED'), taken).at(-1)).toMatchObject({ level: 'info' });
     expect(linesFor(2, end(resultOf('not-found')))[0]).toEqual({
       level: 'info',
-      text: '[42 s] checkout: not found: AWS Proton knows no service checkout in eu-west-1.',
+      text: '[42 s] checkout: not found: There is no service checkout in eu-west-1.',
     });
   });
 

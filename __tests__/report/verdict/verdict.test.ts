@@ -149,7 +149,7 @@ describe('the verdict on several targets', () => {
 
   test("gives the worst outcome's next step, and says which targets it is about", () => {
     expect(lineOf(targetsOf(10, ['error', 'timed-out']))).toMatch(
-      /What to do: Allow the role .* This is about service-0, service-2, service-4 and 2 more\.$/,
+      /What to do: Allow the role .* This applies to service-0, service-2, service-4 and 2 more\.$/,
     );
   });
 
@@ -162,6 +162,6 @@ test('what is deployed may have changed since where another deployment has come'
   const reason = { kind: 'ended', stage: 'succeeded', successor: 'b', isAfterRequest: true } as const;
   const detail = { kind: 'pipeline', pipeline } as const;
   expect(lineOf([resultOf('succeeded', { reason, detail })])).toContain(
-    `Deployed now: its version, unless another deployment has changed it since ${success}`,
+    `Deployed now: the version it deployed, unless another deployment has changed it since ${success}`,
   );
 });

@@ -22,7 +22,7 @@ export function wayOnAfterProton(name = 'NAME'): string {
   const findStacks = `aws cloudformation describe-stacks --query "Stacks[?Tags[?Key=='proton:service' && ends_with(Value, ':service/${name}')]].[StackName,StackStatus]" --output table`;
   return [
     `What Proton deployed is still there (${endOfSupportPage}).`,
-    `To cancel a running update of a stack that Proton left behind, give this action \`stack-name\` in place of \`service-name\`; find the stack with \`${findStacks}\`.`,
+    `To cancel a running update of a stack that Proton left behind, use \`stack-name\` instead of \`service-name\`; find the stack with \`${findStacks}\`.`,
     'To stop a CodeBuild run, use `aws codebuild stop-build --id BUILD-ID`.',
     "To try a workflow without AWS, use this action's emulator.",
   ].join(' ');

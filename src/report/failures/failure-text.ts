@@ -22,7 +22,7 @@ export function failureText(failure: Failure, { targetKind }: ReportFacts, mediu
   ]);
 }
 
-/** The failure behind a result, as far as the reason has not said it; undefined if there is none to show. */
+/** The failure behind a result, unless the reason has said it already; undefined if there is none. */
 export function failureBehind({ result, facts, medium }: SentenceContext): string | undefined {
   const { outcome, reason, failure } = result;
   if (failure === undefined) return undefined;

@@ -22,14 +22,14 @@ const targetsNamed = 5;
 /**
  * Makes a function that turns failed calls into lines: at `info` a kind of failure once for a target, and for a few
  * targets; at `debug` all of it. A failure after which the work goes on comes with its text, which nothing else will
- * show. Of one that ends the work the name is enough, since verdict and annotation have the text; so it is of a refusal.
+ * show. For one that ends the work, and for a refusal, the name is enough: verdict and annotation have the text.
  */
 export function createFailureLines(targetKind: TargetKind): (event: FailedCall) => readonly FailureLine[] {
   const targetsByKind = new Map<string, Set<string>>();
 
   /** How many targets have met this failure, this one included; 0 if this one had met it before. */
   function countNew({ failure, targetName, next }: FailedCall): number {
-    // A final failure of one call, or a refusal, is no news when a second call confirms it.
+    // A final failure of one call, or a refusal, isn't news when a second call confirms it.
     const key = isTransient(failure.kind) ? `${next} ${failure.call} ${failure.kind}` : failure.kind;
     const targets = targetsByKind.get(key) ?? new Set<string>();
     targetsByKind.set(key, targets);

@@ -25,7 +25,7 @@ export const interrupted: OutcomeWords = {
       case 'accepted':
       case 'ended':
       case 'in-doubt':
-        return `${reRun} to learn how it ended: it joins a ${isRollingBack(result) ? 'rollback' : 'cancellation'} that is still going on.`;
+        return `${reRun} to find out how it ended: it waits for a ${isRollingBack(result) ? 'rollback' : 'cancellation'} that is still in progress.`;
     }
   },
 };
@@ -37,7 +37,7 @@ export function isPending({ result, medium }: SentenceContext): string {
 
 /**
  * How far a cancellation got before the step was stopped: ends a sentence. The runner sends the same signal for a
- * cancelled run, a time limit of the step and one of the job, so that this says that the step was stopped, not why.
+ * cancelled run, a time limit of the step and one of the job, so this says that the step was stopped, not why.
  */
 export function wasStopped(context: SentenceContext): string {
   const { result, medium } = context;

@@ -3,21 +3,21 @@ import { after, type SentenceContext } from '../sentences/sentence.ts';
 import { stateText } from '../sentences/stages.ts';
 import type { OutcomeWords } from './outcome-words.ts';
 
-/** AWS knows no such target. */
+/** There is no such target. */
 export const notFound: OutcomeWords = {
   label: 'not found',
   title: ({ api, target }) => `${api}: ${target} not found`,
   answer: () => 'Not cancelled',
   headline: (context) => `: ${isNotFound(context)}`,
-  deployedNow: () => 'not known',
+  deployedNow: () => 'unknown',
   nextStep: ({ words }) => checkTarget(words),
 };
 
-/** Where AWS knows none. */
+/** What there is not, and where. May begin with a small letter. */
 export function isNotFound({ result, medium, words, facts }: SentenceContext): string {
   const where = after(facts.region, (region) => `in ${medium.name(region)}`);
   const name = medium.name(result.target.name);
-  if (result.lastSeen === undefined) return `${words.api} knows no ${words.target} ${name}${where}.`;
+  if (result.lastSeen === undefined) return `there is no ${words.target} ${name}${where}.`;
   const state = stateText(result.lastSeen, medium);
-  return `${words.api} answered that it knows no ${words.target} ${name}${where}, although it still shows it as ${state}.`;
+  return `${words.api} answered that there is no ${words.target} ${name}${where}, although its state was ${state} when last read.`;
 }

@@ -19,7 +19,7 @@ import { wouldCancel } from './would-cancel.ts';
 /** How loudly a result is shown: the kinds of annotation that GitHub knows, or none. */
 export type Severity = 'error' | 'warning' | 'notice' | 'none';
 
-/** How good the news is, for colours and signs. `open`: not finished; `doubtful`: unknown, or not as wished. */
+/** How good the news is, for colours and signs. `open`: not finished; `doubtful`: unknown, or not as intended. */
 export type Tone = 'bad' | 'doubtful' | 'open' | 'good' | 'neutral';
 
 /** An outcome among the others. */
@@ -36,7 +36,7 @@ const unsent = { 'nothing-sent': 'bad', refused: 'bad', ended: 'doubtful', 'in-d
 const errorTone = { ...unsent, accepted: 'doubtful' } as const;
 const interruptedTone = { ...unsent, accepted: 'open' } as const;
 
-/** A row an outcome, in the order in which the reports show them: what is broken or unknown first, what went as wished last. */
+/** One row for each outcome, in the order in which the reports show them: what is broken or unknown first, what went well last. */
 export const outcomeRows: Readonly<Record<Outcome, OutcomeRow>> = {
   error: { words: error, counted: 'with an error', severity: 'warning', tone: errorTone },
   failed: { words: failed, counted: 'failed', severity: 'warning', tone: 'bad' },
@@ -59,7 +59,7 @@ export const outcomeRows: Readonly<Record<Outcome, OutcomeRow>> = {
 
 const order = Object.keys(outcomeRows);
 
-/** Everything that is said of an outcome. */
+/** Everything that is said about an outcome. */
 export function wordsOf(outcome: Outcome): OutcomeWords {
   return outcomeRows[outcome].words;
 }

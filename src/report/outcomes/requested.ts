@@ -2,7 +2,7 @@ import { unsettled } from '../sentences/fate.ts';
 import { deploymentOfTarget, type SentenceContext } from '../sentences/sentence.ts';
 import type { OutcomeWords } from './outcome-words.ts';
 
-/** AWS has accepted the request, and this step does not wait for the result, or not yet. */
+/** AWS has accepted the request, and the result is not known: this step does not wait for it, or is still waiting. */
 export const requested: OutcomeWords = {
   label: 'requested',
   title: ({ api, deployment }) => `${api}: ${deployment} being cancelled`,
@@ -11,7 +11,7 @@ export const requested: OutcomeWords = {
     `: ${deploymentOfTarget(context)}. ${context.facts.waitMilliseconds === 0 ? 'This step does not wait for the result.' : 'The result is not known yet.'}`,
   deployedNow: () => unsettled,
   nextStep: ({ facts }) =>
-    facts.waitMilliseconds === 0 ? 'To see how it ends, give a `wait-for-minutes` above 0.' : undefined,
+    facts.waitMilliseconds === 0 ? 'To see how it ends, set `wait-for-minutes` above 0.' : undefined,
 };
 
 /** Reasons for it. May begin with a small letter. */

@@ -7,15 +7,17 @@ export const succeeded: OutcomeWords = {
   label: 'succeeded (finished first)',
   title: ({ api, deployment }) => `${api}: ${deployment} finished before it could be cancelled`,
   answer: () => 'Not cancelled',
-  headline: (context) => `: ${deploymentOfTarget(context)} finished first, and the cancellation had no effect.`,
+  headline: (context) => `: ${deploymentOfTarget(context)} finished first, so the cancellation had no effect.`,
   deployedNow: (result, version) => {
     if (version !== undefined) return `the new version, ${version}`;
-    return isLatest(result) ? 'the new version' : 'its version, unless another deployment has changed it since';
+    return isLatest(result)
+      ? 'the new version'
+      : 'the version it deployed, unless another deployment has changed it since';
   },
-  nextStep: ({ words }) => `If the new version must not stay, take the earlier one and ${words.deployAgain}.`,
+  nextStep: () => 'To undo it, deploy the previous version again.',
 };
 
 /** The sentence about such an end. May begin with a small letter. */
 export function hasSucceeded(context: SentenceContext): string {
-  return `${deploymentById(context)} finished first: the cancellation had no effect.`;
+  return `${deploymentById(context)} finished first, so the cancellation had no effect.`;
 }

@@ -12,10 +12,10 @@ export const superseded: OutcomeWords = {
     const name = medium.name(result.target.name);
     return hitSuccessor(result)
       ? `: the cancel request for ${name} reached another deployment.`
-      : `: another deployment has started at ${name} since.`;
+      : `: another deployment of ${name} has started since.`;
   },
-  deployedNow: () => 'whatever the other deployment brings',
-  nextStep: ({ words }) => `Find out who started the other ${words.short}. ${reRun} to cancel that one as well.`,
+  deployedNow: () => 'unknown: another deployment has started',
+  nextStep: ({ words }) => `Find out who started the other ${words.short}. ${reRun} to cancel it too.`,
 };
 
 function hitSuccessor({ reason }: TargetResult): boolean {
@@ -31,5 +31,5 @@ export function tookItsPlace(
   const older = followed === undefined ? 'the one to be cancelled' : medium.name(followed);
   return why === 'end-unknown'
     ? `${newer} has taken the place of ${older}, whose outcome could not be determined.`
-    : `the cancel request reached ${newer}, and may have cancelled it: it had started in place of ${older}.`;
+    : `the cancel request reached ${newer}, and may have cancelled it: it had taken the place of ${older}.`;
 }

@@ -7,7 +7,7 @@ import { pipelineOf, stackOf } from '../sentences/detail.ts';
 import { verdictText } from '../verdict/verdict.ts';
 import { resultsJson } from './results.ts';
 
-/** The pipeline's outputs, with the API's field behind each; `created-at` is a stack's as well. */
+/** The pipeline's outputs, with the API's field behind each; `created-at` is also a stack's. */
 const pipelineOutputs: readonly (readonly [output: string, field: keyof Pipeline])[] = [
   ['pipeline-arn', 'arn'],
   ['created-at', 'createdAt'],
@@ -26,7 +26,7 @@ const outputLimit = 60_000;
 /**
  * The step's outputs, in the order of `action.yml`. A field that the API left out, or that the kind of target does not have,
  * is an empty string; so are the single-target outputs of several targets. The key `spec` is there only with
- * `includeSpec`, so that without it nothing about a spec is ever written.
+ * `includeSpec`: without it, nothing about a spec is ever written.
  */
 export function outputsOf(
   results: readonly TargetResult[],
@@ -41,7 +41,7 @@ export function outputsOf(
     results: resultsJson(results, facts),
     ...singleTargetOutputs(only),
   };
-  // A spec is used as a whole or not at all, so that it is not cut: the model bounds it at 51,200 characters.
+  // A spec is of use only as a whole, so it is not cut: the model bounds it at 51,200 characters.
   if (includeSpec) outputs['spec'] = only?.spec ?? '';
   return outputs;
 }

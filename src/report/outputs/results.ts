@@ -11,7 +11,7 @@ interface Extent {
   readonly fields: 'all' | 'essential' | 'none';
 }
 
-/** From all to the least; the first that fits is taken, for all targets alike. */
+/** From the most to the least; the first that fits is used for all targets. */
 const extents: readonly Extent[] = [
   { textLimit: 2_000, fields: 'all' },
   { textLimit: 500, fields: 'all' },
@@ -109,7 +109,7 @@ function boundedField(field: Field, value: string | undefined, textLimit: number
   return value === undefined ? undefined : bounded(value, isMessage ? textLimit : Math.max(textLimit, 300));
 }
 
-/** An error of our own has no name and no text from outside: its kind and the reason do instead. */
+/** An error of our own has no name and no text from outside: its kind and the reason take their place. */
 function errorEntry(result: TargetResult, facts: ReportFacts, { textLimit }: Extent): object {
   const { failure } = result;
   return {

@@ -5,7 +5,7 @@ import { lastStateOf, type SentenceContext } from './sentence.ts';
 /**
  * What may be said about a cancellation that this step did not follow to its end:
  *
- * - `nothing-sent`: no request has left, so that nothing changed;
+ * - `nothing-sent`: no request has left, so nothing has changed;
  * - `refused`: AWS turned the request down;
  * - `accepted`: AWS took the request, or was seen cancelling or rolling back, and carries on;
  * - `ended`: the deployment was seen to have ended, but the result could not be confirmed;
@@ -34,7 +34,7 @@ const answers: Readonly<Record<Fate, string>> = {
 
 /** Was it cancelled? The answer for a cancellation that was not followed to its end. */
 export function answerByFate(result: TargetResult): string {
-  // Where this step's request has not begun the rollback, perhaps nobody has cancelled anything.
+  // Where this step's request did not start the rollback, perhaps nobody has cancelled anything.
   return isRollingBack(result) && result.requestState !== 'accepted' ? 'Rolling back' : answers[fateOf(result)];
 }
 
@@ -54,7 +54,7 @@ export function deployedByFate(result: TargetResult): string {
       return unsettled;
     case 'ended':
     case 'in-doubt':
-      return 'not known';
+      return 'unknown';
   }
 }
 
@@ -75,7 +75,7 @@ export function stateWhileCancelling(context: SentenceContext): string | undefin
   return isCancelling ? lastStateOf(lastSeen, context) : undefined;
 }
 
-/** A blank and the sentence about the state that was read last; nothing if none was. */
+/** A space and the sentence about the state that was last read; nothing if none was. */
 export function lastKnown(context: SentenceContext): string {
   const { lastSeen } = context.result;
   return lastSeen === undefined ? '' : ` When last read, ${lastStateOf(lastSeen, context)}.`;

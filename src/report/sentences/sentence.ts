@@ -39,7 +39,7 @@ export function statusInBrackets(status: string | undefined, { medium }: Sentenc
   return after(status, (text) => `(${medium.name(text)})`);
 }
 
-/** Whole sentences out of parts: undefined ones are left out, each ends with a full stop or what does for one. */
+/** Whole sentences out of parts: undefined ones are left out, each ends with a full stop or its equivalent. */
 export function sentences(parts: readonly (string | undefined)[]): string {
   return parts
     .filter((part) => part !== undefined && part !== '')
@@ -57,10 +57,10 @@ export function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-/** A blank and the text made from a value that may be missing: nothing without the value. */
+/** A space and the text made from a value that may be missing; nothing without the value. */
 export function after<Value>(value: Value | undefined, text: (value: Value) => string): string {
   return value === undefined || value === '' ? '' : ` ${text(value)}`;
 }
 
-/** The first words of an advice. Re-running a job repeats all its steps, a deploying one too. */
-export const reRun = 'Re-run this job, unless it also deploys,';
+/** The first words of an advice. Re-running a job repeats all its steps, including one that deploys. */
+export const reRun = 'Re-run this job (unless it also deploys)';

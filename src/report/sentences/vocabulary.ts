@@ -26,7 +26,7 @@ export interface TargetWords {
   readonly operations: Readonly<Record<Call, string>>;
   /** The IAM action that each call needs. */
   readonly actions: Readonly<Record<Call, string>>;
-  /** How to deploy once more: ends a sentence. */
+  /** How to deploy again: ends a sentence. */
   readonly deployAgain: string;
   /** What to look at after a deployment that failed: ends a sentence that begins "Check". */
   readonly leftovers: string;
@@ -36,11 +36,11 @@ export interface TargetWords {
   readonly cancellingAlready: string;
   /** The ARN, or a pattern of ARNs, that a role needs the permission on (service authorization reference). */
   resource(call: Call, parts: ResourceParts): string;
-  /** The target's page in the AWS console; undefined if there is none, or if too little is known. */
+  /** The target's page in the AWS console; undefined if it has none, or if too little is known. */
   consoleUrl(detail: Detail | undefined, region: string | undefined): string | undefined;
 }
 
-/** One row a kind of target. */
+/** One row for each kind of target. */
 export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
   service: {
     api: 'AWS Proton',
@@ -64,7 +64,7 @@ export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
     refusals: {
       conflict:
         "Another operation is in progress on this service, or this deployment can't be cancelled: only one started by UpdateServicePipeline can, not the first one of CreateService. Wait for it to end.",
-      validation: 'Check that `service-name` is the name of a service whose pipeline is managed by Proton.',
+      validation: 'Check that `service-name` names a service whose pipeline Proton manages.',
     },
     cancellingAlready: 'the pipeline deployment is already being cancelled',
     resource: (call, { region, account, name }) =>
@@ -89,7 +89,7 @@ export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
       'read-end': 'cloudformation:DescribeStackEvents',
     },
     deployAgain: 'update the stack again',
-    leftovers: 'the events of the stack',
+    leftovers: "the stack's events",
     refusals: {
       conflict: 'Another operation is in progress on this stack. Wait for it to end.',
       validation: 'CloudFormation cancels only an update, and only while the stack is UPDATE_IN_PROGRESS.',
@@ -101,7 +101,7 @@ export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
   },
 };
 
-/** AWS's partitions beside the usual one, by how their regions' codes begin (AWS General Reference, ARNs). */
+/** AWS's partitions, by how the codes of their regions begin (AWS General Reference, ARNs). */
 const partitions = [
   { regions: 'cn-', id: 'aws-cn', console: 'console.amazonaws.cn' },
   { regions: 'us-gov-', id: 'aws-us-gov', console: 'console.amazonaws-us-gov.com' },
@@ -116,7 +116,7 @@ function partitionOf(region = ''): { readonly id: string; readonly console: stri
 const stackIdForm =
   /^arn:aws(?:-[a-z]+)*:cloudformation:[a-z0-9-]+:\d{12}:stack\/[a-zA-Z][-a-zA-Z0-9]*\/[-a-zA-Z0-9]+$/;
 
-/** The stack's page. Without one for an id of another form: what the address encodes is not shown as it was sent. */
+/** The stack's page; undefined for an id of another form: what an address encodes is not shown as it was sent. */
 function stackPage(detail: Detail | undefined, region: string | undefined): string | undefined {
   const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
   if (stackId === undefined || !stackIdForm.test(stackId)) return undefined;

@@ -18,9 +18,9 @@ export interface ReportLimits {
 
 /** Up to this many targets, nothing is folded. */
 export const fewTargets = 2;
-/** Lines that somebody sees without scrolling: verdict, what to do, and the rows that need somebody. */
+/** Lines that are seen without scrolling: verdict, what to do, and the rows that need attention. */
 const firstScreen = 60;
-/** Lines of the first screen that are none of items or rows: headings, rules, folds, and the blank lines between them. */
+/** Lines of the first screen that are neither items nor rows: headings, rules, folds, and the blank lines between them. */
 const otherLines = 20;
 /** Items of what to do that are not folded, of three lines each. */
 const openItems = 8;
@@ -50,7 +50,7 @@ export function sectionsOf(
   return [verdict, `**Where:** ${whereOf(facts)}`, ...openSections(open, space), ...doneSections(done, space)];
 }
 
-/** A block that is shown when somebody opens it. `title` is HTML. */
+/** A block that is folded until it is opened. `title` is HTML. */
 export function folded(title: string, blocks: readonly string[]): string {
   return [`<details><summary>${title}</summary>`, ...blocks, '</details>'].join('\n\n');
 }
@@ -61,7 +61,7 @@ function messageLimit(targets: number): number {
   return targets > 10 ? 120 : 300;
 }
 
-/** What is left to be filled. */
+/** The space that is left. */
 interface Space {
   readonly facts: ReportFacts;
   /** Characters of a status message. */
@@ -71,7 +71,7 @@ interface Space {
   rows: number;
 }
 
-/** Whether somebody has something to do: the step fails by it, the deployment is not cancelled, or there is a next step. */
+/** Whether there is something to do: it fails the step, the deployment is not cancelled, or there is a next step. */
 function needsAttention(result: TargetResult, facts: ReportFacts): boolean {
   if (failsStep(result.outcome, facts.failOn) || nextStepOf(result, facts, markdownMedium) !== undefined) return true;
   switch (result.outcome) {
@@ -95,7 +95,7 @@ function openSections(results: readonly TargetResult[], space: Space): readonly 
     ...(shown.length === 0 ? [] : [`#### ${isAnythingToDo ? 'What to do, and what' : 'What'} is deployed now`]),
     ...(shown.length === 0 ? [] : [shown.join('\n')]),
     ...tables(results.slice(0, openRows), space),
-    ...foldedTable(results.slice(openRows), 'more that need somebody', space),
+    ...foldedTable(results.slice(openRows), 'more that need attention', space),
     ...(others.length === 0 ? [] : [folded(`${others.length} more things to do`, [others.join('\n')])]),
   ];
 }
@@ -123,11 +123,11 @@ function tables(results: readonly TargetResult[], space: Space): readonly string
   const left = results.length - rows;
   return [
     ...(rows === 0 ? [] : [markdown]),
-    ...(left === 0 ? [] : [`${left} more have no row here: the output \`results\` has them all.`]),
+    ...(left === 0 ? [] : [`${left} more are not listed here: the output \`results\` has all of them.`]),
   ];
 }
 
-/** What to do and what is deployed, as far as there is room. Of what was cancelled alone, the verdict has said it. */
+/** What to do and what is deployed, as far as there is room. Where all were cancelled, the verdict has said it. */
 function itemsOf(results: readonly TargetResult[], space: Space): readonly string[] {
   if (space.areAllCancelled) return [];
   const items = nextStepItems(results, space.facts);
@@ -140,5 +140,5 @@ function itemsOf(results: readonly TargetResult[], space: Space): readonly strin
   }
   space.bytes -= used;
   const left = items.length - fitting.length;
-  return left === 0 ? fitting : [...fitting, `- and ${left} more, which the table names`];
+  return left === 0 ? fitting : [...fitting, `- and ${left} more, listed in the table`];
 }

@@ -28,6 +28,6 @@ function footer(results: readonly TargetResult[], { runUrl }: ReportFacts): stri
   return [
     ...(runUrl === undefined ? [] : [linkTo('Workflow run', runUrl)]),
     'Times in UTC',
-    ...(results.length > 1 ? ['Whole ids in the output `results`'] : []),
+    ...(results.length > 1 ? ['Full ids in the output `results`'] : []),
   ].join(' · ');
 }

@@ -4,7 +4,7 @@ import { linkTo } from '../../text/link.ts';
 import type { ReportFacts } from '../facts.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
 
-/** Which API was asked, in which region, and at which endpoint if it is none of AWS: a rehearsal must look like one. */
+/** Which API was called, in which region, and at which endpoint if it isn't AWS's own: a rehearsal must look like one. */
 export function whereOf({ targetKind, region, endpoint }: ReportFacts): string {
   const place = region === undefined ? '' : ` in ${forMarkdownCode(region)}`;
   const note = endpoint === undefined ? '' : `. Not AWS's own endpoint: ${forMarkdownCode(endpoint)}`;

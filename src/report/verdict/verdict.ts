@@ -110,7 +110,7 @@ function nextStepOfWorst(results: readonly TargetResult[], facts: ReportFacts, m
     const [errors] = outcome === 'error' ? byFailure(group, facts) : [];
     const concerned = errors ?? { failure: undefined, results: urgentFirst(group) };
     const step = nextStepOfGroup(concerned, facts, medium);
-    if (step !== undefined) return `${step} This is about ${namesOf(concerned.results, medium, 3)}.`;
+    if (step !== undefined) return `${step} This applies to ${namesOf(concerned.results, medium, 3)}.`;
   }
   return undefined;
 }
