@@ -75,15 +75,17 @@ function lifeBefore(scene: ServiceScene, newId: () => string): ServiceLife | und
     life.deploy(-begunBefore, latest);
     return life;
   }
-  const life = new ServiceLife(-86_400_000, newId);
+  const past =
+    earlier === undefined ? 0 : earlier.restedFor + (earlier.isCancelled ? earlier.plan.cancel : earlier.plan.deploy);
+  const createdAt = -begunBefore - past - scene.createdBefore;
+  const life = new ServiceLife(createdAt, newId);
   if (start === 'no-pipeline') return life;
-  life.deploy(-86_400_000, { deploy: 60_000, ending: 'SUCCEEDED', cancel: 0, cancelEnding: 'CANCELLED' });
+  const first = Math.min(scene.createdBefore / 2, 60_000);
+  life.deploy(createdAt, { deploy: first, ending: 'SUCCEEDED', cancel: 0, cancelEnding: 'CANCELLED' });
   if (start === 'created') return life;
   if (earlier !== undefined) {
-    const { plan, isCancelled, restedFor } = earlier;
-    const begunAt = -begunBefore - restedFor - (isCancelled ? plan.cancel : plan.deploy);
-    life.deploy(begunAt, plan);
-    if (isCancelled) life.cancel(begunAt, 'others');
+    life.deploy(-begunBefore - past, earlier.plan);
+    if (earlier.isCancelled) life.cancel(-begunBefore - past, 'others');
   }
   life.deploy(-begunBefore, start === 'deployed' ? { ...latest, deploy: begunBefore - scene.cancelledBefore } : latest);
   if (start === 'cancelling') life.cancel(-scene.cancelledBefore, 'others');

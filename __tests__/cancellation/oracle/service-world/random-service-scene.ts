@@ -4,7 +4,7 @@ import type { ServiceScene } from './service-scene.ts';
 
 /** A random scene. `lags`: whether reads fall behind; by default, in half of the scenes. */
 export function randomServiceScene(draw: Draw, lags = draw.chance(0.5)): ServiceScene {
-  const deploying = Array<'deploying'>(14).fill('deploying');
+  const deploying = Array<'deploying'>(20).fill('deploying');
   const begunBefore = draw.pick([500, 3_000, 30_000]);
   return {
     start: draw.pick([
@@ -25,6 +25,7 @@ export function randomServiceScene(draw: Draw, lags = draw.chance(0.5)): Service
     earlier: draw.chance(0.7)
       ? { plan: randomDeployment(draw), isCancelled: draw.chance(0.4), restedFor: draw.duration(60_000) }
       : undefined,
+    createdBefore: draw.pick([86_400_000, 86_400_000, 86_400_000, 2_000]),
     cancelledBefore: Math.min(draw.duration(60_000), begunBefore),
     successors: draw.chance(0.4)
       ? Array.from({ length: draw.number(1, 2) }, () => ({
@@ -41,7 +42,7 @@ export function randomServiceScene(draw: Draw, lags = draw.chance(0.5)): Service
     recordLag: lags ? draw.number(0, 8_000) : 0,
     lagShare: draw.pick([0.1, 0.5, 0.9]),
     runnerClockOffset: draw.pick([0, 0, -30_000, 30_000]),
-    guard: draw.pick(['none', 'none', 'none', 'latest', 'latest', 'successor', 'unknown']),
+    guard: draw.pick(['none', 'none', 'none', 'none', 'latest', 'latest', 'latest', 'successor', 'unknown']),
     dryRun: draw.chance(0.05),
     stoppedAt: draw.maybe(0.04, 60_000),
     wait: draw.pick([0, 0, 1_000, 3_000, 6_000, 20_000, 60_000, 600_000]),

@@ -21,6 +21,8 @@ export interface ServiceScene {
   readonly earlier:
     | { readonly plan: DeploymentPlan; readonly isCancelled: boolean; readonly restedFor: number }
     | undefined;
+  /** How long before all that the service was created. */
+  readonly createdBefore: number;
   /** How long before the step somebody began the cancellation that the step finds. */
   readonly cancelledBefore: number;
   /** Other people's deployments: each begins so long after the one before has ended. */
@@ -59,6 +61,7 @@ export const plainServiceScene: ServiceScene = {
   begunBefore: 30_000,
   latest: plainDeployment,
   earlier: { plan: { ...plainDeployment, deploy: 5_000 }, isCancelled: false, restedFor: 60_000 },
+  createdBefore: 86_400_000,
   cancelledBefore: 2_000,
   successors: [],
   cancelledAt: undefined,

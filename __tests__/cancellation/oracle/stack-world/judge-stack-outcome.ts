@@ -9,6 +9,11 @@ import type { Change, Update } from './stack-update.ts';
 /** Whether the outcome is the truth, or the best that anybody could know. */
 export const judgeOutcome: StackJudge = (facts) => {
   const { result, scene, endedAt } = facts.aftermath;
+  const { met, guarded } = facts;
+  const isStrange = scene.guard !== 'none' && met !== undefined && met !== guarded && facts.isMetRead;
+  if (isStrange && !['superseded', 'error', 'interrupted'].includes(result.outcome)) {
+    return 'the request hit a successor of the guarded update';
+  }
   // A word of the contract that the core may not have yet.
   const outcome: string = result.outcome;
   switch (outcome) {
@@ -163,11 +168,11 @@ function judgeRequested(facts: StackFacts): string | undefined {
   if (scene.wait > 0) return 'there was time to wait';
   if (accepted === undefined || met === undefined) return 'no request was accepted';
   if (scene.guard === 'none' || met === guarded) return undefined;
-  // The request hit another update than the guarded one: it is superseded, if anything that was read says so.
+  // The request hit another update than the guarded one: it is superseded, if the first read says so.
   return must(
     !facts.states.some(
       ({ request, view }) => view.hasId && view.change.update === met && isAfter(request.endedAt, accepted.endedAt),
-    ) && !facts.hasRead(({ update, token }) => update === met && token === met.cancelToken),
+    ),
     'the request hit a successor of the guarded update',
   );
 }

@@ -4,7 +4,7 @@ import type { UpdatePlan } from './stack-update.ts';
 
 /** A random scene. `lags`: whether reads fall behind; by default, in half of the scenes. */
 export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScene {
-  const updating = Array<'updating'>(14).fill('updating');
+  const updating = Array<'updating'>(28).fill('updating');
   const begunBefore = draw.pick([500, 3_000, 30_000]);
   const many = draw.chance(0.05);
   const nested = draw.chance(0.08);
@@ -35,6 +35,7 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
     earlier: draw.chance(0.8)
       ? { plan: randomUpdate(draw, false), isCancelled: draw.chance(0.4), restedFor: draw.duration(60_000) }
       : undefined,
+    createdBefore: draw.pick([3_600_000, 3_600_000, 3_600_000, 2_000]),
     rolledBackBefore: Math.min(draw.duration(60_000), begunBefore),
     successors: draw.chance(0.4)
       ? Array.from({ length: draw.number(1, 2) }, () => ({
@@ -49,7 +50,7 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
     customs: {
       rollbackOperation: draw.pick(['own', 'shared']),
       repeatedToken: draw.pick(['duplicate', 'refused']),
-      cancelDelay: draw.pick([0, 0, 0, 300, 1_500]),
+      cancelDelay: draw.pick([0, 0, 300, 1_500]),
       acceptsNested: draw.chance(0.5),
     },
     eventsHaveIds: draw.chance(0.85),
@@ -60,7 +61,7 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
     eventLag: lags ? draw.number(0, 8_000) : 0,
     lagShare: draw.pick([0.1, 0.5, 0.9]),
     runnerClockOffset: draw.pick([0, 0, -30_000, 30_000]),
-    guard: draw.pick(['none', 'none', 'none', 'latest', 'latest', 'successor', 'unknown']),
+    guard: draw.pick(['none', 'none', 'none', 'none', 'latest', 'latest', 'latest', 'successor', 'unknown']),
     dryRun: draw.chance(0.05),
     stoppedAt: draw.maybe(0.04, 60_000),
     byId: draw.chance(0.1),

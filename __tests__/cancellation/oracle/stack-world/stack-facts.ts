@@ -92,9 +92,14 @@ export class StackFacts {
     return this.eventPages.some(({ view }) => view.changes.some(predicate));
   }
 
+  /** Whether the step has read of which update its token began the rollback. */
+  get isMetRead(): boolean {
+    return this.hasRead(({ token }) => token === stepToken);
+  }
+
   /** Whether the step knows which update its request has hit: AWS said so, or an event did. */
   get isMetKnown(): boolean {
-    return this.accepted !== undefined || this.hasRead(({ token }) => token === stepToken);
+    return this.accepted !== undefined || this.isMetRead;
   }
 
   /** Whether all went as it usually does: no fault, no lag, no slow answer. */

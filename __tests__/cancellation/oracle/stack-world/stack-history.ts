@@ -5,7 +5,7 @@ import type { UpdatePlan } from './stack-update.ts';
 
 /** What has happened to the stack before the step begins; undefined where there is none. */
 export function lifeBefore(scene: StackScene, newId: () => string): StackLife | undefined {
-  const { start, begunBefore } = scene;
+  const { start, begunBefore, createdBefore } = scene;
   if (start === 'absent') return undefined;
   const life = new StackLife(scene.customs, scene.nested, newId);
   if (start === 'creating' || start === 'creation-rolling-back' || start === 'importing' || start === 'under-review') {
@@ -13,9 +13,9 @@ export function lifeBefore(scene: StackScene, newId: () => string): StackLife | 
     return life;
   }
   const past = earlierDuration(scene);
-  life.operate(-begunBefore - past - 3_600_000, 'CREATE_STACK', [
+  life.operate(-begunBefore - past - createdBefore, 'CREATE_STACK', [
     ['CREATE_IN_PROGRESS', 0],
-    ['CREATE_COMPLETE', 60_000],
+    ['CREATE_COMPLETE', Math.min(createdBefore / 2, 60_000)],
   ]);
   if (start === 'created') return life;
   if (scene.earlier !== undefined) {

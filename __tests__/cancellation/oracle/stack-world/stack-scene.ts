@@ -28,6 +28,8 @@ export interface StackScene {
   readonly earlier:
     | { readonly plan: UpdatePlan; readonly isCancelled: boolean; readonly restedFor: number }
     | undefined;
+  /** How long before all that the stack was created. */
+  readonly createdBefore: number;
   /** How long before the step somebody began the rollback that the step finds. */
   readonly rolledBackBefore: number;
   /** Other people's updates: each begins so long after the stack has come to rest. */
@@ -72,6 +74,7 @@ export const plainStackScene: StackScene = {
   begunBefore: 30_000,
   latest: plainUpdate,
   earlier: { plan: { ...plainUpdate, deploy: 5_000 }, isCancelled: false, restedFor: 60_000 },
+  createdBefore: 3_600_000,
   rolledBackBefore: 2_000,
   successors: [],
   cancelledAt: undefined,

@@ -69,7 +69,7 @@ export function weatherOf(schedule: readonly TroubleName[]): Weather {
 export function randomWeather(draw: Draw): Weather {
   const throttledAtFirst = draw.chance(0.2) ? draw.number(1, 6) : 0;
   const lostAtFirst = draw.chance(0.2) ? draw.number(1, 2) : 0;
-  const slowShare = draw.pick([0, 0, 0.1, 0.5]);
+  const slowShare = draw.pick([0, 0, 0.2, 0.6]);
   const stormShare = draw.pick([0, 0, 0, 0.05, 0.3]);
   const travel = draw.pick([20, 20, 20, 700]);
   const brokenEvents = draw.chance(0.03);
