@@ -95,7 +95,8 @@ async function modulesInCommon(
   const step = new Set([...reachedFrom('src/main.ts')].filter((id) => !first.has(id)));
   const proton = reachedFrom('src/proton/service.ts');
   const isLoadedLater = (id: string): boolean => !step.has(id) && !first.has(id);
-  const aws = [...reachedFrom('src/cloudformation/service.ts')].filter((id) => proton.has(id) && isLoadedLater(id));
+  const inBoth = [...reachedFrom('src/cloudformation/service.ts')].filter((id) => proton.has(id));
+  const aws = [...inBoth, ...reachedFrom('src/aws/profile.ts')].filter(isLoadedLater);
   const report = [...reachedFrom('src/report/observe.ts'), ...reachedFrom('src/report/deliver.ts')].filter(
     isLoadedLater,
   );

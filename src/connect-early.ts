@@ -1,4 +1,5 @@
 import { beginEarlyConnection, type EarlyConnection, earlyEndpointOf } from './aws/early-connection.ts';
+import { settleAwsVariables } from './environment/aws-variables.ts';
 import { apiOf } from './environment/endpoint.ts';
 import { inputsIn, loadInputs } from './inputs.ts';
 
@@ -9,6 +10,7 @@ import { inputsIn, loadInputs } from './inputs.ts';
  * @returns undefined where the inputs are bad, or where the endpoint is not known yet
  */
 export function connectEarly(environment: NodeJS.ProcessEnv): EarlyConnection | undefined {
+  settleAwsVariables(environment);
   const loaded = loadInputs(inputsIn(environment), environment);
   if (!loaded.ok) return undefined;
   const { plan, region } = loaded.inputs;

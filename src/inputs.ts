@@ -1,5 +1,6 @@
 import type { Outcome } from './cancellation/model/outcome.ts';
 import type { Plan } from './cancellation/model/plan.ts';
+import { checkFlags, checkKeys, checkProxy } from './inputs/aws-variables.ts';
 import { type CommentMode, readBoolean, readCommentMode } from './inputs/boolean.ts';
 import { readDeploymentId } from './inputs/deployment-id.ts';
 import { checkEndpoint } from './inputs/endpoint.ts';
@@ -37,11 +38,17 @@ export type LoadedInputs =
     };
 
 /**
- * Reads and checks all inputs, and the region and endpoint in the environment. Never throws: every problem is collected,
- * so that one run of a workflow shows them all.
+ * Reads and checks all inputs, and what the environment says of AWS. Never throws: every problem is collected, so that one run of
+ * a workflow shows them all.
+ *
+ * @param found problems that were found before
  */
-export function loadInputs(source: InputSource, environment: NodeJS.ProcessEnv = {}): LoadedInputs {
-  const problems: InputProblem[] = [];
+export function loadInputs(
+  source: InputSource,
+  environment: NodeJS.ProcessEnv = {},
+  found: readonly InputProblem[] = [],
+): LoadedInputs {
+  const problems: InputProblem[] = [...found];
   const report: Report = (problem) => problems.push(problem);
   const givenRegion = readRegion(source, environment, report);
   const { targetKind, targets, region } = readTargets(source, givenRegion, report);
@@ -65,6 +72,9 @@ export function loadInputs(source: InputSource, environment: NodeJS.ProcessEnv =
   };
   checkToken(inputs, report);
   checkEndpoint(environment, targetKind, report);
+  checkProxy(environment, targetKind, report);
+  checkFlags(environment, report);
+  checkKeys(environment, report);
   if (problems.length === 0) return { ok: true, inputs };
   // An input that is neither true nor false must not hide the error.
   const jobSummary = inputs.jobSummary || problems.some(({ input }) => input === 'job-summary');

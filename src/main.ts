@@ -6,7 +6,7 @@ import { type Inputs, inputsIn, loadInputs } from './inputs.ts';
 import type { Delivery } from './report/deliver.ts';
 import { factsOf } from './report/facts.ts';
 import type { ExitCode } from './report/ports.ts';
-import { runInProcess, serviceIn, type World } from './world.ts';
+import { runInProcess, serviceIn, settleEnvironment, type World } from './world.ts';
 
 /**
  * The step in the world of this process. Not called here, so that `@github/local-action` can run it.
@@ -25,7 +25,8 @@ export function run(signal: AbortSignal = new AbortController().signal, early?: 
  */
 export async function runStep(world: World): Promise<ExitCode> {
   const { runner, environment } = world;
-  const loaded = loadInputs(inputsIn(environment), environment);
+  const problems = await settleEnvironment(world);
+  const loaded = loadInputs(inputsIn(environment), environment, problems);
   if (!loaded.ok) {
     const { deliverBadInput } = await import('./report/deliver.ts');
     return deliverBadInput(loaded.problems, loaded, runner);

@@ -57,10 +57,7 @@ export function createRedactor(environment: NodeJS.ProcessEnv): Redactor {
       for (const form of formsOf(secret)) forms.add(form);
     }
   };
-  learn(secretVariables.map((name) => environment[name] ?? ''));
-  for (const [name, value] of Object.entries(environment)) {
-    if (urlVariables.test(name)) learn(passwordsIn(value ?? ''));
-  }
+  learn(secretsIn(environment));
   const redactShown = (text: string): string => withoutSecrets(text, wanted);
   return {
     learn,
@@ -91,9 +88,18 @@ function redactedOutput(value: string, redact: (text: string) => string): string
   }
 }
 
+/** The secrets in the variables of an environment. */
+export function secretsIn(environment: NodeJS.ProcessEnv): readonly string[] {
+  const urls = Object.entries(environment).filter(([name]) => urlVariables.test(name));
+  return [
+    ...secretVariables.map((name) => environment[name] ?? ''),
+    ...urls.flatMap(([, url]) => passwordsIn(url ?? '')),
+  ];
+}
+
 /** The password of a URL, as it stands there and as it is meant, and both with the user as a proxy's header has them. */
 function passwordsIn(url: string): readonly string[] {
-  const [, user = '', password = ''] = /^[^/]*\/\/([^/@:]*):(.*)@/s.exec(url) ?? [];
+  const [, user = '', password = ''] = /^(?:[^/]*\/\/)?([^/@:]*):(.*)@/s.exec(url) ?? [];
   if (password === '') return [];
   const basic = Buffer.from(`${decoded(user)}:${decoded(password)}`).toString('base64');
   return [password, decoded(password), basic];

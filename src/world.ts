@@ -4,9 +4,11 @@ import type { ServiceSettings } from './aws/client-settings.ts';
 import type { EarlyConnection } from './aws/early-connection.ts';
 import type { TargetKind } from './cancellation/model/plan.ts';
 import type { Clock, DeploymentService } from './cancellation/ports.ts';
+import { settleAwsVariables } from './environment/aws-variables.ts';
+import { addToEnvironment, type SharedConfigProblem } from './environment/shared-config.ts';
 import { createRunner } from './host/runner.ts';
 import { systemClock } from './host/system-clock.ts';
-import { createRedactor, type Redactor } from './redaction.ts';
+import { createRedactor, type Redactor, secretsIn } from './redaction.ts';
 import { deliverBug } from './report/bug.ts';
 import type { ExitCode, Runner } from './report/ports.ts';
 
@@ -55,6 +57,26 @@ export async function runInProcess(
   } catch (thrown) {
     return deliverBug(thrown, runner);
   }
+}
+
+/**
+ * Brings the AWS variables of the world into the form in which everything reads them, those of the shared config included. To be
+ * called before any input is read.
+ *
+ * @returns what is wrong with the shared config
+ */
+export async function settleEnvironment({
+  environment,
+  redactor,
+  early,
+}: World): Promise<readonly SharedConfigProblem[]> {
+  settleAwsVariables(environment);
+  await early?.proceed();
+  const { readProfile } = await import('./aws/profile.ts');
+  await early?.proceed();
+  const problems = addToEnvironment(await readProfile(environment), environment);
+  redactor.learn(secretsIn(environment));
+  return problems;
 }
 
 /** Loads the one AWS API that the step needs, and connects it with the world: no step waits for the other one. */

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { expect, test, vi } from 'vitest';
 import { createCloudFormationService } from '../../src/cloudformation/service.ts';
 import { createProtonService } from '../../src/proton/service.ts';
@@ -11,7 +12,7 @@ function createProton(
   environment: NodeJS.ProcessEnv = {},
   learnSecrets: (secrets: readonly string[]) => void = () => undefined,
 ) {
-  return createProtonService({ region: 'us-east-1', environment, learnSecrets });
+  return createProtonService({ region: 'us-east-1', environment: { ...process.env, ...environment }, learnSecrets });
 }
 
 test('an answer brings AWS’s time, in milliseconds since 1970', async () => {
@@ -135,12 +136,12 @@ const settings: readonly (readonly [what: string, variables: Readonly<Record<str
   ['an endpoint that is a file', { AWS_ENDPOINT_URL: 'file:///etc/hosts' }],
   ['an endpoint with an odd port', { AWS_ENDPOINT_URL: 'http://127.0.0.1:99999' }],
   ['an odd AWS_DEFAULTS_MODE', { AWS_DEFAULTS_MODE: 'odd' }],
-  ['a proxy that is no URL', { HTTP_PROXY: 'http://' }],
+  ['a file of certificate authorities that is not there', { AWS_CA_BUNDLE: '/nowhere/ca.pem' }],
 ];
 
 test.each(settings)('%s is misconfigured: nothing leaves, nothing is thrown', async (_what, variables) => {
   setEnvironment({ AWS_ENDPOINT_URL: `http://127.0.0.1:${deadPort}`, ...variables });
-  const made = { region: 'us-east-1', environment: variables, learnSecrets: () => undefined };
+  const made = { region: 'us-east-1', environment: process.env, learnSecrets: () => undefined };
   for (const create of [createProtonService, createCloudFormationService]) {
     const watched = limits();
     const answer = await create(made).cancel('checkout-api', 'token', watched);
@@ -157,7 +158,7 @@ test('without a region, nothing leaves', async () => {
   setEnvironment({});
   const answer = await createProtonService({
     region: undefined,
-    environment: {},
+    environment: process.env,
     learnSecrets: () => undefined,
   }).readState('a', limits());
   expect(answer).toMatchObject({ ok: false, failure: { kind: 'region-missing', region: undefined } });
@@ -180,7 +181,7 @@ test('a text about the end of a service counts for Proton alone', async () => {
       .end(`<ErrorResponse><Error><Code>AccessDenied</Code><Message>${message}</Message></Error></ErrorResponse>`),
   );
   setEnvironment({ AWS_ENDPOINT_URL_PROTON: proton, AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation });
-  const made = { region: 'us-east-1', environment: {}, learnSecrets: () => undefined };
+  const made = { region: 'us-east-1', environment: process.env, learnSecrets: () => undefined };
   for (const [create, isEndOfService] of [
     [createProtonService, true],
     [createCloudFormationService, false],

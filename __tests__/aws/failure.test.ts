@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CredentialSourceError } from '../../src/aws/credential-source.ts';
 import { type FailureContext, failureFrom, UnreadableAnswer } from '../../src/aws/failure.ts';
 import type { FailureKind } from '../../src/cancellation/model/failure.ts';
 
@@ -52,7 +53,12 @@ describe('what an error of the API means', () => {
     ['AccessDenied', 'access-denied', 403],
     ['ForbiddenException', 'access-denied', 403],
     ['NotAuthorized', 'access-denied', 400],
-    ['OptInRequired', 'access-denied', 403],
+    ['OptInRequired', 'not-subscribed', 403],
+    ['SubscriptionRequiredException', 'not-subscribed', 400],
+    ['UnknownOperationException', 'not-implemented', 404],
+    ['InvalidAction', 'not-implemented', 400],
+    ['InternalFailure', 'not-implemented', 501],
+    ['SomethingElse', 'not-implemented', 501],
     ['ThrottlingException', 'throttled', 400],
     ['Throttling', 'throttled', 400],
     ['TooManyRequestsException', 'throttled', 400],
@@ -108,6 +114,12 @@ describe('what an error of the API means', () => {
     expect(failureFrom(thrown, context).kind).toBe(kind);
   });
 
+  test('a signature for another region is told from one that is wrong', () => {
+    const message = "Credential should be scoped to a valid region, not 'us-east-1'.";
+    expect(failureFrom(serviceError('SignatureDoesNotMatch', 403, message), context).kind).toBe('wrong-scope');
+    expect(failureFrom(serviceError('InvalidSignatureException', 400, message), context).kind).toBe('wrong-scope');
+  });
+
   test('a denied resource is named as the message names it, a stack without its id', () => {
     const arn = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/*';
     const message = `User: x is not authorized to perform: cloudformation:DescribeStacks on resource: ${arn} because`;
@@ -134,15 +146,16 @@ describe('what an error below the API means, before and after the request has le
       'unreachable',
       'connection-lost',
     ],
-    ['a proxy that refuses', coded('ERR_PROXY_TUNNEL'), 'unreachable', 'unreachable'],
-    ['a certificate nobody trusts', coded('DEPTH_ZERO_SELF_SIGNED_CERT'), 'unreachable', 'unreachable'],
-    ['no TLS', coded('EPROTO'), 'unreachable', 'unreachable'],
+    ['a proxy that refuses', coded('ERR_PROXY_TUNNEL'), 'proxy-failed', 'proxy-failed'],
+    ['a certificate nobody trusts', coded('DEPTH_ZERO_SELF_SIGNED_CERT'), 'untrusted', 'untrusted'],
+    ['no TLS', coded('EPROTO'), 'untrusted', 'untrusted'],
     ['a character that no header may have', coded('ERR_INVALID_CHAR', 'TypeError'), 'misconfigured', 'misconfigured'],
     ['no URL', coded('ERR_INVALID_URL', 'TypeError'), 'misconfigured', 'misconfigured'],
     ['a proxy that is no URL', coded('ERR_PROXY_INVALID_CONFIG'), 'misconfigured', 'misconfigured'],
     ['what is no HTTP', coded('HPE_INVALID_CONSTANT'), 'unreadable', 'unreadable'],
     ['a page of a proxy', serviceError('UnknownError', 403), 'unreadable', 'unreadable'],
     ['an error without a name', serviceError('Unknown', 503), 'unreadable', 'unreadable'],
+    ['a page that says it is not implemented', serviceError('Unknown', 501), 'not-implemented', 'not-implemented'],
     ['an XML error without a name', serviceError('NotFound', 404), 'unreadable', 'unreadable'],
     ['too many requests at a proxy', serviceError('Unknown', 429), 'throttled', 'throttled'],
     ['no JSON', unreadable('SyntaxError', 'Unexpected token <', 200), 'unreadable', 'unreadable'],
@@ -193,14 +206,46 @@ describe('what this action ended itself', () => {
   );
 });
 
+/** An error of a source of credentials. */
+function source(cause: unknown): unknown {
+  return new CredentialSourceError('Profile prod', cause);
+}
+
+function sts(name: string, httpStatusCode?: number): unknown {
+  return source(serviceError(name, httpStatusCode));
+}
+
+test('a source of credentials is named, with its own words, and of a process without its command', () => {
+  const before: FailureContext = { ...unsent, stage: 'credentials', endpoint: undefined };
+  expect(failureFrom(sts('AccessDenied'), before)).toMatchObject({
+    name: 'AccessDenied',
+    message: 'Profile prod: Words.',
+    requestId: 'request-1',
+  });
+  const failed = new Error('Command failed: get-credentials --password=hidden\nNo session.\n');
+  expect(failureFrom(source(failed), before).message).toBe('Profile prod: the credential process failed: No session.');
+});
+
 describe('what fails before the request', () => {
   const rows: readonly (readonly [stage: FailureContext['stage'], thrown: unknown, kind: FailureKind])[] = [
     ['client', coded('ERR_PROXY_INVALID_CONFIG'), 'misconfigured'],
     ['region', new Error('Region is missing'), 'region-missing'],
     ['region', new Error('Region not accepted: region="eu west" is not a valid hostname component.'), 'misconfigured'],
     ['credentials', new Error('Could not load credentials from any providers'), 'credentials-missing'],
-    ['credentials', serviceError('ExpiredTokenException'), 'credentials-refused'],
-    ['credentials', serviceError('InvalidIdentityToken'), 'credentials-missing'],
+    ['credentials', sts('ExpiredTokenException'), 'credentials-refused'],
+    ['credentials', sts('InvalidIdentityToken'), 'credentials-failed'],
+    ['credentials', sts('AccessDenied', 403), 'credentials-failed'],
+    ['credentials', sts('Throttling'), 'credentials-unavailable'],
+    ['credentials', sts('ServiceUnavailable', 503), 'credentials-unavailable'],
+    ['credentials', sts('IDPCommunicationError'), 'credentials-unavailable'],
+    ['credentials', source(coded('ECONNRESET')), 'credentials-unavailable'],
+    ['credentials', source(coded('ENOTFOUND')), 'credentials-unavailable'],
+    ['credentials', source(new Error('Server responded with status: 503')), 'credentials-unavailable'],
+    ['credentials', source(new Error('Server responded with status: 403')), 'credentials-failed'],
+    ['credentials', source(Object.assign(new Error('x'), { statusCode: 429 })), 'credentials-unavailable'],
+    ['credentials', source(Object.assign(new Error('x'), { statusCode: 404 })), 'credentials-failed'],
+    ['credentials', source(new Error('TimeoutError from instance metadata service')), 'credentials-unavailable'],
+    ['credentials', source(new Error('Command failed: get-credentials\nNo session.')), 'credentials-failed'],
     ['building', new Error('Invalid parameter for "defaultsMode"'), 'misconfigured'],
     ['building', coded('ERR_INVALID_URL', 'TypeError'), 'misconfigured'],
     ['building', Object.assign(new Error('x'), { name: 'CredentialsProviderError' }), 'credentials-missing'],

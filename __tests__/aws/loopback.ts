@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer as createSocketServer, type Socket, type Server as SocketServer } from 'node:net';
 import path from 'node:path';
+import process from 'node:process';
 import { onTestFinished, vi } from 'vitest';
 import type { CallLimits } from '../../src/cancellation/ports.ts';
 import { listenOnLoopback } from '../loopback-port.ts';
@@ -51,7 +52,10 @@ export async function serve(
 
 /** What the environment says to the SDK; nothing of the machine's own counts. */
 export function setEnvironment(variables: Readonly<Record<string, string | undefined>>): void {
-  const none = { AWS_PROFILE: undefined, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined };
+  const machine = /^(AWS_\w+|(https?|no|all)_proxy)$/i;
+  const none = Object.fromEntries(
+    Object.keys(process.env).flatMap((name) => (machine.test(name) ? [[name, undefined]] : [])),
+  );
   const nowhere = {
     AWS_CONFIG_FILE: '/nowhere',
     AWS_SHARED_CREDENTIALS_FILE: '/nowhere',

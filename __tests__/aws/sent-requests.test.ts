@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { connect, createServer as createSocketServer } from 'node:net';
 import path from 'node:path';
+import process from 'node:process';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { beginEarlyConnection, type EarlyConnection } from '../../src/aws/early-connection.ts';
@@ -20,7 +21,11 @@ const answerService: RequestListener = (_request, response) => {
 /** A service whose requests go to `endpoint`, with `variables` beside. */
 function serviceAt(endpoint: string, variables: Readonly<Record<string, string | undefined>> = {}): DeploymentService {
   setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint, ...variables });
-  return createProtonService({ region: 'us-east-1', environment: { ...variables }, learnSecrets: () => undefined });
+  return createProtonService({
+    region: 'us-east-1',
+    environment: { ...process.env, ...variables },
+    learnSecrets: () => undefined,
+  });
 }
 
 function trustCertificate(): void {
@@ -163,7 +168,7 @@ test('a server whose certificate is not trusted gets nothing', async () => {
   const asked: string[] = [];
   const endpoint = await serve((request) => asked.push(String(request.url)), { isSecure: true });
   const answer = await serviceAt(endpoint).cancel('a', 'token', watched);
-  expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreachable', name: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+  expect(answer).toMatchObject({ ok: false, failure: { kind: 'untrusted', name: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
   expect(watched.onSent).not.toHaveBeenCalled();
   expect(asked).toEqual([]);
 });
@@ -173,7 +178,12 @@ describe('over a connection that was begun early', () => {
   function serviceOver(endpoint: string): { readonly proton: DeploymentService; readonly early: EarlyConnection } {
     setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint });
     const early = beginEarlyConnection({ host: '127.0.0.1', port: Number(new URL(endpoint).port) });
-    const proton = createProtonService({ region: 'us-east-1', environment: {}, learnSecrets: () => undefined, early });
+    const proton = createProtonService({
+      region: 'us-east-1',
+      environment: process.env,
+      learnSecrets: () => undefined,
+      early,
+    });
     return { proton, early };
   }
 
@@ -223,7 +233,7 @@ describe('over a connection that was begun early', () => {
     const asked: string[] = [];
     const { proton } = serviceOver(await serve((request) => asked.push(String(request.url)), { isSecure: true }));
     const answer = await proton.cancel('a', 'token', watched);
-    expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreachable', name: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'untrusted', name: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
     expect(watched.onSent).not.toHaveBeenCalled();
     expect(asked).toEqual([]);
   });
@@ -337,7 +347,7 @@ test('while STS hangs, nothing has left', async () => {
   });
   const answer = proton.cancel('a', 'token', watched);
   expect(await asked.promise).toBe('POST');
-  expect(await answer).toMatchObject({ ok: false, failure: { kind: 'credentials-missing', name: 'TimeoutError' } });
+  expect(await answer).toMatchObject({ ok: false, failure: { kind: 'credentials-unavailable', name: 'TimeoutError' } });
   expect(watched.onSent).not.toHaveBeenCalled();
 });
 

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import type { DeploymentService } from '../../src/cancellation/ports.ts';
@@ -56,7 +57,7 @@ async function playing(...answers: readonly Played[]): Promise<{
 
 function createAt(endpoint: string): DeploymentService {
   setEnvironment({ AWS_ENDPOINT_URL_CLOUDFORMATION: endpoint });
-  return createCloudFormationService({ region: 'eu-west-1', environment: {}, learnSecrets: () => undefined });
+  return createCloudFormationService({ region: 'eu-west-1', environment: process.env, learnSecrets: () => undefined });
 }
 
 /** A page that a proxy gives with any status. It has no request id. */

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { describe, expect, test } from 'vitest';
 import type { DeploymentService } from '../../src/cancellation/ports.ts';
 import { createProtonService } from '../../src/proton/service.ts';
@@ -63,7 +64,7 @@ async function answering(body: unknown): Promise<Asked> {
   });
   setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint });
   return {
-    proton: createProtonService({ region: 'us-east-1', environment: {}, learnSecrets: () => undefined }),
+    proton: createProtonService({ region: 'us-east-1', environment: process.env, learnSecrets: () => undefined }),
     requests,
   };
 }

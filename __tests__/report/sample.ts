@@ -16,6 +16,7 @@ export const stackId = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/web/
 export const facts: ReportFacts = {
   targetKind: 'service',
   endpoint: undefined,
+  ignoredProfile: undefined,
   region: 'eu-west-1',
   failOn: new Set(defaultFailOn),
   dryRun: false,

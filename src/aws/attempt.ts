@@ -22,6 +22,8 @@ export class Attempt {
   #endWatch: () => unknown = () => undefined;
   stage: CallStage = 'client';
   region: string | undefined;
+  /** The id of the key that signs the request. */
+  accessKeyId: string | undefined;
   endpoint: Endpoint | undefined;
   /** AWS's time of the answer, in milliseconds since 1970. */
   dateEpoch: number | undefined;

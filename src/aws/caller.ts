@@ -1,11 +1,11 @@
 import type { Call, Failure } from '../cancellation/model/failure.ts';
 import type { Answer, CallLimits } from '../cancellation/ports.ts';
-import { goesThroughProxy } from '../environment/proxy.ts';
+import { proxyFor } from '../environment/proxy.ts';
 import { Attempt } from './attempt.ts';
-import type { ServiceSettings } from './client-settings.ts';
+import { hasKeys, type ServiceSettings } from './client-settings.ts';
 import type { Endpoint } from './endpoint.ts';
 import { failureFrom } from './failure.ts';
-import { startLimit } from './limit.ts';
+import { type Limit, startLimit } from './limit.ts';
 import { SentRequests } from './sent-requests.ts';
 
 /** What the SDK's clients of all services have, as far as a call needs it. */
@@ -16,7 +16,7 @@ export interface SdkClient {
       handle(request: unknown, options: { readonly abortSignal: AbortSignal }): Promise<{ readonly response: unknown }>;
     };
     readonly region: () => Promise<string>;
-    readonly credentials: () => Promise<{
+    readonly credentials: (options?: { readonly forceRefresh: boolean }) => Promise<{
       readonly accessKeyId: string;
       readonly secretAccessKey: string;
       readonly sessionToken?: string | undefined;
@@ -67,6 +67,8 @@ export class Caller<Client extends SdkClient> {
   /** By the inputs of the commands. */
   readonly #attempts = new WeakMap<object, Attempt>();
   #client: Client | undefined;
+  /** Whether there have been credentials already. */
+  #haveBeenLoaded = false;
 
   constructor(settings: CallerSettings<Client>) {
     this.#settings = settings;
@@ -86,7 +88,11 @@ export class Caller<Client extends SdkClient> {
       const value = steps.read(output);
       return { ok: true, value, requestId: output.$metadata.requestId, dateEpoch: attempt.dateEpoch };
     } catch (thrown) {
-      const failure = failureFrom(thrown, { ...attempt.facts(), call, endedBy: limit.endedBy() });
+      const failure = await this.#reconsider(
+        failureFrom(thrown, { ...attempt.facts(), call, endedBy: limit.endedBy() }),
+        attempt,
+        limit,
+      );
       const isEndOfService = this.#settings.isEndOfService(failure, this.#isProxied(attempt.endpoint));
       // An answer that broke off, or is not AWS's, does not have AWS's time.
       const isAnswered = failure.kind !== 'unreadable' && failure.kind !== 'connection-lost';
@@ -108,6 +114,8 @@ export class Caller<Client extends SdkClient> {
     attempt.stage = 'credentials';
     const { accessKeyId, secretAccessKey, sessionToken = '' } = await config.credentials();
     this.#settings.learnSecrets([accessKeyId, secretAccessKey, sessionToken]);
+    attempt.accessKeyId = accessKeyId;
+    this.#haveBeenLoaded = true;
     attempt.stage = 'building';
     return send(client, (command) => {
       this.#attempts.set(command.input, attempt);
@@ -134,7 +142,30 @@ export class Caller<Client extends SdkClient> {
     return client;
   }
 
+  /** Credentials may be replaced while the step runs: a file is written anew, a session ends and its source gives another. */
+  async #reconsider(failure: Failure, { stage, accessKeyId }: Attempt, limit: Limit): Promise<Failure> {
+    switch (failure.kind) {
+      case 'credentials-missing':
+      case 'credentials-failed':
+        return this.#haveBeenLoaded ? { ...failure, kind: 'credentials-unavailable' } : failure;
+      case 'credentials-refused': {
+        if (stage !== 'sending' || hasKeys(this.#settings.environment)) return failure;
+        const current = await Promise.race([this.#freshKey(accessKeyId), limit.reached]).catch(() => accessKeyId);
+        return current === accessKeyId ? failure : { ...failure, kind: 'credentials-renewed' };
+      }
+      default:
+        return failure;
+    }
+  }
+
+  /** The id of the key that is in use now or, if that is the refused one, of the key that its source gives now. */
+  async #freshKey(refused: string | undefined): Promise<string | undefined> {
+    const current = await this.#client?.config.credentials();
+    if (current === undefined || current.accessKeyId !== refused) return current?.accessKeyId;
+    return (await this.#client?.config.credentials({ forceRefresh: true }))?.accessKeyId;
+  }
+
   #isProxied(endpoint: Endpoint | undefined): boolean {
-    return endpoint !== undefined && goesThroughProxy(endpoint, this.#settings.environment);
+    return endpoint !== undefined && proxyFor(endpoint, this.#settings.environment) !== undefined;
   }
 }

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { type AgentOptions, Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
+import { fromEnv } from '@aws-sdk/credential-provider-env';
+import { proxyOptions } from '../environment/proxy.ts';
 import { EarlyAgent } from './early-agent.ts';
 import type { EarlyConnection } from './early-connection.ts';
 
@@ -21,6 +24,7 @@ export interface ServiceSettings {
 /** The settings that the SDK's clients of both APIs share. */
 export interface ClientSettings {
   readonly region?: string;
+  readonly credentials: ReturnType<typeof fromEnv>;
   readonly maxAttempts: number;
   readonly cacheMiddleware: boolean;
   readonly requestHandler: {
@@ -31,21 +35,40 @@ export interface ClientSettings {
 }
 
 /**
- * One attempt a call, since only the caller knows whether repeating is right, and agents that honour the proxy variables,
- * which the SDK's own agents do not. Credentials, endpoint and, if not given, region come from the SDK's default chain.
+ * One attempt a call, since only the caller knows whether repeating is right, and agents that honour the variables for a proxy
+ * and for certificate authorities, which the SDK's own agents do not. The endpoint and, if not given, the region are left to the
+ * SDK.
+ *
+ * @throws if the file of AWS_CA_BUNDLE can't be read
  */
 export function clientSettings({ region, environment, early }: Omit<ServiceSettings, 'learnSecrets'>): ClientSettings {
-  const agentOptions: AgentOptions = { keepAlive: true, maxSockets, proxyEnv: environment };
+  const bundle = environment['AWS_CA_BUNDLE'];
+  const agentOptions: AgentOptions = { keepAlive: true, maxSockets, proxyEnv: proxyOptions(environment) };
+  const secureOptions = bundle ? { ...agentOptions, ca: readFileSync(bundle) } : agentOptions;
   return {
     ...(region === undefined ? {} : { region }),
+    credentials: hasKeys(environment) ? fromEnv() : findLater(environment),
     maxAttempts: 1,
     cacheMiddleware: true,
     requestHandler: {
       httpAgent: new HttpAgent(agentOptions),
-      httpsAgent: new EarlyAgent(agentOptions, early),
+      httpsAgent: new EarlyAgent(secureOptions, bundle ? undefined : early),
       // Its warnings would go to the console, which is the log of the step.
       logger: silence,
     },
+  };
+}
+
+/** Whether keys in the environment are the credentials: as in the AWS CLI, they go before any profile. */
+export function hasKeys(environment: NodeJS.ProcessEnv): boolean {
+  return Boolean(environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']);
+}
+
+/** Loads the way to other credentials only where it is needed. */
+function findLater(environment: NodeJS.ProcessEnv): ClientSettings['credentials'] {
+  return async (context) => {
+    const { findCredentials } = await import('./credential-chain.ts');
+    return findCredentials(environment, context);
   };
 }
 

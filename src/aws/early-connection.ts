@@ -1,7 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type AwsApi, configuredEndpoint } from '../environment/endpoint.ts';
-import { goesThroughProxy } from '../environment/proxy.ts';
+import { proxyFor } from '../environment/proxy.ts';
 
 /** Where a TLS connection leads. */
 export interface TlsEndpoint {
@@ -34,7 +34,7 @@ const httpsPort = 443;
 
 /**
  * The endpoint that the SDK is going to call, where inputs and environment alone say so and nothing is in between.
- * Undefined with a proxy, FIPS or dual-stack endpoints, without TLS, and in partitions with domains of their own.
+ * Undefined with a proxy, certificate authorities of its own, FIPS or dual-stack endpoints, without TLS, and in partitions with domains of their own.
  *
  * Sources: AWS SDKs and Tools Reference Guide ("Service-specific endpoints", "Dual-stack and FIPS endpoints"); the endpoint rules of both
  * SDK clients. An endpoint in the shared config file is not seen: the connection then leads elsewhere and is not taken.
@@ -49,12 +49,12 @@ export function earlyEndpointOf(
   const isSpecial = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'].some(
     (name) => (environment[name] || 'false') !== 'false',
   );
-  if (isSpecial) return undefined;
+  if (isSpecial || environment['AWS_CA_BUNDLE']) return undefined;
   const url = configuredEndpoint(environment, api)?.url ?? defaultUrl(region, api);
   const endpoint = url === undefined ? undefined : endpointIn(url);
   if (endpoint === undefined) return undefined;
   const { host: hostname, port } = endpoint;
-  return goesThroughProxy({ protocol: 'https:', hostname, port }, environment) ? undefined : endpoint;
+  return proxyFor({ protocol: 'https:', hostname, port }, environment) === undefined ? endpoint : undefined;
 }
 
 function defaultUrl(region: string | undefined, api: AwsApi): string | undefined {

@@ -21,9 +21,16 @@ export function kindOfServiceError({ name, message, httpStatus = 0, isClockSkewC
     case 'AccessDeniedException':
     case 'ForbiddenException':
     case 'NotAuthorized':
-    case 'OptInRequired':
     case 'UnauthorizedOperation':
       return 'access-denied';
+    case 'OptInRequired':
+    case 'SubscriptionRequiredException':
+      return 'not-subscribed';
+    case 'InvalidAction':
+    case 'NotImplemented':
+    case 'UnknownOperationException':
+    case 'UnsupportedOperation':
+      return 'not-implemented';
     case 'Throttling':
     case 'ThrottlingException':
     case 'ThrottledException':
@@ -37,7 +44,7 @@ export function kindOfServiceError({ name, message, httpStatus = 0, isClockSkewC
     case 'InternalError':
     case 'ServiceUnavailable':
     case 'ServiceUnavailableException':
-      return 'server-fault';
+      return kindOfServerStatus(httpStatus);
     case 'RequestExpired':
     case 'RequestInTheFuture':
     case 'RequestTimeTooSkewed':
@@ -45,7 +52,8 @@ export function kindOfServiceError({ name, message, httpStatus = 0, isClockSkewC
     case 'InvalidSignatureException':
     case 'SignatureDoesNotMatch':
       // Also the answer to a signature whose time is wrong. The SDK sets its clock by the answer, and says so here.
-      return isClockSkewCorrected ? 'clock-skewed' : 'credentials-refused';
+      if (isClockSkewCorrected) return 'clock-skewed';
+      return /should be scoped to/i.test(message) ? 'wrong-scope' : 'credentials-refused';
     case 'AuthFailure':
     case 'ExpiredToken':
     case 'ExpiredTokenException':
@@ -59,8 +67,13 @@ export function kindOfServiceError({ name, message, httpStatus = 0, isClockSkewC
       return 'credentials-refused';
     default:
       if (httpStatus === 429) return 'throttled';
-      return httpStatus >= 500 ? 'server-fault' : 'unexpected';
+      return httpStatus >= 500 ? kindOfServerStatus(httpStatus) : 'unexpected';
   }
+}
+
+/** AWS answers no 501 (RFC 9110, "Not Implemented"); emulators do for what they don't play. */
+function kindOfServerStatus(httpStatus: number): FailureKind {
+  return httpStatus === 501 ? 'not-implemented' : 'server-fault';
 }
 
 /** What an error means that is none of the API's, by Node's error codes. */
@@ -83,15 +96,16 @@ export function kindOfTransportError({ name, code, httpStatus }: Thrown, isSent:
       // The same codes stand for a connection that never was and for one that broke.
       return isSent ? 'connection-lost' : 'unreachable';
     case 'ERR_PROXY_TUNNEL':
-      return 'unreachable';
+      return 'proxy-failed';
     default:
   }
   if (code !== undefined && isWrongSetting(code)) return 'misconfigured';
   // A connection that is not trusted carries nothing.
-  if (code !== undefined && isCertificateTrouble(code)) return 'unreachable';
+  if (code !== undefined && isCertificateTrouble(code)) return 'untrusted';
   // The SDK's own handler, if there is no connection in time.
   if (name === 'TimeoutError') return isSent ? 'connection-lost' : 'unreachable';
   if (httpStatus === 429) return 'throttled';
+  if (httpStatus === 501) return 'not-implemented';
   const isNoAnswerOfTheApi =
     name === 'SyntaxError' || name === 'UnreadableAnswer' || httpStatus !== undefined || code?.startsWith('HPE_');
   if (isNoAnswerOfTheApi === true) return 'unreadable';
@@ -99,7 +113,7 @@ export function kindOfTransportError({ name, code, httpStatus }: Thrown, isSent:
 }
 
 /** Whether one of Node's error codes says that a connection could not be trusted, or spoke no TLS. */
-export function isCertificateTrouble(code: string): boolean {
+function isCertificateTrouble(code: string): boolean {
   return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|^ERR_(TLS|SSL)|^EPROTO$/.test(code);
 }
 

@@ -1,6 +1,7 @@
 import type { Call, Failure, FailureKind } from '../cancellation/model/failure.ts';
 import { isAwsHost } from '../environment/aws-host.ts';
 import { asNumber, asText, asWords, property } from '../outside-data.ts';
+import { CredentialSourceError, kindOfCredentials } from './credential-source.ts';
 import type { Endpoint } from './endpoint.ts';
 import { kindOfServiceError, kindOfTransportError } from './failure-kind.ts';
 import type { Thrown } from './thrown.ts';
@@ -36,10 +37,13 @@ export class UnreadableAnswer extends Error {
 
 /** Makes a failure out of whatever a call threw, a non-Error included. Never throws. */
 export function failureFrom(thrown: unknown, context: FailureContext): Failure {
-  const facts = examine(thrown);
+  // Of a source of credentials, what it threw itself tells more than who named it.
+  const source = thrown instanceof CredentialSourceError ? thrown : undefined;
+  const facts = examine(source?.cause ?? thrown);
   const { call, region, endpoint, endedBy } = context;
-  const kind = kindOf(facts, context);
-  const message = endedBy === undefined ? facts.message : '';
+  const kind =
+    source === undefined || endedBy !== undefined ? kindOf(facts, context) : kindOfCredentials(facts, source);
+  const message = endedBy === undefined ? (source?.message ?? facts.message) : messageOfEnd(context);
   return {
     kind,
     call,
@@ -52,6 +56,11 @@ export function failureFrom(thrown: unknown, context: FailureContext): Failure {
     isEndOfService: false,
     deniedResource: kind === 'access-denied' ? deniedResourceIn(message) : undefined,
   };
+}
+
+/** What this action says of a call that it ended itself, beside the name: where it hung, if that is not the connection. */
+function messageOfEnd({ endedBy, stage }: FailureContext): string {
+  return endedBy === 'time' && stage === 'credentials' ? 'The credentials took too long to load' : '';
 }
 
 function nameOf({ name, code, isServiceError }: Thrown, { endedBy }: FailureContext): string {
@@ -69,7 +78,7 @@ function kindOf(facts: Thrown, { endedBy, stage, isSent }: FailureContext): Fail
       // The chain has no other error for it ("Region is missing"); a region that is no name is a wrong setting.
       return /missing/i.test(facts.message) ? 'region-missing' : 'misconfigured';
     case 'credentials':
-      return kindInCredentialChain(facts);
+      return endedBy === 'time' ? 'credentials-unavailable' : 'credentials-missing';
     case 'building':
       if (endedBy === 'time') return 'unreachable';
       return facts.name === 'CredentialsProviderError' ? 'credentials-missing' : 'misconfigured';
@@ -77,11 +86,6 @@ function kindOf(facts: Thrown, { endedBy, stage, isSent }: FailureContext): Fail
       if (endedBy === 'time') return isSent ? 'connection-lost' : 'unreachable';
       return facts.isServiceError ? kindOfServiceError(facts) : kindOfTransportError(facts, isSent);
   }
-}
-
-/** STS may refuse what the chain asks it with: then there are credentials, which have to be replaced. */
-function kindInCredentialChain(facts: Thrown): FailureKind {
-  return kindOfServiceError(facts) === 'credentials-refused' ? 'credentials-refused' : 'credentials-missing';
 }
 
 /** AWS names a stack by its id, which changes when the stack is created anew: a policy has to allow `stack/NAME/*`. */

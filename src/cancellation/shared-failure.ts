@@ -56,12 +56,19 @@ export class SharedFailure {
 /** Whom a failure meets: every target of the step, every target if the endpoint is dead, or this target alone. */
 function scopeOf(failure: Failure | undefined): 'step' | 'endpoint' | 'target' {
   switch (failure?.kind) {
+    case 'not-subscribed':
+    case 'wrong-scope':
+    case 'not-implemented':
     case 'credentials-missing':
+    case 'credentials-failed':
     case 'credentials-refused':
     case 'region-missing':
     case 'misconfigured':
       return 'step';
+    case 'credentials-unavailable':
     case 'unreachable':
+    case 'untrusted':
+    case 'proxy-failed':
     case 'connection-lost':
     case 'unreadable':
       return 'endpoint';
@@ -71,6 +78,7 @@ function scopeOf(failure: Failure | undefined): 'step' | 'endpoint' | 'target' {
     case 'access-denied':
     case 'throttled':
     case 'server-fault':
+    case 'credentials-renewed':
     case 'clock-skewed':
     case 'interrupted':
     case 'out-of-time':

@@ -6,13 +6,14 @@ export type AwsApi = 'cloudformation' | 'proton';
 /** The API that each kind of target is cancelled at. */
 export const apiOf: Readonly<Record<TargetKind, AwsApi>> = { service: 'proton', stack: 'cloudformation' };
 
-const ownVariables = {
+/** The environment variable with the endpoint of each API. */
+export const endpointVariables = {
   cloudformation: 'AWS_ENDPOINT_URL_CLOUDFORMATION',
   proton: 'AWS_ENDPOINT_URL_PROTON',
 } as const;
 
 /** The environment variables with an endpoint to ask instead of AWS's own. */
-export type EndpointVariable = (typeof ownVariables)[AwsApi] | 'AWS_ENDPOINT_URL';
+export type EndpointVariable = (typeof endpointVariables)[AwsApi] | 'AWS_ENDPOINT_URL';
 
 /** An endpoint that is set, and where. */
 export interface ConfiguredEndpoint {
@@ -27,7 +28,7 @@ export interface ConfiguredEndpoint {
  */
 export function configuredEndpoint(environment: NodeJS.ProcessEnv, api: AwsApi): ConfiguredEndpoint | undefined {
   if (environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true') return undefined;
-  for (const setBy of [ownVariables[api], 'AWS_ENDPOINT_URL'] as const) {
+  for (const setBy of [endpointVariables[api], 'AWS_ENDPOINT_URL'] as const) {
     const url = environment[setBy];
     if (url) return { setBy, url };
   }

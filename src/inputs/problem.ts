@@ -1,9 +1,23 @@
+import type { endpointFlags } from '../environment/aws-variables.ts';
 import type { EndpointVariable } from '../environment/endpoint.ts';
+import type { ProxyVariable } from '../environment/proxy.ts';
+import type { SharedSetting } from '../environment/shared-config.ts';
 import type { InputName } from './name.ts';
 
-/** What is wrong with one input, or with an environment variable that the step depends on. */
+/** What a problem is named after: an input, an environment variable or a setting of the shared config. */
+type Setting =
+  | InputName
+  | EndpointVariable
+  | ProxyVariable
+  | SharedSetting
+  | (typeof endpointFlags)[number]
+  | 'AWS_REGION'
+  | 'AWS_DEFAULT_REGION'
+  | 'AWS_SECRET_ACCESS_KEY';
+
+/** What is wrong with one input, or with something else that the step depends on. */
 export interface InputProblem {
-  readonly input: InputName | EndpointVariable;
+  readonly input: Setting;
   /** As the workflow gave it; undefined if it must not be shown. Outside text. */
   readonly value: string | undefined;
   /** Follows the input and its value in a sentence, such as "must be true or false". No full stop. */

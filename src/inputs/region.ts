@@ -1,15 +1,38 @@
 import type { InputSource } from './name.ts';
-import { hintOnQuotes, problemWith, type Report } from './problem.ts';
+import { hintOnQuotes, type InputProblem, problemWith, type Report } from './problem.ts';
 
 /** The region of the input or of the environment; undefined if neither has one. */
 export function readRegion(source: InputSource, environment: NodeJS.ProcessEnv, report: Report): string | undefined {
-  const region = source('aws-region');
-  if (region === '') return environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || undefined;
-  // The region becomes part of a host name: a label of one, by RFC 1123.
-  if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(region)) {
-    const lower = region.toLowerCase().trim();
-    const hint = /^[a-z]{2}(-[a-z]+)+-\d$/.test(lower) ? `Write ${lower}` : hintOnQuotes(region);
-    report(problemWith('aws-region', region, 'must be the code of a region, such as eu-west-1', hint));
+  const given = [
+    ['aws-region', source('aws-region')],
+    ['AWS_REGION', environment['AWS_REGION']],
+    ['AWS_DEFAULT_REGION', environment['AWS_DEFAULT_REGION']],
+  ] as const;
+  for (const [setBy, region] of given) {
+    if (!region) continue;
+    checkRegion(setBy, region, report);
+    return region;
   }
-  return region;
+  return undefined;
+}
+
+/** Reports what can't be the code of a region. */
+export function checkRegion(setBy: InputProblem['input'], region: string, report: Report): void {
+  // The region becomes part of a host name: a label of one, by RFC 1123.
+  const isLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(region);
+  const hint = hintOnZone(region) ?? (isLabel ? undefined : hintOnRegion(region));
+  if (isLabel && hint === undefined) return;
+  report(problemWith(setBy, region, 'must be the code of a region, such as eu-west-1', hint));
+}
+
+/** Zones would be looked up as hosts, which there are not: `eu-west-1a`, `us-west-2-lax-1a`, `euw1-az1`. */
+function hintOnZone(region: string): string | undefined {
+  const regionOfZone = /^([a-z]{2,4}(?:-[a-z]+)+-\d)(?:-[a-z]+-\d)?[a-z]$/.exec(region)?.[1];
+  if (regionOfZone !== undefined) return `This is an availability zone: write ${regionOfZone}`;
+  return /^[a-z]+\d-[a-z0-9-]*az\d$/.test(region) ? 'This is the id of an availability zone' : undefined;
+}
+
+function hintOnRegion(region: string): string | undefined {
+  const lower = region.toLowerCase().trim();
+  return /^[a-z]{2,4}(-[a-z]+)+-\d$/.test(lower) ? `Write ${lower}` : hintOnQuotes(region);
 }

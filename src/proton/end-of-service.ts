@@ -1,4 +1,3 @@
-import { isCertificateTrouble } from '../aws/failure-kind.ts';
 import type { Failure } from '../cancellation/model/failure.ts';
 
 /**
@@ -6,22 +5,30 @@ import type { Failure } from '../cancellation/model/failure.ts';
  * connection, or an answer says so. The trouble of a proxy, or of a certificate, is not Proton's.
  */
 export function showsEndOfProton(failure: Failure, isProxied: boolean): boolean {
-  const { kind, name, message, isAwsEndpoint } = failure;
+  const { kind, message, isAwsEndpoint } = failure;
   switch (kind) {
     case 'unreachable':
-      return isAwsEndpoint === true && !isProxied && !isCertificateTrouble(name) && !/PROXY/.test(name);
+      return isAwsEndpoint === true && !isProxied;
     case 'access-denied':
     case 'validation':
+    case 'not-subscribed':
+    case 'not-implemented':
     case 'not-found':
     case 'credentials-refused':
     case 'unexpected':
       return isDiscontinuation(message);
     case 'conflict':
+    case 'wrong-scope':
     case 'throttled':
     case 'server-fault':
     case 'credentials-missing':
+    case 'credentials-failed':
+    case 'credentials-unavailable':
+    case 'credentials-renewed':
     case 'region-missing':
     case 'misconfigured':
+    case 'untrusted':
+    case 'proxy-failed':
     case 'connection-lost':
     case 'unreadable':
     case 'clock-skewed':

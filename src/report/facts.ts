@@ -12,6 +12,8 @@ export interface ReportFacts {
    * rehearsal must not look like the real thing.
    */
   readonly endpoint: string | undefined;
+  /** The profile that the environment names beside keys, which go first; undefined without one. Outside text. */
+  readonly ignoredProfile: string | undefined;
   /** The outcomes that fail the step, as the input `fail-on` says. */
   readonly failOn: ReadonlySet<Outcome>;
   readonly dryRun: boolean;
@@ -34,6 +36,7 @@ export function factsOf(
     targetKind: plan.targetKind,
     region,
     endpoint: customEndpointOf(environment, plan.targetKind),
+    ignoredProfile: environment['AWS_ACCESS_KEY_ID'] ? environment['AWS_PROFILE'] : undefined,
     failOn,
     dryRun: plan.dryRun,
     waitMilliseconds: plan.waitMilliseconds,

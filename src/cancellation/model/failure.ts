@@ -5,9 +5,17 @@ export type Call = 'cancel' | 'read-state' | 'read-end';
  * What a failed call means for the one who made it:
  *
  * - `conflict`, `validation`, `not-found`, `access-denied`, `throttled`, `server-fault`: as the API's error says;
+ * - `not-subscribed`: AWS refuses the account, not the caller: it is not signed up, or not for this region;
+ * - `wrong-scope`: the signature is for another region or service than those of the endpoint;
+ * - `not-implemented`: the endpoint does not have the operation, as an emulator may not;
  * - `credentials-missing`, `credentials-refused`, `region-missing`: nothing can be sent, or AWS won't accept it;
+ * - `credentials-failed`, `credentials-unavailable`: the source that is to give credentials (a profile, a role, a metadata service)
+ *   failed, for good or for the moment;
+ * - `credentials-renewed`: AWS refused credentials in whose place their source gives others now;
  * - `misconfigured`: the SDK or Node could not build the request (an endpoint that is no URL, a header that is not allowed);
  * - `unreachable`: no connection, so that nothing has been sent;
+ * - `untrusted`: likewise, since the certificate is not trusted, or the other side speaks no TLS;
+ * - `proxy-failed`: likewise, since the proxy refused or failed;
  * - `connection-lost`: sent, and no answer came: AWS may have carried the request out;
  * - `unreadable`: an answer came that is not the API's (a proxy's page, a cut-off body): likewise;
  * - `clock-skewed`: refused for the signature's time; the SDK has corrected its clock since;
@@ -22,13 +30,21 @@ export type FailureKind =
   | 'validation'
   | 'not-found'
   | 'access-denied'
+  | 'not-subscribed'
+  | 'wrong-scope'
+  | 'not-implemented'
   | 'throttled'
   | 'server-fault'
   | 'credentials-missing'
+  | 'credentials-failed'
+  | 'credentials-unavailable'
   | 'credentials-refused'
+  | 'credentials-renewed'
   | 'region-missing'
   | 'misconfigured'
   | 'unreachable'
+  | 'untrusted'
+  | 'proxy-failed'
   | 'connection-lost'
   | 'unreadable'
   | 'clock-skewed'
@@ -65,7 +81,11 @@ export function isTransient(kind: FailureKind): boolean {
   switch (kind) {
     case 'throttled':
     case 'server-fault':
+    case 'credentials-unavailable':
+    case 'credentials-renewed':
     case 'unreachable':
+    case 'untrusted':
+    case 'proxy-failed':
     case 'connection-lost':
     case 'unreadable':
     case 'clock-skewed':
@@ -74,7 +94,11 @@ export function isTransient(kind: FailureKind): boolean {
     case 'validation':
     case 'not-found':
     case 'access-denied':
+    case 'not-subscribed':
+    case 'wrong-scope':
+    case 'not-implemented':
     case 'credentials-missing':
+    case 'credentials-failed':
     case 'credentials-refused':
     case 'region-missing':
     case 'misconfigured':

@@ -70,9 +70,13 @@ async function reactTo(run: TargetRun, failure: Failure, startedAt: number, sent
       return look(run, failure);
     case 'throttled':
     case 'clock-skewed':
+    case 'credentials-renewed':
       run.markRefused();
       return retry(run, failure, startedAt);
     case 'unreachable':
+    case 'untrusted':
+    case 'proxy-failed':
+    case 'credentials-unavailable':
       return retry(run, failure, startedAt);
     case 'server-fault':
     case 'connection-lost':
@@ -81,6 +85,9 @@ async function reactTo(run: TargetRun, failure: Failure, startedAt: number, sent
       run.markInDoubt(sentAt);
       return lookAfterDoubt(run, failure, startedAt);
     case 'access-denied':
+    case 'not-subscribed':
+    case 'wrong-scope':
+    case 'not-implemented':
     case 'credentials-refused':
       run.markRefused();
       return giveUp(run, failure);
@@ -89,6 +96,7 @@ async function reactTo(run: TargetRun, failure: Failure, startedAt: number, sent
       if (failure.requestId !== undefined) run.markRefused();
       return giveUp(run, failure);
     case 'credentials-missing':
+    case 'credentials-failed':
     case 'region-missing':
     case 'misconfigured':
     case 'interrupted':

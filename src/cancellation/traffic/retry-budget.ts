@@ -59,7 +59,8 @@ export class RetryBudget {
   #afterFault(failure: Failure, startedAt: number): number | undefined {
     const { clock, random } = this.#traffic;
     this.#firstFaultAt ??= startedAt;
-    const limit = failure.kind === 'unreachable' ? unreachableMilliseconds : faultMilliseconds;
+    const isUnconnected = ['unreachable', 'untrusted', 'proxy-failed'].includes(failure.kind);
+    const limit = isUnconnected ? unreachableMilliseconds : faultMilliseconds;
     const longest = Math.min(firstDelayMilliseconds * 2 ** this.#faults, longestDelayMilliseconds);
     const delay = longest * (0.5 + 0.5 * random());
     this.#faults += 1;

@@ -159,15 +159,23 @@ function cameFromAws({ kind }: Failure): boolean {
     case 'validation':
     case 'not-found':
     case 'access-denied':
+    case 'not-subscribed':
+    case 'wrong-scope':
+    case 'not-implemented':
     case 'server-fault':
     case 'credentials-refused':
+    case 'credentials-renewed':
     case 'clock-skewed':
       return true;
     case 'throttled':
     case 'credentials-missing':
+    case 'credentials-failed':
+    case 'credentials-unavailable':
     case 'region-missing':
     case 'misconfigured':
     case 'unreachable':
+    case 'untrusted':
+    case 'proxy-failed':
     case 'connection-lost':
     case 'unreadable':
     case 'interrupted':

@@ -37,7 +37,6 @@ const setUpCredentials = [
   'or set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary credentials, AWS_SESSION_TOKEN.',
 ].join(' ');
 const later = `${reRun} in a few minutes. If it fails again, see https://health.aws.amazon.com/health/status.`;
-const proxyTrouble = 'The proxy refused or failed: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.';
 
 /** What to check where AWS knows no such target. */
 export function checkTarget({ input }: TargetWords): string {
@@ -50,6 +49,24 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
   validation: { title: 'Invalid request', happened: refused, remedy: ({ words }) => words.refusals.validation },
   'not-found': { title: 'Not found', happened: refused, remedy: ({ words }) => checkTarget(words) },
   'access-denied': { title: 'Access denied', happened: refused, remedy: allowTheRole },
+  'not-subscribed': {
+    title: 'Account not enabled',
+    happened: refused,
+    remedy: ({ words, failure, facts, medium }) =>
+      `This is about the account, not the role: its sign-up is not complete, or ${words.api} or the region${inRegion(failure.region ?? facts.region, medium)} is not enabled for it. See "Account" in the AWS console.`,
+  },
+  'wrong-scope': {
+    title: 'Wrong region',
+    happened: refused,
+    remedy: (remedyFacts) =>
+      `The request was signed for another region or service than that of ${hostOf(remedyFacts)}. Check \`aws-region\`, AWS_REGION and AWS_ENDPOINT_URL.`,
+  },
+  'not-implemented': {
+    title: 'Not implemented',
+    happened: refused,
+    remedy: (remedyFacts) =>
+      `There is no ${remedyFacts.words.operations[remedyFacts.failure.call]} at ${hostOf(remedyFacts)}. Check AWS_ENDPOINT_URL; to rehearse, use this action's own emulator.`,
+  },
   throttled: {
     title: 'Throttled',
     happened: refused,
@@ -62,6 +79,24 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
     happened: unsent,
     remedy: () => `No usable credentials were found. ${setUpCredentials}`,
   },
+  'credentials-failed': {
+    title: 'Credentials not loaded',
+    happened: unsent,
+    remedy: () =>
+      'Correct the source of credentials that is named there, or run aws-actions/configure-aws-credentials right before this step and leave AWS_PROFILE out.',
+  },
+  'credentials-unavailable': {
+    title: 'Credentials not available',
+    happened: unsent,
+    remedy: () =>
+      `The source of credentials that is named there was slow, busy or out of reach. ${reRun} in a few minutes. If it was not meant to be used, run aws-actions/configure-aws-credentials before this step.`,
+  },
+  'credentials-renewed': {
+    title: 'Credentials replaced',
+    happened: refused,
+    remedy: () =>
+      'The credentials were replaced while the step ran. Run aws-actions/configure-aws-credentials right before this step.',
+  },
   'credentials-refused': {
     title: 'Credentials refused',
     happened: refused,
@@ -69,7 +104,7 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
     remedy: ({ failure: { name, message } }) =>
       /expired/i.test(`${name} ${message}`)
         ? 'The credentials have expired. Run aws-actions/configure-aws-credentials right before this step, with a `role-duration-seconds` longer than the wait.'
-        : `AWS does not accept the credentials: they are invalid, were revoked, or belong to another endpoint. ${setUpCredentials}`,
+        : `AWS does not accept the credentials: they are invalid, were revoked, or belong to another endpoint, or the region is not enabled for the account. ${setUpCredentials}`,
   },
   'region-missing': {
     title: 'No region',
@@ -84,6 +119,18 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
       `The request could not be built from the environment: check the region, AWS_ENDPOINT_URL and its variants, HTTPS_PROXY and HTTP_PROXY, and AWS_DEFAULTS_MODE, and that no credential ends with a line break.${endpoint === undefined ? '' : ` The endpoint is set to ${medium.prose(endpoint)}.`}`,
   },
   unreachable: { title: 'No connection', happened: unsent, remedy: connect },
+  untrusted: {
+    title: 'Certificate not trusted',
+    happened: unsent,
+    remedy: (facts) =>
+      `The certificate of ${hostOf(facts)}, or of the proxy in front of it, is not trusted. Set NODE_EXTRA_CA_CERTS or AWS_CA_BUNDLE to the file of its CA.`,
+  },
+  'proxy-failed': {
+    title: 'Proxy failed',
+    happened: unsent,
+    remedy: (facts) =>
+      `The proxy refused or failed: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY. The request was meant for ${hostOf(facts)}.`,
+  },
   'connection-lost': {
     title: 'No answer',
     happened: happenedAs('got no answer'),
@@ -126,8 +173,7 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
   unexpected: {
     title: 'Unexpected error',
     happened: refused,
-    remedy: ({ failure }) =>
-      /PROXY/i.test(failure.name) ? proxyTrouble : `This version of the action does not know the error. ${later}`,
+    remedy: () => `This version of the action does not know the error. ${later}`,
   },
 };
 
@@ -139,17 +185,11 @@ function allowTheRole({ failure, facts, medium, words, targetName }: RemedyFacts
   return `Allow the role ${medium.prose(words.actions[failure.call])} on ${medium.prose(resource)}, in its policy and in whatever limits it (permissions boundary, session policy, organization).${purpose}`;
 }
 
-/** No connection: a certificate, a proxy, a custom endpoint or the network. */
+/** No connection: a custom endpoint or the network. */
 function connect(remedyFacts: RemedyFacts): string {
   const { failure, words } = remedyFacts;
-  const host = hostOf(remedyFacts);
-  // Node's codes for a connection that can't be trusted, or that speaks no TLS.
-  if (/CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|^ERR_(TLS|SSL)|^EPROTO$/.test(failure.name)) {
-    return `The certificate of ${host}, or of a proxy before it, is not trusted: give its certificate authority in NODE_EXTRA_CA_CERTS.`;
-  }
-  if (/PROXY/i.test(failure.name)) return `${proxyTrouble} The request was meant for ${host}.`;
   if (failure.isAwsEndpoint === false) return startEndpoint(remedyFacts);
-  return `There is no connection to ${host}. Check that ${words.api} is offered in the region, the network of the runner, and HTTPS_PROXY and NO_PROXY if it uses a proxy.`;
+  return `There is no connection to ${hostOf(remedyFacts)}. Check that ${words.api} is offered in the region, the network of the runner, and HTTPS_PROXY and NO_PROXY if it uses a proxy.`;
 }
 
 /** An endpoint that the workflow itself has set: naming it helps, advice to set one does not. */
@@ -157,6 +197,10 @@ function startEndpoint(remedyFacts: RemedyFacts): string {
   const { facts, medium } = remedyFacts;
   const address = facts.endpoint === undefined ? hostOf(remedyFacts) : medium.prose(facts.endpoint);
   return `The endpoint ${address}, set by the workflow or its environment, does not answer. Is the emulator running?`;
+}
+
+function inRegion(region: string | undefined, medium: Medium): string {
+  return region === undefined ? '' : ` (${medium.name(region)})`;
 }
 
 function hostOf({ failure, medium }: RemedyFacts): string {

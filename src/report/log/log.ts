@@ -39,8 +39,12 @@ export function openingLineOf(targets: readonly Target[], facts: ReportFacts): L
       : `the ${deployment} of ${logMedium.name(only.name)}${where}`;
   const wait = waitMilliseconds === 0 ? 'not waiting for the result' : `waiting up to ${duration(waitMilliseconds)}`;
   const instead = endpoint === undefined ? '' : ` The endpoint is ${logMedium.prose(endpoint)}, not AWS's own.`;
+  const profile =
+    facts.ignoredProfile === undefined
+      ? ''
+      : ` Signing with the keys in the environment, not with AWS_PROFILE (${logMedium.name(facts.ignoredProfile)}), as the AWS CLI does.`;
   const text = dryRun ? `Dry run, nothing is changed: looking at ${task}.` : `Cancelling ${task}, ${wait}.`;
-  return { level: 'info', text: forLog(`${text}${instead}`) };
+  return { level: 'info', text: forLog(`${text}${instead}${profile}`) };
 }
 
 /**

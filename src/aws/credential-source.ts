@@ -1,0 +1,76 @@
+import type { FailureKind } from '../cancellation/model/failure.ts';
+import { asNumber, asText, asWords, property } from '../outside-data.ts';
+import { kindOfServiceError } from './failure-kind.ts';
+import type { Thrown } from './thrown.ts';
+
+/** A source of credentials that the job has named, and that gave none: a profile, a role, a service. What it threw is its `cause`. */
+export class CredentialSourceError extends Error {
+  override readonly name = 'CredentialSourceError';
+
+  /** @param source such as `Profile prod`, for a sentence */
+  constructor(source: string, cause: unknown) {
+    super(`${source}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** Nothing names a source of credentials, and the machine has none of its own. */
+export class NoCredentials extends Error {
+  override readonly name = 'CredentialsProviderError';
+
+  constructor(cause?: unknown) {
+    super('Could not load credentials from any providers', { cause });
+  }
+}
+
+/**
+ * What it means that a source gave none.
+ *
+ * @param facts of what the source threw, perhaps an error that STS answered
+ */
+export function kindOfCredentials(facts: Thrown, { cause }: CredentialSourceError): FailureKind {
+  if (!facts.isServiceError) return isPassing(cause) ? 'credentials-unavailable' : 'credentials-failed';
+  // STS could not reach the provider of the identity (API reference of AssumeRoleWithWebIdentity).
+  if (facts.name.startsWith('IDPCommunicationError')) return 'credentials-unavailable';
+  switch (kindOfServiceError(facts)) {
+    case 'throttled':
+    case 'server-fault':
+    case 'clock-skewed':
+      return 'credentials-unavailable';
+    case 'credentials-refused':
+      // There are credentials, which have to be replaced.
+      return 'credentials-refused';
+    default:
+      return 'credentials-failed';
+  }
+}
+
+/** Of a process that failed, what it wrote: its command may hold a password. */
+function messageOf(cause: unknown): string {
+  const message = asWords(property(cause, 'message')) ?? asText(property(cause, 'name')) ?? 'unknown error';
+  if (!message.startsWith('Command failed:')) return message;
+  const written = message.split('\n').slice(1).join('\n').trim();
+  return written === '' ? 'the credential process failed' : `the credential process failed: ${written}`;
+}
+
+const passing =
+  /^(?:E(?:AI_AGAIN|CONNABORTED|CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|PIPE|TIMEDOUT)|TimeoutError|SyntaxError)$/;
+
+/**
+ * Whether what a source threw may pass by itself: it was slow, busy, or can't be reached. Errors that STS has answered are not
+ * for here.
+ */
+export function isPassing(thrown: unknown): boolean {
+  const message = asText(property(thrown, 'message')) ?? '';
+  // The SDK's provider of container credentials has the status in its message alone.
+  const status = asNumber(property(thrown, 'statusCode')) ?? Number(/\bstatus: (\d{3})\b/.exec(message)?.[1] ?? 0);
+  // 401: the session of the metadata service has expired.
+  if (status !== 0) return status === 401 || status === 429 || status >= 500;
+  const words = [asText(property(thrown, 'name')), asText(property(thrown, 'code')), ...message.split(/[\s:]+/, 8)];
+  return words.some((word) => word !== undefined && passing.test(word));
+}
+
+/** Whether this machine has no metadata service at all, rather than one that is busy. */
+export function isNoMetadataService(thrown: unknown): boolean {
+  const code = asText(property(thrown, 'code')) ?? '';
+  return /^E(?:CONNREFUSED|HOSTUNREACH|HOSTDOWN|NETUNREACH|NETDOWN|NOTFOUND|ADDRNOTAVAIL)$/.test(code);
+}
