@@ -114,6 +114,29 @@ describe('the resources of a template', () => {
     expect(Stacks).toMatchObject([{ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS', StackStatusReason: reason }]);
   });
 
+  test.each<[timeout: string | undefined, seconds: number]>([
+    ['1', 1],
+    ['3600', 3600],
+    [undefined, 300],
+  ])('that are wait conditions time out: %s', async (timeout, seconds) => {
+    await create({ Queue: queue });
+    const Signal = { Type: 'AWS::CloudFormation::WaitCondition', Properties: { Count: 1, Timeout: timeout } };
+    await update({ Queue: queue, Signal });
+    clock.advance(seconds * 1000 - 1);
+    expect((await events('UPDATE_IN_PROGRESS')).at(-1)).toBe('Signal CREATE_IN_PROGRESS');
+    clock.advance(1);
+    expect((await events('UPDATE_IN_PROGRESS')).slice(1)).toEqual([
+      'Signal CREATE_IN_PROGRESS',
+      'Signal CREATE_FAILED',
+      'shop UPDATE_ROLLBACK_IN_PROGRESS',
+    ]);
+    const { StackEvents } = await client.send(new DescribeStackEventsCommand({ StackName }));
+    expect(StackEvents?.map(({ ResourceStatusReason }) => ResourceStatusReason).slice(0, 2)).toEqual([
+      'The following resource(s) failed to create: [Signal]. ',
+      'WaitCondition timed out. Received 0 conditions when expecting 1',
+    ]);
+  });
+
   test('are what a change set tells of', async () => {
     await create({ Table: table, Service: service(1), Queue: queue });
     const set = { StackName, ChangeSetName: 'deploy' };

@@ -3,6 +3,7 @@ import type { StackBehaviour } from './stack-behaviour.ts';
 import type { StackDefinition } from './stack-definition.ts';
 import type { OperationType, StackOperation, StatusChange } from './stack-record.ts';
 import type { StackStatus } from './stack-status.ts';
+import { firstTimeout } from './wait-conditions.ts';
 
 /** What CloudFormation writes beside an operation that somebody asked for. */
 export const userInitiated = 'User Initiated';
@@ -127,12 +128,14 @@ function following(change: StatusChange, circumstances: Circumstances): Beginnin
 
 function endOfUpdate(change: StatusChange, circumstances: Circumstances): Beginning {
   const { behaviour, former } = circumstances;
-  const atMilliseconds = change.atMilliseconds + behaviour.deployMilliseconds;
-  if (behaviour.updateEnding === 'UPDATE_COMPLETE') {
+  const { created, updated } = resourceWork(former, change.definition);
+  const timeout = firstTimeout(created);
+  const atMilliseconds = change.atMilliseconds + (timeout?.milliseconds ?? behaviour.deployMilliseconds);
+  if (timeout === undefined && behaviour.updateEnding === 'UPDATE_COMPLETE') {
     return { ...change, atMilliseconds, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', reason: undefined };
   }
-  const { created, updated } = resourceWork(former, change.definition);
-  const reason = failureReason({ created, updated }, behaviour);
+  const failed = timeout === undefined ? { created, updated } : { created: [timeout.resource] };
+  const reason = failureReason(failed, behaviour);
   if (change.definition.disableRollback) {
     return { ...change, atMilliseconds, status: 'UPDATE_FAILED', reason };
   }

@@ -3,6 +3,7 @@ import { initiatedByParent, userInitiated } from './course.ts';
 import { failedUndoing, type ResourceWork } from './resource-work.ts';
 import type { StackBehaviour } from './stack-behaviour.ts';
 import type { StackOperation, StatusChange } from './stack-record.ts';
+import { waitConditionTimeout, waitConditionType } from './wait-conditions.ts';
 
 /** What happens to a resource around a change of the stack's status. */
 export interface ResourceChange {
@@ -109,7 +110,11 @@ function ended(resources: readonly TemplateResource[], status: string, reason?: 
 
 /** The first resource has failed, and the others were cancelled because of it (recorded). */
 function failed(work: Partial<ResourceWork>): readonly ResourceChange[] {
-  return cancelled(work).map((each, index) => (index === 0 ? { ...each, reason: handlerFailure } : each));
+  return cancelled(work).map((each, index) => (index === 0 ? { ...each, reason: failureOf(each.resource) } : each));
+}
+
+function failureOf({ type }: TemplateResource): string {
+  return type === waitConditionType ? waitConditionTimeout : handlerFailure;
 }
 
 function cancelled({ created = [], updated = [], removed = [] }: Partial<ResourceWork>): readonly ResourceChange[] {
