@@ -218,20 +218,3 @@ describe('the outputs', () => {
     expect(redactOutput('["a","b"]')).toBe('["a","b"]');
   });
 });
-
-test('a summary of 1 MB is redacted in a moment', () => {
-  const secrets = [
-    secret,
-    'AKIAIOSFODNN7EXAMPLE',
-    `IQoJb3JpZ2luX2VjE${'Ab1/+='.repeat(150)}`,
-    'ghs_0123456789abcdefghij',
-  ];
-  const redactor = knowing(...secrets);
-  const row = '| `service-0001` | ⏳ **timed-out** | CANCELLING | The deployment is \\`still\\` going on… | &amp; |\n';
-  const text = `${row.repeat(1_000_000 / row.length)}${secrets.join(' ')}`;
-  const from = performance.now();
-  const redacted = redactor.redactShown(text);
-  // A search of quadratic time would take minutes; how fast it really is, the bench measures.
-  expect(performance.now() - from).toBeLessThan(15_000);
-  expect(redacted).toMatch(/\*\*\* \*\*\* \*\*\* \*\*\*$/);
-});

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { CancellationEvent } from '../../src/cancellation/model/events.ts';
 import type { TargetResult } from '../../src/cancellation/model/result.ts';
-import { eventWithoutSecrets, problemWithoutSecrets, resultWithoutSecrets } from '../../src/report/without-secrets.ts';
+import { withoutSecrets } from '../../src/report/without-secrets.ts';
 import { cases } from './cases.ts';
 import { failureOf, resultOf } from './sample.ts';
 
-/** The fields that hold words of this action's own, times, or input. */
-const ours =
-  /^(target|targetName|outcome|kind|stage|call|requestState|why|what|type|next|wanted|endedAt|input)$|Milliseconds$/;
+/** The fields that hold words of this action's own, or input. */
+const ours = /^(target|targetName|outcome|kind|stage|call|requestState|why|what|type|next|wanted|input)$/;
 
 /** Every text of a value but those of the fields that are ours. */
 function textsIn(value: unknown): readonly string[] {
@@ -29,8 +28,8 @@ describe('before anything is cut or escaped', () => {
       failure: failureOf('access-denied', { deniedResource: 'arn' }),
       lastSeen: { stage: 'unknown', status: 'S', message: 'M', atMilliseconds: 0 },
     };
-    expectAllRedacted(full, resultWithoutSecrets(full, redact));
-    expectAllRedacted(result, resultWithoutSecrets(result, redact));
+    expectAllRedacted(full, withoutSecrets(full, redact));
+    expectAllRedacted(result, withoutSecrets(result, redact));
   });
 
   const at = { atMilliseconds: 0, targetName: 'web' };
@@ -55,12 +54,12 @@ describe('before anything is cut or escaped', () => {
   ];
 
   test.each(events)('each outside text of an event has been looked at: $type', (event) => {
-    expectAllRedacted(event, eventWithoutSecrets(event, redact));
+    expectAllRedacted(event, withoutSecrets(event, redact));
   });
 
   test('so has what is said of a bad input', () => {
     const problem = { input: 'stack-name', value: 'v', rule: 'must be w', hint: 'Write x' } as const;
-    expect(problemWithoutSecrets(problem, redact)).toEqual({
+    expect(withoutSecrets(problem, redact)).toEqual({
       input: 'stack-name',
       value: '<v>',
       rule: '<must be w>',

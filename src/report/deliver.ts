@@ -10,7 +10,7 @@ import { outputsOf } from './outputs/outputs.ts';
 import type { ExitCode, Runner } from './ports.ts';
 import { Reports } from './reports.ts';
 import { summaryOf } from './summary/summary.ts';
-import { problemWithoutSecrets, resultWithoutSecrets } from './without-secrets.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** How long a comment may take, and how long at least, in milliseconds. GitHub itself gives up on a request after 10 s. */
 const longestComment = 10_000;
@@ -28,7 +28,7 @@ export interface Delivery {
 /** Hands the results to everything that reports them. A report that fails does not keep the others from being made. */
 export async function deliver(found: readonly TargetResult[], delivery: Delivery): Promise<ExitCode> {
   const { runner, inputs, facts } = delivery;
-  const results = found.map((result) => resultWithoutSecrets(result, runner.redact));
+  const results = found.map((result) => withoutSecrets(result, runner.redact));
   const isFailed = results.some(({ outcome }) => failsStep(outcome, inputs.failOn));
   const reports = new Reports(runner);
   await reports.attempt('The outputs', () => runner.setOutputs(outputsOf(results, facts, inputs)));
@@ -51,7 +51,7 @@ export async function deliverBadInput(
   { jobSummary }: { readonly jobSummary: boolean },
   runner: Runner,
 ): Promise<ExitCode> {
-  const problems = found.map((problem) => problemWithoutSecrets(problem, runner.redact));
+  const problems = found.map((problem) => withoutSecrets(problem, runner.redact));
   const reports = new Reports(runner);
   await reports.attempt('The outputs', () => runner.setOutputs(badInputOutputs(problems)));
   if (jobSummary) await reports.attempt('The job summary', () => runner.writeSummary(badInputSummary(problems)));

@@ -6,7 +6,7 @@ import type { ReportFacts } from './facts.ts';
 import { createNarrator, openingLineOf } from './log/log.ts';
 import { outputsOf } from './outputs/outputs.ts';
 import type { Runner } from './ports.ts';
-import { eventWithoutSecrets } from './without-secrets.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /**
  * Logs what is about to be done, then the events, and sets the outputs early: a later step then finds them
@@ -24,7 +24,7 @@ export function createObserver(inputs: Inputs, facts: ReportFacts, runner: Runne
     }
   };
   return (told) => {
-    const event = eventWithoutSecrets(told, runner.redact);
+    const event = withoutSecrets(told, runner.redact);
     attempt('Could not log an event', () => narrator.linesFor(event).forEach(runner.log));
     if (!setsOutputs(event)) return;
     attempt('Could not set the outputs early', () => runner.setOutputs(outputsOf(event.results, facts, inputs)));
