@@ -17,9 +17,10 @@ const clients = '__tests__/clients/**/*.test.ts';
 export default defineConfig({
   test: {
     setupFiles: ['__tests__/setup.ts'],
-    testTimeout: 20_000,
-    // Hooks build bundles, which takes long on a machine that is busy otherwise.
-    hookTimeout: 60_000,
+    // Only for what hangs: on a machine that is busy otherwise, everything takes long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // Failures and a summary, and in CI annotations of the failures.
     reporters: process.env['GITHUB_ACTIONS'] === 'true' ? ['minimal', 'github-actions'] : ['minimal'],
     sequence: { sequencer: WaitsFirst },

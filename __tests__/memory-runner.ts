@@ -10,6 +10,7 @@ import { runStep } from '../src/main.ts';
 import { createRedactor, type Redactor } from '../src/redaction.ts';
 import type { Annotation, Comment, ExitCode } from '../src/report/ports.ts';
 import { afterFile } from './after-file.ts';
+import { LeapingClock } from './leaping-clock.ts';
 
 /** A step to run in this process. */
 export interface MemoryStep {
@@ -19,7 +20,7 @@ export interface MemoryStep {
   readonly environment?: Variables;
   /** Whether debug logging is on; off by default. */
   readonly isDebug?: boolean;
-  /** The machine's own by default; see `quickClock`. */
+  /** The machine's own by default. */
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
 }
@@ -27,6 +28,8 @@ export interface MemoryStep {
 /** What a step left, secrets taken out: all of it, and in the words of `StepResult` of the bundle's runs. */
 export interface MemoryStepResult {
   readonly exitCode: ExitCode;
+  /** From the start of the step to its end, by its clock. */
+  readonly milliseconds: number;
   /** The lines at `info`. */
   readonly log: readonly string[];
   /** The lines at `debug`; none without `isDebug`. */
@@ -53,7 +56,7 @@ export function runInMemory(step: MemoryStep): Promise<MemoryStepResult> {
 
 let lastRun: Promise<unknown> = Promise.resolve();
 
-async function runAlone({ inputs, environment: more, isDebug = false, clock, signal }: MemoryStep) {
+async function runAlone({ inputs, environment: more, isDebug = false, clock = systemClock, signal }: MemoryStep) {
   const environment = withoutUndefined({
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/nowhere/config',
@@ -66,20 +69,28 @@ async function runAlone({ inputs, environment: more, isDebug = false, clock, sig
   });
   const redactor = createRedactor(environment);
   const { runner, left } = memoryRunner(isDebug, redactor);
+  let tokens = 0;
   const environmentOfProcess = process.env;
   process.env = environment;
+  const startedAt = clock.now();
   try {
     const exitCode = await runStep({
       runner,
       redactor,
       environment,
-      clock: clock ?? systemClock,
+      clock,
       random: () => 0.5,
-      newToken: () => 'a-token',
+      newToken: () => `token-${++tokens}`,
       signal: signal ?? new AbortController().signal,
       early: undefined,
     });
-    return { ...left, exitCode, outputs: Object.fromEntries(left.outputsAsSet), summary: left.summaries.join('') };
+    return {
+      ...left,
+      exitCode,
+      milliseconds: clock.now() - startedAt,
+      outputs: Object.fromEntries(left.outputsAsSet),
+      summary: left.summaries.join(''),
+    };
   } finally {
     process.env = environmentOfProcess;
   }
@@ -121,7 +132,10 @@ function memoryRunner(isDebug: boolean, redactor: Redactor) {
   return { runner, left };
 }
 
-/** A clock on which time passes this many times as fast as it does: a wait of a second takes some milliseconds. */
+/**
+ * A clock on which time passes this many times as fast as it does: for what goes on elsewhere meanwhile, where a `LeapingClock` would
+ * not stand still.
+ */
 export function quickClock(times = 100): Clock {
   const start = systemClock.now();
   const startEpoch = systemClock.epoch();
@@ -133,20 +147,29 @@ export function quickClock(times = 100): Clock {
   };
 }
 
-/** An emulator in this process that lives on a quick clock, and steps that do as well. */
+/** An emulator in this process that lives on a leaping clock, and steps that do as well. */
 export interface QuickWorld {
   readonly emulator: Emulator;
-  /** Runs a step against the emulator. */
+  /** Runs a step against the emulator. What is in place by then has begun some seconds before the step. */
   run(step: MemoryStep): Promise<MemoryStepResult>;
 }
 
-/** Starts an emulator, which is closed when the file's tests are over. Its settings count in its own, quick time. */
+/** Starts an emulator, which is closed when the file's tests are over. Its settings count in the clock's time. */
 export async function quickWorld(settings: Partial<EmulatorSettings> = {}): Promise<QuickWorld> {
-  const clock = quickClock();
-  const emulator = await startEmulator({ clock: { now: () => clock.epoch() }, ...settings });
+  const clock = new LeapingClock();
+  const emulatorClock = { now: () => clock.epoch() };
+  const emulator = await startEmulator({ clock: emulatorClock, signatureClock: emulatorClock, ...settings });
   afterFile(() => emulator.close());
   return {
     emulator,
-    run: (step) => runInMemory({ clock, ...step, environment: { ...environmentFor(emulator), ...step.environment } }),
+    run: (step) => {
+      clock.leap(2_000);
+      return runInMemory({ clock, ...step, environment: { ...environmentFor(emulator), ...step.environment } });
+    },
   };
+}
+
+/** The annotations of a step, as `severity title: message`. */
+export function annotationsIn({ annotations }: MemoryStepResult): readonly string[] {
+  return annotations.map(({ severity, title, message }) => `${severity} ${title}: ${message}`);
 }

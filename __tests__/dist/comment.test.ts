@@ -31,21 +31,6 @@ describe('comment-on-pull-request, through the bundle', () => {
     expect(JSON.stringify([first, second])).not.toContain('the-token-of-the-job');
   });
 
-  test('on-failure: nothing for a step that passes, unless an earlier run has left a comment', async () => {
-    const onFailure = { ...inputs, 'comment-on-pull-request': 'on-failure' };
-    const environment = { GITHUB_API_URL: github.apiUrl };
-    const passing = await runAgainst(await emulateService(), { inputs: onFailure, event, environment });
-    expect([passing.exitCode, github.comments.length, annotationsOf(passing)]).toEqual([0, 0, []]);
-    const failing = { ...onFailure, 'fail-on': 'cancelled' };
-    const failed = await runAgainst(await emulateService(), { inputs: failing, event, environment });
-    expect([failed.exitCode, github.comments.length]).toEqual([1, 1]);
-    const before = github.comments[0]?.body;
-    await runAgainst(await emulateService(), { inputs: onFailure, event, environment });
-    expect(github.comments).toHaveLength(1);
-    expect(github.comments[0]?.body).not.toBe(before);
-    expect(github.requests.map(({ method }) => method)).toContain('PATCH');
-  });
-
   test('says in a notice that there is no pull request', async () => {
     const emulator = await emulateService();
     const result = await runAgainst(emulator, { inputs, event: {}, environment: { GITHUB_API_URL: github.apiUrl } });
@@ -60,15 +45,6 @@ describe('comment-on-pull-request, through the bundle', () => {
     const result = await runAgainst(emulator, { inputs, environment });
     expect(result.exitCode).toBe(0);
     expect(annotationsOf(result)).toEqual([expect.stringMatching(/^notice /)]);
-  });
-
-  test('is a warning where GitHub can not be reached', async () => {
-    const emulator = await emulateService();
-    github.refusal = 'reset';
-    const result = await runAgainst(emulator, { inputs, event, environment: { GITHUB_API_URL: github.apiUrl } });
-    expect(result.exitCode).toBe(0);
-    expect(result.outputs['outcome']).toBe('cancelled');
-    expect(annotationsOf(result)).toEqual([expect.stringMatching(/^warning /)]);
   });
 
   test('shows of a refusal in hostile words neither a command nor the token', async () => {

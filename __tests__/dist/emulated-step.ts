@@ -3,6 +3,7 @@ import type { EmulatorSettings } from '../../emulator/settings.ts';
 import { environmentFor } from '../../runner/emulated.ts';
 import { type RunningStep, runStep, type Step, type StepResult, startStep } from '../../runner/run-step.ts';
 import { afterFile } from '../after-file.ts';
+import { startTimed, type TimedStep } from './own-time.ts';
 
 export const service = 'checkout-api';
 
@@ -23,6 +24,11 @@ export async function emulateService(settings: Partial<EmulatorSettings> = {}): 
 /** Runs the bundle against an emulator; the one service is the input unless the step says otherwise. */
 export function runAgainst(emulator: Emulator, step: Partial<Step> = {}): Promise<StepResult> {
   return runStep(stepAgainst(emulator, step));
+}
+
+/** Starts the bundle against an emulator, with its own time noted. */
+export function startTimedAgainst(emulator: Emulator, step: Partial<Step> = {}): Promise<TimedStep> {
+  return startTimed(stepAgainst(emulator, step));
 }
 
 /** Starts the bundle against an emulator. */

@@ -1,65 +1,67 @@
-import { describe, expect, test } from 'vitest';
-import { deadPort } from '../loopback-port.ts';
-import { emulateService, resultsOf, runAgainst, service } from './emulated-step.ts';
-import { passingFaults } from './passing-faults.ts';
+import { expect, test } from 'vitest';
+import type { FaultSchedule } from '../../emulator/faults/fault.ts';
+import { passingFaults, passingStackFaults } from '../whole-step/passing-faults.ts';
+import { emulate, resultsOf, runAgainst } from './emulated-step.ts';
 
-const cancel = 'CancelServicePipelineDeployment';
+// Each fault at a target of its own, all in one step: the faults of one target touch no other.
 
-describe.concurrent('a fault of the request', () => {
-  test.each(passingFaults)('that passes changes nothing about the outcome: %j', async (fault) => {
-    const emulator = await emulateService();
-    emulator.inject({ ...fault, operation: cancel, times: 1 });
-    const result = await runAgainst(emulator);
-    expect(result.outputs['outcome'], JSON.stringify(result.outputs['results'])).toBe('cancelled');
-    expect(result.exitCode).toBe(0);
-    expect(emulator.proton.deployments(service).at(-1)?.status).toBe('CANCELLED');
+const names = ['request', 'twice', 'reads'] as const;
+
+test.concurrent('a fault that passes, of the request, of two calls or of two reads, changes nothing about the outcome of a service', async () => {
+  const emulator = await emulate();
+  const faults = names.flatMap((schedule) =>
+    passingFaults.map((fault, at) => ({ service: `${schedule}-${at}`, schedule, fault })),
+  );
+  for (const { service, schedule, fault } of faults) {
+    emulator.proton.addService(service, { deployment: 'in-progress' });
+    const schedules: Readonly<Record<typeof schedule, FaultSchedule>> = {
+      request: { operation: 'CancelServicePipelineDeployment', times: 1 },
+      twice: { times: 2 },
+      reads: { operation: 'GetService', times: 2 },
+    };
+    emulator.inject({ ...fault, ...schedules[schedule], target: service });
+  }
+  const result = await runAgainst(emulator, {
+    inputs: { 'service-name': faults.map(({ service }) => service).join() },
   });
-
-  test.each(passingFaults)('twice in a row neither: %j', async (fault) => {
-    const emulator = await emulateService();
-    emulator.inject({ ...fault, times: 2 });
-    const result = await runAgainst(emulator);
-    expect(result.outputs['outcome'], JSON.stringify(result.outputs['results'])).toBe('cancelled');
-    expect(emulator.proton.deployments(service).at(-1)?.status).toBe('CANCELLED');
-  });
+  for (const [at, { service, fault, schedule }] of faults.entries()) {
+    const told = `${schedule}: ${JSON.stringify(fault)}`;
+    expect(resultsOf(result)[at], told).toMatchObject({ serviceName: service, outcome: 'cancelled' });
+    expect(emulator.proton.deployments(service).at(-1)?.status, told).toBe('CANCELLED');
+  }
+  expect(result.exitCode).toBe(0);
 });
 
-describe.concurrent('a fault of a read', () => {
-  test.each(passingFaults)('is waited out: %j', async (fault) => {
-    const emulator = await emulateService();
-    emulator.inject({ ...fault, operation: 'GetService', times: 2 });
-    const result = await runAgainst(emulator);
-    expect(result.outputs['outcome']).toBe('cancelled');
+test.concurrent('nor about that of a stack, whose request is repeated only with its own token', async () => {
+  const emulator = await emulate({ cleanupMilliseconds: 200 });
+  const faults = names.flatMap((schedule) =>
+    passingStackFaults.map((fault, at) => ({ stack: `${schedule}-${at}`, schedule, fault })),
+  );
+  for (const { stack, schedule, fault } of faults) {
+    emulator.cloudformation.addStack(stack, { status: 'UPDATE_IN_PROGRESS' });
+    const schedules: Readonly<Record<typeof schedule, FaultSchedule>> = {
+      request: { operation: 'CancelUpdateStack', times: 1 },
+      twice: { times: 2 },
+      reads: { operation: 'DescribeStacks', times: 2 },
+    };
+    emulator.inject({ ...fault, ...schedules[schedule], target: stack });
+  }
+  const result = await runAgainst(emulator, {
+    inputs: { 'service-name': '', 'stack-name': faults.map(({ stack }) => stack).join() },
   });
-
-  test('that is a refusal ends the wait at once, with the outputs known by then', async () => {
-    const emulator = await emulateService({ denied: ['proton:GetService'], cancelMilliseconds: 60_000 });
-    const result = await runAgainst(emulator);
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs).toMatchObject({ outcome: 'error', 'deployment-status': 'CANCELLING' });
-    expect(result.outputs['deployment-id']).toBe(emulator.proton.deployments(service).at(-1)?.id);
-    expect(resultsOf(result)[0]?.['error']).toMatchObject({ name: 'AccessDeniedException' });
-    expect(result.milliseconds).toBeLessThan(5_000);
-  });
-});
-
-describe.concurrent('an endpoint that gives no answer', () => {
-  test('throttling at half of all calls only makes it slower', async () => {
-    const emulator = await emulateService();
-    emulator.inject({ kind: 'error', name: 'ThrottlingException', probability: 0.5 });
-    const result = await runAgainst(emulator);
-    expect(result.outputs['outcome']).toBe('cancelled');
-  });
-
-  test('that nobody listens on fails in seconds, and is named by its address', async () => {
-    const endpoint = `http://127.0.0.1:${deadPort}`;
-    const environment = { AWS_ENDPOINT_URL_PROTON: endpoint };
-    const result = await runAgainst(await emulateService(), { environment });
-    expect(result.milliseconds).toBeLessThan(10_000);
-    expect(result.outputs['outcome']).toBe('error');
-    const text = JSON.stringify(result.commands);
-    expect(text).toContain(endpoint);
-    expect(text).toContain('Is the emulator running?');
-    expect(text).not.toContain('2026-10-07');
-  });
+  const tokensSeen: string[] = [];
+  for (const [at, { stack, fault, schedule }] of faults.entries()) {
+    const told = `${schedule}: ${JSON.stringify(fault)}`;
+    const update = emulator.cloudformation.updates(stack).at(-1);
+    expect(resultsOf(result)[at], told).toMatchObject({ stackName: stack, outcome: 'cancelled' });
+    expect(update?.status, told).toBe('UPDATE_ROLLBACK_COMPLETE');
+    const tokens = new Set(update?.cancelRequests.map(({ token }) => token));
+    expect(tokens.size, told).toBe(1);
+    for (const token of tokens) {
+      expect(token).toMatch(/^[a-zA-Z0-9][-a-zA-Z0-9]{0,127}$/);
+      tokensSeen.push(String(token));
+    }
+  }
+  expect(new Set(tokensSeen).size).toBe(faults.length);
+  expect(result.exitCode).toBe(0);
 });

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningStep, type Step, startStep } from '../../runner/run-step.ts';
-import { annotationsOf, emulateService, service, startAgainst } from './emulated-step.ts';
+import type { Step } from '../../runner/run-step.ts';
+import { annotationsOf, emulateService, service, startTimedAgainst } from './emulated-step.ts';
+import { startTimed } from './own-time.ts';
 
 const bundle = path.resolve(import.meta.dirname, '../../dist/index.js');
 /** Any loopback address but the first, which a name server of this machine may have. */
@@ -56,16 +57,6 @@ function asked(name: string): Promise<void> {
   });
 }
 
-async function endAfterSignal(running: RunningStep): Promise<{
-  readonly result: Awaited<RunningStep['result']>;
-  readonly milliseconds: number;
-}> {
-  const signalledAt = performance.now();
-  running.process.kill('SIGINT');
-  const result = await running.result;
-  return { result, milliseconds: performance.now() - signalledAt };
-}
-
 function stepIn(region: string, more: Partial<Step> = {}): Step {
   return {
     inputs: { 'service-name': service, 'aws-region': region, ...more.inputs },
@@ -77,10 +68,11 @@ function stepIn(region: string, more: Partial<Step> = {}): Step {
 describeWithMounts('with a name server that keeps silent', () => {
   test('a step that is stopped is gone within 2 s, with all reports written', async () => {
     const reached = asked('eu-west-1');
-    const running = await startStep(stepIn('eu-west-1'));
+    const running = await startTimed(stepIn('eu-west-1'));
     await reached;
-    const { result, milliseconds } = await endAfterSignal(running);
-    expect(milliseconds).toBeLessThan(2_000);
+    running.process.kill('SIGINT');
+    const result = await running.result;
+    expect(result.sinceLast('signal')).toBeLessThan(2_000);
     expect(result.exitCode).not.toBe(0);
     expect(result.outputs['outcome']).toBe('interrupted');
     expect(result.summary).toContain(service);
@@ -88,15 +80,9 @@ describeWithMounts('with a name server that keeps silent', () => {
   });
 
   test('a step that fails by itself is gone within 2 s of its verdict', async () => {
-    let verdictAt = Number.NaN;
-    const running = await startStep({
-      ...stepIn('eu-west-2', { inputs: { 'wait-for-minutes': '0' } }),
-      onOutput: () => {
-        verdictAt = performance.now();
-      },
-    });
+    const running = await startTimed(stepIn('eu-west-2', { inputs: { 'wait-for-minutes': '0' } }));
     const result = await running.result;
-    expect(performance.now() - verdictAt).toBeLessThan(2_000);
+    expect(result.sinceLast('output')).toBeLessThan(2_000);
     expect(result.exitCode).not.toBe(0);
     expect(result.outputs['outcome']).toBe('error');
     expect(result.outputs['message']).toContain(service);
@@ -105,15 +91,16 @@ describeWithMounts('with a name server that keeps silent', () => {
   test('a step that passes keeps its exit code while the comment looks for GitHub', async () => {
     const emulator = await emulateService();
     const reached = asked('silent');
-    const running = await startAgainst(emulator, {
+    const running = await startTimedAgainst(emulator, {
       inputs: { 'comment-on-pull-request': 'true', 'github-token': 'a-token-of-github' },
       environment: { GITHUB_API_URL: 'http://github.silent.example' },
       event: { pull_request: { number: 7 }, repository: { name: 'shop', owner: { login: 'acme' } } },
       entry: path.join(folder, 'entry.cjs'),
     });
     await reached;
-    const { result, milliseconds } = await endAfterSignal(running);
-    expect(milliseconds).toBeLessThan(2_000);
+    running.process.kill('SIGINT');
+    const result = await running.result;
+    expect(result.sinceLast('signal')).toBeLessThan(2_000);
     expect(result.exitCode).toBe(0);
     expect(result.outputs['outcome']).toBe('cancelled');
     expect(annotationsOf(result)).toEqual([expect.stringMatching(/^warning .*the step was stopped/)]);

@@ -95,9 +95,8 @@ describe.concurrent('a proxy', () => {
     };
     const result = await runAgainst(emulator, { environment });
     expect(result.outputs['outcome']).toBe('error');
-    expect(result.milliseconds).toBeLessThan(30_000);
     const everything = JSON.stringify([result.stdout, result.stderr, result.summary, result.outputs]);
     expect(everything).toContain('HTTPS_PROXY');
     expect(everything).not.toMatch(/pass%20word|pass word/);
-  }, 40_000);
+  });
 });

@@ -1,4 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { runStep } from '../../runner/run-step.ts';
+import { afterFile } from '../after-file.ts';
+import { GitHubServer } from '../host/github-server.ts';
+import { everythingHostile } from '../report/hostile.ts';
+import { actingInLog, expectInert } from '../report/inert-markdown.ts';
+import { echoScenes } from '../whole-step/echo.ts';
+import { environmentOf, startEndpoint } from '../whole-step/scripted-endpoint.ts';
+import { emulateStack, startForStack } from './emulated-stack.ts';
 import {
   annotationsOf,
   emulate,
@@ -7,12 +15,13 @@ import {
   resultsOf,
   runAgainst,
   service,
+  startAgainst,
 } from './emulated-step.ts';
 
-const cancel = 'CancelServicePipelineDeployment';
+// One run of the bundle for each kind of scene. What each answer, fault and text leads to is proved in process: __tests__/whole-step/.
 
-describe.concurrent('the three scenarios of the API page', () => {
-  test('the cancellation succeeds: CANCELLED, the step passes', async () => {
+describe.concurrent('the bundle', () => {
+  test('cancels a deployment, and tells all that is known of it', async () => {
     const emulator = await emulateService();
     const result = await runAgainst(emulator);
     const [deployment] = emulator.proton.deployments(service).slice(-1);
@@ -20,6 +29,7 @@ describe.concurrent('the three scenarios of the API page', () => {
     expect(result.exitCode).toBe(0);
     expect(result.outputs).toMatchObject({
       outcome: 'cancelled',
+      failed: '[]',
       'deployment-id': deployment?.id,
       'deployment-status': 'CANCELLED',
       'deployment-status-message': 'User initiated cancellation.',
@@ -32,94 +42,130 @@ describe.concurrent('the three scenarios of the API page', () => {
     for (const time of ['created-at', 'last-deployment-attempted-at', 'last-deployment-succeeded-at']) {
       expect(result.outputs[time]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     }
-    expect(annotationsOf(result)).toEqual([]);
+    // No mask, which would keep outputs from later steps.
+    expect(result.commands).toEqual([]);
+    expect(result.log[0]).toBe(
+      `Cancelling the pipeline deployment of ${service} in us-east-1, waiting up to 30 min. The endpoint is ${emulator.url}, not AWS's own.`,
+    );
+    expect(result.log.at(-1)).toMatch(/^Cancelled: /);
     expect(result.summary).toContain('Cancelled: ');
-    expect(operationsOf(emulator)[0]).toBe(cancel);
+    expect(operationsOf(emulator)[0]).toBe('CancelServicePipelineDeployment');
   });
 
-  test('the cancellation fails: FAILED, the step fails', async () => {
-    const emulator = await emulateService({ cancelEnding: 'FAILED' });
-    const result = await runAgainst(emulator);
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs).toMatchObject({ outcome: 'failed', 'deployment-status': 'FAILED' });
-    expect(annotationsOf(result)).toEqual([expect.stringMatching(/^error .*/)]);
-  });
-
-  test('the update succeeds first: SUCCEEDED, the step passes with a warning', async () => {
-    const emulator = await emulateService({ cancelEnding: 'SUCCEEDED' });
-    const result = await runAgainst(emulator);
-    expect(result.exitCode).toBe(0);
-    expect(result.outputs).toMatchObject({ outcome: 'succeeded', 'deployment-status': 'SUCCEEDED' });
-    expect(annotationsOf(result)).toEqual([expect.stringMatching(/^warning .*/)]);
-  });
-});
-
-describe.concurrent('the six errors of the API page', () => {
-  test.each([
-    ['AccessDeniedException', 'error', 1],
-    ['ConflictException', 'error', 1],
-    ['ValidationException', 'error', 1],
-    ['InternalServerException', 'cancelled', 0],
-    ['ThrottlingException', 'cancelled', 0],
-  ] as const)('%s once, on a deployment in progress: %s', async (name, outcome, exitCode) => {
+  test('reports bad input in one annotation, and sends nothing', async () => {
     const emulator = await emulateService();
-    emulator.inject({ kind: 'error', name, operation: cancel, times: 1 });
-    const result = await runAgainst(emulator);
-    expect(result.outputs['outcome']).toBe(outcome);
-    expect(result.exitCode).toBe(exitCode);
-    if (outcome === 'error') {
-      const [first] = emulator.requests;
-      expect(resultsOf(result)[0]?.['error']).toMatchObject({ name, requestId: first?.requestId });
-      expect(annotationsOf(result).join('\n')).toContain(String(first?.requestId));
-    }
+    const result = await runAgainst(emulator, { inputs: { 'service-name': '::error::x', 'dry-run': 'maybe' } });
+    expect([result.exitCode, emulator.requests]).toEqual([1, []]);
+    expect(annotationsOf(result)).toEqual([expect.stringMatching(/^error Bad input: .*service-name.*dry-run/s)]);
+    expect(result.outputs).toMatchObject({ outcome: 'error', results: '[]' });
   });
 
-  test('ResourceNotFoundException: not-found, the step fails', async () => {
-    const emulator = await emulate();
-    const result = await runAgainst(emulator);
-    expect(result.outputs).toMatchObject({ outcome: 'not-found', 'deployment-status': '' });
-    expect(result.exitCode).toBe(1);
-  });
-
-  test('InternalServerException without end: an error that names it, in seconds', async () => {
-    const emulator = await emulateService();
-    emulator.inject({ kind: 'error', name: 'InternalServerException' });
-    const result = await runAgainst(emulator);
-    expect(resultsOf(result)[0]).toMatchObject({ outcome: 'error', error: { name: 'InternalServerException' } });
-    expect(result.exitCode).toBe(1);
-    expect(result.milliseconds).toBeLessThan(26_000);
-  }, 40_000);
-});
-
-describe.concurrent('nothing to do', () => {
-  test.each(['conflict', 'validation'] as const)(
-    'nothing is in progress (%s): a notice, the step passes',
-    async (answer) => {
-      const emulator = await emulate({ nothingToCancelAnswer: answer });
-      emulator.proton.addService(service, { deployment: 'succeeded' });
-      const result = await runAgainst(emulator);
-      expect(result.outputs).toMatchObject({
-        outcome: 'nothing-to-cancel',
-        'deployment-id': '',
-        'deployment-status': 'SUCCEEDED',
+  test('sets the outputs as soon as AWS has accepted, while the wait goes on', async () => {
+    const emulator = await emulateStack({ cancelMilliseconds: 60_000 });
+    const running = await startForStack(emulator);
+    await new Promise<void>((resolve) => {
+      emulator.onRequest(({ operation }) => {
+        if (operation === 'DescribeStacks') resolve();
       });
-      expect(result.exitCode).toBe(0);
-      expect(annotationsOf(result)).toEqual([expect.stringMatching(/^notice /)]);
-    },
-  );
-
-  test('the service has no pipeline', async () => {
-    const emulator = await emulate();
-    emulator.proton.addService(service, { pipeline: false });
-    const result = await runAgainst(emulator);
-    expect(result.outputs).toMatchObject({ outcome: 'nothing-to-cancel', 'pipeline-arn': '' });
-    expect(resultsOf(result)[0]).not.toHaveProperty('pipeline');
+    });
+    const early = await running.outputsSoFar();
+    running.process.kill('SIGKILL');
+    await running.result;
+    expect(early['outcome']).toBe('requested');
   });
 
-  test('a cancellation is under way already: it is waited for', async () => {
-    const emulator = await emulate();
-    emulator.proton.addService(service, { deployment: 'cancelling', cancelMilliseconds: 3_000 });
-    const result = await runAgainst(emulator);
-    expect(result.outputs).toMatchObject({ outcome: 'cancelled' });
+  test('follows one service to its end while the request of another hangs', async () => {
+    const emulator = await emulate({ cancelMilliseconds: 300 });
+    for (const name of ['hangs', 'works']) emulator.proton.addService(name, { deployment: 'in-progress' });
+    emulator.inject({ kind: 'stall', stage: 'before', target: 'hangs' });
+    const end = Promise.withResolvers<void>();
+    const running = await startAgainst(emulator, {
+      inputs: { 'service-name': 'hangs, works' },
+      onOutput: (text) => {
+        if (text.includes('works: CANCELLED')) end.resolve();
+      },
+    });
+    await end.promise;
+    const early = await running.outputsSoFar();
+    running.cancel();
+    expect(early['results']).toContain('"serviceName":"works","outcome":"requested"');
+    expect(resultsOf(await running.result)).toMatchObject([
+      { serviceName: 'hangs', outcome: 'interrupted' },
+      { serviceName: 'works', outcome: 'cancelled' },
+    ]);
+  });
+
+  test('cancels 1,000 stacks, with bounded reports', async () => {
+    const emulator = await emulate({ cancelMilliseconds: 0, cleanupMilliseconds: 0 });
+    const names = Array.from({ length: 1_000 }, (_nothing, at) => `preview-${at}`);
+    for (const name of names) emulator.cloudformation.addStack(name, { status: 'UPDATE_IN_PROGRESS' });
+    const result = await runAgainst(emulator, { inputs: { 'service-name': '', 'stack-name': names.join(',') } });
+    expect(result.outputs).toMatchObject({ outcome: 'cancelled', failed: '[]' });
+    const results = resultsOf(result);
+    const updates = names.map((name) => emulator.cloudformation.updates(name).at(-1));
+    expect(results.map((each) => each['stackName'])).toEqual(names);
+    expect(results.map((each) => each['deploymentId'])).toEqual(updates.map((update) => update?.id));
+    expect(new Set(updates.map((update) => update?.status))).toEqual(new Set(['UPDATE_ROLLBACK_COMPLETE']));
+    // A request that gets no answer on a busy machine is repeated with its own token.
+    const tokens = updates.flatMap((update) => [...new Set(update?.cancelRequests.map(({ token }) => token))]);
+    expect(new Set(tokens).size).toBe(names.length);
+    expect(Buffer.byteLength(result.summary)).toBeLessThan(2 ** 20);
+  });
+});
+
+/** A secret of every kind that a step may have. */
+const secrets = {
+  AWS_ACCESS_KEY_ID: 'ASIAXQ7ZZNFODNN7WXYZ',
+  AWS_SECRET_ACCESS_KEY: 'q9/J4+bXutnFEMI/K7MDENG+bPxRfiCYzzzKEYzz',
+  AWS_SESSION_TOKEN: `IQoJb3JpZ2luX2VjE${'Zm9vYmFyL3Rva2Vu+'.repeat(3)}==`,
+};
+const proxyPassword = 'the-proxy-password-0123456789';
+const githubToken = 'ghs_Q9w8E7r6T5y4U3i2O1p0A9s8D7f6G5h4J3k2';
+const all = [...Object.values(secrets), proxyPassword, githubToken];
+
+describe.concurrent('hostile text with every secret in it, in every field', () => {
+  test.each(echoScenes)('does nothing and shows none: $title', async (scene) => {
+    const github = new GitHubServer();
+    afterFile(() => github.stop());
+    await github.start();
+    const text = `${all.join(' ')} ${everythingHostile}`;
+    const endpoint = await startEndpoint((operation) => scene.echo(operation, text));
+    const result = await runStep({
+      inputs: { ...scene.inputs, 'comment-on-pull-request': 'true', 'github-token': githubToken },
+      environment: {
+        ...environmentOf(endpoint),
+        ...secrets,
+        HTTP_PROXY: `http://user:${proxyPassword}@127.0.0.1:9`,
+        NO_PROXY: '127.0.0.1',
+        GITHUB_API_URL: github.apiUrl,
+        RUNNER_DEBUG: '1',
+      },
+      event: { pull_request: { number: 7 }, repository: { name: 'shop', owner: { login: 'acme' } } },
+    });
+    // The runner judges: it has seen no command but the action's own annotations and debug lines.
+    for (const { name } of result.commands) expect(name).toMatch(/^(error|warning|notice|debug)$/);
+    // The runner gives no title to its own annotations, about commands and files that it can't read.
+    for (const { properties } of result.annotations) {
+      expect(properties['title']).toMatch(/^(AWS Proton|CloudFormation)/);
+    }
+    expect([result.environment, result.path, result.state, result.stderr]).toEqual([{}, [], {}, '']);
+    for (const line of result.stdout.split('\n')) expect(line).not.toMatch(actingInLog);
+    const comments = github.comments.map(({ body }) => body);
+    expect(comments).toHaveLength(1);
+    for (const markdown of [result.summary, ...comments]) expectInert(markdown.replaceAll('***', ''));
+    const everything = JSON.stringify([result, comments]);
+    expect(everything).toContain('***');
+    for (const secret of all) expect(everything).not.toContain(secret);
+  });
+
+  test('of a proxy that fails, too', async () => {
+    const environment = {
+      HTTP_PROXY: `http://user:${proxyPassword}@127.0.0.1:9`,
+      RUNNER_DEBUG: '1',
+    };
+    const emulator = await emulateService();
+    const result = await runAgainst(emulator, { environment });
+    expect([result.outputs['outcome'], emulator.requests]).toEqual(['error', []]);
+    expect(JSON.stringify(result)).not.toContain(proxyPassword);
   });
 });

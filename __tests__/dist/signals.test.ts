@@ -1,63 +1,61 @@
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:net';
 import path from 'node:path';
+import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/server.ts';
-import type { RunningStep, StepResult } from '../../runner/run-step.ts';
-import { temporaryFolder } from '../after-file.ts';
+import { afterFile, temporaryFolder } from '../after-file.ts';
+import { GitHubServer } from '../host/github-server.ts';
 import { listenOnLoopback } from '../loopback-port.ts';
-import { annotationsOf, emulateService, operationsOf, service, startAgainst } from './emulated-step.ts';
+import { annotationsOf, emulate, emulateService, operationsOf, service, startTimedAgainst } from './emulated-step.ts';
+import type { TimedResult } from './own-time.ts';
 
 const cancel = 'CancelServicePipelineDeployment';
+const noCredentials = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
+const event = { number: 7, pull_request: { number: 7 }, repository: { name: 'shop', owner: { login: 'acme' } } };
+const withComment = { 'comment-on-pull-request': 'true', 'github-token': 'a-token-of-github' };
 
-/** Sends the signal when the emulator hears of an operation, and tells how long the step took from there. */
-async function interruptAt(
-  emulator: Emulator,
-  operation: string,
-  running: RunningStep,
-  { signal = 'SIGINT', delay = 0 }: { readonly signal?: NodeJS.Signals; readonly delay?: number } = {},
-): Promise<{ readonly result: StepResult; readonly milliseconds: number }> {
-  const signalled = new Promise<number>((resolve) => {
-    const stop = emulator.onRequest((request) => {
-      if (request.operation !== operation) return;
-      stop();
-      setTimeout(() => {
-        running.process.kill(signal);
-        resolve(performance.now());
-      }, delay);
-    });
-  });
-  const result = await running.result;
-  return { result, milliseconds: performance.now() - (await signalled) };
-}
+// Windows has no signals: the runner ends the process there.
+const describeWithSignals = process.platform === 'win32' ? describe.skip : describe.concurrent;
 
-function expectInterrupted(result: StepResult, milliseconds: number): void {
-  expect(milliseconds).toBeLessThan(2_000);
+function expectInterrupted(result: TimedResult): void {
+  expect(result.sinceLast('signal')).toBeLessThan(2_000);
   expect(result.exitCode).toBe(1);
   expect(result.outputs['outcome']).toBe('interrupted');
   expect(result.summary).toContain(service);
   expect(annotationsOf(result)).toEqual([expect.stringMatching(/^error /)]);
 }
 
-// Windows has no signals: the runner ends the process there.
-const describeWithSignals = process.platform === 'win32' ? describe.skip : describe.concurrent;
+/** Resolves when the emulator hears of an operation. */
+function callOf(emulator: Emulator, wanted: string): Promise<void> {
+  return new Promise((resolve) => {
+    emulator.onRequest(({ operation }) => {
+      if (operation === wanted) resolve();
+    });
+  });
+}
 
-describeWithSignals('a step that the runner stops', () => {
+describeWithSignals('a step that the runner stops is gone within 2 s', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('%s while the request is on its way', async (signal) => {
     const emulator = await emulateService();
     emulator.inject({ kind: 'stall', stage: 'before' });
-    const running = await startAgainst(emulator);
-    const { result, milliseconds } = await interruptAt(emulator, cancel, running, { signal });
-    expectInterrupted(result, milliseconds);
+    const running = await startTimedAgainst(emulator);
+    await callOf(emulator, cancel);
+    running.process.kill(signal);
+    expectInterrupted(await running.result);
     expect(operationsOf(emulator)).toEqual([cancel]);
   });
 
   test('between two reads', async () => {
     const emulator = await emulateService({ cancelMilliseconds: 60_000 });
-    const running = await startAgainst(emulator);
-    const { result, milliseconds } = await interruptAt(emulator, 'GetService', running, { delay: 300 });
-    expectInterrupted(result, milliseconds);
-    expect(result.outputs).toMatchObject({ 'deployment-status': 'CANCELLING' });
+    const running = await startTimedAgainst(emulator);
+    await callOf(emulator, 'GetService');
+    await pause(300);
+    running.process.kill('SIGINT');
+    const result = await running.result;
+    expectInterrupted(result);
+    expect(result.outputs['deployment-status']).toBe('CANCELLING');
     expect(result.outputs['deployment-id']).not.toBe('');
     expect(result.log.at(-1)).toContain('AWS');
   });
@@ -65,100 +63,141 @@ describeWithSignals('a step that the runner stops', () => {
   test('in a read', async () => {
     const emulator = await emulateService({ cancelMilliseconds: 60_000 });
     emulator.inject({ kind: 'stall', stage: 'before', operation: 'GetService' });
-    const running = await startAgainst(emulator);
-    const { result, milliseconds } = await interruptAt(emulator, 'GetService', running);
-    expectInterrupted(result, milliseconds);
+    const running = await startTimedAgainst(emulator);
+    await callOf(emulator, 'GetService');
+    running.process.kill('SIGINT');
+    expectInterrupted(await running.result);
   });
 
   test('before the guarded request, which is then not sent', async () => {
     const emulator = await emulateService();
     emulator.inject({ kind: 'delay', milliseconds: 500, operation: 'GetService' });
     const id = emulator.proton.deployments(service).at(-1)?.id ?? '';
-    const running = await startAgainst(emulator, { inputs: { 'deployment-id': id } });
-    const { result, milliseconds } = await interruptAt(emulator, 'GetService', running);
-    expectInterrupted(result, milliseconds);
+    const running = await startTimedAgainst(emulator, { inputs: { 'deployment-id': id } });
+    await callOf(emulator, 'GetService');
+    running.process.kill('SIGINT');
+    expectInterrupted(await running.result);
     expect(operationsOf(emulator)).toEqual(['GetService']);
     expect(emulator.proton.deployments(service).at(-1)?.status).toBe('IN_PROGRESS');
   });
 
-  test('while credentials are looked for: no request is sent', async () => {
-    const emulator = await emulateService();
-    const folder = await temporaryFolder('credentials');
-    const started = path.join(folder, 'started');
-    const script = `require('fs').writeFileSync(${JSON.stringify(started)}, ''); setTimeout(() => {}, 10000)`;
-    await writeFile(path.join(folder, 'slow.cjs'), script);
-    await writeFile(
-      path.join(folder, 'config'),
-      `[default]\ncredential_process = "${process.execPath}" "${path.join(folder, 'slow.cjs')}"\n`,
-    );
-    const environment = {
-      AWS_CONFIG_FILE: path.join(folder, 'config'),
-      AWS_ACCESS_KEY_ID: undefined,
-      AWS_SECRET_ACCESS_KEY: undefined,
-    };
-    const running = await startAgainst(emulator, { environment });
-    await fileAppears(started);
-    const signalledAt = performance.now();
-    running.process.kill('SIGINT');
-    const result = await running.result;
-    expectInterrupted(result, performance.now() - signalledAt);
-    expect(emulator.requests).toEqual([]);
-  });
-
-  test.each([0, 25, 35, 45, 55, 65, 75, 100])('%d ms after the start, while it loads or sends', async (delay) => {
-    const emulator = await emulateService({ cancelMilliseconds: 60_000 });
-    const running = await startAgainst(emulator);
-    await new Promise((resolve) => setTimeout(resolve, delay));
-    const signalledAt = performance.now();
-    running.process.kill('SIGINT');
-    const result = await running.result;
-    if (result.exitCode === null) {
-      // Node itself had not begun with the script: nothing was done, and nothing can be written.
-      expect(emulator.requests).toEqual([]);
-    } else {
-      expectInterrupted(result, performance.now() - signalledAt);
-      expect(emulator.requests.length).toBeLessThanOrEqual(1);
-    }
-  });
-
   test('while the comment is written: the outcome stays what it is', async () => {
     const emulator = await emulateService();
-    const asked: { resolve: () => void } = { resolve: () => undefined };
-    const reached = new Promise<void>((resolve) => {
-      asked.resolve = resolve;
+    const github = await silence();
+    const running = await startTimedAgainst(emulator, {
+      inputs: withComment,
+      environment: { GITHUB_API_URL: `http://127.0.0.1:${github.port}` },
+      event,
     });
-    const github = createServer(() => asked.resolve());
-    const port = await listenOnLoopback(github);
-    const running = await startAgainst(emulator, {
-      inputs: { 'comment-on-pull-request': 'true', 'github-token': 'a-token-of-github' },
-      environment: { GITHUB_API_URL: `http://127.0.0.1:${port}` },
-      event: {
-        number: 7,
-        pull_request: { number: 7 },
-        repository: { name: 'octo-repo', owner: { login: 'octo-org' } },
-      },
-    });
-    await reached;
-    const signalledAt = performance.now();
+    await github.reached;
     running.process.kill('SIGINT');
     const result = await running.result;
-    github.closeAllConnections();
-    github.close();
-    expect(performance.now() - signalledAt).toBeLessThan(2_000);
+    expect(result.sinceLast('signal')).toBeLessThan(2_000);
     expect(result.outputs['outcome']).toBe('cancelled');
     expect(result.summary).toContain('Cancelled');
   });
+
+  test.each([
+    [
+      'instance metadata',
+      async (port: number) => ({
+        AWS_EC2_METADATA_DISABLED: undefined,
+        AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${port}`,
+      }),
+    ],
+    [
+      'a container endpoint',
+      async (port: number) => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${port}/` }),
+    ],
+    [
+      'STS',
+      async (port: number) => ({
+        AWS_WEB_IDENTITY_TOKEN_FILE: await fileWith('an-identity-token'),
+        AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/proton-cancel',
+        AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${port}`,
+      }),
+    ],
+    [
+      'a credential process',
+      async (port: number) => {
+        const script = await fileWith(`require('net').connect(${port}, '127.0.0.1')`);
+        return {
+          AWS_CONFIG_FILE: await fileWith(`[default]\ncredential_process = "${process.execPath}" "${script}"\n`),
+        };
+      },
+    ],
+  ] as const)('while credentials are looked for, and %s hangs: nothing was sent', async (_what, environmentFor) => {
+    const emulator = await emulateService();
+    const { port, reached } = await silence();
+    const environment = { ...noCredentials, ...(await environmentFor(port)) };
+    const running = await startTimedAgainst(emulator, { environment });
+    await reached;
+    running.process.kill('SIGINT');
+    const result = await running.result;
+    expectInterrupted(result);
+    expect(emulator.requests).toEqual([]);
+    const claim = new RegExp(`he step was stopped before it sent a cancel request for \`?${service}`);
+    for (const text of [annotationsOf(result).join(), result.outputs['message'] ?? '', result.summary]) {
+      expect(text).toMatch(claim);
+      expect(text).not.toMatch(/AWS carries on|If AWS received|AWS accepted|AWS refused/);
+    }
+  });
 });
 
-async function fileAppears(file: string): Promise<void> {
-  const { access } = await import('node:fs/promises');
-  for (let look = 0; look < 500; look += 1) {
-    try {
-      await access(file);
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-  throw new Error(`${file} never appeared.`);
+/** A step's whole life: its start, a slow request, a wait of some reads, a comment, the end. In milliseconds. */
+const moments = [0, 25, 45, 65, 85, 110, 220, 330, 440, 550, 660, 880, 1_100, 1_320, 1_540, 1_650];
+
+describeWithSignals('a step that is stopped at any moment of its life', () => {
+  test.each(moments.flatMap((moment, at) => (at % 2 === 0 ? [[moment, 'service-name']] : [[moment, 'stack-name']])))(
+    'after %d ms is gone within 2 s, with all reports and the truth, for %s',
+    async (milliseconds, input) => {
+      const github = new GitHubServer();
+      await github.start();
+      afterFile(() => github.stop());
+      // Slow enough for a signal to fall between any two things that a step does.
+      const emulator = await emulate({ latencyMilliseconds: 120, cancelMilliseconds: 700, cleanupMilliseconds: 100 });
+      emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+      emulator.proton.addService('shop', { deployment: 'in-progress' });
+      const running = await startTimedAgainst(emulator, {
+        inputs: { 'service-name': '', [input]: 'shop', ...withComment },
+        environment: { GITHUB_API_URL: github.apiUrl },
+        event,
+      });
+      await pause(Number(milliseconds));
+      running.process.kill(Number(milliseconds) % 2 === 0 ? 'SIGINT' : 'SIGTERM');
+      const { exitCode, outputs, summary, log, stdout, sinceLast } = await running.result;
+      if (exitCode === null) {
+        // Node itself had not begun with the script: nothing was done, and nothing can be written.
+        expect([emulator.requests, stdout]).toEqual([[], '']);
+        return;
+      }
+      // Without a note of the signal, it came when the step had ended.
+      expect(sinceLast('signal') || 0).toBeLessThan(2_000);
+      expect(['interrupted', 'cancelled']).toContain(outputs['outcome']);
+      expect(exitCode).toBe(outputs['outcome'] === 'cancelled' ? 0 : 1);
+      expect(JSON.parse(outputs['results'] ?? 'null')).toHaveLength(1);
+      expect(outputs['failed']).toBe(outputs['outcome'] === 'cancelled' ? '[]' : '["shop"]');
+      expect(summary).toContain('`shop`');
+      expect(log.at(-1)).toBe(outputs['message']);
+      if (emulator.requests.length === 0) expect(outputs['message']).toContain('before it sent a cancel request');
+    },
+  );
+});
+
+/** A port that takes connections and never says a word, and the moment when somebody has connected. */
+async function silence(): Promise<{ readonly port: number; readonly reached: Promise<void> }> {
+  const reached = Promise.withResolvers<void>();
+  const server: Server = createServer((socket) => {
+    // A server with open connections would not close.
+    socket.on('error', () => undefined).unref();
+    reached.resolve();
+  });
+  afterFile(() => server.close());
+  return { port: await listenOnLoopback(server), reached: reached.promise };
+}
+
+async function fileWith(text: string): Promise<string> {
+  const file = path.join(await temporaryFolder('signals'), 'file.cjs');
+  await writeFile(file, text);
+  return file;
 }

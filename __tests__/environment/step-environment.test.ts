@@ -8,9 +8,9 @@ import { startEmulator } from '../../emulator/server.ts';
 import type { EmulatorSettings } from '../../emulator/settings.ts';
 import { environmentFor } from '../../runner/emulated.ts';
 import { afterFile, temporaryFolder } from '../after-file.ts';
-import { type ScriptedAnswer, startEndpoint } from '../dist/scripted-endpoint.ts';
 import { deadPort, listenOnLoopback } from '../loopback-port.ts';
 import { type MemoryStepResult, quickClock, runInMemory } from '../memory-runner.ts';
+import { type ScriptedAnswer, startEndpoint } from '../whole-step/scripted-endpoint.ts';
 
 const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-keys-of-the-job' };
 const noKeys = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };

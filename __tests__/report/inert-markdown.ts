@@ -1,6 +1,10 @@
 import { expect } from 'vitest';
 import { htmlOf, textOf } from './renderers.ts';
 
+/** What may be in no line of a log: it ends the line, moves the cursor, or turns the writing around. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+export const actingInLog = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+
 /** Our own links: to AWS's pages and consoles, and to the workflow run. */
 const ownAddress =
   /^https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com|docs\.aws\.amazon\.com|health\.aws\.amazon\.com|repost\.aws|github\.com\/(?:acme\/shop|octo-org\/octo-repo))\//;

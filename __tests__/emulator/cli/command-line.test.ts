@@ -16,7 +16,7 @@ function start(...words: readonly string[]): Child {
 
 async function listening(...words: readonly string[]): Promise<Child & { readonly url: string }> {
   const child = start('--port', '0', ...words);
-  await expect.poll(child.output, { timeout: 15_000 }).toContain('Requests:');
+  await expect.poll(child.output).toContain('Requests:');
   return { ...child, url: exported(child.output(), 'AWS_ENDPOINT_URL') };
 }
 
@@ -45,7 +45,7 @@ describe('the command line', () => {
 
   test('serves a client that does what the start tells it, logs the request, and ends on Ctrl-C', async () => {
     const child = start('--port', '0', '--region', 'eu-west-1', '--service', 'shop');
-    await expect.poll(child.output, { timeout: 15_000 }).toContain('Requests:');
+    await expect.poll(child.output).toContain('Requests:');
     const client = new ProtonClient({
       endpoint: exported(child.output(), 'AWS_ENDPOINT_URL'),
       region: exported(child.output(), 'AWS_REGION'),
@@ -77,7 +77,7 @@ describe('the command line', () => {
 
   test('serves on when nobody reads its log any more', async () => {
     const child = start('--port', '0', '--service', 'shop');
-    await expect.poll(child.output, { timeout: 15_000 }).toContain('Requests:');
+    await expect.poll(child.output).toContain('Requests:');
     const url = exported(child.output(), 'AWS_ENDPOINT_URL');
     child.process.stdout?.destroy();
     for (const attempt of [1, 2, 3]) {
@@ -126,10 +126,10 @@ describe('the command line', () => {
     expect(await send(child.url, { headers: { authorization: 'Bearer abc' } })).toMatchObject({ status: 400 });
   });
 
-  test('survives hundreds of megabytes that nobody signed', { timeout: 60_000 }, async () => {
+  test('survives a hundred megabytes that nobody signed', async () => {
     const child = await listening();
     const body = JSON.stringify('x'.repeat(1024 * 1024 - 2));
-    for (let round = 0; round < 16; round += 1) {
+    for (let round = 0; round < 4; round += 1) {
       const sent = Array.from({ length: 25 }, () => send(child.url, { body }));
       expect(new Set((await Promise.all(sent)).map(({ status }) => status))).toEqual(new Set([403]));
     }

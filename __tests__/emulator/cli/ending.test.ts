@@ -19,7 +19,7 @@ afterEach(() => {
 /** Starts the emulator by npm, at the head of a process group of its own. */
 async function startedByNpm(): Promise<{ readonly npm: Child; readonly url: string }> {
   child = startProgram('npm', words, { detached: true });
-  await expect.poll(child.output, { timeout: 30_000 }).toContain('Requests:');
+  await expect.poll(child.output).toContain('Requests:');
   return { npm: child, url: exported(child.output(), 'AWS_ENDPOINT_URL') };
 }
 
@@ -30,18 +30,18 @@ const answers = (url: string) =>
   );
 
 // Windows has no signals that npm could hand on: there it ends its children itself.
-describe.skipIf(process.platform === 'win32')('the server that npm has started', { timeout: 60_000 }, () => {
+describe.skipIf(process.platform === 'win32')('the server that npm has started', () => {
   test.each(['SIGTERM', 'SIGKILL'] as const)('ends with npm: %s', async (signal) => {
     const started = await startedByNpm();
     expect(await answers(started.url)).toBe(200);
     started.npm.process.kill(signal);
-    await expect.poll(() => answers(started.url), { timeout: 10_000 }).toBe('nobody');
+    await expect.poll(() => answers(started.url)).toBe('nobody');
   });
 
   test('ends on Ctrl-C, which reaches npm, its shell and the server', async () => {
     const started = await startedByNpm();
     process.kill(-(started.npm.process.pid ?? Number.NaN), 'SIGINT');
-    await expect.poll(() => answers(started.url), { timeout: 10_000 }).toBe('nobody');
+    await expect.poll(() => answers(started.url)).toBe('nobody');
     await started.npm.ended;
   });
 });

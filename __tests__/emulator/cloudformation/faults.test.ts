@@ -126,6 +126,8 @@ describe('a fault on demand, for CloudFormation', () => {
     async ({ fault, carriedOut }) => {
       emulator.inject(fault);
       expect(await rejectionOf(cancel(AbortSignal.timeout(short)))).toMatchObject({ name: 'AbortError' });
+      // The client may have given up before the emulator has read the call.
+      await expect.poll(() => emulator.requests).toHaveLength(1);
       expect(status()).toBe(carriedOut ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS');
     },
   );

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../../emulator/http/api-error.ts';
@@ -181,13 +182,14 @@ describe('pages', () => {
 });
 
 test('a text of 100 kB is refused at once, whatever it takes to match its pattern', () => {
-  const begun = performance.now();
+  const before = process.cpuUsage();
   const hostile = `${'a'.repeat(100_000)}!`;
   expect(errorOf((reader) => void reader.text('name', resourceName), { name: hostile })?.name).toBe(
     'ValidationException',
   );
   expect(errorOf((reader) => void reader.text('arn', arnText), { arn: hostile })?.name).toBe('ValidationException');
-  expect(performance.now() - begun).toBeLessThan(1000);
+  // By the processor's time: the machine may be busy otherwise.
+  expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
 });
 
 test('a hundred thousand bad tags are told of in few words', () => {

@@ -16,3 +16,12 @@ export const passingFaults: readonly [FaultKind, ...FaultKind[]] = [
   { kind: 'proxy-page', status: 503 },
   { kind: 'delay', milliseconds: 300 },
 ];
+
+/** The same, with the names that CloudFormation has for its errors. */
+export const passingStackFaults: readonly FaultKind[] = passingFaults.map((fault) => {
+  const names: Readonly<Record<string, string>> = {
+    ThrottlingException: 'Throttling',
+    InternalServerException: 'InternalFailure',
+  };
+  return fault.kind === 'error' ? { ...fault, name: names[fault.name] ?? fault.name } : fault;
+});

@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { afterFile } from '../after-file.ts';
+import { deadPort, listenOnLoopback } from '../loopback-port.ts';
+import { annotationsIn, type MemoryStepResult } from '../memory-runner.ts';
+import {
+  emulate,
+  emulateService,
+  emulateStack,
+  operationsOf,
+  resultsOf,
+  service,
+  stackName,
+  updateOf,
+} from './emulated.ts';
+
+/** What the one annotation of a failed step says. */
+function errorOf(result: MemoryStepResult): string {
+  expect(result.exitCode).toBe(1);
+  expect(result.annotations).toMatchObject([{ severity: 'error' }]);
+  return annotationsIn(result).join();
+}
+
+const noCredentials = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
+
+describe('an error says what happened, to which target, and what to do', () => {
+  const resource = `arn:aws:proton:us-east-1:123456789012:service/${service}`;
+  const stackResource = `arn:aws:cloudformation:us-east-1:123456789012:stack/${stackName}/*`;
+
+  test.each([
+    ['proton:CancelServicePipelineDeployment', resource],
+    ['proton:GetService', resource],
+    ['cloudformation:CancelUpdateStack', stackResource],
+    ['cloudformation:DescribeStacks', stackResource],
+  ] as const)('access denied: the action %s, the resource and the request id', async (action, deniedResource) => {
+    const settings = { denied: [action], cancelMilliseconds: 60_000 };
+    const emulator = await (deniedResource === resource ? emulateService(settings) : emulateStack({}, settings));
+    const result = await emulator.run();
+    const requestId = String(emulator.requests.at(-1)?.requestId);
+    for (const part of [action, deniedResource, requestId]) expect(errorOf(result)).toContain(part);
+    expect(resultsOf(result)[0]).toMatchObject({
+      outcome: 'error',
+      reason: expect.stringContaining('AccessDenied'),
+      error: { name: expect.stringContaining('AccessDenied'), requestId },
+    });
+    // What was known by then is told.
+    expect(result.outputs['deployment-id'] === '').toBe(action !== 'proton:GetService');
+    expect(operationsOf(emulator).length).toBeLessThanOrEqual(2);
+  });
+
+  test('no credentials: an OIDC role', async () => {
+    const emulator = await emulateService();
+    const error = errorOf(await emulator.run({ environment: noCredentials }));
+    for (const part of [service, 'No usable credentials', 'aws-actions/configure-aws-credentials', 'id-token: write']) {
+      expect(error).toContain(part);
+    }
+    expect(emulator.requests).toEqual([]);
+  });
+
+  test.each([
+    ['ExpiredTokenException', emulateService, 'role-duration-seconds'],
+    ['ExpiredToken', emulateStack, 'expired'],
+  ] as const)('expired credentials (%s): a new session before this step', async (name, begin, part) => {
+    const emulator = await begin();
+    emulator.inject({ kind: 'error', name, message: 'The security token included in the request is expired' });
+    const error = errorOf(await emulator.run());
+    for (const each of ['expired', part, String(emulator.requests[0]?.requestId)]) expect(error).toContain(each);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  test('credentials that AWS does not know', async () => {
+    const emulator = await emulateService();
+    const error = errorOf(await emulator.run({ environment: { AWS_SECRET_ACCESS_KEY: 'not-the-secret-key' } }));
+    expect(error).toContain('does not accept the credentials');
+    expect(error).not.toContain('not-the-secret-key');
+  });
+
+  test('no region: aws-region', async () => {
+    const emulator = await emulateService();
+    const error = errorOf(await emulator.run({ environment: { AWS_REGION: undefined } }));
+    for (const part of [service, 'No region is known', 'aws-region']) expect(error).toContain(part);
+    expect(emulator.requests).toEqual([]);
+  });
+
+  test.each(['AccessDeniedException', 'ForbiddenException', 'ValidationException'] as const)(
+    'an answer that speaks of the end of Proton (%s) is explained as that',
+    async (name) => {
+      const emulator = await emulateService();
+      emulator.inject({ kind: 'discontinued', name });
+      const error = errorOf(await emulator.run());
+      expect(error).toMatch(/could not be cancelled: AWS Proton ended on 2026-10-07/);
+      for (const part of ['proton-end-of-support.html', 'stack-name', `:service/${service}`, 'codebuild stop-build']) {
+        expect(error).toContain(part);
+      }
+    },
+  );
+
+  test.each([
+    ['that does not resolve', emulateService, 'AWS_ENDPOINT_URL_PROTON', 'http://proton.nowhere.invalid'],
+    ['that nobody listens on', emulateService, 'AWS_ENDPOINT_URL_PROTON', `http://127.0.0.1:${deadPort}`],
+    ['that nobody listens on', emulateStack, 'AWS_ENDPOINT_URL_CLOUDFORMATION', `http://127.0.0.1:${deadPort}`],
+  ] as const)('a custom endpoint %s: its address, and no word of the end of Proton', async (_how, begin, name, url) => {
+    const result = await (await begin()).run({ environment: { [name]: url } });
+    for (const part of [url, 'Is the emulator running?']) expect(errorOf(result)).toContain(part);
+    expect(JSON.stringify(result)).not.toContain('2026-10-07');
+    expect(result.milliseconds).toBeLessThan(25_000);
+  });
+
+  test('a certificate that nobody trusts: NODE_EXTRA_CA_CERTS', async () => {
+    const folder = path.resolve(import.meta.dirname, '..', 'emulator', 'certificate');
+    const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8');
+    const certificate = { key: await read('key.pem'), cert: await read('certificate.pem') };
+    expect(errorOf(await (await emulateService({ certificate })).run())).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  test('a server that closes each connection at once', async () => {
+    const server = createServer((socket) => socket.destroy());
+    const port = await listenOnLoopback(server);
+    afterFile(() => server.close());
+    const environment = { AWS_ENDPOINT_URL_PROTON: `http://127.0.0.1:${port}` };
+    const result = await (await emulateService()).run({ environment });
+    expect(result.outputs['outcome']).toBe('error');
+    expect(result.milliseconds).toBeLessThan(25_000);
+  });
+
+  test('a refusal of an update in progress is the error that AWS says', async () => {
+    const emulator = await emulateStack();
+    emulator.inject({ kind: 'error', name: 'ValidationError', message: 'It is just not allowed', times: 1 });
+    expect(resultsOf(await emulator.run())[0]).toMatchObject({
+      outcome: 'error',
+      error: { name: 'ValidationError', message: expect.stringContaining('It is just not allowed') },
+    });
+    expect(updateOf(emulator)?.status).toBe('UPDATE_IN_PROGRESS');
+  });
+
+  test.each([
+    ['access denied', 12, { denied: ['proton:CancelServicePipelineDeployment'] }, {}, /Allow /g],
+    ['no credentials', 1_000, {}, noCredentials, /No usable credentials/g],
+  ] as const)(
+    'to many services at once (%s): one paragraph of one annotation',
+    async (_what, count, settings, environment, remedy) => {
+      const names = Array.from({ length: count }, (_nothing, at) => `shop-${at}`);
+      const emulator = await emulate(settings);
+      const result = await emulator.run({ inputs: { 'service-name': names.join() }, environment });
+      expect(resultsOf(result).map(({ outcome }) => outcome)).toEqual(names.map(() => 'error'));
+      expect(errorOf(result).match(remedy)).toHaveLength(1);
+      expect(result.summary.match(remedy)).toHaveLength(1);
+      expect(errorOf(result).length).toBeLessThan(4_300);
+    },
+  );
+});
