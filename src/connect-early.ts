@@ -4,7 +4,7 @@ import { apiOf } from './environment/endpoint.ts';
 import { inputsIn, loadInputs } from './inputs.ts';
 
 /**
- * Begins the connection to AWS before most of the action is loaded, so that the packets are on their way meanwhile. The
+ * Starts the connection to AWS before most of the action is loaded: the packets travel meanwhile. The
  * inputs are read only for this; bad ones are left to the step to report.
  *
  * @returns undefined where the inputs are bad, or where the endpoint is not known yet

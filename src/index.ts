@@ -5,7 +5,7 @@ import { runToEnd } from './host/process-end.ts';
 runToEnd(async (signal) => {
   const early = connectEarly(process.env);
   await early?.proceed();
-  // Loaded only now, so that a signal during the loading is heard already, and the connection is under way.
+  // Loaded only now: signals are heard already, and the connection is under way.
   const { run } = await import('./main.ts');
   return run(signal, early);
 });

@@ -38,7 +38,7 @@ export type LoadedInputs =
     };
 
 /**
- * Reads and checks all inputs, and what the environment says of AWS. Never throws: every problem is collected, so that one run of
+ * Reads and checks all inputs, and what the environment says about AWS. Never throws: every problem is collected, so that one run of
  * a workflow shows them all.
  *
  * @param found problems that were found before

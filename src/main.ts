@@ -9,7 +9,7 @@ import type { ExitCode } from './report/ports.ts';
 import { runInProcess, serviceIn, settleEnvironment, type World } from './world.ts';
 
 /**
- * The step in the world of this process. Not called here, so that `@github/local-action` can run it.
+ * The step in the world of this process. Not called here: `@github/local-action` calls it.
  *
  * @param signal aborted when the runner stops the step
  * @param early a connection to AWS that was begun already

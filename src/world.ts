@@ -12,7 +12,7 @@ import { createRedactor, type Redactor, secretsIn } from './redaction.ts';
 import { deliverBug } from './report/bug.ts';
 import type { ExitCode, Runner } from './report/ports.ts';
 
-/** The world that a step runs in: all that it touches outside of this process goes through here, but for the network. */
+/** The world that a step runs in: everything that it touches outside of this process goes through here, except for the network. */
 export interface World {
   readonly runner: Runner;
   readonly redactor: Redactor;
@@ -29,8 +29,8 @@ export interface World {
 }
 
 /**
- * Runs a step in the world of this process. Whatever is thrown, an Error or not, fails the step: no bug of the action may leave
- * it green.
+ * Runs a step in the world of this process. Anything that is thrown, even if it isn't an Error, fails the step: no bug of
+ * the action may leave it green.
  *
  * @param signal aborted when the runner stops the step
  * @param early a connection to AWS that was begun already

@@ -70,7 +70,7 @@ describe('credentials are those that the AWS CLI would take', () => {
   test('keys in the environment go before AWS_PROFILE, and the log says so', async () => {
     const step = await run({ ...(await config(`[profile prod]\n${otherKeys}`)), AWS_PROFILE: 'prod' });
     expect(step.outputs['outcome'], textOf(step)).toBe('cancelled');
-    expect(step.log[0]).toContain('keys in the environment, not with AWS_PROFILE (prod)');
+    expect(step.log[0]).toContain('keys in the environment instead of AWS_PROFILE (prod)');
   });
 
   test('without keys, AWS_PROFILE counts', async () => {

@@ -78,7 +78,7 @@ describe('the annotations', () => {
     const [annotation] = annotationsOf(targetsOf(3, ['not-found']), facts);
     expect(annotation?.message).toMatchInlineSnapshot(`
       "3 services: service-0, service-1 and service-2.
-      What to do: Check \`service-name\`, \`aws-region\` and the account of the credentials.
+      What to do: Check \`service-name\`, \`aws-region\` and which account the credentials belong to.
       The job summary has a row for each."
     `);
   });
@@ -105,8 +105,8 @@ describe('the annotations', () => {
     const [annotation] = annotationsOf(results, facts);
     expect(annotation?.message.split('\n')).toMatchInlineSnapshot(`
       [
-        "service-0 and service-1: CancelServicePipelineDeployment failed with AccessDeniedException: User is not authorized. Request id: aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee. What to do: Allow the role proton:CancelServicePipelineDeployment on arn:aws:proton:eu-west-1:123456789012:service/checkout, in its policy and in whatever limits it (permissions boundary, session policy, organization).",
-        "late: CancelServicePipelineDeployment failed with ThrottlingException: Something is wrong. What to do: Too many calls reach AWS Proton from this account. Re-run this job (unless it also deploys) with fewer targets or fewer jobs at a time.",
+        "service-0 and service-1: CancelServicePipelineDeployment failed with AccessDeniedException: User is not authorized. Request id: aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee. What to do: Allow the role proton:CancelServicePipelineDeployment on arn:aws:proton:eu-west-1:123456789012:service/checkout, in its policy and any permissions boundary, session policy or SCP.",
+        "late: CancelServicePipelineDeployment failed with ThrottlingException: Something is wrong. What to do: AWS Proton is throttling this account. Re-run this job (unless it also deploys) with fewer targets or fewer jobs at a time.",
         "odd: A cancel request was sent for odd, but its effect could not be determined. What to do: See the log of this step.",
       ]
     `);

@@ -60,7 +60,7 @@ export interface CallerSettings<Client> extends Omit<ServiceSettings, 'region'> 
   readonly isEndOfService: (failure: Failure, isProxied: boolean) => boolean;
 }
 
-/** Makes calls, each within its limits, and turns whatever they throw into failures. */
+/** Makes calls, each within its limits, and turns what they throw into failures. */
 export class Caller<Client extends SdkClient> {
   readonly #settings: CallerSettings<Client>;
   readonly #sentRequests = new SentRequests();
@@ -105,7 +105,7 @@ export class Caller<Client extends SdkClient> {
   }
 
   async #send<Sent extends Output, Value>(attempt: Attempt, { send }: CallSteps<Client, Sent, Value>): Promise<Sent> {
-    // Not made at the start: wrong settings fail the call.
+    // Not made at the start: wrong settings have to fail the call.
     this.#client ??= this.#createClient();
     const client = this.#client;
     const { config } = client;
@@ -142,7 +142,7 @@ export class Caller<Client extends SdkClient> {
     return client;
   }
 
-  /** Credentials may be replaced while the step runs: a file is written anew, a session ends and its source gives another. */
+  /** Credentials may be replaced while the step runs: a file is rewritten, or a session ends and its source gives a new one. */
   async #reconsider(failure: Failure, { stage, accessKeyId }: Attempt, limit: Limit): Promise<Failure> {
     switch (failure.kind) {
       case 'credentials-missing':

@@ -11,11 +11,11 @@ const maxSockets = 100;
 
 /** What an adapter is made from. */
 export interface ServiceSettings {
-  /** Undefined if the environment or the shared config is to say it. */
+  /** Undefined if the environment or the shared config has to say it. */
   readonly region: string | undefined;
   /** Says which proxy to use (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, in either case). */
   readonly environment: NodeJS.ProcessEnv;
-  /** Takes the credentials that the SDK finds, so that they can be kept out of what leaves the process. */
+  /** Takes the credentials that the SDK finds, to keep them out of what leaves the process. */
   readonly learnSecrets: (secrets: readonly string[]) => void;
   /** For the first request, if it leads to where that goes. */
   readonly early?: EarlyConnection | undefined;
@@ -35,7 +35,7 @@ export interface ClientSettings {
 }
 
 /**
- * One attempt a call, since only the caller knows whether repeating is right, and agents that honour the variables for a proxy
+ * One attempt per call, since only the caller knows whether repeating is right, and agents that honour the variables for a proxy
  * and for certificate authorities, which the SDK's own agents do not. The endpoint and, if not given, the region are left to the
  * SDK.
  *
@@ -53,7 +53,7 @@ export function clientSettings({ region, environment, early }: Omit<ServiceSetti
     requestHandler: {
       httpAgent: new HttpAgent(agentOptions),
       httpsAgent: new EarlyAgent(secureOptions, bundle ? undefined : early),
-      // Its warnings would go to the console, which is the log of the step.
+      // Its warnings would go to the console, which is the step's log.
       logger: silence,
     },
   };

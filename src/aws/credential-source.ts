@@ -3,7 +3,7 @@ import { asNumber, asText, asWords, property } from '../outside-data.ts';
 import { kindOfServiceError } from './failure-kind.ts';
 import type { Thrown } from './thrown.ts';
 
-/** A source of credentials that the job has named, and that gave none: a profile, a role, a service. What it threw is its `cause`. */
+/** A source of credentials that the job has named, and that gave no credentials: a profile, a role, a service. What it threw is its `cause`. */
 export class CredentialSourceError extends Error {
   override readonly name = 'CredentialSourceError';
 

@@ -25,7 +25,7 @@ export interface EarlyConnection {
 }
 
 /**
- * How long a connection may take to come about, or wait for its request, in milliseconds. Servers close idle connections, perhaps
+ * How long a connection may take to be established, or wait for its request, in milliseconds. Servers close idle connections, perhaps
  * just as a request goes out.
  */
 const lifetimeMilliseconds = 5_000;
@@ -34,7 +34,8 @@ const httpsPort = 443;
 
 /**
  * The endpoint that the SDK is going to call, where inputs and environment alone say so and nothing is in between.
- * Undefined with a proxy, certificate authorities of its own, FIPS or dual-stack endpoints, without TLS, and in partitions with domains of their own.
+ * Undefined with a proxy, custom certificate authorities, FIPS or dual-stack endpoints, without TLS, and in partitions with
+ * domains of their own.
  *
  * Sources: AWS SDKs and Tools Reference Guide ("Service-specific endpoints", "Dual-stack and FIPS endpoints"); the endpoint rules of both
  * SDK clients. An endpoint in the shared config file is not seen: the connection then leads elsewhere and is not taken.
@@ -76,7 +77,7 @@ function endpointIn(url: string): TlsEndpoint | undefined {
  */
 export function beginEarlyConnection({ host, port }: TlsEndpoint): EarlyConnection {
   const tcp = connect({ host, port, noDelay: true, keepAlive: true });
-  // Swallowed on purpose: after a failed early connection the request connects as usual, and reports the trouble itself.
+  // Ignored on purpose: after a failed early connection the request connects as usual, and reports the problem itself.
   tcp.on('error', ignore).unref();
   let isUnderWay = true;
   let isTaken = false;

@@ -13,7 +13,7 @@ export function kindOfServiceError({ name, message, httpStatus = 0, isClockSkewC
     case 'ValidationException':
       return 'validation';
     case 'ValidationError':
-      // CloudFormation has no name for a stack that it does not know: the one text that is read.
+      // CloudFormation has no code for an unknown stack: this is the one message text that is read.
       return /does not exist/i.test(message) ? 'not-found' : 'validation';
     case 'ResourceNotFoundException':
       return 'not-found';
@@ -71,12 +71,12 @@ export function kindOfServiceError({ name, message, httpStatus = 0, isClockSkewC
   }
 }
 
-/** AWS answers no 501 (RFC 9110, "Not Implemented"); emulators do for what they don't play. */
+/** AWS never answers 501 (RFC 9110, "Not Implemented"); emulators do for what they don't play. */
 function kindOfServerStatus(httpStatus: number): FailureKind {
   return httpStatus === 501 ? 'not-implemented' : 'server-fault';
 }
 
-/** What an error means that is none of the API's, by Node's error codes. */
+/** What an error from outside the API means, by Node's error codes. */
 export function kindOfTransportError({ name, code, httpStatus }: Thrown, isSent: boolean): FailureKind {
   switch (code) {
     case 'ENOTFOUND':
@@ -93,14 +93,14 @@ export function kindOfTransportError({ name, code, httpStatus }: Thrown, isSent:
     case 'ECONNABORTED':
     case 'EPIPE':
     case 'ERR_STREAM_PREMATURE_CLOSE':
-      // The same codes stand for a connection that never was and for one that broke.
+      // The same codes stand for a connection that never came about and for one that broke.
       return isSent ? 'connection-lost' : 'unreachable';
     case 'ERR_PROXY_TUNNEL':
       return 'proxy-failed';
     default:
   }
   if (code !== undefined && isWrongSetting(code)) return 'misconfigured';
-  // A connection that is not trusted carries nothing.
+  // Nothing is sent over a connection that isn't trusted.
   if (code !== undefined && isCertificateTrouble(code)) return 'untrusted';
   // The SDK's own handler, if there is no connection in time.
   if (name === 'TimeoutError') return isSent ? 'connection-lost' : 'unreachable';

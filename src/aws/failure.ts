@@ -6,7 +6,7 @@ import type { Endpoint } from './endpoint.ts';
 import { kindOfServiceError, kindOfTransportError } from './failure-kind.ts';
 import type { Thrown } from './thrown.ts';
 
-/** How far a call had come when it failed. */
+/** How far a call had got when it failed. */
 export type CallStage =
   /** The client was being made. */
   | 'client'
@@ -22,7 +22,7 @@ export interface FailureContext {
   readonly call: Call;
   readonly stage: CallStage;
   readonly region: string | undefined;
-  /** Where the request was meant to go; undefined if it did not come so far. */
+  /** Where the request was meant to go; undefined if it did not get that far. */
   readonly endpoint: Endpoint | undefined;
   /** Whether the request has left this machine. */
   readonly isSent: boolean;
@@ -30,14 +30,14 @@ export interface FailureContext {
   readonly endedBy: 'interruption' | 'time' | undefined;
 }
 
-/** An answer that lacks what the API always gives: it came from somebody else, a proxy for example. */
+/** An answer that lacks what the API always gives: it came from something else, such as a proxy. */
 export class UnreadableAnswer extends Error {
   override readonly name = 'UnreadableAnswer';
 }
 
-/** Makes a failure out of whatever a call threw, a non-Error included. Never throws. */
+/** Makes a failure out of anything that a call threw, even if it isn't an Error. Never throws. */
 export function failureFrom(thrown: unknown, context: FailureContext): Failure {
-  // Of a source of credentials, what it threw itself tells more than who named it.
+  // What a source of credentials threw itself says more than the error that names the source.
   const source = thrown instanceof CredentialSourceError ? thrown : undefined;
   const facts = examine(source?.cause ?? thrown);
   const { call, region, endpoint, endedBy } = context;
@@ -58,7 +58,7 @@ export function failureFrom(thrown: unknown, context: FailureContext): Failure {
   };
 }
 
-/** What this action says of a call that it ended itself, beside the name: where it hung, if that is not the connection. */
+/** What this action says about a call that it ended itself, besides the name: where it hung, unless that was the connection. */
 function messageOfEnd({ endedBy, stage }: FailureContext): string {
   return endedBy === 'time' && stage === 'credentials' ? 'The credentials took too long to load' : '';
 }
@@ -75,7 +75,7 @@ function kindOf(facts: Thrown, { endedBy, stage, isSent }: FailureContext): Fail
     case 'client':
       return 'misconfigured';
     case 'region':
-      // The chain has no other error for it ("Region is missing"); a region that is no name is a wrong setting.
+      // The chain has no other error for it ("Region is missing"); a region that isn't a valid name is a wrong setting.
       return /missing/i.test(facts.message) ? 'region-missing' : 'misconfigured';
     case 'credentials':
       return endedBy === 'time' ? 'credentials-unavailable' : 'credentials-missing';
@@ -88,7 +88,7 @@ function kindOf(facts: Thrown, { endedBy, stage, isSent }: FailureContext): Fail
   }
 }
 
-/** AWS names a stack by its id, which changes when the stack is created anew: a policy has to allow `stack/NAME/*`. */
+/** AWS names a stack by its id, which changes when the stack is created again: a policy has to allow `stack/NAME/*`. */
 function deniedResourceIn(message: string): string | undefined {
   const resource = /on resource: (arn:\S+?)[.,;]?(?:\s|$)/.exec(message)?.[1];
   return resource?.replace(/^(arn:[^:]*:cloudformation:[^:]*:[^:]*:stack\/[^/]*)\/.*$/, '$1/*');

@@ -32,9 +32,9 @@ export interface SharedConfigProblem {
 }
 
 /**
- * Puts what a profile says of region and endpoint into the environment where that says nothing, so that there is one place to
- * look: for this action, which would otherwise take a rehearsal for the real thing, and for the SDK, which passes over a value
- * that it does not expect. Returns what it can't take.
+ * Copies region and endpoint of a profile into the environment where that has none, so there is one place to look: for this
+ * action, which would otherwise take a rehearsal for the real thing, and for the SDK, which ignores a value that it does not
+ * expect. Returns what can't be used.
  */
 export function addToEnvironment(profile: Profile, environment: NodeJS.ProcessEnv): readonly SharedConfigProblem[] {
   const { settings = {}, name } = profile;

@@ -5,7 +5,7 @@ import { type PullRequest, pullRequestIn } from './pull-request.ts';
 
 /** What is needed to talk to GitHub. */
 export interface GitHubConnection extends CommentTerms {
-  /** The API's address (`GITHUB_API_URL`), which is another on GitHub Enterprise; undefined for the toolkit's own. */
+  /** The API's address (`GITHUB_API_URL`), which is a different one on GitHub Enterprise; undefined for the toolkit's default. */
   readonly apiUrl: string | undefined;
   /** The payload of the event that runs the workflow, as read from `GITHUB_EVENT_PATH`. Outside data. */
   readonly eventPayload: unknown;
@@ -27,11 +27,11 @@ interface EarlierComment {
 }
 
 /**
- * Leaves a comment on the pull request: updates the one with the same marker, or creates it. Never throws: whatever goes
- * wrong is the outcome `refused`.
+ * Leaves a comment on the pull request: updates the one with the same marker, or creates it. Never throws: if something goes
+ * wrong, the outcome is `refused`.
  *
  * Talks to four endpoints: list, create and update issue comments, and, if an earlier comment is found, GraphQL's
- * `viewer`, so that a comment of somebody else's is left alone though it begins with the marker.
+ * `viewer`: somebody else's comment is left alone even if it begins with the marker.
  */
 export async function commentOnPullRequest(comment: Comment, connection: GitHubConnection): Promise<CommentOutcome> {
   const { eventPayload, timeoutMilliseconds, redact, signal } = connection;
@@ -69,7 +69,7 @@ async function octokitFor({ token, apiUrl }: GitHubConnection, signal: AbortSign
 }
 
 function ignore(): void {
-  // Nothing of what Octokit says by itself belongs in the log.
+  // What Octokit says by itself doesn't belong in the log.
 }
 
 async function createOrUpdate(
@@ -117,7 +117,7 @@ function markedIn(page: unknown, marker: string): readonly EarlierComment[] {
   });
 }
 
-/** The login that the token comments under, or undefined if GitHub does not say. */
+/** The login that the token comments under, or undefined if GitHub doesn't say. */
 async function viewerOf(octokit: Octokit): Promise<string | undefined> {
   try {
     const answer: unknown = await octokit.graphql('query { viewer { login } }');

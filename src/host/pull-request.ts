@@ -13,7 +13,7 @@ export async function readEvent(path: string | undefined): Promise<unknown> {
   try {
     return path ? JSON.parse(await readFile(path, 'utf8')) : undefined;
   } catch {
-    // Without it there is no pull request to comment on, which a notice then says.
+    // Without it there is no pull request to comment on; a notice says so.
     return undefined;
   }
 }

@@ -20,7 +20,7 @@ export function createRunner(environment: NodeJS.ProcessEnv, redactor: Redactor,
       annotate(message, { title });
     },
     setOutputs: (outputs) => {
-      // Without this file the toolkit would print the values to the log, the spec among them.
+      // Without this file the toolkit would print the values to the log, including the spec.
       if (!environment['GITHUB_OUTPUT'])
         throw new Error('GITHUB_OUTPUT is not set: there is no runner to take outputs.');
       for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
@@ -42,7 +42,7 @@ export function createRunner(environment: NodeJS.ProcessEnv, redactor: Redactor,
   });
 }
 
-/** A runner that gets nothing with a secret in it, and no debug line that nobody asked for. */
+/** A runner that gets nothing with a secret in it, and debug lines only if somebody wants them. */
 export function behindNet({ redact, redactShown, redactOutput }: Redactor, runner: Omit<Runner, 'redact'>): Runner {
   return {
     redact,

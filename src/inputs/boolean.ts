@@ -4,7 +4,7 @@ import { problemWith, type Report } from './problem.ts';
 /** When the pull request comment is written. */
 export type CommentMode = 'always' | 'on-failure' | 'never';
 
-/** A boolean by the YAML 1.2 core schema; false if it is none, which is then reported. */
+/** A boolean by the YAML 1.2 core schema; false if it isn't one, which is then reported. */
 export function readBoolean(
   name: 'dry-run' | 'include-spec' | 'job-summary',
   source: InputSource,

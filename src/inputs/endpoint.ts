@@ -15,7 +15,7 @@ export function checkEndpoint(environment: NodeJS.ProcessEnv, targetKind: Target
 }
 
 /**
- * The endpoint that is asked instead of one of AWS, without user, password and query; undefined if AWS itself is asked. A
+ * The endpoint that is called instead of AWS's own, without user, password and query; undefined if AWS itself is called. A
  * VPC endpoint, for example, is one of AWS's own.
  */
 export function customEndpointOf(environment: NodeJS.ProcessEnv, targetKind: TargetKind): string | undefined {

@@ -1,7 +1,7 @@
 import type { InputName } from './name.ts';
 import { problemWith, type Report } from './problem.ts';
 
-/** The parts of a list that is separated by newlines or commas, without blanks around them and without empty ones. */
+/** The parts of a list that is separated by newlines or commas, without spaces around them and without empty ones. */
 export function splitList(text: string): readonly string[] {
   return text
     .split(/[\r\n,]/)

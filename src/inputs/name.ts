@@ -19,7 +19,7 @@ export const inputNames = [
 /** One of the action's inputs. */
 export type InputName = (typeof inputNames)[number];
 
-/** What an input left blank means. The same words stand in `action.yml`, and a test compares the two. */
+/** What an empty input means. `action.yml` has the same words; a test compares the two. */
 export const inputDefaults = {
   'wait-for-minutes': '30',
   'max-poll-interval-seconds': '10',
@@ -30,7 +30,7 @@ export const inputDefaults = {
   'comment-on-pull-request': 'false',
 } as const satisfies Partial<Record<InputName, string>>;
 
-/** Gives the text of an input, without blanks around it, and empty if the workflow gives none. */
+/** Gives the text of an input, without spaces around it; empty if the workflow does not set it. */
 export type InputSource = (name: InputName) => string;
 
 /** The inputs as the runner hands them to a step, read as GitHub's toolkit does, which takes longer to load (`core.getInput`). */

@@ -1,7 +1,7 @@
 import { type InputSource, inputDefaults } from './name.ts';
 import { hintOnQuotes, problemWith, type Report } from './problem.ts';
 
-/** A number; NaN if it is none, which is then reported. */
+/** A number; NaN if it isn't one, which is then reported. */
 export function readNumber(
   name: 'wait-for-minutes' | 'max-poll-interval-seconds',
   { from, to, unit }: { readonly from: number; readonly to: number; readonly unit: string },
@@ -20,6 +20,6 @@ export function readNumber(
 
 function hintOnNumber(text: string, unit: string): string | undefined {
   if (/^\d+,\d+$/.test(text)) return `Write ${text.replace(',', '.')}`;
-  if (/^\d+(\.\d+)? ?[a-z]+$/i.test(text)) return `Give the number of ${unit} alone`;
+  if (/^\d+(\.\d+)? ?[a-z]+$/i.test(text)) return `Give only the number of ${unit}`;
   return hintOnQuotes(text);
 }

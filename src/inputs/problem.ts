@@ -22,14 +22,14 @@ export interface InputProblem {
   readonly value: string | undefined;
   /** Follows the input and its value in a sentence, such as "must be true or false". No full stop. */
   readonly rule: string;
-  /** A sentence of its own on the slip that this looks like. Starts with a capital letter, no full stop. May quote the value. */
+  /** A sentence about the likely slip. Starts with a capital letter, no full stop. May quote the value. */
   readonly hint?: string;
 }
 
 /** Takes the problems as they are found. */
 export type Report = (problem: InputProblem) => void;
 
-/** A value as text, with a hint on quotes that reached it: YAML takes off its own, so these were quoted twice. */
+/** A hint on quotes that are part of the value: YAML removes its own, so this one was quoted twice. */
 export function hintOnQuotes(text: string): string | undefined {
   return /^(["'`]).*\1$/s.test(text) && text.length > 1 ? 'Leave out the quotes' : undefined;
 }

@@ -25,7 +25,7 @@ export function checkRegion(setBy: InputProblem['input'], region: string, report
   report(problemWith(setBy, region, 'must be the code of a region, such as eu-west-1', hint));
 }
 
-/** Zones would be looked up as hosts, which there are not: `eu-west-1a`, `us-west-2-lax-1a`, `euw1-az1`. */
+/** Zones would become names of hosts that don't exist: `eu-west-1a`, `us-west-2-lax-1a`, `euw1-az1`. */
 function hintOnZone(region: string): string | undefined {
   const regionOfZone = /^([a-z]{2,4}(?:-[a-z]+)+-\d)(?:-[a-z]+-\d)?[a-z]$/.exec(region)?.[1];
   if (regionOfZone !== undefined) return `This is an availability zone: write ${regionOfZone}`;

@@ -53,16 +53,16 @@ function isServiceName(text: string): boolean {
 }
 
 function hintOnService(name: string): string | undefined {
-  if (/^arn:[^:]*:cloudformation:/.test(name)) return 'This is the ARN of a stack: give it as stack-name';
+  if (/^arn:[^:]*:cloudformation:/.test(name)) return 'This is a stack ARN: use stack-name for it';
   const service = /^arn:[^:]*:proton:[^:]*:[^:]*:service\/([^/]+)/.exec(name)?.[1];
-  if (service !== undefined) return `This is an ARN: give the name alone, ${service}`;
-  if (name.startsWith('arn:')) return 'This is an ARN: give the name of the service alone';
+  if (service !== undefined) return `This is an ARN: give only the name, ${service}`;
+  if (name.startsWith('arn:')) return 'This is an ARN: give only the name of the service';
   return hintOnName(name);
 }
 
-/** Slips that are likely with names of either kind. */
+/** Likely slips with names of either kind. */
 function hintOnName(name: string): string | undefined {
-  if (/^- ?\S+$/.test(name)) return 'Leave out the dashes: one name a line';
+  if (/^- ?\S+$/.test(name)) return 'Leave out the dashes: one name per line';
   return hintOnQuotes(name) ?? (/\S[\s;]+\S/.test(name) ? 'Separate names with newlines or commas' : undefined);
 }
 
@@ -89,13 +89,11 @@ function reportStack(entry: string, report: Report): void {
 }
 
 function hintOnStack(entry: string): string | undefined {
-  if (/^arn:[^:]*:proton:/.test(entry))
-    return 'This is an ARN of AWS Proton: give the name of the service as service-name';
+  if (/^arn:[^:]*:proton:/.test(entry)) return 'This is a Proton ARN: give the name of the service as service-name';
   if (/^arn:[^:]*:cloudformation:.*(\*|:stack\/[^/]*\/?)$/.test(entry)) {
-    return 'The ARN of a stack ends with its id; the name alone will do';
+    return 'A stack ARN ends with an id; the name is enough';
   }
-  if (entry.startsWith('arn:'))
-    return 'This is no ARN of a stack (arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/ID)';
+  if (entry.startsWith('arn:')) return 'Not a stack ARN (expected arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/ID)';
   if (entry.includes('_') && isServiceName(entry)) {
     return 'If this is a Proton service, give it as service-name';
   }

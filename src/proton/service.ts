@@ -16,13 +16,13 @@ import { readCancellation, readDeployment, readService } from './readings.ts';
 export function createProtonService(settings: ServiceSettings): DeploymentService {
   const caller = new Caller({
     ...settings,
-    // The SDK's own collector loads Node's web streams to find out that a body is none, and holds on to bodies for a while.
+    // The SDK's own collector loads Node's web streams only to find that a body isn't one, and holds on to bodies for a while.
     createClient: () => new ProtonClient({ ...clientSettings(settings), streamCollector: buffer }),
     isEndOfService: showsEndOfProton,
   });
   return {
     findsEndByToken: false,
-    // Proton takes no token: a repeated request cancels whatever is in progress then.
+    // Proton takes no token: a repeated request cancels the deployment that is in progress by then.
     cancel: (serviceName, _token, limits) =>
       caller.call('cancel', limits, {
         send: (client, observed) => client.send(observed(new CancelServicePipelineDeploymentCommand({ serviceName }))),

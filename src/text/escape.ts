@@ -31,9 +31,9 @@ const terminalSequences =
   /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B\]|\u009D)[^\u0007\u001B\u009C\u009D]*(?:\u0007|\u001B\\|\u009C)/g;
 const whitespace = /\p{White_Space}+/gu;
 /**
- * What is not seen, or turns the direction of what is: controls, format characters (bidi overrides, zero-width joiners,
- * tags), lone surrogates, private use, unassigned, and the letters that are blank by definition. Beyond misleading an
- * eye, the runner's search for commands compares by culture, which skips such characters.
+ * What can't be seen, or reverses what can: controls, format characters (bidi overrides, zero-width joiners,
+ * tags), lone surrogates, private use, unassigned, and the letters that are blank by definition. They mislead the
+ * eye, and the runner's search for commands, which compares by culture, skips them.
  */
 const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 /** A combining mark at the start would change the character before the text, which is ours, or hide it from a search. */
@@ -54,8 +54,8 @@ const oldCommand = new RegExp(`^(${skipped}${colon})(?=${skipped}${colon})`, 'u'
 
 /**
  * Text for a line of the log: one line, visible characters only, and no workflow command wherever it stands. The runner
- * obeys `::name::` at a line's start, after trimming, and `##[name]` anywhere (actions/runner, ActionCommand.cs): a blank
- * within is enough to stop it.
+ * obeys `::name::` at a line's start, after trimming, and `##[name]` anywhere (actions/runner, ActionCommand.cs): a space
+ * within it is enough to stop it.
  */
 export function forLog(text: string, limit: number = logLimit): string {
   const line = shown(text, limit);
@@ -101,7 +101,7 @@ function shown(text: string, limit: number): string {
   return bounded(isEnough ? beginning : visible(text), limit);
 }
 
-/** One line without anything that is not seen. */
+/** One line without invisible characters. */
 export function visible(text: string): string {
   // Most texts are plain ASCII. Compiling the patterns takes longer than using them, so they are used only where needed.
   if (/^[ -~]*$/.test(text)) return text.trim().replace(/ +/g, ' ');

@@ -1,11 +1,11 @@
-/** One line of outside text in GitHub Flavored Markdown, shown as it was sent, in a paragraph and in a table cell alike. */
+/** One line of outside text in GitHub Flavored Markdown, shown as it was sent, in a paragraph or in a table cell. */
 
 /**
  * Words that GitHub does nothing with stay words, their Markdown escaped. The others are set as code: no backslash or
  * entity would do for mentions, issue references, emoji, math and addresses, which GitHub looks for in the text that is
  * left when the escapes are resolved, but not in code (github.com/gjtorikian/html-pipeline).
  *
- * @param line visible characters with single blanks between words
+ * @param line visible characters with single spaces between words
  */
 export function markdownProse(line: string): string {
   const pieces: string[] = [];
@@ -31,7 +31,7 @@ export function markdownProse(line: string): string {
  * The whole line as code, except for what would end it: a backtick, and a pipe, which ends a table's cell even in code.
  * These stand between two codes, escaped.
  *
- * @param line visible characters with single blanks between words
+ * @param line visible characters with single spaces between words
  */
 export function markdownCode(line: string): string {
   return line
@@ -40,7 +40,7 @@ export function markdownCode(line: string): string {
     .join('');
 }
 
-/** A renderer takes one blank off each side of a code: the blanks stand outside. */
+/** A renderer strips one space from each side of a code span: the spaces go outside. */
 function spaced(text: string): string {
   const core = text.trim();
   if (core === '') return text;
@@ -59,7 +59,7 @@ function isPlain(word: string): boolean {
 }
 
 /**
- * What GitHub makes a link of without any punctuation of note: `GH-1`, `CVE-2026-1` and what a repository's autolinks
+ * What GitHub turns into a link without any special punctuation: `GH-1`, `CVE-2026-1` and what a repository's autolinks
  * name (`TICKET-7`), advisories, commit hashes, and a `www` that a full stop may follow.
  */
 function isReference(word: string): boolean {

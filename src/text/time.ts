@@ -2,7 +2,7 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** A length of time for the eye: `0.4 s`, `42 s`, `3 min 20 s`, `1 h 05 min`. Takes milliseconds. */
+/** A length of time for readers: `0.4 s`, `42 s`, `3 min 20 s`, `1 h 05 min`. Takes milliseconds. */
 export function duration(milliseconds: number): string {
   if (!Number.isFinite(milliseconds) || milliseconds < 0) return '0 s';
   if (milliseconds < 9_950) return `${trimmed(milliseconds / second)} s`;
@@ -13,7 +13,7 @@ export function duration(milliseconds: number): string {
   return joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
 }
 
-/** A moment for the eye, `2026-10-01 03:12:07 UTC`, or undefined where the text is not a time. */
+/** A moment for readers, `2026-10-01 03:12:07 UTC`, or undefined if the text isn't a time. */
 export function moment(time: string | Date | undefined): string | undefined {
   if (time === undefined) return undefined;
   const date = new Date(time);

@@ -23,7 +23,7 @@ describe('the first line of the log', () => {
   test('tells a dry run, and an endpoint that is not of AWS', () => {
     const { text } = openingLineOf([target('a')], { ...facts, dryRun: true, endpoint: 'http://127.0.0.1:7768' });
     expect(text).toBe(
-      "Dry run, nothing is changed: looking at the pipeline deployment of a in eu-west-1. The endpoint is http://127.0.0.1:7768, not AWS's own.",
+      "Dry run: checking the pipeline deployment of a in eu-west-1. Nothing is changed. The endpoint is http://127.0.0.1:7768, not AWS's own.",
     );
   });
 });

@@ -38,12 +38,12 @@ const setUpCredentials = [
 ].join(' ');
 const later = `${reRun} in a few minutes. If it fails again, see https://health.aws.amazon.com/health/status.`;
 
-/** What to check where AWS knows no such target. */
+/** What to check where there is no such target. */
 export function checkTarget({ input }: TargetWords): string {
-  return `Check \`${input}\`, \`aws-region\` and the account of the credentials.`;
+  return `Check \`${input}\`, \`aws-region\` and which account the credentials belong to.`;
 }
 
-/** One row a kind of failure. */
+/** One row for each kind of failure. */
 export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
   conflict: { title: 'Conflict', happened: refused, remedy: ({ words }) => words.refusals.conflict },
   validation: { title: 'Invalid request', happened: refused, remedy: ({ words }) => words.refusals.validation },
@@ -53,25 +53,25 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
     title: 'Account not enabled',
     happened: refused,
     remedy: ({ words, failure, facts, medium }) =>
-      `This is about the account, not the role: its sign-up is not complete, or ${words.api} or the region${inRegion(failure.region ?? facts.region, medium)} is not enabled for it. See "Account" in the AWS console.`,
+      `The problem is the account, not the role: its sign-up isn't complete, or ${words.api} or the region${inRegion(failure.region ?? facts.region, medium)} isn't enabled for it. See "Account" in the AWS console.`,
   },
   'wrong-scope': {
     title: 'Wrong region',
     happened: refused,
     remedy: (remedyFacts) =>
-      `The request was signed for another region or service than that of ${hostOf(remedyFacts)}. Check \`aws-region\`, AWS_REGION and AWS_ENDPOINT_URL.`,
+      `The request was signed for a different region or service than that of ${hostOf(remedyFacts)}. Check \`aws-region\`, AWS_REGION and AWS_ENDPOINT_URL.`,
   },
   'not-implemented': {
     title: 'Not implemented',
     happened: refused,
     remedy: (remedyFacts) =>
-      `There is no ${remedyFacts.words.operations[remedyFacts.failure.call]} at ${hostOf(remedyFacts)}. Check AWS_ENDPOINT_URL; to rehearse, use this action's own emulator.`,
+      `${remedyFacts.words.operations[remedyFacts.failure.call]} isn't implemented at ${hostOf(remedyFacts)}. Check AWS_ENDPOINT_URL; to rehearse, use this action's own emulator.`,
   },
   throttled: {
     title: 'Throttled',
     happened: refused,
     remedy: ({ words }) =>
-      `Too many calls reach ${words.api} from this account. ${reRun} with fewer targets or fewer jobs at a time.`,
+      `${words.api} is throttling this account. ${reRun} with fewer targets or fewer jobs at a time.`,
   },
   'server-fault': { title: 'Fault in AWS', happened: refused, remedy: () => later },
   'credentials-missing': {
@@ -83,13 +83,13 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
     title: 'Credentials not loaded',
     happened: unsent,
     remedy: () =>
-      'Correct the source of credentials that is named there, or run aws-actions/configure-aws-credentials right before this step and leave AWS_PROFILE out.',
+      'Fix the source of credentials named in the error, or run aws-actions/configure-aws-credentials right before this step and remove AWS_PROFILE.',
   },
   'credentials-unavailable': {
     title: 'Credentials not available',
     happened: unsent,
     remedy: () =>
-      `The source of credentials that is named there was slow, busy or out of reach. ${reRun} in a few minutes. If it was not meant to be used, run aws-actions/configure-aws-credentials before this step.`,
+      `The source of credentials named in the error was slow, busy or unreachable. ${reRun} in a few minutes. If it wasn't meant to be used, run aws-actions/configure-aws-credentials before this step.`,
   },
   'credentials-renewed': {
     title: 'Credentials replaced',
@@ -104,7 +104,7 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
     remedy: ({ failure: { name, message } }) =>
       /expired/i.test(`${name} ${message}`)
         ? 'The credentials have expired. Run aws-actions/configure-aws-credentials right before this step, with a `role-duration-seconds` longer than the wait.'
-        : `AWS does not accept the credentials: they are invalid, were revoked, or belong to another endpoint, or the region is not enabled for the account. ${setUpCredentials}`,
+        : `AWS doesn't accept the credentials: they are invalid, revoked or meant for another endpoint, or the region isn't enabled for the account. ${setUpCredentials}`,
   },
   'region-missing': {
     title: 'No region',
@@ -116,20 +116,20 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
     title: 'Wrong configuration',
     happened: unsent,
     remedy: ({ facts: { endpoint }, medium }) =>
-      `The request could not be built from the environment: check the region, AWS_ENDPOINT_URL and its variants, HTTPS_PROXY and HTTP_PROXY, and AWS_DEFAULTS_MODE, and that no credential ends with a line break.${endpoint === undefined ? '' : ` The endpoint is set to ${medium.prose(endpoint)}.`}`,
+      `The request could not be built from the environment: check the region, AWS_ENDPOINT_URL and its variants, HTTPS_PROXY, HTTP_PROXY and AWS_DEFAULTS_MODE, and make sure that no credential ends with a line break.${endpoint === undefined ? '' : ` The endpoint is set to ${medium.prose(endpoint)}.`}`,
   },
   unreachable: { title: 'No connection', happened: unsent, remedy: connect },
   untrusted: {
     title: 'Certificate not trusted',
     happened: unsent,
     remedy: (facts) =>
-      `The certificate of ${hostOf(facts)}, or of the proxy in front of it, is not trusted. Set NODE_EXTRA_CA_CERTS or AWS_CA_BUNDLE to the file of its CA.`,
+      `The certificate of ${hostOf(facts)}, or of the proxy in front of it, isn't trusted. Set NODE_EXTRA_CA_CERTS or AWS_CA_BUNDLE to its CA file.`,
   },
   'proxy-failed': {
     title: 'Proxy failed',
     happened: unsent,
     remedy: (facts) =>
-      `The proxy refused or failed: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY. The request was meant for ${hostOf(facts)}.`,
+      `The proxy refused the connection or failed: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY. The request was for ${hostOf(facts)}.`,
   },
   'connection-lost': {
     title: 'No answer',
@@ -137,7 +137,7 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
     remedy: (facts) =>
       facts.failure.isAwsEndpoint === false
         ? startEndpoint(facts)
-        : `The connection to ${hostOf(facts)} broke or stayed silent. Check the network of the runner, and the proxy if it uses one.`,
+        : `The connection to ${hostOf(facts)} was lost or timed out. Check the runner's network, and its proxy if it uses one.`,
   },
   unreadable: {
     title: 'Unreadable answer',
@@ -148,17 +148,18 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
   'clock-skewed': {
     title: 'Wrong clock',
     happened: refused,
-    remedy: () => "The runner's clock is wrong by more than AWS accepts in a signature. Synchronise it with NTP.",
+    remedy: () => "The runner's clock is further off than AWS accepts in a signature. Sync it with NTP.",
   },
   interrupted: {
     title: 'Step stopped',
-    happened: happenedAs('was given up when the step was stopped'),
-    remedy: () => `${reRun} to learn how it ended.`,
+    happened: happenedAs('was abandoned when the step was stopped'),
+    remedy: () => `${reRun} to find out how it ended.`,
   },
   'out-of-time': {
     title: 'Out of time',
-    happened: happenedAs('was not called, since `wait-for-minutes` ran out before its turn'),
-    remedy: () => 'The wait was too short for this many targets: give a longer `wait-for-minutes`, or fewer targets.',
+    happened: happenedAs('was not called: `wait-for-minutes` ran out before its turn'),
+    remedy: () =>
+      'The wait was too short for this many targets: set a longer `wait-for-minutes`, or use fewer targets.',
   },
   unidentified: {
     title: 'Deployment not named',
@@ -173,7 +174,7 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
   unexpected: {
     title: 'Unexpected error',
     happened: refused,
-    remedy: () => `This version of the action does not know the error. ${later}`,
+    remedy: () => `This version of the action doesn't know this error. ${later}`,
   },
 };
 
@@ -181,22 +182,22 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
 function allowTheRole({ failure, facts, medium, words, targetName }: RemedyFacts): string {
   const parts = { region: failure.region ?? facts.region, account: undefined, name: targetName };
   const resource = failure.deniedResource ?? words.resource(failure.call, parts);
-  const purpose = failure.call === 'cancel' ? '' : ` This step needs it to learn how the ${words.short} ended.`;
-  return `Allow the role ${medium.prose(words.actions[failure.call])} on ${medium.prose(resource)}, in its policy and in whatever limits it (permissions boundary, session policy, organization).${purpose}`;
+  const purpose = failure.call === 'cancel' ? '' : ` This step needs it to find out how the ${words.short} ended.`;
+  return `Allow the role ${medium.prose(words.actions[failure.call])} on ${medium.prose(resource)}, in its policy and any permissions boundary, session policy or SCP.${purpose}`;
 }
 
 /** No connection: a custom endpoint or the network. */
 function connect(remedyFacts: RemedyFacts): string {
   const { failure, words } = remedyFacts;
   if (failure.isAwsEndpoint === false) return startEndpoint(remedyFacts);
-  return `There is no connection to ${hostOf(remedyFacts)}. Check that ${words.api} is offered in the region, the network of the runner, and HTTPS_PROXY and NO_PROXY if it uses a proxy.`;
+  return `There is no connection to ${hostOf(remedyFacts)}. Check that ${words.api} is available in the region, the runner's network, and HTTPS_PROXY and NO_PROXY if it uses a proxy.`;
 }
 
-/** An endpoint that the workflow itself has set: naming it helps, advice to set one does not. */
+/** An endpoint that the workflow itself has set: it helps to name it, not to advise setting one. */
 function startEndpoint(remedyFacts: RemedyFacts): string {
   const { facts, medium } = remedyFacts;
   const address = facts.endpoint === undefined ? hostOf(remedyFacts) : medium.prose(facts.endpoint);
-  return `The endpoint ${address}, set by the workflow or its environment, does not answer. Is the emulator running?`;
+  return `The endpoint ${address}, set by the workflow or its environment, doesn't answer. Is the emulator running?`;
 }
 
 function inRegion(region: string | undefined, medium: Medium): string {

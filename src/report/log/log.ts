@@ -42,8 +42,8 @@ export function openingLineOf(targets: readonly Target[], facts: ReportFacts): L
   const profile =
     facts.ignoredProfile === undefined
       ? ''
-      : ` Signing with the keys in the environment, not with AWS_PROFILE (${logMedium.name(facts.ignoredProfile)}), as the AWS CLI does.`;
-  const text = dryRun ? `Dry run, nothing is changed: looking at ${task}.` : `Cancelling ${task}, ${wait}.`;
+      : ` Signing with the keys in the environment instead of AWS_PROFILE (${logMedium.name(facts.ignoredProfile)}), as the AWS CLI does.`;
+  const text = dryRun ? `Dry run: checking ${task}. Nothing is changed.` : `Cancelling ${task}, ${wait}.`;
   return { level: 'info', text: forLog(`${text}${instead}${profile}`) };
 }
 
@@ -87,7 +87,7 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
     const state = stateText(event, logMedium);
     // An end that is seen at first sight, and not in the answer to the request, may be long past.
     const isOfOldEnd = isFirst && !accepted.has(targetName) && !isGoingOn(stage);
-    // A status that AWS did not give is none that this version does not know.
+    // A status that AWS did not give isn't one that this version doesn't know.
     const isMissing = stage === 'unknown' && !event.status;
     const meaning = isMissing ? '' : `: ${stageWords[stage].meaning(words)}`;
     const text = isOfOldEnd ? `already ${state}` : `${state}${meaning}`;

@@ -6,12 +6,12 @@ export const deleted: OutcomeWords = {
   label: 'deleted',
   title: ({ api, target }) => `${api}: ${target} deleted`,
   answer: () => 'Nothing left to cancel',
-  headline: ({ result, medium }) => ` at ${medium.name(result.target.name)}.`,
+  headline: ({ result, medium }) => ` for ${medium.name(result.target.name)}.`,
   deployedNow: ({ reason, lastSeen }) => {
-    if (lastSeen?.status === 'DELETE_FAILED') return 'parts of what was to be deleted';
+    if (lastSeen?.status === 'DELETE_FAILED') return 'what the failed deletion left behind';
     const isGoingOn =
       reason.kind === 'deleted' && reason.what === 'being-deleted' && lastSeen?.status !== 'DELETE_COMPLETE';
-    return isGoingOn ? 'nothing, once the deletion is done' : 'nothing';
+    return isGoingOn ? 'nothing, once the deletion is complete' : 'nothing';
   },
   nextStep: ({ result, words }) =>
     result.lastSeen?.status === 'DELETE_FAILED'

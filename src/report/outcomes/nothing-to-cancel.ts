@@ -12,8 +12,8 @@ export const nothingToCancel: OutcomeWords = {
     reason.kind === 'another-deployment' && reason.isInProgress ? 'Not cancelled' : 'Nothing to cancel',
   headline: ({ result: { reason, target }, medium }) => {
     const name = medium.name(target.name);
-    if (reason.kind !== 'another-deployment' || !reason.isInProgress) return ` at ${name}.`;
-    return `: another deployment${after(reason.current, (id) => `(${medium.name(id)})`)} is in progress at ${name}.`;
+    if (reason.kind !== 'another-deployment' || !reason.isInProgress) return ` for ${name}.`;
+    return `: another deployment${after(reason.current, (id) => `(${medium.name(id)})`)} is in progress for ${name}.`;
   },
   deployedNow: ({ reason }, version) => {
     const deployed = deployedBy(reason.kind);
@@ -23,8 +23,8 @@ export const nothingToCancel: OutcomeWords = {
     const { reason } = context.result;
     if (reason.kind === 'stuck') return wayOut(reason.status, context);
     if (reason.kind !== 'another-deployment' || !reason.isInProgress) return undefined;
-    const other = after(reason.current, (id) => `or give ${context.medium.name(id)} as \`deployment-id\``);
-    return `If the other ${context.words.short} must be cancelled, leave out \`deployment-id\`${other}.`;
+    const other = after(reason.current, (id) => `or set it to ${context.medium.name(id)}`);
+    return `To cancel the other ${context.words.short}, leave out \`deployment-id\`${other}.`;
   },
 };
 
@@ -81,5 +81,5 @@ export function isAnother(
   const subject = `${words.short} ${medium.name(wanted)}`;
   if (isInProgress)
     return `${subject} is not the one in progress: ${other ?? 'another one'} is. Nothing was cancelled.`;
-  return `${subject} is not in progress.${after(other, (id) => `The latest one is ${id}, and it is not in progress either.`)}`;
+  return `${subject} is not in progress.${after(other, (id) => `The latest one, ${id}, isn't in progress either.`)}`;
 }
