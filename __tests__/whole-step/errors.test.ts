@@ -73,7 +73,7 @@ describe('an error says what happened, to which target, and what to do', () => {
   test('credentials that AWS does not know', async () => {
     const emulator = await emulateService();
     const error = errorOf(await emulator.run({ environment: { AWS_SECRET_ACCESS_KEY: 'not-the-secret-key' } }));
-    expect(error).toContain('does not accept the credentials');
+    expect(error).toContain("doesn't accept the credentials");
     expect(error).not.toContain('not-the-secret-key');
   });
 
