@@ -15,10 +15,9 @@ function told<Type extends CancellationEvent['type']>(
 
 describe('the observer hears of the step as a whole', () => {
   test('once, when the first cancellation is accepted, and once, when all requests are answered', async () => {
-    const played = await play(
-      { cancel: [accepted('CANCELLING')], service: [reading('CANCELLED')] },
-      { plan: { targets: targetsOf(2) } },
-    );
+    const clock = new FakeClock();
+    const service = new SlowService(clock, (name) => (name === 'service-0' ? 20 : 200));
+    const played = await playWith(service, clock, undefined, { plan: { targets: targetsOf(2) } });
     const outcomes = (type: 'first-accepted' | 'requests-answered'): readonly (readonly string[])[] =>
       told(played, type).map(({ results }) => results.map(({ outcome }) => outcome));
     expect(outcomes('first-accepted')).toEqual([['requested', 'interrupted']]);

@@ -113,13 +113,13 @@ describe('a step that is stopped', () => {
     const clock = new FakeClock();
     const interruption = new AbortController();
     const hanging: DeploymentService = {
-      findsEndByToken: false,
+      findsByToken: false,
       cancel: async (_reference, _token, { signal }) => {
         await clock.sleep(Number.MAX_SAFE_INTEGER, signal);
         return failing('interrupted', cancel);
       },
       readState: async () => reading('IN_PROGRESS'),
-      readEnd: async () => failing('unidentified', 'read-end'),
+      readRecords: async () => failing('unidentified', 'read-end'),
     };
     void clock.sleep(100, new AbortController().signal).then(() => interruption.abort());
     const { result } = await playWith(hanging, clock, interruption.signal);

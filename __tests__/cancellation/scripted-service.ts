@@ -3,10 +3,10 @@ import type { Call, Failure, FailureKind } from '../../src/cancellation/model/fa
 import type {
   Answer,
   CallLimits,
+  DeploymentRecord,
   DeploymentService,
-  EndQuestion,
-  EndReading,
   Reading,
+  RecordQuestion,
 } from '../../src/cancellation/ports.ts';
 import type { FakeClock } from './fake-clock.ts';
 
@@ -59,6 +59,8 @@ export function readingOf(status: string | undefined, { begunAt, ...fields }: Re
     deploymentId: ours,
     begunAtEpoch: Date.parse(begunAt ?? '2026-09-01T00:00:00.000Z'),
     rollbackBy: undefined,
+    isFirstDeployment: false,
+    hasLeftovers: false,
     isBeingDeleted: false,
     nestedIn: undefined,
     reference: undefined,
@@ -94,26 +96,34 @@ export function withoutPipeline(isBeingDeleted = false): Answer<Reading> {
 }
 
 /** A deployment in a status. `endedAt`: ISO 8601 in UTC. */
-export function deployment(status: string, endedAt?: string, fields: Partial<EndReading> = {}): Answer<EndReading> {
+export function deployment(
+  status: string,
+  endedAt?: string,
+  fields: Partial<DeploymentRecord> = {},
+): Answer<readonly DeploymentRecord[]> {
   const value = {
     stage: stages[status] ?? 'unknown',
     status,
     message: 'So it went.',
     deploymentId: ours,
     endedAtEpoch: endedAt === undefined ? undefined : Date.parse(endedAt),
+    begunAtEpoch: undefined,
+    isCancelledByStep: false,
+    rollbackBy: undefined,
     rollbackCause: undefined,
+    failedResources: [],
     ...fields,
   };
-  return { ok: true, dateEpoch: undefined, value, requestId: 'r-5' };
+  return { ok: true, dateEpoch: undefined, value: [value], requestId: 'r-5' };
 }
 
 /** What AWS answers, call by call; the last answer is given again and again. */
 export interface Script {
   readonly cancel?: readonly Answer<Reading | undefined>[];
   readonly service?: readonly Answer<Reading>[];
-  readonly deployment?: readonly Answer<EndReading>[];
+  readonly deployment?: readonly Answer<readonly DeploymentRecord[]>[];
   /** Whether the record of a deployment can be found by the token of its cancellation. */
-  readonly findsEndByToken?: boolean;
+  readonly findsByToken?: boolean;
 }
 
 /** A call that was made. */
@@ -121,7 +131,7 @@ export interface RecordedCall {
   readonly call: Call;
   readonly reference: string;
   readonly token: string | undefined;
-  readonly question: EndQuestion | undefined;
+  readonly question: RecordQuestion | undefined;
   readonly atMilliseconds: number;
   readonly timeoutMilliseconds: number;
 }
@@ -129,7 +139,7 @@ export interface RecordedCall {
 /** A service that answers from a script and keeps a record of what it was asked. */
 export class ScriptedService implements DeploymentService {
   readonly calls: RecordedCall[] = [];
-  readonly findsEndByToken: boolean;
+  readonly findsByToken: boolean;
   readonly #clock: FakeClock;
   readonly #script: Script;
   /** Called after each call was recorded, before it is answered. */
@@ -138,7 +148,7 @@ export class ScriptedService implements DeploymentService {
   constructor(clock: FakeClock, script: Script) {
     this.#clock = clock;
     this.#script = script;
-    this.findsEndByToken = script.findsEndByToken ?? false;
+    this.findsByToken = script.findsByToken ?? false;
   }
 
   cancel(reference: string, token: string, limits: CallLimits): Promise<Answer<Reading | undefined>> {
@@ -150,7 +160,11 @@ export class ScriptedService implements DeploymentService {
     return this.#answer(call, limits, this.#script.service);
   }
 
-  readEnd(reference: string, question: EndQuestion, limits: CallLimits): Promise<Answer<EndReading>> {
+  readRecords(
+    reference: string,
+    question: RecordQuestion,
+    limits: CallLimits,
+  ): Promise<Answer<readonly DeploymentRecord[]>> {
     return this.#answer({ call: 'read-end', reference, token: undefined, question }, limits, this.#script.deployment);
   }
 
@@ -166,7 +180,10 @@ export class ScriptedService implements DeploymentService {
     if (answer === undefined) throw new Error(`The script has no answer to ${asked.call}.`);
     if (answer.ok || leaves(answer.failure.kind)) onSent();
     this.onCall(call);
-    return signal.aborted ? failing('interrupted', asked.call) : answer;
+    if (signal.aborted) return failing('interrupted', asked.call);
+    // A date is that of the play's beginning.
+    const elapsed = Math.floor(this.#clock.now() / 1_000) * 1_000;
+    return answer.dateEpoch === undefined ? answer : { ...answer, dateEpoch: answer.dateEpoch + elapsed };
   }
 }
 

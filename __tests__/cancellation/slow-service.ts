@@ -1,11 +1,11 @@
 import type { FailureKind } from '../../src/cancellation/model/failure.ts';
-import type { Answer, CallLimits, DeploymentService, EndReading, Reading } from '../../src/cancellation/ports.ts';
+import type { Answer, CallLimits, DeploymentRecord, DeploymentService, Reading } from '../../src/cancellation/ports.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { accepted, failing, reading } from './scripted-service.ts';
 
 /** Requests connect and take as long as asked, or fail; a cancellation ends 300 ms after it was accepted. */
 export class SlowService implements DeploymentService {
-  readonly findsEndByToken = false;
+  readonly findsByToken = false;
   readonly #clock: FakeClock;
   readonly #takes: (name: string) => number | FailureKind;
   readonly #connectMilliseconds: number;
@@ -34,7 +34,7 @@ export class SlowService implements DeploymentService {
     return reading(this.#clock.now() - acceptedAt >= 300 ? 'CANCELLED' : 'CANCELLING');
   }
 
-  async readEnd(): Promise<Answer<EndReading>> {
+  async readRecords(): Promise<Answer<readonly DeploymentRecord[]>> {
     return failing('unidentified', 'read-end');
   }
 }

@@ -7,11 +7,14 @@ const created = new Date('2026-11-01T00:00:00Z');
 const updated = new Date('2026-11-24T09:00:00Z');
 const update = { OperationType: 'UPDATE_STACK', OperationId: 'update-2' };
 const rollback = { OperationType: 'ROLLBACK', OperationId: 'rollback-2' };
+const continued = { OperationType: 'CONTINUE_ROLLBACK', OperationId: 'continue-2' };
 const changeSet = { OperationType: 'CREATE_CHANGESET', OperationId: 'change-set-2' };
 const earlier = [
   { OperationType: 'ROLLBACK', OperationId: 'rollback-1' },
   { OperationType: 'UPDATE_STACK', OperationId: 'update-1' },
 ];
+
+const leftovers = 'Update successful. One or more resources could not be deleted.';
 
 function stack(fields: Readonly<Record<string, unknown>> = {}): unknown {
   const own = {
@@ -35,6 +38,8 @@ test('a stack with an update in progress', () => {
     deploymentId: 'update-2',
     begunAtEpoch: updated.getTime(),
     rollbackBy: undefined,
+    isFirstDeployment: undefined,
+    hasLeftovers: false,
     isBeingDeleted: false,
     nestedIn: undefined,
     reference: stackId,
@@ -86,17 +91,55 @@ test.each([
   expect(readStack(stack({ StackStatus: status })).begunAtEpoch).toBe(epoch);
 });
 
+describe('who began a rollback, by the state itself', () => {
+  test.each([
+    ['UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated', 'user'],
+    ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 'User Initiated', 'user'],
+    ['UPDATE_ROLLBACK_COMPLETE', 'User Initiated', 'user'],
+    ['UPDATE_ROLLBACK_IN_PROGRESS', 'The following resource(s) failed to update: [Database]. ', 'itself'],
+    ['UPDATE_ROLLBACK_IN_PROGRESS', 'Initiated by parent', 'parent'],
+    ['UPDATE_ROLLBACK_COMPLETE', leftovers, undefined],
+    ['UPDATE_ROLLBACK_COMPLETE', undefined, undefined],
+    ['UPDATE_IN_PROGRESS', 'User Initiated', undefined],
+    ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'User Initiated', undefined],
+    ['UPDATE_ROLLBACK_FAILED', 'User Initiated', undefined],
+    ['ROLLBACK_IN_PROGRESS', 'User Initiated', undefined],
+  ])('in %s with the reason %j: %s', (status, reason, by) => {
+    expect(readStack(stack({ StackStatus: status, StackStatusReason: reason })).rollbackBy).toBe(by);
+  });
+
+  test.each([
+    ['User Initiated', [continued, rollback, update], 'repair'],
+    [undefined, [continued, rollback, update], 'repair'],
+    ['User Initiated', [rollback, update], 'user'],
+    ['User Initiated', [update, continued], 'user'],
+    ['User Initiated', 'x', 'user'],
+  ])('with the reason %j and the operations %j: %s', (reason, operations, by) => {
+    const fields = { StackStatusReason: reason, LastOperations: operations };
+    for (const status of ['UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE']) {
+      expect(readStack(stack({ ...fields, StackStatus: status })).rollbackBy).toBe(by);
+    }
+  });
+});
+
 test.each([
-  ['UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated', 'user'],
-  ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 'User Initiated', 'user'],
-  ['UPDATE_ROLLBACK_COMPLETE', 'User Initiated', 'user'],
-  ['UPDATE_ROLLBACK_IN_PROGRESS', 'The following resource(s) failed to update: [Database]. ', 'itself'],
-  ['UPDATE_ROLLBACK_IN_PROGRESS', 'Initiated by parent', 'itself'],
-  ['UPDATE_ROLLBACK_COMPLETE', undefined, undefined],
-  ['UPDATE_IN_PROGRESS', 'User Initiated', undefined],
-  ['UPDATE_ROLLBACK_FAILED', 'User Initiated', undefined],
-])('in %s with the reason %j, the rollback was begun by: %s', (status, reason, by) => {
-  expect(readStack(stack({ StackStatus: status, StackStatusReason: reason })).rollbackBy).toBe(by);
+  ['UPDATE_ROLLBACK_COMPLETE', leftovers, true],
+  ['UPDATE_COMPLETE', leftovers, true],
+  ['UPDATE_ROLLBACK_COMPLETE', 'User Initiated', false],
+  ['UPDATE_ROLLBACK_COMPLETE', undefined, false],
+])('in %s with the reason %j, resources were left behind: %s', (status, reason, hasLeftovers) => {
+  expect(readStack(stack({ StackStatus: status, StackStatusReason: reason })).hasLeftovers).toBe(hasLeftovers);
+});
+
+test.each([
+  ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'cleaning-up'],
+  ['UPDATE_COMPLETE', 'succeeded'],
+  ['ROLLBACK_IN_PROGRESS', 'other-rollback'],
+  ['IMPORT_ROLLBACK_IN_PROGRESS', 'other-rollback'],
+  ['IMPORT_IN_PROGRESS', 'other-operation'],
+  ['UPDATE_PAUSED', 'unknown'],
+])('%s is %s', (status, stage) => {
+  expect(readStack(stack({ StackStatus: status }))).toMatchObject({ stage, status });
 });
 
 test('a nested stack names its root, or else its parent', () => {

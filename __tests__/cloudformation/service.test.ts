@@ -25,8 +25,8 @@ function events(members: readonly string[], nextToken?: string): string {
   return `<DescribeStackEventsResponse ${namespace}><DescribeStackEventsResult><StackEvents>${members.join('')}</StackEvents>${token}</DescribeStackEventsResult></DescribeStackEventsResponse>`;
 }
 
-function event(status: string, rest = ''): string {
-  return `<member><StackId>${stackId}</StackId><PhysicalResourceId>${stackId}</PhysicalResourceId><ResourceType>AWS::CloudFormation::Stack</ResourceType><ResourceStatus>${status}</ResourceStatus><Timestamp>${updated}</Timestamp>${rest}</member>`;
+function event(status: string, rest = '', time = updated): string {
+  return `<member><StackId>${stackId}</StackId><PhysicalResourceId>${stackId}</PhysicalResourceId><ResourceType>AWS::CloudFormation::Stack</ResourceType><ResourceStatus>${status}</ResourceStatus><Timestamp>${time}</Timestamp>${rest}</member>`;
 }
 
 function error(code: string, message: string): string {
@@ -147,7 +147,9 @@ describe('the page of a proxy is no answer', () => {
     const cloudFormation = await playingPage(status, body);
     expect(await cloudFormation.cancel('shop', 'token', limits())).toMatchObject(unreadable);
     expect(await cloudFormation.readState('shop', limits())).toMatchObject(unreadable);
-    expect(await cloudFormation.readEnd('shop', { deploymentId: id, token: 't' }, limits())).toMatchObject(unreadable);
+    expect(
+      await cloudFormation.readRecords('shop', { deploymentId: id, token: 't', sinceEpoch: undefined }, limits()),
+    ).toMatchObject(unreadable);
   });
 
   test.each(pages)('%i %j, though it has a request id', async (status, body) => {
@@ -174,7 +176,7 @@ test('an answer may begin with an XML declaration', async () => {
 });
 
 describe('DescribeStackEvents', () => {
-  const question = { deploymentId: id, token: 'token' };
+  const question = { deploymentId: id, token: 'token', sinceEpoch: undefined };
   const rollback = event('UPDATE_ROLLBACK_IN_PROGRESS', '<ResourceStatusReason>User Initiated</ResourceStatusReason>');
   const begin = event('UPDATE_IN_PROGRESS', `<OperationId>${id}</OperationId>`);
 
@@ -185,10 +187,10 @@ describe('DescribeStackEvents', () => {
       { body: events([begin, event('CREATE_COMPLETE')], 'page-4') },
     );
     const watched = limits();
-    const answer = await cloudFormation.readEnd(stackId, question, watched);
+    const answer = await cloudFormation.readRecords(stackId, question, watched);
     expect(answer).toMatchObject({
       ok: true,
-      value: { stage: 'cancelled', deploymentId: id, endedAtEpoch: Date.parse(updated) },
+      value: [{ stage: 'cancelled', deploymentId: id, endedAtEpoch: Date.parse(updated) }],
       requestId: 'request-1',
     });
     expect(requests.map(({ StackName, NextToken }) => [StackName, NextToken])).toEqual([
@@ -199,22 +201,48 @@ describe('DescribeStackEvents', () => {
     expect(watched.onSent).toHaveBeenCalledOnce();
   });
 
-  test('without the update is no answer to the question', async () => {
+  test('is read on to the operation that was going on at the time asked for', async () => {
+    const old = event('CREATE_IN_PROGRESS', '', '2026-11-24T08:00:00Z');
+    const pages = [{ body: events([begin], 'page-2') }, { body: events([old], 'page-3') }, { body: events([]) }];
+    const { cloudFormation, requests } = await playing(...pages);
+    const since = { ...question, sinceEpoch: Date.parse('2026-11-24T08:30:00Z') };
+    const answer = await cloudFormation.readRecords('shop', since, limits());
+    expect(answer).toMatchObject({ ok: true, value: [{ stage: 'in-progress', deploymentId: id }] });
+    expect(requests).toHaveLength(2);
+  });
+
+  test('without the update is an answer, too', async () => {
     const { cloudFormation } = await playing({ body: events([event('CREATE_COMPLETE'), event('CREATE_IN_PROGRESS')]) });
-    expect(await cloudFormation.readEnd('shop', question, limits())).toMatchObject({
-      ok: false,
-      failure: { kind: 'unidentified', call: 'read-end' },
+    expect(await cloudFormation.readRecords('shop', question, limits())).toEqual({
+      ok: true,
+      value: [],
+      requestId: 'request-1',
       dateEpoch: Date.parse(date),
     });
   });
 
-  test('is given up after 40 pages', async () => {
-    const page = { body: events([event('UPDATE_ROLLBACK_COMPLETE')], 'more') };
+  test('is given up after 40 pages, with what they had', async () => {
+    const page = {
+      body: events([event('UPDATE_COMPLETE'), event('UPDATE_IN_PROGRESS', '<OperationId>x</OperationId>')], 'more'),
+    };
     const { cloudFormation, requests } = await playing(...Array.from({ length: 50 }, () => page));
-    expect(await cloudFormation.readEnd('shop', question, limits())).toMatchObject({
-      failure: { kind: 'unidentified' },
-    });
+    const answer = await cloudFormation.readRecords('shop', question, limits());
+    expect(answer.ok && answer.value.length).toBe(40);
     expect(requests).toHaveLength(40);
+  });
+
+  test('names the resource that failed', async () => {
+    const failure = `<member><StackId>${stackId}</StackId><LogicalResourceId>Queue</LogicalResourceId><PhysicalResourceId>queue-1</PhysicalResourceId><ResourceType>AWS::SQS::Queue</ResourceType><ResourceStatus>UPDATE_FAILED</ResourceStatus><ResourceStatusReason>No.</ResourceStatusReason><Timestamp>${updated}</Timestamp></member>`;
+    const { cloudFormation } = await playing({ body: events([rollback, failure, begin]) });
+    expect(await cloudFormation.readRecords('shop', question, limits())).toMatchObject({
+      value: [
+        {
+          failedResources: [
+            { logicalId: 'Queue', resourceType: 'AWS::SQS::Queue', status: 'UPDATE_FAILED', reason: 'No.' },
+          ],
+        },
+      ],
+    });
   });
 
   test('keeps all pages within the limit of the one call', async () => {
@@ -226,7 +254,7 @@ describe('DescribeStackEvents', () => {
       response.writeHead(200, { 'x-amzn-requestid': 'request-1' }).end(events([rollback], 'page-2'));
     });
     const cloudFormation = createAt(`http://127.0.0.1:${await listen(server)}`);
-    const answer = await cloudFormation.readEnd('shop', question, limits(500));
+    const answer = await cloudFormation.readRecords('shop', question, limits(500));
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'connection-lost', name: 'TimeoutError' } });
     expect(pages).toHaveLength(2);
   });
@@ -236,7 +264,9 @@ describe('DescribeStackEvents', () => {
       { body: events([rollback], 'page-2') },
       { status: 400, body: error('Throttling', 'Rate exceeded') },
     );
-    expect(await cloudFormation.readEnd('shop', question, limits())).toMatchObject({ failure: { kind: 'throttled' } });
+    expect(await cloudFormation.readRecords('shop', question, limits())).toMatchObject({
+      failure: { kind: 'throttled' },
+    });
   });
 });
 
@@ -245,7 +275,7 @@ test('an empty name, which would mean all stacks, is never sent', async () => {
   for (const answer of [
     await cloudFormation.cancel('', 'token', limits()),
     await cloudFormation.readState('', limits()),
-    await cloudFormation.readEnd('', { deploymentId: undefined, token: 'token' }, limits()),
+    await cloudFormation.readRecords('', { deploymentId: undefined, token: 'token', sinceEpoch: undefined }, limits()),
   ]) {
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'misconfigured' } });
   }

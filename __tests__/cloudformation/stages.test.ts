@@ -1,7 +1,7 @@
 import { StackStatus } from '@aws-sdk/client-cloudformation';
 import { expect, test } from 'vitest';
-import type { Stage } from '../../src/cancellation/model/deployment.ts';
-import { isUserInitiated, stageOf } from '../../src/cloudformation/stages.ts';
+import { isAtRest, type Stage } from '../../src/cancellation/model/deployment.ts';
+import { stageOf } from '../../src/cloudformation/stages.ts';
 
 const rows: readonly (readonly [status: string, stage: Stage])[] = [
   ['UPDATE_IN_PROGRESS', 'in-progress'],
@@ -9,7 +9,7 @@ const rows: readonly (readonly [status: string, stage: Stage])[] = [
   ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 'rolling-back'],
   ['UPDATE_ROLLBACK_COMPLETE', 'rolled-back'],
   ['UPDATE_COMPLETE', 'succeeded'],
-  ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'succeeded'],
+  ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'cleaning-up'],
   ['UPDATE_ROLLBACK_FAILED', 'stuck'],
   ['UPDATE_FAILED', 'stuck'],
   ['DELETE_IN_PROGRESS', 'deleted'],
@@ -22,11 +22,11 @@ const rows: readonly (readonly [status: string, stage: Stage])[] = [
   ['IMPORT_COMPLETE', 'at-rest'],
   ['IMPORT_ROLLBACK_COMPLETE', 'at-rest'],
   ['IMPORT_ROLLBACK_FAILED', 'at-rest'],
-  ['IMPORT_ROLLBACK_IN_PROGRESS', 'at-rest'],
+  ['IMPORT_ROLLBACK_IN_PROGRESS', 'other-rollback'],
   ['REVIEW_IN_PROGRESS', 'at-rest'],
   ['ROLLBACK_COMPLETE', 'at-rest'],
   ['ROLLBACK_FAILED', 'at-rest'],
-  ['ROLLBACK_IN_PROGRESS', 'at-rest'],
+  ['ROLLBACK_IN_PROGRESS', 'other-rollback'],
 ];
 
 test.each(rows)('%s: %s', (status, stage) => {
@@ -41,12 +41,9 @@ test.each([undefined, 'UPDATE_PAUSED', 'toString', '__proto__', ''])('%s: unknow
   expect(stageOf(status)).toBe('unknown');
 });
 
-test.each([
-  ['User Initiated', true],
-  [' User initiated ', true],
-  ['The following resource(s) failed to update: [User Initiated]. ', false],
-  ['Initiated by parent', false],
-  [undefined, false],
-])('the reason %j says that a user began it: %s', (reason, isUser) => {
-  expect(isUserInitiated(reason)).toBe(isUser);
+test('the stack is at rest in no status that AWS refuses the next update in, a deletion aside', () => {
+  for (const [status, stage] of rows) {
+    const isBusy = status.endsWith('_IN_PROGRESS') && !['DELETE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'].includes(status);
+    expect([status, isAtRest(stage)]).toEqual([status, !isBusy]);
+  }
 });

@@ -83,8 +83,8 @@ describe.concurrent('stop-stack-update.yml', () => {
     const emulator = await cloudFormationWith([], regionOf(file));
     emulator.cloudformation.addStack('shop', { status: 'CREATE_IN_PROGRESS' });
     const { exitCode, outputs } = await runExample(file, { emulator });
-    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'error' });
-    expect(outputs['message']).toContain('only an update can be cancelled');
+    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'not-cancellable' });
+    expect(outputs['message']).toContain('AWS cancels only updates');
   });
 
   test('ends within the five minutes that GitHub leaves a cancelled job', () => {

@@ -80,8 +80,8 @@ describe('booleans follow the YAML 1.2 core schema', () => {
 });
 
 describe('fail-on', () => {
-  test('left blank is failed, superseded, timed-out and not-found', () => {
-    expect([...valid({}).failOn]).toEqual(['failed', 'superseded', 'timed-out', 'not-found']);
+  test('left blank is failed, superseded, timed-out, not-found and not-cancellable', () => {
+    expect([...valid({}).failOn]).toEqual(['failed', 'superseded', 'timed-out', 'not-found', 'not-cancellable']);
   });
 
   test('takes outcomes, separated by newlines and commas', () => {

@@ -27,6 +27,8 @@ const reading = {
   deploymentId: id,
   begunAtEpoch: 1_795_510_800_500,
   rollbackBy: undefined,
+  isFirstDeployment: false,
+  hasLeftovers: false,
   isBeingDeleted: false,
   nestedIn: undefined,
   reference: 'checkout-api',
@@ -84,10 +86,22 @@ test('the state is read from the service’s pipeline; the spec is no part of it
   expect(requests).toEqual(['AwsProton20200720.GetService']);
 });
 
+test.each([undefined, ''])(
+  'a pipeline without a deployment that succeeded (%j) has its first one',
+  async (lastSucceeded) => {
+    const first = { ...pipeline, lastSucceededDeploymentId: lastSucceeded };
+    const { proton } = await answering({ service: { pipeline: first } });
+    expect(await proton.readState('a', limits())).toMatchObject({ ok: true, value: { isFirstDeployment: true } });
+  },
+);
+
 test('a service without a pipeline has nothing that could be deployed', async () => {
   const { proton } = await answering({ service: { name: 'checkout-api', status: 'ACTIVE' } });
   const answer = await proton.readState('checkout-api', limits());
-  expect(answer).toMatchObject({ ok: true, value: { stage: 'absent', status: undefined, reference: 'checkout-api' } });
+  expect(answer).toMatchObject({
+    ok: true,
+    value: { stage: 'absent', status: undefined, isFirstDeployment: undefined, reference: 'checkout-api' },
+  });
 });
 
 test.each([
@@ -136,7 +150,7 @@ describe('an answer that is not Proton’s is unreadable', () => {
 
   test.each(['{"deployment":"x"}', '{"deployment":{}}', '{}'])('of GetDeployment: %j', async (body) => {
     const { proton } = await answering(body);
-    const answer = await proton.readEnd('a', { deploymentId: id, token: 't' }, limits());
+    const answer = await proton.readRecords('a', { deploymentId: id, token: 't', sinceEpoch: undefined }, limits());
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreadable', call: 'read-end' } });
   });
 });
@@ -147,20 +161,31 @@ describe('the end of a deployment', () => {
       id,
       deploymentStatus: 'CANCELLED',
       deploymentStatusMessage: 'User initiated cancellation.',
+      createdAt: 1_795_510_800,
       completedAt: 1_795_510_860,
     };
     const { proton, requests } = await answering({ deployment });
-    const answer = await proton.readEnd('checkout-api', { deploymentId: id, token: 't' }, limits());
+    const answer = await proton.readRecords(
+      'checkout-api',
+      { deploymentId: id, token: 't', sinceEpoch: undefined },
+      limits(),
+    );
     expect(answer).toMatchObject({
       ok: true,
-      value: {
-        stage: 'cancelled',
-        status: 'CANCELLED',
-        message: 'User initiated cancellation.',
-        deploymentId: id,
-        endedAtEpoch: 1_795_510_860_000,
-        rollbackCause: undefined,
-      },
+      value: [
+        {
+          stage: 'cancelled',
+          status: 'CANCELLED',
+          message: 'User initiated cancellation.',
+          deploymentId: id,
+          begunAtEpoch: 1_795_510_800_000,
+          endedAtEpoch: 1_795_510_860_000,
+          isCancelledByStep: false,
+          rollbackBy: undefined,
+          rollbackCause: undefined,
+          failedResources: [],
+        },
+      ],
     });
     expect(requests).toEqual(['AwsProton20200720.GetDeployment']);
   });
@@ -168,7 +193,11 @@ describe('the end of a deployment', () => {
   test('can’t be asked for without an id', async () => {
     const { proton, requests } = await answering({});
     const watched = limits();
-    const answer = await proton.readEnd('checkout-api', { deploymentId: undefined, token: 't' }, watched);
+    const answer = await proton.readRecords(
+      'checkout-api',
+      { deploymentId: undefined, token: 't', sinceEpoch: undefined },
+      watched,
+    );
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'unidentified', call: 'read-end' } });
     expect(requests).toEqual([]);
     expect(watched.onSent).not.toHaveBeenCalled();

@@ -26,6 +26,7 @@ describe('the annotations', () => {
     ['deleted', 'notice'],
     ['failed', 'error'],
     ['not-found', 'error'],
+    ['not-cancellable', 'error'],
     ['superseded', 'error'],
     ['timed-out', 'error'],
     ['interrupted', 'error'],
@@ -44,8 +45,8 @@ describe('the annotations', () => {
 
   test('are at most one for each kind of outcome, worst first, with a title', () => {
     const annotations = annotationsOf(targetsOf(1_000, [...outcomes, 'error']), facts);
-    expect(annotations).toHaveLength(9);
-    expect(new Set(annotations.map(({ title }) => title)).size).toBe(9);
+    expect(annotations).toHaveLength(10);
+    expect(new Set(annotations.map(({ title }) => title)).size).toBe(10);
     expect(annotations[0]?.title).toBe('AWS Proton: pipeline deployment could not be cancelled');
   });
 
@@ -63,6 +64,15 @@ describe('the annotations', () => {
     );
     expect(another).toBeUndefined();
     expect(annotation?.severity).toBe('warning');
+  });
+
+  test('warn of resources that were left behind, also where the deployment was cancelled', () => {
+    const results = [resultOf('cancelled', {}, 'stack'), resultOf('cancelled', { hasLeftovers: true }, 'stack')];
+    expect(annotationsOf(results.slice(0, 1), stackFacts)).toEqual([]);
+    expect(annotationsOf(results.slice(1), stackFacts)).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('AWS left resources behind that it could not delete') },
+    ]);
+    expect(annotationsOf(results, stackFacts)).toMatchObject([{ severity: 'warning' }]);
   });
 
   test('tell of one target all but what is deployed now, which the log says right under it', () => {

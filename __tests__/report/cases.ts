@@ -3,7 +3,20 @@ import type { TargetKind } from '../../src/cancellation/model/plan.ts';
 import type { Reason } from '../../src/cancellation/model/reason.ts';
 import type { RequestState, TargetResult } from '../../src/cancellation/model/result.ts';
 import type { ReportFacts } from '../../src/report/facts.ts';
-import { denied, deploymentId, facts, failureOf, otherId, resultOf, seen, stackFacts, stackId } from './sample.ts';
+import {
+  denied,
+  deploymentId,
+  facts,
+  failedResources,
+  failureOf,
+  firstPipeline,
+  otherId,
+  resultOf,
+  rootId,
+  seen,
+  stackFacts,
+  stackId,
+} from './sample.ts';
 
 /** One result as the cancellation can make it. */
 export interface Case {
@@ -32,11 +45,13 @@ const throttledRead = failureOf('throttled', {
 });
 const lost = failureOf('connection-lost', { name: 'ECONNRESET', message: 'socket hang up', requestId: undefined });
 const own = failureOf('unidentified', { call: 'read-state', name: '', message: '', requestId: undefined });
-const notCancellable = { ...own, kind: 'not-cancellable' } as const;
 const outOfTime = { ...own, kind: 'out-of-time', call: 'cancel' } as const;
 const inProgress = { lastSeen: seen('in-progress', 'IN_PROGRESS') };
 const updating = { lastSeen: seen('in-progress', 'UPDATE_IN_PROGRESS') };
 const rolledBack = seen('rolled-back', 'UPDATE_ROLLBACK_COMPLETE');
+const cleaningUp = seen('cleaning-up', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+const leftovers = 'Update successful. One or more resources could not be deleted.';
+const firstDeployment = { ...inProgress, detail: { kind: 'pipeline', pipeline: firstPipeline } } as const;
 const noWait = { waitMilliseconds: 0 };
 
 const rows: readonly Row[] = [
@@ -54,6 +69,30 @@ const rows: readonly Row[] = [
   ['cancelled', 'stack', 'cancelled', { ...ended, stage: 'cancelled' }, 'accepted'],
   ['succeeded', 'service', 'succeeded', { ...ended, stage: 'succeeded' }, 'accepted'],
   ['succeeded', 'stack', 'succeeded', { ...ended, stage: 'succeeded' }, 'accepted'],
+  [
+    'succeeded, not at rest',
+    'stack',
+    'succeeded',
+    { ...ended, stage: 'succeeded' },
+    'accepted',
+    { lastSeen: cleaningUp, isAtRest: false },
+  ],
+  [
+    'succeeded, not at rest, no status',
+    'stack',
+    'succeeded',
+    { ...ended, stage: 'succeeded' },
+    'accepted',
+    { lastSeen: seen('cleaning-up', undefined), isAtRest: false },
+  ],
+  [
+    'cancelled, leftovers',
+    'stack',
+    'cancelled',
+    { ...ended, stage: 'cancelled' },
+    'accepted',
+    { lastSeen: seen('rolled-back', 'UPDATE_ROLLBACK_COMPLETE', { message: leftovers }), hasLeftovers: true },
+  ],
   [
     'failed',
     'service',
@@ -79,12 +118,36 @@ const rows: readonly Row[] = [
     { lastSeen: seen('stuck', 'UPDATE_ROLLBACK_FAILED', { message: cause }) },
   ],
   [
+    'failed, what failed',
+    'stack',
+    'failed',
+    { ...ended, stage: 'failed' },
+    'accepted',
+    { lastSeen: seen('stuck', 'UPDATE_ROLLBACK_FAILED', { message: cause }), failedResources },
+  ],
+  [
+    'failed, nested',
+    'stack',
+    'failed',
+    { ...ended, stage: 'failed' },
+    'accepted',
+    { lastSeen: seen('stuck', 'UPDATE_ROLLBACK_FAILED'), nestedIn: rootId },
+  ],
+  [
     'failed without a rollback',
     'stack',
     'failed',
     { ...ended, stage: 'failed' },
     'in-doubt',
     { lastSeen: seen('stuck', 'UPDATE_FAILED') },
+  ],
+  [
+    'failed without a rollback, what failed',
+    'stack',
+    'failed',
+    { ...ended, stage: 'failed' },
+    'accepted',
+    { lastSeen: seen('stuck', 'UPDATE_FAILED', { message: cause }), failedResources: failedResources.slice(1) },
   ],
   [
     'already ended',
@@ -153,20 +216,92 @@ const rows: readonly Row[] = [
     { lastSeen: seen('stuck', 'UPDATE_FAILED') },
   ],
   [
+    'stuck, nested',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'stuck', status: 'UPDATE_ROLLBACK_FAILED' },
+    'refused',
+    { lastSeen: seen('stuck', 'UPDATE_ROLLBACK_FAILED'), nestedIn: rootId },
+  ],
+  [
     'rolled back by itself',
     'stack',
     'nothing-to-cancel',
-    { kind: 'rolled-back-by-itself', cause },
+    { kind: 'rolled-back-by-others', by: 'itself', cause },
     'refused',
     { lastSeen: rolledBack },
   ],
   [
-    'rolled back, no cause',
+    'rolled back by itself, no cause',
     'stack',
     'nothing-to-cancel',
-    { kind: 'rolled-back-by-itself', cause: undefined },
+    { kind: 'rolled-back-by-others', by: 'itself', cause: undefined },
     'refused',
     { lastSeen: rolledBack },
+  ],
+  [
+    'rolled back by itself, what failed',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'rolled-back-by-others', by: 'itself', cause },
+    'refused',
+    { lastSeen: rolledBack, failedResources },
+  ],
+  [
+    'rolled back by a repair',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'rolled-back-by-others', by: 'repair', cause },
+    'refused',
+    { lastSeen: rolledBack },
+  ],
+  [
+    'rolled back by its parent',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'rolled-back-by-others', by: 'parent', cause: 'Initiated by parent' },
+    'refused',
+    { lastSeen: rolledBack, nestedIn: rootId },
+  ],
+  [
+    'rolled back by its parent, no root',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'rolled-back-by-others', by: 'parent', cause: undefined },
+    'refused',
+    { lastSeen: rolledBack },
+  ],
+  [
+    'rolled back, nobody knows why',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'rolled-back-by-others', by: undefined, cause: undefined },
+    'refused',
+    { lastSeen: rolledBack },
+  ],
+  [
+    'cleaning up',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'already-ended', status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', endedAt: undefined },
+    'refused',
+    { lastSeen: cleaningUp, isAtRest: false },
+  ],
+  [
+    'cleaning up, then at rest',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'already-ended', status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', endedAt: undefined },
+    'refused',
+    { lastSeen: seen('succeeded', 'UPDATE_COMPLETE'), isAtRest: true },
+  ],
+  [
+    'a creation rolling back',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'no-deployment', status: 'ROLLBACK_IN_PROGRESS' },
+    'refused',
+    { lastSeen: seen('other-rollback', 'ROLLBACK_IN_PROGRESS'), isAtRest: false },
   ],
   [
     'another in progress',
@@ -268,6 +403,17 @@ const rows: readonly Row[] = [
     { lastSeen: seen('cancelling', 'CANCELLING'), endedAtMilliseconds: 282_100 },
   ],
   [
+    'timed out, read again after the deadline',
+    'stack',
+    'timed-out',
+    { kind: 'timed-out', isRollback: false },
+    'accepted',
+    {
+      lastSeen: seen('rolling-back', 'UPDATE_ROLLBACK_IN_PROGRESS', { atMilliseconds: 1_795_000 }),
+      endedAtMilliseconds: 1_820_000,
+    },
+  ],
+  [
     'timed out, last read failed',
     'service',
     'timed-out',
@@ -313,8 +459,33 @@ const rows: readonly Row[] = [
   ['requested, early', 'service', 'requested', { kind: 'accepted' }, 'accepted'],
   ['joined', 'service', 'requested', { kind: 'joined' }, 'refused', {}, noWait],
   ['requested', 'stack', 'requested', { kind: 'accepted' }, 'accepted', {}, noWait],
-  ['would cancel', 'service', 'would-cancel', { kind: 'in-progress' }, 'nothing-sent', {}, { dryRun: true }],
-  ['would cancel', 'stack', 'would-cancel', { kind: 'in-progress' }, 'nothing-sent', {}, { dryRun: true }],
+  [
+    'would cancel',
+    'service',
+    'would-cancel',
+    { kind: 'in-progress', nestedIn: undefined },
+    'nothing-sent',
+    {},
+    { dryRun: true },
+  ],
+  [
+    'would cancel',
+    'stack',
+    'would-cancel',
+    { kind: 'in-progress', nestedIn: undefined },
+    'nothing-sent',
+    {},
+    { dryRun: true },
+  ],
+  [
+    'would cancel, nested',
+    'stack',
+    'would-cancel',
+    { kind: 'in-progress', nestedIn: rootId },
+    'nothing-sent',
+    { nestedIn: rootId },
+    { dryRun: true },
+  ],
   ['interrupted before', 'service', 'interrupted', { kind: 'interrupted' }, 'nothing-sent', unseen],
   ['interrupted after a refusal', 'service', 'interrupted', { kind: 'interrupted' }, 'refused', unseen],
   ['interrupted in doubt', 'service', 'interrupted', { kind: 'interrupted' }, 'in-doubt', unseen],
@@ -435,28 +606,60 @@ const rows: readonly Row[] = [
     { ...inProgress, failure: own },
   ],
   [
-    'creation',
+    'unknown id',
     'stack',
     'error',
-    { kind: 'other-operation', status: 'CREATE_IN_PROGRESS' },
+    { kind: 'id-unknown' },
     'refused',
-    { lastSeen: seen('other-operation', 'CREATE_IN_PROGRESS'), failure: notCancellable },
+    {
+      failure: failureOf('not-found', {
+        call: 'read-state',
+        name: 'ValidationError',
+        message: `Stack with id ${stackId} does not exist`,
+      }),
+    },
+  ],
+  ['first deployment', 'service', 'not-cancellable', { kind: 'first-deployment' }, 'refused', firstDeployment],
+  [
+    'first deployment, dry run',
+    'service',
+    'not-cancellable',
+    { kind: 'first-deployment' },
+    'nothing-sent',
+    firstDeployment,
+    { dryRun: true },
   ],
   [
-    'import, no status',
+    'creation',
     'stack',
-    'error',
+    'not-cancellable',
+    { kind: 'other-operation', status: 'CREATE_IN_PROGRESS' },
+    'refused',
+    { lastSeen: seen('other-operation', 'CREATE_IN_PROGRESS') },
+  ],
+  [
+    'import',
+    'stack',
+    'not-cancellable',
+    { kind: 'other-operation', status: 'IMPORT_IN_PROGRESS' },
+    'refused',
+    { lastSeen: seen('other-operation', 'IMPORT_IN_PROGRESS') },
+  ],
+  [
+    'other operation, no status',
+    'stack',
+    'not-cancellable',
     { kind: 'other-operation', status: undefined },
     'nothing-sent',
-    { failure: notCancellable },
+    { lastSeen: undefined },
   ],
   [
     'nested',
     'stack',
-    'error',
-    { kind: 'nested', root: stackId },
-    'nothing-sent',
-    { ...updating, failure: notCancellable },
+    'not-cancellable',
+    { kind: 'nested', root: rootId },
+    'refused',
+    { ...updating, nestedIn: rootId },
   ],
 ];
 

@@ -22,6 +22,13 @@ function outsideTexts(result: TargetResult): fc.Arbitrary<TargetResult> {
     return {
       ...result,
       deploymentId: id,
+      nestedIn: result.nestedIn && id,
+      failedResources: result.failedResources.map(() => ({
+        logicalId: name,
+        resourceType: id,
+        status: name,
+        reason: message,
+      })),
       reason: withTexts(result.reason, status),
       lastSeen: lastSeen && { ...lastSeen, status, message },
       failure: failure && withTextsOfFailure(failure, name, message, host),
@@ -42,7 +49,7 @@ function withTexts(reason: Reason, text: string | undefined): Reason {
     case 'unknown-status':
     case 'other-operation':
       return { ...reason, status: text };
-    case 'rolled-back-by-itself':
+    case 'rolled-back-by-others':
       return { ...reason, cause: text };
     case 'another-deployment':
       return { ...reason, current: text };
@@ -50,16 +57,19 @@ function withTexts(reason: Reason, text: string | undefined): Reason {
       return { ...reason, successor: text, followed: text };
     case 'nested':
       return { ...reason, root: text ?? reason.root };
+    case 'in-progress':
+      return { ...reason, nestedIn: text };
     case 'deleted':
     case 'not-found':
     case 'timed-out':
     case 'accepted':
     case 'joined':
-    case 'in-progress':
     case 'interrupted':
     case 'pending':
     case 'failed-call':
     case 'unidentified':
+    case 'id-unknown':
+    case 'first-deployment':
       return reason;
   }
 }
@@ -101,6 +111,8 @@ describe('outside texts in the words', () => {
       ...result,
       deploymentId: undefined,
       detail: undefined,
+      nestedIn: undefined,
+      failedResources: result.failedResources.map((each) => ({ ...each, resourceType: undefined, reason: undefined })),
       reason: withTexts(result.reason, undefined),
       lastSeen: result.lastSeen && { ...result.lastSeen, status: undefined, message: undefined },
       failure,

@@ -1,4 +1,4 @@
-import type { Detail, Pipeline, Stack, Stage } from '../../src/cancellation/model/deployment.ts';
+import type { Detail, FailedResource, Pipeline, Stack, Stage } from '../../src/cancellation/model/deployment.ts';
 import type { Failure, FailureKind } from '../../src/cancellation/model/failure.ts';
 import { defaultFailOn, type Outcome } from '../../src/cancellation/model/outcome.ts';
 import type { TargetKind } from '../../src/cancellation/model/plan.ts';
@@ -10,6 +10,8 @@ export const deploymentId = '11111111-2222-4333-8444-555555555555';
 export const otherId = '22222222-3333-4444-8555-666666666666';
 export const lastSuccessId = '99999999-8888-4777-8666-555555555555';
 export const requestId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+/** The root of the stack, where that is nested. */
+export const rootId = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/9f8e7d6c-0000-1111-2222-333344445555';
 export const stackId = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/web/0a1b2c3d-0000-1111-2222-333344445555';
 
 /** A step on services in eu-west-1, with the inputs' defaults. */
@@ -40,6 +42,14 @@ export const pipeline: Pipeline = {
   templateName: 'fargate-service',
   templateMajorVersion: '2',
   templateMinorVersion: '13',
+};
+
+/** The pipeline of a service of which no deployment has ever succeeded. Proton gives a time and a template all the same. */
+export const firstPipeline: Pipeline = {
+  ...pipeline,
+  deploymentStatus: 'IN_PROGRESS',
+  lastDeploymentSucceededAt: pipeline.createdAt,
+  lastSucceededDeploymentId: undefined,
 };
 
 export const stack: Stack = {
@@ -85,19 +95,34 @@ export function resultOf(
   return {
     target: { name, reference: name },
     outcome,
-    reason: reasonFor(outcome),
+    reason: reasonFor(outcome, kind),
     deploymentId: hasState ? deploymentId : undefined,
     requestState: standingFor(outcome),
     lastSeen: hasState ? seen(stage, status, { message: messageFor(kind) }) : undefined,
     waitedMilliseconds: 42_000,
     endedAtMilliseconds: 42_100,
     detail: hasState ? detailFor(kind, status) : undefined,
+    nestedIn: undefined,
+    hasLeftovers: false,
+    failedResources: [],
+    isAtRest: undefined,
     spec: kind === 'service' ? 'proton: ServiceSpec # secret' : undefined,
     failure: outcome === 'error' ? denied : undefined,
     timeline: timelineFor(outcome, kind),
     ...parts,
   };
 }
+
+/** Resources that failed, as the events of a stack name them, the first one first. */
+export const failedResources: readonly FailedResource[] = [
+  {
+    logicalId: 'Service',
+    resourceType: 'AWS::ECS::Service',
+    status: 'UPDATE_FAILED',
+    reason: 'Service did not stabilize.',
+  },
+  { logicalId: 'Queue', resourceType: undefined, status: 'CREATE_FAILED', reason: undefined },
+];
 
 /** A state as it was last read. */
 export function seen(stage: Stage, status: string | undefined, parts: Partial<LastSeen> = {}): LastSeen {
@@ -122,7 +147,7 @@ export function targetsOf(
 }
 
 /** The usual reason of an outcome. */
-export function reasonFor(outcome: Outcome): Reason {
+export function reasonFor(outcome: Outcome, kind: TargetKind = 'service'): Reason {
   switch (outcome) {
     case 'cancelled':
     case 'succeeded':
@@ -134,6 +159,10 @@ export function reasonFor(outcome: Outcome): Reason {
       return { kind: 'deleted', what: 'being-deleted' };
     case 'not-found':
       return { kind: 'not-found' };
+    case 'not-cancellable':
+      return kind === 'service'
+        ? { kind: 'first-deployment' }
+        : { kind: 'other-operation', status: 'CREATE_IN_PROGRESS' };
     case 'superseded':
       return { kind: 'superseded', successor: otherId, followed: deploymentId, why: 'end-unknown' };
     case 'timed-out':
@@ -141,7 +170,7 @@ export function reasonFor(outcome: Outcome): Reason {
     case 'requested':
       return { kind: 'accepted' };
     case 'would-cancel':
-      return { kind: 'in-progress' };
+      return { kind: 'in-progress', nestedIn: undefined };
     case 'interrupted':
       return { kind: 'interrupted' };
     case 'error':
@@ -155,6 +184,7 @@ function standingFor(outcome: Outcome): RequestState {
       return 'nothing-sent';
     case 'nothing-to-cancel':
     case 'not-found':
+    case 'not-cancellable':
     case 'error':
       return 'refused';
     default:
@@ -177,6 +207,7 @@ function timelineFor(outcome: Outcome, kind: TargetKind): readonly StateChange[]
   const [stage, status] = lastStateFor(outcome, kind);
   if (outcome === 'would-cancel') return [{ stage, status, atMilliseconds: 100 }];
   if (outcome === 'not-found' || outcome === 'error') return [requested];
+  if (outcome === 'not-cancellable') return [requested, { stage, status, atMilliseconds: 300 }];
   const [, cancelling] = lastStateFor('requested', kind);
   const begun: StateChange = { stage: 'cancelling', status: cancelling, atMilliseconds: 300 };
   return stage === 'cancelling' ? [requested, begun] : [requested, begun, { stage, status, atMilliseconds: 42_100 }];
@@ -196,6 +227,8 @@ function lastStateFor(outcome: Outcome, kind: TargetKind): readonly [Stage, stat
       return ['deleted', 'DELETE_IN_PROGRESS'];
     case 'would-cancel':
       return ['in-progress', isService ? 'IN_PROGRESS' : 'UPDATE_IN_PROGRESS'];
+    case 'not-cancellable':
+      return isService ? ['in-progress', 'IN_PROGRESS'] : ['other-operation', 'CREATE_IN_PROGRESS'];
     case 'superseded':
     case 'timed-out':
     case 'requested':

@@ -6,7 +6,7 @@ import { cases } from './cases.ts';
 import { failureOf, resultOf } from './sample.ts';
 
 /** The fields that hold words of this action's own, or input. */
-const ours = /^(target|targetName|outcome|kind|stage|call|requestState|why|what|type|next|wanted|input)$/;
+const ours = /^(target|targetName|outcome|kind|stage|call|requestState|why|what|by|type|next|wanted|input)$/;
 
 /** Every text of a value but those of the fields that are ours. */
 function textsIn(value: unknown): readonly string[] {

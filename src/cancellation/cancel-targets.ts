@@ -1,9 +1,9 @@
+import type { Failure } from './model/failure.ts';
 import type { Plan } from './model/plan.ts';
 import type { TargetResult } from './model/result.ts';
 import { failedResult } from './one-target/broken-off.ts';
-import { requestCancellation } from './one-target/request.ts';
+import { cancelTarget, resultSoFar } from './one-target/cancel-target.ts';
 import { TargetRun } from './one-target/run.ts';
-import { Wait } from './one-target/wait.ts';
 import { SharedFailure } from './shared-failure.ts';
 import { type Dependencies, Traffic } from './traffic/traffic.ts';
 
@@ -15,9 +15,11 @@ export const requestLanes = 50;
 
 const heartbeatMilliseconds = 30_000;
 
-/** One target, and its result once it has one. */
+/** One target, its verdict once that is certain, and its result at the end. */
 interface Work {
   readonly run: TargetRun;
+  story: Promise<void> | undefined;
+  verdict: TargetResult | undefined;
   result: TargetResult | undefined;
 }
 
@@ -42,49 +44,62 @@ class Step {
     const traffic = new Traffic(dependencies, plan);
     this.#traffic = traffic;
     this.#works = plan.targets.map((target): Work => {
-      return { run: new TargetRun(target, plan, traffic, dependencies.newToken()), result: undefined };
+      const run = new TargetRun(target, plan, traffic, dependencies.newToken());
+      return { run, story: undefined, verdict: undefined, result: undefined };
     });
   }
 
   async run(): Promise<readonly TargetResult[]> {
     const stopped = new AbortController();
     const heart = this.#beat(AbortSignal.any([stopped.signal, this.#traffic.signal]));
-    const waits = await this.#requestAll();
+    await this.#requestAll();
     this.#traffic.tell({ type: 'requests-answered', results: this.#resultsSoFar() });
-    await Promise.all(waits);
+    await Promise.all(this.#works.map(({ story }) => story));
     stopped.abort();
     await heart;
     return this.#resultsSoFar();
   }
 
-  /** Sends all requests, and gives the waits that have begun meanwhile: each as soon as its own request was answered. */
-  async #requestAll(): Promise<readonly Promise<void>[]> {
+  /**
+   * Sends all requests. A lane is free for the next target once the request of one is settled; the rest of that one's story goes on by
+   * itself.
+   */
+  async #requestAll(): Promise<void> {
     const shared = new SharedFailure(this.#traffic);
-    const waits: Promise<void>[] = [];
     const queue = this.#works.values();
     const lane = async (): Promise<void> => {
       for (const work of queue) {
-        await this.#request(work, shared);
-        if (work.result === undefined) waits.push(this.#awaitEnd(work));
+        const failure = await shared.beforeNext();
+        if (failure === undefined) await this.#begin(work, shared);
+        else this.#end(work, failedResult(work.run, failure));
       }
     };
     await Promise.all(Array.from({ length: Math.min(requestLanes, this.#works.length) }, lane));
-    return waits;
   }
 
-  async #request(work: Work, shared: SharedFailure): Promise<void> {
-    const failure = await shared.beforeNext();
-    if (failure !== undefined) {
-      this.#end(work, failedResult(work.run, failure));
-      return;
-    }
-    const result = await requestCancellation(work.run, () => this.#tellFirstAccepted());
-    shared.ended(result?.failure);
-    if (result !== undefined) this.#end(work, result);
+  /** Begins the story of a target. Done when its request is settled. */
+  #begin(work: Work, shared: SharedFailure): Promise<void> {
+    return new Promise((resolve) => {
+      let isSettled = false;
+      const onSettled = (failure?: Failure): void => {
+        if (!isSettled) shared.ended(failure);
+        isSettled = true;
+        resolve();
+      };
+      work.story = this.#tellStory(work, onSettled).finally(resolve);
+    });
   }
 
-  async #awaitEnd(work: Work): Promise<void> {
-    this.#end(work, await new Wait(work.run).untilEnd());
+  async #tellStory(work: Work, onSettled: (failure?: Failure) => void): Promise<void> {
+    const result = await cancelTarget(work.run, {
+      onAccepted: () => this.#tellFirstAccepted(),
+      onSettled,
+      onVerdict: (verdict) => {
+        work.verdict = verdict;
+        this.#traffic.tell({ type: 'verdict', result: verdict, results: this.#resultsSoFar() });
+      },
+    });
+    this.#end(work, result);
   }
 
   #end(work: Work, result: TargetResult): void {
@@ -100,7 +115,7 @@ class Step {
 
   /** The final results, and for the others what to report in case that nothing later can be. */
   #resultsSoFar(): readonly TargetResult[] {
-    return this.#works.map(({ run, result }) => result ?? resultSoFar(run));
+    return this.#works.map(({ run, verdict, result }) => result ?? verdict ?? resultSoFar(run));
   }
 
   /** Tells the observer every half minute what is still waited for, until it is stopped. */
@@ -118,10 +133,4 @@ class Step {
       });
     }
   }
-}
-
-/** What to report while the work goes on, in case that nothing later can be. */
-function resultSoFar(run: TargetRun): TargetResult {
-  if (run.requestState === 'accepted') return run.result('requested', { kind: 'accepted' });
-  return run.isJoined ? run.result('requested', { kind: 'joined' }) : run.result('interrupted', { kind: 'pending' });
 }

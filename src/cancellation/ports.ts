@@ -1,4 +1,4 @@
-import type { Detail, Stage } from './model/deployment.ts';
+import type { Detail, FailedResource, RollbackOrigin, Stage } from './model/deployment.ts';
 import type { Failure } from './model/failure.ts';
 
 /** Time, handed in, so that the tests can hold it. */
@@ -33,10 +33,14 @@ export interface Reading {
   /** When that deployment was begun, in milliseconds since 1970 by AWS's clock; undefined if AWS does not say. */
   readonly begunAtEpoch: number | undefined;
   /** Who began a rollback, as far as the state itself says it. */
-  readonly rollbackBy: 'user' | 'itself' | undefined;
+  readonly rollbackBy: RollbackOrigin | undefined;
+  /** Whether no deployment of the target has ever succeeded, so the one in progress is the first; undefined if AWS doesn't say. */
+  readonly isFirstDeployment: boolean | undefined;
+  /** Whether AWS says that resources were left behind which it could not delete. */
+  readonly hasLeftovers: boolean;
   /** Whether the target as a whole is being deleted, whatever its deployment does. */
   readonly isBeingDeleted: boolean;
-  /** The id of the root stack, if this one is nested and can't be cancelled by itself. */
+  /** The id of the root stack, if this one is nested: AWS may refuse to cancel it by itself. */
   readonly nestedIn: string | undefined;
   /** What later requests have to name the target by, which may be more exact than the name (a stack's id). */
   readonly reference: string | undefined;
@@ -46,25 +50,38 @@ export interface Reading {
 }
 
 /** How one deployment stands or ended, as the API's own record of it shows. */
-export interface EndReading {
-  /** `cancelled` only if a user began its cancellation or rollback; `rolled-back` if a failure of its own did. */
+export interface DeploymentRecord {
+  /** `cancelled` only if a user began its cancellation or rollback; `rolled-back` if something else did. */
   readonly stage: Stage;
   readonly status: string | undefined;
   readonly message: string | undefined;
-  /** The deployment that was found; undefined if the record names none. */
+  /** Undefined if the record names none. */
   readonly deploymentId: string | undefined;
+  /** When it was begun, in milliseconds since 1970 by AWS's clock; undefined if AWS does not say. */
+  readonly begunAtEpoch: number | undefined;
   /** When it ended, in milliseconds since 1970 by AWS's clock; undefined while it goes on, or if AWS does not say. */
   readonly endedAtEpoch: number | undefined;
+  /** Whether its cancellation carries this step's token: the request was carried out on this deployment. */
+  readonly isCancelledByStep: boolean;
+  /** Who began its rollback; undefined if there is none, or if nothing says it. */
+  readonly rollbackBy: RollbackOrigin | undefined;
   /** AWS's words for why it was rolled back. Outside text. */
   readonly rollbackCause: string | undefined;
+  /** The resources that failed, the first one first; not those that were cancelled as a consequence. */
+  readonly failedResources: readonly FailedResource[];
 }
 
-/** Which deployment's end is asked for. */
-export interface EndQuestion {
-  /** Undefined for the latest one of the target. */
+/** Which deployments the record is asked for. */
+export interface RecordQuestion {
+  /** The one whose end counts; undefined if it isn't known. */
   readonly deploymentId: string | undefined;
   /** The token that this step's cancel requests carry, by which the record of a cancellation may be found. */
   readonly token: string;
+  /**
+   * From when on the record matters, in milliseconds since 1970 by AWS's clock: with the deployment that was going on then.
+   * Undefined for the latest one alone.
+   */
+  readonly sinceEpoch: number | undefined;
 }
 
 /** How long a call may take, in milliseconds, what ends it early, and who learns when it leaves. */
@@ -80,8 +97,8 @@ export interface CallLimits {
  * limits say so: retries are the caller's, since only it knows whether repeating is right.
  */
 export interface DeploymentService {
-  /** Whether `readEnd` can find a cancelled deployment by the token of its cancellation, without its id. */
-  readonly findsEndByToken: boolean;
+  /** Whether `readRecords` finds a cancelled deployment by the token of its cancellation, without its id. */
+  readonly findsByToken: boolean;
   /**
    * Asks for the cancellation of whatever is in progress at the target.
    *
@@ -90,5 +107,10 @@ export interface DeploymentService {
    */
   cancel(reference: string, token: string, limits: CallLimits): Promise<Answer<Reading | undefined>>;
   readState(reference: string, limits: CallLimits): Promise<Answer<Reading>>;
-  readEnd(reference: string, question: EndQuestion, limits: CallLimits): Promise<Answer<EndReading>>;
+  /** The records of deployments, newest first. An answer without the deployment asked for is an answer. */
+  readRecords(
+    reference: string,
+    question: RecordQuestion,
+    limits: CallLimits,
+  ): Promise<Answer<readonly DeploymentRecord[]>>;
 }

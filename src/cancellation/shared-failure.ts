@@ -1,4 +1,4 @@
-import type { Failure } from './model/failure.ts';
+import { type Failure, failureFacts } from './model/failure.ts';
 import type { Traffic } from './traffic/traffic.ts';
 
 /**
@@ -34,7 +34,7 @@ export class SharedFailure {
   /** Takes note of how the request of a target was settled. */
   ended(failure: Failure | undefined): void {
     this.#underWay -= 1;
-    const scope = scopeOf(failure);
+    const scope = failure === undefined ? 'target' : failureFacts[failure.kind].scope;
     if (scope === 'step') this.#failure ??= failure;
     if (scope === 'endpoint') this.#suspicion = failure;
     this.#wake();
@@ -50,42 +50,5 @@ export class SharedFailure {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve();
-  }
-}
-
-/** Whom a failure meets: every target of the step, every target if the endpoint is dead, or this target alone. */
-function scopeOf(failure: Failure | undefined): 'step' | 'endpoint' | 'target' {
-  switch (failure?.kind) {
-    case 'not-subscribed':
-    case 'wrong-scope':
-    case 'not-implemented':
-    case 'credentials-missing':
-    case 'credentials-failed':
-    case 'credentials-refused':
-    case 'region-missing':
-    case 'misconfigured':
-      return 'step';
-    case 'credentials-unavailable':
-    case 'unreachable':
-    case 'untrusted':
-    case 'proxy-failed':
-    case 'connection-lost':
-    case 'unreadable':
-      return 'endpoint';
-    case 'conflict':
-    case 'validation':
-    case 'not-found':
-    case 'access-denied':
-    case 'throttled':
-    case 'server-fault':
-    case 'credentials-renewed':
-    case 'clock-skewed':
-    case 'interrupted':
-    case 'out-of-time':
-    case 'unidentified':
-    case 'not-cancellable':
-    case 'unexpected':
-    case undefined:
-      return 'target';
   }
 }

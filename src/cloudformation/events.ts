@@ -1,8 +1,10 @@
 import { UnreadableAnswer } from '../aws/failure.ts';
 import { asEpoch, asWords, property } from '../outside-data.ts';
 
-/** An event of a stack itself, not of one of its resources. Texts are outside text. */
+/** An event of a stack, or of one of its resources. Texts are outside text. */
 export interface StackEvent {
+  /** The resource that the event is about; undefined for the stack itself. */
+  readonly resource: { readonly logicalId: string; readonly resourceType: string | undefined } | undefined;
   readonly status: string;
   readonly reason: string | undefined;
   /** In milliseconds since 1970 by AWS's clock. */
@@ -14,13 +16,13 @@ export interface StackEvent {
 
 /** One page of DescribeStackEvents. */
 export interface EventPage {
-  /** The stack's own events, newest first. */
+  /** Newest first. */
   readonly events: readonly StackEvent[];
   /** Undefined on the last page. */
   readonly nextToken: string | undefined;
 }
 
-/** One update of a stack: its own events from the first on, oldest first. */
+/** One update of a stack, with its resources' events, from its first event on, oldest first. */
 export interface Update {
   readonly events: readonly StackEvent[];
   /** Undefined if the events name none. */
@@ -31,10 +33,7 @@ export interface Update {
 export function readEventPage(output: unknown): EventPage {
   const events = property(output, 'StackEvents');
   if (!Array.isArray(events)) throw new UnreadableAnswer();
-  return {
-    events: events.filter(isOfStackItself).flatMap(readEvent),
-    nextToken: asWords(property(output, 'NextToken')),
-  };
+  return { events: events.flatMap(readEvent), nextToken: asWords(property(output, 'NextToken')) };
 }
 
 /** A nested stack is a resource of the same type, with another id. */
@@ -46,9 +45,15 @@ function isOfStackItself(event: unknown): boolean {
 
 function readEvent(event: unknown): readonly StackEvent[] {
   const status = asWords(property(event, 'ResourceStatus'));
-  if (status === undefined) return [];
+  const logicalId = asWords(property(event, 'LogicalResourceId'));
+  const isStack = isOfStackItself(event);
+  if (status === undefined || (!isStack && logicalId === undefined)) return [];
   return [
     {
+      resource:
+        isStack || logicalId === undefined
+          ? undefined
+          : { logicalId, resourceType: asWords(property(event, 'ResourceType')) },
       status,
       reason: asWords(property(event, 'ResourceStatusReason')),
       atEpoch: asEpoch(property(event, 'Timestamp')),
@@ -62,21 +67,21 @@ function readEvent(event: unknown): readonly StackEvent[] {
  * The updates in a stack's events, newest first, each with what followed until the next operation began. One whose first
  * event is not among them is left out.
  *
- * @param events the stack's own, newest first
+ * @param events newest first
  */
 export function updatesIn(events: readonly StackEvent[]): readonly Update[] {
   const updates: Update[] = [];
   let following: StackEvent[] = [];
   for (const event of events) {
     following.unshift(event);
-    if (!isBeginning(event.status)) continue;
+    if (!isBeginning(event)) continue;
     if (event.status === 'UPDATE_IN_PROGRESS') updates.push({ events: following, operationId: event.operationId });
     following = [];
   }
   return updates;
 }
 
-/** The statuses with which an operation begins that is no rollback. */
-function isBeginning(status: string): boolean {
-  return /^(CREATE|UPDATE|DELETE|IMPORT|REVIEW)_IN_PROGRESS$/.test(status);
+/** Whether an operation begins with an event of the stack, other than a rollback. */
+export function isBeginning({ resource, status }: StackEvent): boolean {
+  return resource === undefined && /^(CREATE|UPDATE|DELETE|IMPORT|REVIEW)_IN_PROGRESS$/.test(status);
 }

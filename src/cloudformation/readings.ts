@@ -1,8 +1,9 @@
 import { UnreadableAnswer } from '../aws/failure.ts';
-import type { Stage } from '../cancellation/model/deployment.ts';
+import type { RollbackOrigin, Stage } from '../cancellation/model/deployment.ts';
 import type { Reading } from '../cancellation/ports.ts';
 import { asEpoch, asTime, asWords, property } from '../outside-data.ts';
-import { isUserInitiated, stageOf } from './stages.ts';
+import { isAboutLeftovers, rollbackOrigin } from './rollback.ts';
+import { stageOf } from './stages.ts';
 
 /**
  * The answer of DescribeStacks to a question for one stack. What comes is outside data: each field is checked, and one of
@@ -25,7 +26,9 @@ export function readStack(output: unknown): Reading {
     deploymentId: operationIdOf(stage, property(stack, 'LastOperations')),
     // Whether a rollback moves it is not documented.
     begunAtEpoch: stage === 'in-progress' ? asEpoch(lastUpdated) : undefined,
-    rollbackBy: rollbackBy(stage, reason),
+    rollbackBy: rollbackBy(stage, reason, property(stack, 'LastOperations')),
+    isFirstDeployment: undefined,
+    hasLeftovers: isAboutLeftovers(reason),
     isBeingDeleted: status === 'DELETE_IN_PROGRESS' || status === 'DELETE_COMPLETE',
     nestedIn: parent === undefined ? undefined : (asWords(property(stack, 'RootId')) ?? parent),
     reference: stackId,
@@ -49,9 +52,11 @@ export function readStack(output: unknown): Reading {
  * list does not have this update yet.
  */
 function operationIdOf(stage: Stage, operations: unknown): string | undefined {
-  const isAboutUpdate = ['in-progress', 'rolling-back', 'rolled-back', 'succeeded', 'stuck'].includes(stage);
+  const isAboutUpdate = ['in-progress', 'rolling-back', 'rolled-back', 'cleaning-up', 'succeeded', 'stuck'].includes(
+    stage,
+  );
   if (!isAboutUpdate || !Array.isArray(operations)) return undefined;
-  const isUndone = stage !== 'in-progress' && stage !== 'succeeded';
+  const isUndone = stage === 'rolling-back' || stage === 'rolled-back' || stage === 'stuck';
   const wanted = isUndone ? ['UPDATE_STACK'] : ['UPDATE_STACK', 'ROLLBACK', 'CONTINUE_ROLLBACK'];
   const newest: unknown = operations.find((operation: unknown) => wanted.includes(typeOf(operation)));
   return typeOf(newest) === 'UPDATE_STACK' ? asWords(property(newest, 'OperationId')) : undefined;
@@ -61,8 +66,9 @@ function typeOf(operation: unknown): string {
   return asWords(property(operation, 'OperationType')) ?? '';
 }
 
-function rollbackBy(stage: Stage, reason: string | undefined): Reading['rollbackBy'] {
-  const isRollback = stage === 'rolling-back' || stage === 'rolled-back';
-  if (!isRollback || reason === undefined) return undefined;
-  return isUserInitiated(reason) ? 'user' : 'itself';
+/** A repair leaves "User Initiated" as well, and CONTINUE_ROLLBACK as the newest operation. */
+function rollbackBy(stage: Stage, reason: string | undefined, operations: unknown): RollbackOrigin | undefined {
+  if (stage !== 'rolling-back' && stage !== 'rolled-back') return undefined;
+  const newest: unknown = Array.isArray(operations) ? operations[0] : undefined;
+  return typeOf(newest) === 'CONTINUE_ROLLBACK' ? 'repair' : rollbackOrigin(reason);
 }

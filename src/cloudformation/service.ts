@@ -6,12 +6,11 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { Caller, type CallSteps } from '../aws/caller.ts';
 import { clientSettings, type ServiceSettings } from '../aws/client-settings.ts';
-import { ownFailure } from '../cancellation/model/failure.ts';
-import type { DeploymentService, EndQuestion, EndReading } from '../cancellation/ports.ts';
+import type { DeploymentRecord, DeploymentService, RecordQuestion } from '../cancellation/ports.ts';
 import { collectAnswer, type Output, requireRequestId } from './answer.ts';
 import { type EventPage, readEventPage, type StackEvent } from './events.ts';
 import { readStack } from './readings.ts';
-import { endOf, findUpdate } from './update-end.ts';
+import { isAnsweredBy, recordsIn } from './records.ts';
 
 /** The most pages of events, of 100 each, that are read to find an update. */
 const mostPages = 40;
@@ -24,7 +23,7 @@ export function createCloudFormationService(settings: ServiceSettings): Deployme
     isEndOfService: () => false,
   });
   return {
-    findsEndByToken: true,
+    findsByToken: true,
     cancel: (stack, token, limits) =>
       caller.call('cancel', limits, {
         send: (client, observed) => {
@@ -44,25 +43,19 @@ export function createCloudFormationService(settings: ServiceSettings): Deployme
           return readStack(output);
         },
       }),
-    readEnd: async (stack, question, limits) => {
-      const answer = await caller.call('read-end', limits, stepsToEnd(stack, question));
-      if (!answer.ok) return answer;
-      const { value, dateEpoch } = answer;
-      if (value === undefined) return { ok: false, failure: ownFailure('unidentified', 'read-end'), dateEpoch };
-      return { ...answer, value };
-    },
+    readRecords: (stack, question, limits) => caller.call('read-end', limits, stepsToRecords(stack, question)),
   };
 }
 
-interface EndOutput extends Output {
-  readonly end: EndReading | undefined;
+interface EventsOutput extends Output {
+  readonly events: readonly StackEvent[];
 }
 
-/** Reads the events page by page, all within the limits of the one call, until the update is found. */
-function stepsToEnd(
+/** Reads the events page by page, all within the limits of the one call, until the question is answered. */
+function stepsToRecords(
   stack: string,
-  question: EndQuestion,
-): CallSteps<CloudFormationClient, EndOutput, EndReading | undefined> {
+  question: RecordQuestion,
+): CallSteps<CloudFormationClient, EventsOutput, readonly DeploymentRecord[]> {
   return {
     send: async (client, observed) => {
       const events: StackEvent[] = [];
@@ -74,15 +67,13 @@ function stepsToEnd(
         requireRequestId(output);
         const page: EventPage = readEventPage(output);
         events.push(...page.events);
-        const update = findUpdate(events, question);
-        const end = update === undefined ? undefined : endOf(update, question.token);
-        if (end !== undefined || page.nextToken === undefined || pages === mostPages) {
-          return { end, $metadata: output.$metadata };
+        if (isAnsweredBy(events, question) || page.nextToken === undefined || pages === mostPages) {
+          return { events, $metadata: output.$metadata };
         }
         nextToken = page.nextToken;
       }
     },
-    read: ({ end }) => end,
+    read: ({ events }) => recordsIn(events, question.token),
   };
 }
 

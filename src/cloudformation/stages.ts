@@ -7,8 +7,8 @@ const stages: Readonly<Record<StackStatus, Stage>> = {
   UPDATE_ROLLBACK_IN_PROGRESS: 'rolling-back',
   UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'rolling-back',
   UPDATE_ROLLBACK_COMPLETE: 'rolled-back',
-  // The point of no return: what is left to do is to delete what the update replaced.
-  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'succeeded',
+  // The point of no return, but not for a nested stack. What is left to do is to delete what the update replaced.
+  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'cleaning-up',
   UPDATE_COMPLETE: 'succeeded',
   UPDATE_ROLLBACK_FAILED: 'stuck',
   UPDATE_FAILED: 'stuck',
@@ -22,11 +22,11 @@ const stages: Readonly<Record<StackStatus, Stage>> = {
   IMPORT_COMPLETE: 'at-rest',
   IMPORT_ROLLBACK_COMPLETE: 'at-rest',
   IMPORT_ROLLBACK_FAILED: 'at-rest',
-  IMPORT_ROLLBACK_IN_PROGRESS: 'at-rest',
+  IMPORT_ROLLBACK_IN_PROGRESS: 'other-rollback',
   REVIEW_IN_PROGRESS: 'at-rest',
   ROLLBACK_COMPLETE: 'at-rest',
   ROLLBACK_FAILED: 'at-rest',
-  ROLLBACK_IN_PROGRESS: 'at-rest',
+  ROLLBACK_IN_PROGRESS: 'other-rollback',
 };
 
 /** The stage of a stack whose status is `status`. */
@@ -36,9 +36,4 @@ export function stageOf(status: string | undefined): Stage {
 
 function isKnown(status: string | undefined): status is StackStatus {
   return status !== undefined && Object.hasOwn(stages, status);
-}
-
-/** Whether a reason says that a user began the rollback: by CancelUpdateStack, CloudFormation gives this one. */
-export function isUserInitiated(reason: string | undefined): boolean {
-  return reason !== undefined && /^\s*user initiated\b/i.test(reason);
 }

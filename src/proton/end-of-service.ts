@@ -35,7 +35,6 @@ export function showsEndOfProton(failure: Failure, isProxied: boolean): boolean 
     case 'interrupted':
     case 'out-of-time':
     case 'unidentified':
-    case 'not-cancellable':
       return false;
   }
 }

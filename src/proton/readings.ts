@@ -1,6 +1,6 @@
 import { UnreadableAnswer } from '../aws/failure.ts';
 import type { Pipeline } from '../cancellation/model/deployment.ts';
-import type { EndReading, Reading } from '../cancellation/ports.ts';
+import type { DeploymentRecord, Reading } from '../cancellation/ports.ts';
 import { asEpoch, asTime, asWhole, asWords, property } from '../outside-data.ts';
 import { stageOf } from './stages.ts';
 
@@ -33,7 +33,7 @@ export function readCancellation(output: unknown, name: string): Reading {
 }
 
 /** The answer of GetDeployment. */
-export function readDeployment(output: unknown): EndReading {
+export function readDeployment(output: unknown): DeploymentRecord {
   const deployment = required(property(output, 'deployment'));
   const status = asWords(property(deployment, 'deploymentStatus'));
   const deploymentId = asWords(property(deployment, 'id'));
@@ -43,8 +43,12 @@ export function readDeployment(output: unknown): EndReading {
     status,
     message: asWords(property(deployment, 'deploymentStatusMessage')),
     deploymentId,
+    begunAtEpoch: asEpoch(property(deployment, 'createdAt')),
     endedAtEpoch: asEpoch(property(deployment, 'completedAt')),
+    isCancelledByStep: false,
+    rollbackBy: undefined,
     rollbackCause: undefined,
+    failedResources: [],
   };
 }
 
@@ -73,6 +77,7 @@ function readPipeline(answer: unknown, name: string): Reading {
     message: pipeline.deploymentStatusMessage,
     deploymentId: pipeline.lastAttemptedDeploymentId,
     begunAtEpoch: asEpoch(property(outside, 'lastDeploymentAttemptedAt')),
+    isFirstDeployment: pipeline.lastSucceededDeploymentId === undefined,
     detail: { kind: 'pipeline', pipeline },
     spec: asWhole(property(outside, 'spec')),
   };
@@ -85,6 +90,8 @@ function blank(reference: string): Omit<Reading, 'stage'> {
     deploymentId: undefined,
     begunAtEpoch: undefined,
     rollbackBy: undefined,
+    isFirstDeployment: undefined,
+    hasLeftovers: false,
     isBeingDeleted: false,
     nestedIn: undefined,
     reference,

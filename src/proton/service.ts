@@ -21,7 +21,7 @@ export function createProtonService(settings: ServiceSettings): DeploymentServic
     isEndOfService: showsEndOfProton,
   });
   return {
-    findsEndByToken: false,
+    findsByToken: false,
     // Proton takes no token: a repeated request cancels the deployment that is in progress by then.
     cancel: (serviceName, _token, limits) =>
       caller.call('cancel', limits, {
@@ -33,13 +33,13 @@ export function createProtonService(settings: ServiceSettings): DeploymentServic
         send: (client, observed) => client.send(observed(new GetServiceCommand({ name: serviceName }))),
         read: (output) => readService(output, serviceName),
       }),
-    readEnd: async (serviceName, { deploymentId }, limits) => {
+    readRecords: async (serviceName, { deploymentId }, limits) => {
       // GetDeployment needs an id.
       if (deploymentId === undefined)
         return { ok: false, failure: ownFailure('unidentified', 'read-end'), dateEpoch: undefined };
       return caller.call('read-end', limits, {
         send: (client, observed) => client.send(observed(new GetDeploymentCommand({ id: deploymentId, serviceName }))),
-        read: readDeployment,
+        read: (output) => [readDeployment(output)],
       });
     },
   };

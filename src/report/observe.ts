@@ -37,9 +37,13 @@ type EarlyResults = Extract<CancellationEvent, { readonly results: readonly Targ
 function setsOutputs(event: CancellationEvent): event is EarlyResults {
   switch (event.type) {
     case 'first-accepted':
+    case 'verdict':
       return true;
     case 'requests-answered':
-      return event.results.length > 1 || event.results.some(({ reason }) => reason.kind === 'joined');
+      return (
+        event.results.length > 1 ||
+        event.results.some(({ reason }) => reason.kind === 'joined' || reason.kind === 'timed-out')
+      );
     case 'call':
     case 'sent':
     case 'answer':

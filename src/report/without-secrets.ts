@@ -23,6 +23,7 @@ type Reported = CancellationEvent | InputProblem;
 
 /** Fields that stay as they are. A field with words of our own that is missing here does not compile. */
 const ownFields: Readonly<Record<OwnField<Reported>, true>> = {
+  by: true,
   call: true,
   input: true,
   kind: true,

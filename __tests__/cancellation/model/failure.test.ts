@@ -19,7 +19,6 @@ test.each<[FailureKind, boolean]>([
   ['interrupted', false],
   ['out-of-time', false],
   ['unidentified', false],
-  ['not-cancellable', false],
   ['unexpected', false],
 ])('whether waiting can help with %s: %s', (kind, expected) => {
   expect(isTransient(kind)).toBe(expected);

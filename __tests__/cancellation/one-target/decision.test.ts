@@ -9,12 +9,15 @@ type Changes = Omit<Partial<Situation>, 'reading'> & Partial<Situation['reading'
 function situation(changes: Changes): Situation {
   const { refusal, isInDoubt = false, isBegunAfterDoubt = false, followedId, wantedId, wasSeen = false } = changes;
   const { stage = 'in-progress', status = 'THE_STATUS', deploymentId, isBeingDeleted = false, nestedIn } = changes;
+  const { isFirstDeployment } = changes;
   const unsaid = { message: undefined, begunAtEpoch: undefined, rollbackBy: undefined, reference: undefined };
   const reading = {
     ...unsaid,
     stage,
     status,
     deploymentId,
+    isFirstDeployment,
+    hasLeftovers: false,
     isBeingDeleted,
     nestedIn,
     detail: undefined,
@@ -26,7 +29,6 @@ function situation(changes: Changes): Situation {
 
 const status = 'THE_STATUS';
 const refusal = ownFailure('interrupted', 'cancel');
-const notCancellable = ownFailure('not-cancellable', 'read-state');
 const unidentified = ownFailure('unidentified', 'read-state');
 const deleted = { kind: 'end', outcome: 'deleted', reason: { kind: 'deleted', what: 'being-deleted' } } as const;
 const askEnd = { kind: 'ask-end', successor: undefined, isSuperseded: false } as const;
@@ -42,16 +44,34 @@ function error(reason: Extract<Decision, { kind: 'end' }>['reason'], failure: Si
     : { kind: 'end', outcome: 'error', reason, failure };
 }
 
+function notCancellable(reason: Extract<Decision, { kind: 'end' }>['reason']): Decision {
+  return { kind: 'end', outcome: 'not-cancellable', reason };
+}
+
+function wouldCancel(nestedIn: string | undefined): Decision {
+  return { kind: 'end', outcome: 'would-cancel', reason: { kind: 'in-progress', nestedIn } };
+}
+
 function anotherDeployment(isInProgress: boolean): Decision {
   return nothing({ kind: 'another-deployment', wanted: ours, current: another, isInProgress });
 }
 
 test.each<[string, Changes, Decision]>([
   ['in progress: cancel it', {}, { kind: 'send' }],
-  ['in progress, dry run', { dryRun: true }, { kind: 'end', outcome: 'would-cancel', reason: { kind: 'in-progress' } }],
+  ['in progress, dry run', { dryRun: true }, wouldCancel(undefined)],
+  ['in progress, nested, dry run', { dryRun: true, nestedIn: 'root' }, wouldCancel('root')],
+  ['in progress for the first time: ask AWS', { isFirstDeployment: true }, { kind: 'send' }],
+  [
+    'in progress for the first time, refused',
+    { isFirstDeployment: true, refusal },
+    notCancellable({ kind: 'first-deployment' }),
+  ],
   ['in progress, refused', { refusal }, error({ kind: 'refused-in-progress', status }, refusal)],
-  ['in progress, nested', { nestedIn: 'root' }, error({ kind: 'nested', root: 'root' }, notCancellable)],
-  ['in progress, nested, refused', { nestedIn: 'root', refusal }, error({ kind: 'nested', root: 'root' }, refusal)],
+  ['in progress, nested: AWS decides', { nestedIn: 'root' }, { kind: 'send' }],
+  ['in progress, nested, refused', { nestedIn: 'root', refusal }, notCancellable({ kind: 'nested', root: 'root' })],
+  ['cleaning up', { stage: 'cleaning-up' }, nothing({ kind: 'already-ended', status, endedAt: undefined })],
+  ['cleaning up, nested: its root may roll it back', { stage: 'cleaning-up', nestedIn: 'root' }, { kind: 'join' }],
+  ['rolling another operation back', { stage: 'other-rollback' }, nothing({ kind: 'no-deployment', status })],
   ['being cancelled: wait with it', { stage: 'cancelling' }, { kind: 'join' }],
   [
     'being rolled back, dry run',
@@ -74,12 +94,7 @@ test.each<[string, Changes, Decision]>([
   ],
   ['absent, being deleted', { stage: 'absent', wasSeen: true, isBeingDeleted: true }, deleted],
   ['deleted', { stage: 'deleted' }, deleted],
-  ['another operation', { stage: 'other-operation' }, error({ kind: 'other-operation', status }, notCancellable)],
-  [
-    'another operation, refused',
-    { stage: 'other-operation', refusal },
-    error({ kind: 'other-operation', status }, refusal),
-  ],
+  ['another operation', { stage: 'other-operation' }, notCancellable({ kind: 'other-operation', status })],
   ['a status unknown here', { stage: 'unknown' }, error({ kind: 'unknown-status', status }, unidentified)],
   ['a status unknown here, refused', { stage: 'unknown', refusal }, error({ kind: 'unknown-status', status }, refusal)],
   [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { play } from '../play.ts';
 import { accepted, another, deployment, failing, reading } from '../scripted-service.ts';
-import { ask, cancel, check, get } from './rows.ts';
+import { ask, cancel, check, get, times } from './rows.ts';
 
 describe.each(['server-fault', 'connection-lost', 'unreadable'] as const)(
   'a request of unknown fate (%s) is looked into',
@@ -50,21 +50,21 @@ describe.each(['server-fault', 'connection-lost', 'unreadable'] as const)(
         'CANCELLED long before',
         { cancel: [lost], service: [reading('CANCELLED')], deployment: [deployment('CANCELLED', before)] },
         'nothing-to-cancel',
-        [cancel, get, ask],
+        [cancel, get, ask, ...times(get, 10), ask],
         { deploymentId: undefined },
       ],
       [
         'FAILED long before',
         { cancel: [lost], service: [reading('FAILED')], deployment: [deployment('FAILED', before)] },
         'nothing-to-cancel',
-        [cancel, get, ask],
+        [cancel, get, ask, ...times(get, 10), ask],
         { reason: { kind: 'already-ended', status: 'FAILED', endedAt: before } },
       ],
       [
         'FAILED, and nobody says when',
         { cancel: [lost], service: [reading('FAILED')], deployment: [failing('access-denied', ask)] },
         'failed',
-        [cancel, get, ask],
+        [cancel, get, ask, ...times(get, 10), ask],
       ],
       [
         'the repetition meets the first one: Conflict while CANCELLING',

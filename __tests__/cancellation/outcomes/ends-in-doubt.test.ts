@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { another, deployment, failing, ours, reading } from '../scripted-service.ts';
-import { ask, cancel, check, get } from './rows.ts';
+import { ask, cancel, check, get, times } from './rows.ts';
 import { events, stack } from './stack-readings.ts';
 
 const lost = failing('connection-lost', cancel);
@@ -33,20 +33,20 @@ describe('a request of unknown fate was meant for a deployment whose place anoth
       { ...withSuccessor('IN_PROGRESS'), deployment: [deployment('CANCELLED', after)] },
       'cancelled',
       [get, cancel, get, ask],
-      { ...guarded, reason: { kind: 'ended', successor: another, isAfterRequest: true } },
+      { ...guarded, reason: { kind: 'ended', successor: undefined, isAfterRequest: true } },
     ],
     [
       'when it ended is not said',
       { ...withSuccessor('IN_PROGRESS'), deployment: [deployment('FAILED')] },
       'failed',
       [get, cancel, get, ask],
-      { ...guarded, reason: { kind: 'ended', successor: another, isAfterRequest: false } },
+      { ...guarded, reason: { kind: 'ended', successor: undefined, isAfterRequest: false } },
     ],
     [
       'how it ended can not be read',
       { ...withSuccessor('IN_PROGRESS'), deployment: [failing('access-denied', ask)] },
       'superseded',
-      [get, cancel, get, ask],
+      [get, cancel, get, ask, ...times(get, 10), ask],
       { ...guarded, reason: { why: 'end-unknown', followed: ours, successor: another } },
     ],
   ]);
@@ -92,7 +92,7 @@ describe('a request of unknown fate was meant for an update of a stack that is o
         cancel: [lost],
         service: [stack('UPDATE_IN_PROGRESS'), stack('IMPORT_COMPLETE')],
         deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', ended)],
-        findsEndByToken: true,
+        findsByToken: true,
       },
       'cancelled',
       [get, cancel, get, ask],
@@ -115,7 +115,7 @@ describe('a request of unknown fate was meant for an update of a stack that is o
         cancel: [lost],
         service: [stack('UPDATE_ROLLBACK_COMPLETE')],
         deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', ended)],
-        findsEndByToken: true,
+        findsByToken: true,
       },
       'cancelled',
       [cancel, get, ask],
@@ -127,7 +127,7 @@ describe('a request of unknown fate was meant for an update of a stack that is o
         cancel: [lost],
         service: [stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: undefined })],
         deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', ended)],
-        findsEndByToken: true,
+        findsByToken: true,
       },
       'cancelled',
       [cancel, get, ask],
@@ -141,7 +141,7 @@ describe('a request of unknown fate was meant for an update of a stack that is o
         deployment: [events('UPDATE_ROLLBACK_FAILED', 'user', { endedAtEpoch: Date.parse(before) })],
       },
       'nothing-to-cancel',
-      [cancel, get, ask],
+      [cancel, get, ask, ...times(get, 10), ask],
       { reason: { kind: 'stuck', status: 'UPDATE_ROLLBACK_FAILED' } },
     ],
     [
@@ -150,10 +150,10 @@ describe('a request of unknown fate was meant for an update of a stack that is o
         cancel: [lost],
         service: [stack('UPDATE_IN_PROGRESS', { deploymentId: another, begunAt: '2026-09-01T00:10:00.000Z' })],
         deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { ...ended, deploymentId: another })],
-        findsEndByToken: true,
+        findsByToken: true,
       },
       'superseded',
-      [cancel, get, ask],
+      [cancel, get, ask, ...times(get, 10), ask],
       { reason: { why: 'end-unknown', followed: undefined, successor: another } },
     ],
     [
@@ -165,7 +165,7 @@ describe('a request of unknown fate was meant for an update of a stack that is o
       },
       'nothing-to-cancel',
       [cancel, get, ask],
-      { reason: { kind: 'rolled-back-by-itself', cause } },
+      { reason: { kind: 'rolled-back-by-others', by: 'itself', cause } },
     ],
     [
       'it was rolled back by a user, as the state alone says',
@@ -175,7 +175,7 @@ describe('a request of unknown fate was meant for an update of a stack that is o
         deployment: [denied],
       },
       'cancelled',
-      [cancel, get, ask],
+      [cancel, get, ask, ...times(get, 10), ask],
       { reason: { kind: 'ended', isAfterRequest: false } },
     ],
     [
@@ -186,8 +186,8 @@ describe('a request of unknown fate was meant for an update of a stack that is o
         deployment: [denied],
       },
       'nothing-to-cancel',
-      [cancel, get, ask],
-      { reason: { kind: 'rolled-back-by-itself', cause: 'The state says this.' } },
+      [cancel, get, ask, ...times(get, 10), ask],
+      { reason: { kind: 'rolled-back-by-others', by: undefined, cause: undefined } },
     ],
   ]);
 });

@@ -1,17 +1,20 @@
 import { describe } from 'vitest';
 import { acceptedSilently, another, failing, ours } from '../scripted-service.ts';
-import { ask, cancel, check, get } from './rows.ts';
+import { ask, cancel, check, get, times } from './rows.ts';
 import { events, stack } from './stack-readings.ts';
 
 describe('after an accepted request that names no update, the stack does not say when its update was begun', () => {
-  const first = { cancel: [acceptedSilently], findsEndByToken: true };
+  const first = { cancel: [acceptedSilently], findsByToken: true };
   const nameless = stack('UPDATE_ROLLBACK_IN_PROGRESS', { deploymentId: undefined });
   check([
     [
       'an id that is read at once is the right one, as no rollback is that short',
-      { ...first, service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_COMPLETE')] },
+      {
+        ...first,
+        service: [...Array(11).fill(stack('UPDATE_ROLLBACK_IN_PROGRESS')), stack('UPDATE_ROLLBACK_COMPLETE')],
+      },
       'cancelled',
-      [cancel, get, get],
+      [cancel, ...times(get, 12)],
       { deploymentId: ours },
     ],
     [
@@ -19,10 +22,10 @@ describe('after an accepted request that names no update, the stack does not say
       {
         ...first,
         cancel: [...Array(4).fill(failing('unreachable', cancel)), acceptedSilently],
-        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_COMPLETE')],
+        service: [...Array(11).fill(stack('UPDATE_ROLLBACK_IN_PROGRESS')), stack('UPDATE_ROLLBACK_COMPLETE')],
       },
       'cancelled',
-      [cancel, cancel, cancel, cancel, cancel, get, get],
+      [cancel, cancel, cancel, cancel, cancel, ...times(get, 12)],
       { deploymentId: ours },
     ],
     [
@@ -34,7 +37,7 @@ describe('after an accepted request that names no update, the stack does not say
       },
       'cancelled',
       [cancel, get, get, get, get, get, ask],
-      { deploymentId: ours, reason: { kind: 'ended', successor: another } },
+      { deploymentId: ours, reason: { kind: 'ended', successor: undefined } },
     ],
     [
       'the stack is at rest, and the record of the update says how it ended',
@@ -52,20 +55,20 @@ describe('after an accepted request that names no update, the stack does not say
 
 describe('the events can not be read until the wait is over', () => {
   const inTheSecondOfTheRequest = { begunAt: '2026-09-01T00:00:01.000Z' };
-  const first = { cancel: [acceptedSilently], findsEndByToken: true, deployment: [failing('throttled', ask)] };
+  const first = { cancel: [acceptedSilently], findsByToken: true, deployment: [failing('throttled', ask)] };
   check([
     [
       'the first id that was read counts as that of the update that was cancelled, which has not ended',
       { ...first, service: [stack('UPDATE_IN_PROGRESS', inTheSecondOfTheRequest)] },
       'timed-out',
-      [cancel, get, ask, get, ask, ask],
+      [cancel, ...Array(8).fill([get, ask]).flat(), get, ask],
       { plan: { waitMilliseconds: 2_000 }, deploymentId: ours, status: 'UPDATE_IN_PROGRESS' },
     ],
     [
       'the first id that was read, though late, counts likewise, and the stack says that its update was rolled back',
       { ...first, service: [...Array(4).fill(failing('throttled')), stack('UPDATE_ROLLBACK_COMPLETE')] },
       'cancelled',
-      [cancel, get, get, get, get, get, ask, ask],
+      [cancel, ...times(get, 5), ...Array(6).fill([ask, get]).flat(), ask],
       { plan: { waitMilliseconds: 5_000 }, deploymentId: ours, status: 'UPDATE_ROLLBACK_COMPLETE' },
     ],
   ]);
@@ -83,7 +86,7 @@ describe('the id that the guard names is the right one, though its update was be
           stack('UPDATE_IN_PROGRESS', inTheSecondOfTheRequest),
           stack('UPDATE_ROLLBACK_COMPLETE'),
         ],
-        findsEndByToken: true,
+        findsByToken: true,
       },
       'cancelled',
       [get, cancel, get, get],

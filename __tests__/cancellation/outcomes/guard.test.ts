@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { accepted, another, failing, ours, reading, withoutPipeline } from '../scripted-service.ts';
-import { ask, cancel, check, get } from './rows.ts';
+import { ask, cancel, check, get, times } from './rows.ts';
 
 describe('deployment-id guards the request', () => {
   const guarded = { plan: { deploymentId: ours } };
@@ -75,7 +75,7 @@ describe('deployment-id guards the request', () => {
         deployment: [failing('access-denied', ask)],
       },
       'superseded',
-      [get, cancel, get, ask],
+      [get, cancel, get, ask, ...times(get, 10), ask],
       { ...guarded, deploymentId: ours },
     ],
   ]);

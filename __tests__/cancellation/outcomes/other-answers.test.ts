@@ -3,7 +3,7 @@ import type { FailureKind } from '../../../src/cancellation/model/failure.ts';
 import type { RequestState } from '../../../src/cancellation/model/result.ts';
 import { play } from '../play.ts';
 import { accepted, failing, reading, withoutPipeline } from '../scripted-service.ts';
-import { cancel, check, get } from './rows.ts';
+import { cancel, check, get, times } from './rows.ts';
 
 describe('other answers to the request', () => {
   check([
@@ -35,7 +35,7 @@ describe('other answers to the request', () => {
       'not found, although a deployment is in progress',
       { cancel: [failing('not-found', cancel)], service: [reading('IN_PROGRESS')] },
       'error',
-      [cancel, get],
+      [cancel, ...times(get, 11)],
     ],
     [
       'not found, while the pipeline is deleted',

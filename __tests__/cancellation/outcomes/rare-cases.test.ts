@@ -4,7 +4,7 @@ import { FakeClock } from '../fake-clock.ts';
 import { play, playWith } from '../play.ts';
 import { accepted, another, deployment, failing, ours, reading, withoutPipeline } from '../scripted-service.ts';
 import { SlowService } from '../slow-service.ts';
-import { ask, cancel, check, get } from './rows.ts';
+import { ask, cancel, check, get, times } from './rows.ts';
 
 describe('what is known is used', () => {
   const guarded = { plan: { deploymentId: ours } };
@@ -43,7 +43,7 @@ describe('what is known is used', () => {
       },
       'cancelled',
       [cancel, get, cancel, get, ask],
-      { deploymentId: ours, reason: { kind: 'ended', successor: another } },
+      { deploymentId: ours, reason: { kind: 'ended', successor: undefined } },
     ],
     [
       'guarded, ended between look and request: no deployment was cancelled',
@@ -98,14 +98,14 @@ describe('deletion', () => {
       'the pipeline is gone that was read before a request in doubt',
       { cancel: [failing('connection-lost', cancel)], service: [reading('IN_PROGRESS'), withoutPipeline()] },
       'deleted',
-      [get, cancel, get],
+      [get, cancel, ...times(get, 11)],
       { plan: { deploymentId: ours } },
     ],
     [
       'the service is gone that the guard had read',
       { cancel: [failing('not-found', cancel)], service: [reading('IN_PROGRESS'), failing('not-found')] },
       'deleted',
-      [get, cancel, get],
+      [get, cancel, ...times(get, 11)],
       { plan: { deploymentId: ours } },
     ],
   ]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { play } from '../play.ts';
 import { failing, ours, reading, withoutPipeline } from '../scripted-service.ts';
-import { cancel, check, get, noWait } from './rows.ts';
+import { cancel, check, get, noWait, times } from './rows.ts';
 
 describe.each(['conflict', 'validation'] as const)('a %s error is looked into, never its text', (kind) => {
   const refused = { cancel: [failing(kind, cancel)] };
@@ -49,7 +49,7 @@ describe.each(['conflict', 'validation'] as const)('a %s error is looked into, n
       'IN_PROGRESS: it is the error that it says',
       { ...refused, service: [reading('IN_PROGRESS')] },
       'error',
-      [cancel, get],
+      [cancel, ...times(get, 11)],
       { deploymentId: ours, status: 'IN_PROGRESS' },
     ],
     [
@@ -58,7 +58,7 @@ describe.each(['conflict', 'validation'] as const)('a %s error is looked into, n
       'error',
       [cancel, get],
     ],
-    ['no such service', { ...refused, service: [failing('not-found')] }, 'not-found', [cancel, get]],
+    ['no such service', { ...refused, service: [failing('not-found')] }, 'not-found', [cancel, ...times(get, 11)]],
     ['the look is denied', { ...refused, service: [failing('access-denied')] }, 'error', [cancel, get]],
     [
       'the look fails for a while',

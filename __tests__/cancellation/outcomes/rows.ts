@@ -9,6 +9,11 @@ export const cancel = 'cancel';
 export const get = 'read-state';
 export const ask = 'read-end';
 
+/** A call that is made several times in a row: a reading that contradicts what is known is read once a second, for 10 s. */
+export function times(call: Call, count: number): readonly Call[] {
+  return Array.from({ length: count }, () => call);
+}
+
 /** One row of the state machine: what AWS answers, and what must come of it. */
 export type Row = readonly [
   situation: string,

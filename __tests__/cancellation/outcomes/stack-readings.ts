@@ -1,5 +1,5 @@
 import type { Stage } from '../../../src/cancellation/model/deployment.ts';
-import type { Answer, EndReading, Reading } from '../../../src/cancellation/ports.ts';
+import type { Answer, DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { deployment, type ReadingFields, reading } from '../scripted-service.ts';
 
 /** What each StackStatus means, by this test's own reading of the contract. */
@@ -9,7 +9,7 @@ export const stackStages = {
   UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'rolling-back',
   UPDATE_ROLLBACK_COMPLETE: 'rolled-back',
   UPDATE_COMPLETE: 'succeeded',
-  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'succeeded',
+  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'cleaning-up',
   UPDATE_ROLLBACK_FAILED: 'stuck',
   UPDATE_FAILED: 'stuck',
   DELETE_IN_PROGRESS: 'deleted',
@@ -19,12 +19,12 @@ export const stackStages = {
   IMPORT_IN_PROGRESS: 'other-operation',
   CREATE_COMPLETE: 'at-rest',
   CREATE_FAILED: 'at-rest',
-  ROLLBACK_IN_PROGRESS: 'at-rest',
+  ROLLBACK_IN_PROGRESS: 'other-rollback',
   ROLLBACK_COMPLETE: 'at-rest',
   ROLLBACK_FAILED: 'at-rest',
   REVIEW_IN_PROGRESS: 'at-rest',
   IMPORT_COMPLETE: 'at-rest',
-  IMPORT_ROLLBACK_IN_PROGRESS: 'at-rest',
+  IMPORT_ROLLBACK_IN_PROGRESS: 'other-rollback',
   IMPORT_ROLLBACK_COMPLETE: 'at-rest',
   IMPORT_ROLLBACK_FAILED: 'at-rest',
 } as const satisfies Record<string, Stage>;
@@ -43,10 +43,11 @@ export function stack(status: StackStatus, fields: ReadingFields = {}): Answer<R
 export function events(
   status: StackStatus,
   by: 'user' | 'itself',
-  fields: Partial<EndReading> = {},
-): Answer<EndReading> {
+  fields: Partial<DeploymentRecord> = {},
+): Answer<readonly DeploymentRecord[]> {
   const stage = stackStages[status];
   const told = by === 'user' && stage === 'rolled-back' ? 'cancelled' : stage;
+  const rollbackBy = by;
   const rollbackCause = by === 'itself' ? 'The following resource(s) failed to update: [Topic].' : undefined;
-  return deployment(status, undefined, { stage: told, rollbackCause, ...fields });
+  return deployment(status, undefined, { stage: told, rollbackBy, rollbackCause, ...fields });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { play } from '../play.ts';
 import { failing, ours } from '../scripted-service.ts';
-import { ask, cancel, check, get, noWait } from './rows.ts';
+import { ask, cancel, check, get, noWait, times } from './rows.ts';
 import { events, type StackStatus, stack, stackStages } from './stack-readings.ts';
 
 const refused = { cancel: [failing('validation', cancel)] };
@@ -20,11 +20,12 @@ describe('a refused request is decided by the StackStatus', () => {
     DELETE_IN_PROGRESS: 'deleted deleted',
     DELETE_COMPLETE: 'deleted deleted',
     DELETE_FAILED: 'deleted deleted',
-    CREATE_IN_PROGRESS: 'error other-operation',
-    IMPORT_IN_PROGRESS: 'error other-operation',
+    CREATE_IN_PROGRESS: 'not-cancellable other-operation',
+    IMPORT_IN_PROGRESS: 'not-cancellable other-operation',
   };
   test.each(statuses)('%s', async (status) => {
-    const { result } = await play({ ...refused, findsEndByToken: true, service: [stack(status)] }, noWait);
+    const script = { ...refused, findsByToken: true, service: [stack(status)], deployment: [events(status, 'user')] };
+    const { result } = await play(script, noWait);
     expect(result.lastSeen?.status).toBe(status);
     expect(`${result.outcome} ${result.reason.kind}`).toBe(outcomes[status] ?? 'nothing-to-cancel no-deployment');
     if (result.outcome === 'nothing-to-cancel') expect(result.deploymentId).toBeUndefined();
@@ -32,11 +33,59 @@ describe('a refused request is decided by the StackStatus', () => {
 
   check([
     [
-      'a nested stack is cancelled at its root',
+      'AWS refuses to cancel a nested stack by itself',
       { ...refused, service: [stack('UPDATE_IN_PROGRESS', { nestedIn: 'root-id' })] },
-      'error',
-      [cancel, get],
+      'not-cancellable',
+      [cancel, ...times(get, 11)],
       { reason: { kind: 'nested', root: 'root-id' } },
+    ],
+    [
+      'somebody else has cancelled it a moment ago, which the first reads do not show yet',
+      {
+        ...refused,
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_COMPLETE'),
+        ],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+      },
+      'cancelled',
+      [cancel, ...times(get, 4), ask],
+    ],
+    [
+      'a nested stack that cleans up may still be rolled back by its root: it is waited for',
+      {
+        ...refused,
+        findsByToken: true,
+        service: [
+          stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', { nestedIn: 'root-id' }),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { nestedIn: 'root-id', rollbackBy: 'parent' }),
+          stack('UPDATE_ROLLBACK_COMPLETE', { nestedIn: 'root-id' }),
+        ],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'itself', { rollbackBy: 'parent' })],
+      },
+      'nothing-to-cancel',
+      [cancel, get, get, get, ask],
+      { reason: { kind: 'rolled-back-by-others', by: 'parent' } },
+    ],
+    [
+      'a stack that cleans up is waited for until it is at rest',
+      {
+        ...refused,
+        service: [...Array(3).fill(stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')), stack('UPDATE_COMPLETE')],
+      },
+      'nothing-to-cancel',
+      [cancel, ...times(get, 4)],
+      { status: 'UPDATE_COMPLETE', reason: { kind: 'already-ended', status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' } },
+    ],
+    [
+      'so is one whose creation is rolled back',
+      { ...refused, service: [stack('ROLLBACK_IN_PROGRESS'), stack('ROLLBACK_COMPLETE')] },
+      'nothing-to-cancel',
+      [cancel, get, get],
+      { status: 'ROLLBACK_COMPLETE', reason: { kind: 'no-deployment', status: 'ROLLBACK_IN_PROGRESS' } },
     ],
     [
       'an unknown status is no pass',
@@ -78,6 +127,7 @@ describe('a rollback that was going on already is waited for until the stack is 
           stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: undefined }),
         ],
         deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+        findsByToken: true,
       },
       'cancelled',
       calls,
@@ -88,7 +138,13 @@ describe('a rollback that was going on already is waited for until the stack is 
       { ...rolledBack, deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'itself')] },
       'nothing-to-cancel',
       calls,
-      { reason: { kind: 'rolled-back-by-itself', cause: 'The following resource(s) failed to update: [Topic].' } },
+      {
+        reason: {
+          kind: 'rolled-back-by-others',
+          by: 'itself',
+          cause: 'The following resource(s) failed to update: [Topic].',
+        },
+      },
     ],
     [
       'the events are denied, and the status reason says that a user did',
@@ -122,14 +178,14 @@ describe('a rollback that was going on already is waited for until the stack is 
       },
       'nothing-to-cancel',
       calls,
-      { reason: { kind: 'rolled-back-by-itself', cause: 'It broke.' } },
+      { reason: { kind: 'rolled-back-by-others', by: 'itself', cause: 'It broke.' } },
     ],
     [
       'the events are denied, and the status reason says nothing',
       { ...rolledBack, deployment: [failing('access-denied', ask)] },
       'nothing-to-cancel',
       calls,
-      { reason: { kind: 'rolled-back-by-itself', cause: undefined } },
+      { reason: { kind: 'rolled-back-by-others', by: undefined, cause: undefined } },
     ],
     [
       'the events are late until the wait is over, and the status reason says that a user did',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { play } from '../play.ts';
 import { accepted, another, deployment, failing, ours, reading } from '../scripted-service.ts';
-import { ask, cancel, check, get } from './rows.ts';
+import { ask, cancel, check, get, times } from './rows.ts';
 
 describe('another deployment takes over', () => {
   const newer = (status: string): ReturnType<typeof reading> => reading(status, { deploymentId: another });
@@ -31,20 +31,20 @@ describe('another deployment takes over', () => {
       'the cancelled one goes on for a while',
       { ...begun, service: [newer('IN_PROGRESS')], deployment: [deployment('CANCELLING'), deployment('CANCELLED')] },
       'cancelled',
-      [cancel, get, ask, ask],
+      [cancel, get, ask, get, ask],
     ],
     [
       'the cancelled one still goes on when the wait is over',
       { ...begun, service: [newer('IN_PROGRESS')], deployment: [deployment('CANCELLING')] },
       'timed-out',
-      [cancel, get, ask, ask],
+      [cancel, get, ask, get, ask],
       { plan: { waitMilliseconds: 2_000 }, deploymentId: ours, status: 'CANCELLING' },
     ],
     [
       'how the cancelled one stands was not to be learned when the wait is over',
       { ...begun, service: [newer('IN_PROGRESS')], deployment: [failing('throttled', ask)] },
       'superseded',
-      [cancel, get, ask, ask],
+      [cancel, ...Array(9).fill([get, ask]).flat()],
       { plan: { waitMilliseconds: 2_000 }, deploymentId: ours, reason: { why: 'end-unknown', successor: another } },
     ],
     [
@@ -55,27 +55,27 @@ describe('another deployment takes over', () => {
         deployment: [deployment('SUCCEEDED', undefined, { deploymentId: another })],
       },
       'superseded',
-      [cancel, get, ask],
+      [cancel, ...Array(10).fill([get, ask]).flat()],
       { deploymentId: ours, reason: { why: 'end-unknown', successor: another } },
     ],
     [
       'GetDeployment is denied',
       { ...begun, service: [newer('CANCELLED')], deployment: [failing('access-denied', ask)] },
       'superseded',
-      [cancel, get, ask],
+      [cancel, get, ask, ...times(get, 9)],
       { deploymentId: ours, status: 'CANCELLING' },
     ],
     [
       'GetDeployment knows it no longer',
       { ...begun, service: [newer('CANCELLED')], deployment: [failing('not-found', ask)] },
       'superseded',
-      [cancel, get, ask],
+      [cancel, get, ask, ...times(get, 9)],
     ],
     [
       'GetDeployment fails for a moment',
       { ...begun, service: [newer('IN_PROGRESS')], deployment: [failing('throttled', ask), deployment('CANCELLED')] },
       'cancelled',
-      [cancel, get, ask, ask],
+      [cancel, get, ask, get, ask],
     ],
     [
       'the answer named no deployment, and the newer one began later',
@@ -98,20 +98,20 @@ describe('another deployment takes over', () => {
         service: [reading('IN_PROGRESS', { deploymentId: undefined, begunAt: '2026-09-01T00:00:01.000Z' })],
       },
       'superseded',
-      [cancel, get],
+      [cancel, ...times(get, 10)],
     ],
     [
       'the answer named no deployment, and a read names the same one',
       { cancel: [accepted('CANCELLING', { deploymentId: undefined })], service: [reading('CANCELLED')] },
       'cancelled',
-      [cancel, get],
+      [cancel, ...times(get, 10)],
       { deploymentId: ours },
     ],
     [
       'a read names none',
-      { ...begun, service: [reading('CANCELLED', { deploymentId: undefined })] },
+      { ...begun, service: [reading('CANCELLED', { deploymentId: undefined })], deployment: [deployment('CANCELLED')] },
       'cancelled',
-      [cancel, get],
+      [cancel, get, ask],
       { deploymentId: ours },
     ],
   ]);

@@ -3,7 +3,7 @@ import { FakeClock } from '../fake-clock.ts';
 import { play, playWith } from '../play.ts';
 import { accepted, another, deployment, failing, ours, reading, withoutPipeline } from '../scripted-service.ts';
 import { SlowService } from '../slow-service.ts';
-import { cancel, check, get } from './rows.ts';
+import { cancel, check, get, times } from './rows.ts';
 
 describe('the wait ends with the deployment', () => {
   const begun = { cancel: [accepted('CANCELLING')] };
@@ -19,12 +19,12 @@ describe('the wait ends with the deployment', () => {
     ['DELETE_IN_PROGRESS', { ...begun, service: [reading('DELETE_IN_PROGRESS')] }, 'deleted', [cancel, get]],
     ['DELETE_FAILED', { ...begun, service: [reading('DELETE_FAILED')] }, 'deleted', [cancel, get]],
     ['DELETE_COMPLETE', { ...begun, service: [reading('DELETE_COMPLETE')] }, 'deleted', [cancel, get]],
-    ['the service vanishes', { ...begun, service: [failing('not-found')] }, 'deleted', [cancel, get]],
+    ['the service vanishes', { ...begun, service: [failing('not-found')] }, 'deleted', [cancel, ...times(get, 10)]],
     [
       'the pipeline vanishes, and what was known of its deployment stays',
       { ...begun, service: [withoutPipeline()] },
       'deleted',
-      [cancel, get],
+      [cancel, ...times(get, 10)],
       { deploymentId: ours, status: 'CANCELLING' },
     ],
     [

@@ -116,11 +116,12 @@ describe('what to do about a failure', () => {
     for (const kind of kinds) expect(serviceRemedy(failureOf(kind))).not.toContain('2026-10-07');
   });
 
-  test('a nested stack is cancelled at its root', () => {
-    const root = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/root/0a1b';
-    const result = resultOf('error', { reason: { kind: 'nested', root } }, 'stack');
-    const group = { failure: failureOf('not-cancellable'), results: [result] };
-    expect(remedyOfGroup(group, stackFacts, logMedium)).toBe(`Give the root stack as \`stack-name\`: ${root}.`);
+  test('a stack id that AWS says it does not know asks to check where it was asked for', () => {
+    const result = resultOf('error', { reason: { kind: 'id-unknown' } }, 'stack');
+    const group = { failure: failureOf('not-found'), results: [result] };
+    expect(remedyOfGroup(group, stackFacts, logMedium)).toBe(
+      'Check `stack-name`, `aws-region` and the account of the credentials.',
+    );
   });
 });
 

@@ -4,17 +4,19 @@ import type { CancellationEvent } from '../../../src/cancellation/model/events.t
 import type { Failure } from '../../../src/cancellation/model/failure.ts';
 import type { Reason } from '../../../src/cancellation/model/reason.ts';
 import type { TargetResult } from '../../../src/cancellation/model/result.ts';
-import { createNarrator, verdictLinesOf } from '../../../src/report/log/log.ts';
+import { createNarrator, type Narrator, verdictLinesOf } from '../../../src/report/log/log.ts';
 import type { LogLine } from '../../../src/report/ports.ts';
 import { everythingHostile } from '../hostile.ts';
 import {
   denied,
   deploymentId,
   facts,
+  failedResources,
   failureOf,
   otherId,
   requestId,
   resultOf,
+  seen,
   stackFacts,
   targetNamed,
   targetsOf,
@@ -202,6 +204,51 @@ describe('the log of one target', () => {
   });
 });
 
+describe('the log of a stack', () => {
+  const narrator = (targetCount: number): Narrator => createNarrator(targetCount, stackFacts, false);
+  const lastSeen = seen('cleaning-up', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  const result = resultOf('succeeded', { lastSeen, isAtRest: false }, 'stack');
+  const verdict: CancellationEvent = { type: 'verdict', result, results: [result], atMilliseconds: 43_000 };
+
+  test('tells the verdict as soon as it is certain, and what is waited for then', () => {
+    const text = 'succeeded (finished first), and waiting until the stack is at rest';
+    expect(narrator(1).linesFor(verdict)).toEqual([{ level: 'info', text: `[43 s] ${text}` }]);
+    expect(narrator(2).linesFor(verdict)).toEqual([{ level: 'info', text: `[43 s] web: ${text}` }]);
+  });
+
+  test.each([
+    [
+      'cleaning-up',
+      'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      'the stack update has finished, and AWS deletes what it replaced',
+    ],
+    [
+      'other-rollback',
+      'ROLLBACK_IN_PROGRESS',
+      'no stack update is in progress, and another operation is being rolled back',
+    ],
+    ['other-operation', 'CREATE_IN_PROGRESS', "an operation is in progress that can't be cancelled"],
+  ] as const)('tells what %s means', (stage, status, meaning) => {
+    const answer = { type: 'answer', targetName: 'web', call: 'cancel', requestId, atMilliseconds: 500 } as const;
+    const log = narrator(1);
+    log.linesFor(answer);
+    expect(log.linesFor(state(stage, status, 'web'))[0]?.text).toBe(
+      `[42 s] ${status}: ${meaning} (update ${deploymentId})`,
+    );
+  });
+
+  test('ends with the resource that failed first, and that the stack is not at rest', () => {
+    const failure = resultOf('failed', { failedResources }, 'stack');
+    expect(verdictLinesOf([failure], stackFacts).at(-1)?.text).toContain(
+      'Failed first: Service (AWS::ECS::Service): Service did not stabilize.',
+    );
+    expect(verdictLinesOf([result], stackFacts).at(-1)?.text).toContain(
+      'The stack is not at rest yet (UPDATE_COMPLETE_CLEANUP_IN_PROGRESS): AWS refuses the next update until it is.',
+    );
+    expect(verdictLinesOf([{ ...result, isAtRest: true }], stackFacts).at(-1)?.text).not.toContain('at rest');
+  });
+});
+
 describe('the log of several targets', () => {
   test('names the target in each line', () => {
     expect(textsFor(2, state('cancelling', 'CANCELLING'))[0]).toMatch(/^\[42 s\] checkout: CANCELLING: AWS is/);
@@ -275,8 +322,13 @@ describe('a hostile text in the log', () => {
   test('can act in no line, wherever it comes from', () => {
     const targetName = everythingHostile;
     const failure = failureOf('unexpected', { name: targetName, message: targetName, requestId: targetName });
-    const reason: Reason = { kind: 'rolled-back-by-itself', cause: targetName };
-    const result = resultOf('error', { ...targetNamed(targetName), reason, failure });
+    const reason: Reason = { kind: 'rolled-back-by-others', by: 'itself', cause: targetName };
+    const result = resultOf('error', {
+      ...targetNamed(targetName),
+      reason,
+      failure,
+      failedResources: [{ logicalId: targetName, resourceType: targetName, status: targetName, reason: targetName }],
+    });
     const events: readonly CancellationEvent[] = [
       { type: 'call', targetName, call: 'read-state', atMilliseconds: 0 },
       { type: 'answer', targetName, call: 'read-state', requestId: targetName, atMilliseconds: 0 },
@@ -287,6 +339,7 @@ describe('a hostile text in the log', () => {
       { ...state('unknown', targetName, targetName) },
       { type: 'requests-answered', results: [result], atMilliseconds: 0 },
       heartbeat(0, [{ targetName, status: targetName }]),
+      { type: 'verdict', result, results: [result], atMilliseconds: 0 },
       { type: 'end', result, atMilliseconds: 0 },
     ];
     const lines = [...linesFor(1, ...events), ...linesFor(2, ...events), ...verdictLinesOf([result, result], facts)];

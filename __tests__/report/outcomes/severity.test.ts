@@ -24,6 +24,7 @@ describe('the severity', () => {
       succeeded: 'warning',
       failed: 'warning',
       'not-found': 'warning',
+      'not-cancellable': 'warning',
       superseded: 'warning',
       'timed-out': 'warning',
       interrupted: 'error',
@@ -35,6 +36,13 @@ describe('the severity', () => {
     expect(severityOf(resultOf('nothing-to-cancel', { reason }), nothing)).toBe('warning');
     expect(signOf(resultOf('nothing-to-cancel', { reason }))).toBe('⚠️');
   });
+
+  test.each(['cancelled', 'nothing-to-cancel'] as const)(
+    'is a warning where resources were left behind: %s',
+    (outcome) => {
+      expect(severityOf(resultOf(outcome, { hasLeftovers: true }, 'stack'), nothing)).toBe('warning');
+    },
+  );
 
   test('is a notice where the other deployment has ended', () => {
     const reason = { ...another, isInProgress: false };
@@ -50,6 +58,7 @@ describe('the sign', () => {
     ['nothing-to-cancel', 'ℹ️'],
     ['deleted', 'ℹ️'],
     ['not-found', '❌'],
+    ['not-cancellable', '❌'],
     ['superseded', '⚠️'],
     ['timed-out', '⏳'],
     ['requested', '⏳'],

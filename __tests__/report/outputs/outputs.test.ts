@@ -6,6 +6,7 @@ import {
   denied,
   deploymentId,
   facts,
+  failedResources,
   failureOf,
   lastSuccessId,
   pipeline,
@@ -150,6 +151,34 @@ describe('the outputs of one stack', () => {
         },
       },
     ]);
+  });
+
+  test('name the resources that failed, without what the events left out', () => {
+    const outputs = outputsOf([resultOf('failed', { failedResources }, 'stack')], stackFacts, withoutSpec);
+    expect(outputs['results']).toContain(
+      '"failedResources":[{"logicalId":"Service","type":"AWS::ECS::Service","status":"UPDATE_FAILED","reason":"Service did not stabilize."},{"logicalId":"Queue","status":"CREATE_FAILED"}]',
+    );
+    expect(outputs['message']).toContain('Failed first: Service (AWS::ECS::Service): Service did not stabilize.');
+  });
+
+  test('cut what is too long in the resources that failed', () => {
+    const long = 'x'.repeat(50_000);
+    const resource = { logicalId: long, resourceType: long, status: long, reason: long };
+    const result = resultOf('failed', { failedResources: [resource, resource, resource] }, 'stack');
+    const outputs = outputsOf([result], stackFacts, withoutSpec);
+    expect(outputs['results']?.length).toBeLessThan(12_000);
+    const many = Array.from({ length: 1_000 }, () => result);
+    expect(Buffer.byteLength(outputsOf(many, stackFacts, withoutSpec)['results'] ?? '')).toBeLessThanOrEqual(800_000);
+  });
+
+  test('say that the stack is not at rest yet, with the outcome unchanged', () => {
+    const lastSeen = seen('cleaning-up', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    const result = resultOf('succeeded', { lastSeen, isAtRest: false }, 'stack');
+    expect(outputsOf([result], stackFacts, withoutSpec)).toMatchObject({
+      outcome: 'succeeded',
+      failed: '[]',
+      message: expect.stringContaining('The stack is not at rest yet (UPDATE_COMPLETE_CLEANUP_IN_PROGRESS)'),
+    });
   });
 
   test('hold no parameters and outputs of the stack', () => {

@@ -21,7 +21,8 @@ function reasonsWith(text: string): readonly Reason[] {
     { kind: 'no-deployment', status: text },
     { kind: 'already-cancelling', status: text },
     { kind: 'stuck', status: text },
-    { kind: 'rolled-back-by-itself', cause: text },
+    { kind: 'rolled-back-by-others', by: 'itself', cause: text },
+    { kind: 'rolled-back-by-others', by: 'parent', cause: text },
     { kind: 'another-deployment', wanted: text, current: text, isInProgress: true },
     { kind: 'superseded', successor: text, followed: text, why: 'end-unknown' },
     { kind: 'superseded', successor: text, followed: text, why: 'request-hit-successor' },
@@ -30,7 +31,8 @@ function reasonsWith(text: string): readonly Reason[] {
     { kind: 'unidentified', wanted: text },
     { kind: 'other-operation', status: text },
     { kind: 'nested', root: text },
-    ...outcomes.map(reasonFor),
+    { kind: 'in-progress', nestedIn: text },
+    ...outcomes.map((outcome) => reasonFor(outcome)),
   ];
 }
 
@@ -52,7 +54,6 @@ const failureKinds: readonly FailureKind[] = [
   'interrupted',
   'out-of-time',
   'unidentified',
-  'not-cancellable',
   'unexpected',
 ];
 
@@ -106,6 +107,13 @@ function resultWith(text: string, kind: TargetKind, index: number): TargetResult
       deploymentId: text,
       lastSeen: seen('cancelling', text, { message: text }),
       detail: detailWith(text, kind),
+      nestedIn: text,
+      hasLeftovers: index % 2 === 0,
+      failedResources: [
+        { logicalId: text, resourceType: text, status: text, reason: text },
+        { logicalId: text, resourceType: undefined, status: text, reason: undefined },
+      ],
+      isAtRest: index % 2 === 1,
       failure: ['error', 'timed-out', 'superseded'].includes(outcome) ? failure : undefined,
       timeline: [
         { stage: 'requested', status: undefined, atMilliseconds: 1 },

@@ -5,7 +5,9 @@ import { everythingHostile } from '../hostile.ts';
 import {
   deploymentId,
   facts,
+  failedResources,
   failureOf,
+  firstPipeline,
   requestId,
   resultOf,
   seen,
@@ -86,6 +88,32 @@ describe('the summary of one target', () => {
     expect(summaryOf([resultOf('failed', parts)], facts).match(/No capacity\./g)).toHaveLength(1);
     const cancelled = { lastSeen: seen('cancelled', 'CANCELLED', { message: 'By a user.' }) };
     expect(summaryOf([resultOf('cancelled', cancelled)], facts)).toContain('| Status message | By a user. |');
+  });
+
+  test('names the resources that failed, the first one first', () => {
+    const summary = summaryOf([resultOf('failed', { failedResources }, 'stack')], stackFacts);
+    expect(summary).toContain(
+      '| Failed | `Service` `AWS::ECS::Service`: Service did not stabilize.<br>`Queue`: `CREATE_FAILED` |',
+    );
+    expect(summary).toMatch(/^\*\*Why:\*\* .*Failed first: `Service` \(`AWS::ECS::Service`\): Service did not/m);
+  });
+
+  test('says that resources were left behind, and that the stack is not at rest yet', () => {
+    const lastSeen = seen('cleaning-up', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    const summary = summaryOf(
+      [resultOf('succeeded', { lastSeen, hasLeftovers: true, isAtRest: false }, 'stack')],
+      stackFacts,
+    );
+    expect(summary).toContain("AWS left resources behind that it could not delete; the stack's events name them.");
+    expect(summary).toContain('The stack is not at rest yet (`UPDATE_COMPLETE_CLEANUP_IN_PROGRESS`):');
+  });
+
+  test('has neither a template nor a success of a service of which no deployment has ever succeeded', () => {
+    const detail = { kind: 'pipeline', pipeline: firstPipeline } as const;
+    for (const count of [1, 2, 5]) {
+      const summary = summaryOf(targetsOf(count, ['not-cancellable'], { detail }), facts);
+      expect(summary).not.toMatch(/Last success|last success|Template|fargate-service/);
+    }
   });
 
   test('never shows the spec', () => {

@@ -3,9 +3,20 @@ import { type Outcome, outcomes } from '../../../src/cancellation/model/outcome.
 import type { TargetResult } from '../../../src/cancellation/model/result.ts';
 import { reasonText } from '../../../src/report/verdict/reasons.ts';
 import { verdictLine, verdictOf } from '../../../src/report/verdict/verdict.ts';
-import { logMedium } from '../../../src/text/escape.ts';
+import { logMedium, markdownMedium } from '../../../src/text/escape.ts';
 import { cases } from '../cases.ts';
-import { denied, facts, failureOf, lastSuccessId, pipeline, resultOf, seen, stackFacts, targetsOf } from '../sample.ts';
+import {
+  denied,
+  facts,
+  failureOf,
+  firstPipeline,
+  lastSuccessId,
+  pipeline,
+  resultOf,
+  seen,
+  stackFacts,
+  targetsOf,
+} from '../sample.ts';
 
 function lineOf(results: readonly TargetResult[], parts = {}): string {
   return verdictLine(verdictOf(results, { ...facts, ...parts }, logMedium));
@@ -36,11 +47,22 @@ describe('the verdict on one target', () => {
   });
 
   test('names the template without a version, and the version without a time, where that is all Proton said', () => {
-    const detail = { kind: 'pipeline', pipeline: { templateName: 'fargate-service' } } as const;
+    const detail = {
+      kind: 'pipeline',
+      pipeline: { templateName: 'fargate-service', lastSucceededDeploymentId: lastSuccessId },
+    } as const;
     expect(lineOf([resultOf('cancelled', { detail })])).toContain(
       'Deployed now: fargate-service, as before the cancelled deployment.',
     );
   });
+
+  test.each(outcomes)(
+    'names neither a success nor a template where no deployment has ever succeeded: %s',
+    (outcome) => {
+      const detail = { kind: 'pipeline', pipeline: firstPipeline } as const;
+      expect(lineOf([resultOf(outcome, { detail })])).not.toMatch(/last success|fargate-service|2026-01-02/);
+    },
+  );
 
   test('shows the end of Proton first of all, and the way on', () => {
     const failure = failureOf('unreachable', { name: 'ENOTFOUND', isEndOfService: true });
@@ -114,6 +136,14 @@ describe('a text that is true', () => {
       'was CANCELLING when last read, 4 min before the wait of 30 min was over.',
     );
     expect(lineOf([resultOf('timed-out')])).toContain('was CANCELLING when the wait of 30 min was over.');
+  });
+
+  test('has no text in a command that could end its code, and no id in place of a name', () => {
+    for (const nestedIn of ['arn:aws:cloudformation:eu-west-1:1:stack/a`b/c', 'x:stack/shop/y', 'shop; rm -rf /']) {
+      const lastSeen = seen('stuck', 'UPDATE_ROLLBACK_FAILED');
+      const { nextStep } = verdictOf([resultOf('failed', { lastSeen, nestedIn }, 'stack')], stackFacts, markdownMedium);
+      expect(nextStep).toMatch(/`aws cloudformation continue-update-rollback --stack-name web --region eu-west-1`\.$/);
+    }
   });
 
   test('shows no error where the refusal was the reason to look', () => {

@@ -5,11 +5,13 @@
  * - `in-progress`: a deployment that can be cancelled is going on;
  * - `cancelling`: it is being cancelled, by a user;
  * - `rolling-back`: it is being undone, and whether a user or a failure of its own began that has to be asked;
+ * - `cleaning-up`: it has succeeded, and what it replaced is being deleted;
  * - `cancelled`, `succeeded`, `failed`: it has ended so;
  * - `rolled-back`: it has been undone; who began that has to be asked, as for `rolling-back`;
  * - `stuck`: it failed, and the target stays unusable until somebody repairs it;
  * - `deleted`: the target or its pipeline is being or has been deleted;
- * - `other-operation`: an operation is going on that is no update, so that it can't be cancelled;
+ * - `other-operation`: an operation that isn't an update is going on (a creation, an import), so it can't be cancelled;
+ * - `other-rollback`: such an operation is being rolled back;
  * - `at-rest`: no deployment is going on, and the state says nothing of an earlier one;
  * - `absent`: there is nothing that could be deployed (a service without a pipeline);
  * - `unknown`: a status that this version does not know. Never at rest, never a pass.
@@ -18,6 +20,7 @@ export type Stage =
   | 'in-progress'
   | 'cancelling'
   | 'rolling-back'
+  | 'cleaning-up'
   | 'cancelled'
   | 'rolled-back'
   | 'succeeded'
@@ -25,32 +28,50 @@ export type Stage =
   | 'stuck'
   | 'deleted'
   | 'other-operation'
+  | 'other-rollback'
   | 'at-rest'
   | 'absent'
   | 'unknown';
 
+/**
+ * Who began a rollback: a user who cancelled, a user who repaired a failed one (ContinueUpdateRollback, RollbackStack), a failure
+ * of its own, or the parent of a nested stack, of which nobody knows why.
+ */
+export type RollbackOrigin = 'user' | 'repair' | 'itself' | 'parent';
+
 /** The ends of a deployment that are outcomes as well. */
 export type EndStage = Extract<Stage, 'cancelled' | 'succeeded' | 'failed' | 'deleted'>;
 
+/**
+ * How far a deployment in a stage has come: it goes on, as far as is known; its result is certain, but the target is not at
+ * rest, so AWS refuses the next deployment; or it is over.
+ */
+const progress: Readonly<Record<Stage, 'going-on' | 'not-at-rest' | 'over'>> = {
+  'in-progress': 'going-on',
+  cancelling: 'going-on',
+  'rolling-back': 'going-on',
+  'other-operation': 'going-on',
+  unknown: 'going-on',
+  'cleaning-up': 'not-at-rest',
+  'other-rollback': 'not-at-rest',
+  cancelled: 'over',
+  'rolled-back': 'over',
+  succeeded: 'over',
+  failed: 'over',
+  stuck: 'over',
+  deleted: 'over',
+  'at-rest': 'over',
+  absent: 'over',
+};
+
 /** Whether a deployment in this stage goes on, as far as is known. */
 export function isGoingOn(stage: Stage): boolean {
-  switch (stage) {
-    case 'in-progress':
-    case 'cancelling':
-    case 'rolling-back':
-    case 'other-operation':
-    case 'unknown':
-      return true;
-    case 'cancelled':
-    case 'rolled-back':
-    case 'succeeded':
-    case 'failed':
-    case 'stuck':
-    case 'deleted':
-    case 'at-rest':
-    case 'absent':
-      return false;
-  }
+  return progress[stage] === 'going-on';
+}
+
+/** Whether the target takes the next deployment. A deletion doesn't count as work: nothing can be deployed after it. */
+export function isAtRest(stage: Stage): boolean {
+  return progress[stage] === 'over';
 }
 
 /**
@@ -81,6 +102,15 @@ export interface Stack {
   readonly stackStatusReason?: string | undefined;
   readonly creationTime?: string | undefined;
   readonly lastUpdatedTime?: string | undefined;
+}
+
+/** A resource that failed, as the stack's events tell it. Outside text. */
+export interface FailedResource {
+  readonly logicalId: string;
+  /** Such as `AWS::RDS::DBInstance`. */
+  readonly resourceType: string | undefined;
+  readonly status: string;
+  readonly reason: string | undefined;
 }
 
 /** What the reports show of a target. The core hands it on. Every field may be absent: an answer is outside data. */

@@ -40,6 +40,8 @@ export type CancellationEvent = { readonly atMilliseconds: number } & (
   | { readonly type: 'first-accepted'; readonly results: readonly TargetResult[] }
   /** All requests are answered; `results` has the final ones, and `requested` for those still waited for. */
   | { readonly type: 'requests-answered'; readonly results: readonly TargetResult[] }
+  /** The verdict on a target is certain, and the step waits on until it is at rest; `results` has what is known of each by now. */
+  | { readonly type: 'verdict'; readonly result: TargetResult; readonly results: readonly TargetResult[] }
   /** Half a minute has passed. */
   | {
       readonly type: 'heartbeat';

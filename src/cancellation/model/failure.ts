@@ -22,7 +22,6 @@ export type Call = 'cancel' | 'read-state' | 'read-end';
  * - `interrupted`: given up because the step was stopped;
  * - `out-of-time`: never made, because the time for it had run out;
  * - `unidentified`: AWS does not name the deployment in progress, so that a guard can't be checked;
- * - `not-cancellable`: what is in progress can't be cancelled (a creation, an import, a nested stack);
  * - `unexpected`: anything else, an error name that this version does not know among them.
  */
 export type FailureKind =
@@ -51,7 +50,6 @@ export type FailureKind =
   | 'interrupted'
   | 'out-of-time'
   | 'unidentified'
-  | 'not-cancellable'
   | 'unexpected';
 
 /** A call that did not get what it asked for. Facts only: the reports have the words. */
@@ -76,46 +74,58 @@ export interface Failure {
   readonly deniedResource: string | undefined;
 }
 
-/** Whether a failure may pass by itself, so that the same call can succeed a little later. */
+/** What a kind of failure means for the work. The reports have its words. */
+interface FailureFacts {
+  /** Whether it may pass by itself, so the same call can succeed a little later. */
+  readonly isTransient: boolean;
+  /** Whether AWS itself gave the answer. */
+  readonly isFromAws: boolean;
+  /** Whom it meets: every target of the step, every target if the endpoint is dead, or this target alone. */
+  readonly scope: 'step' | 'endpoint' | 'target';
+}
+
+const refused: FailureFacts = { isTransient: false, isFromAws: true, scope: 'target' };
+const unsendable: FailureFacts = { isTransient: false, isFromAws: false, scope: 'step' };
+const broken: FailureFacts = { isTransient: true, isFromAws: false, scope: 'endpoint' };
+const ownDecision: FailureFacts = { isTransient: false, isFromAws: false, scope: 'target' };
+
+/** One row a kind. */
+export const failureFacts: Readonly<Record<FailureKind, FailureFacts>> = {
+  conflict: refused,
+  validation: refused,
+  'not-found': refused,
+  'access-denied': refused,
+  'not-subscribed': { ...refused, scope: 'step' },
+  'wrong-scope': { ...refused, scope: 'step' },
+  'not-implemented': { ...refused, scope: 'step' },
+  throttled: { isTransient: true, isFromAws: false, scope: 'target' },
+  'server-fault': { isTransient: true, isFromAws: true, scope: 'target' },
+  'credentials-missing': unsendable,
+  'credentials-failed': unsendable,
+  'credentials-unavailable': broken,
+  'credentials-renewed': { isTransient: true, isFromAws: true, scope: 'target' },
+  'credentials-refused': { isTransient: false, isFromAws: true, scope: 'step' },
+  'region-missing': unsendable,
+  misconfigured: unsendable,
+  unreachable: broken,
+  untrusted: broken,
+  'proxy-failed': broken,
+  'connection-lost': broken,
+  unreadable: broken,
+  'clock-skewed': { isTransient: true, isFromAws: true, scope: 'target' },
+  interrupted: ownDecision,
+  'out-of-time': ownDecision,
+  unidentified: ownDecision,
+  unexpected: ownDecision,
+};
+
+/** Whether a failure may pass by itself, so the same call can succeed a little later. */
 export function isTransient(kind: FailureKind): boolean {
-  switch (kind) {
-    case 'throttled':
-    case 'server-fault':
-    case 'credentials-unavailable':
-    case 'credentials-renewed':
-    case 'unreachable':
-    case 'untrusted':
-    case 'proxy-failed':
-    case 'connection-lost':
-    case 'unreadable':
-    case 'clock-skewed':
-      return true;
-    case 'conflict':
-    case 'validation':
-    case 'not-found':
-    case 'access-denied':
-    case 'not-subscribed':
-    case 'wrong-scope':
-    case 'not-implemented':
-    case 'credentials-missing':
-    case 'credentials-failed':
-    case 'credentials-refused':
-    case 'region-missing':
-    case 'misconfigured':
-    case 'interrupted':
-    case 'out-of-time':
-    case 'unidentified':
-    case 'not-cancellable':
-    case 'unexpected':
-      return false;
-  }
+  return failureFacts[kind].isTransient;
 }
 
 /** Makes a failure of this action's own, for a call that was not made or whose answer does not do. */
-export function ownFailure(
-  kind: 'out-of-time' | 'unidentified' | 'not-cancellable' | 'interrupted',
-  call: Call,
-): Failure {
+export function ownFailure(kind: 'out-of-time' | 'unidentified' | 'interrupted', call: Call): Failure {
   return {
     kind,
     call,

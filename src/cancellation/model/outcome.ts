@@ -9,6 +9,7 @@ export const outcomes = [
   'nothing-to-cancel',
   'deleted',
   'not-found',
+  'not-cancellable',
   'superseded',
   'timed-out',
   'requested',
@@ -21,7 +22,7 @@ export const outcomes = [
 export type Outcome = (typeof outcomes)[number];
 
 /** The outcomes that fail the step where the workflow does not say otherwise. */
-export const defaultFailOn: readonly Outcome[] = ['failed', 'superseded', 'timed-out', 'not-found'];
+export const defaultFailOn: readonly Outcome[] = ['failed', 'superseded', 'timed-out', 'not-found', 'not-cancellable'];
 
 /** Narrows outside text to an outcome. */
 export function isOutcome(text: string): text is Outcome {

@@ -1,4 +1,4 @@
-import type { EndStage } from './deployment.ts';
+import type { EndStage, RollbackOrigin } from './deployment.ts';
 
 /** Why a target has its outcome: facts, for which the reports have the words. */
 export type Reason =
@@ -19,8 +19,15 @@ export type Reason =
   | { readonly kind: 'already-cancelling'; readonly status: string | undefined }
   /** `nothing-to-cancel`: the target is stuck after a failure, and needs somebody to repair it. */
   | { readonly kind: 'stuck'; readonly status: string | undefined }
-  /** `nothing-to-cancel`: the deployment was rolled back from a failure of its own. `cause`: AWS's words for it. */
-  | { readonly kind: 'rolled-back-by-itself'; readonly cause: string | undefined }
+  /**
+   * `nothing-to-cancel`: the deployment was rolled back, and no cancellation began that. `by`: who did; undefined if it could not be
+   * determined. `cause`: AWS's words for it.
+   */
+  | {
+      readonly kind: 'rolled-back-by-others';
+      readonly by: Exclude<RollbackOrigin, 'user'> | undefined;
+      readonly cause: string | undefined;
+    }
   /** `nothing-to-cancel`: the deployment that the guard names is not the one in progress. */
   | {
       readonly kind: 'another-deployment';
@@ -29,7 +36,7 @@ export type Reason =
       /** Whether `current` is in progress, so that a deployment goes on that nobody stopped. */
       readonly isInProgress: boolean;
     }
-  /** `deleted`: the target or its pipeline is being deleted, or is gone although this step had seen it. */
+  /** `deleted`: the target or its pipeline is being deleted, or is gone although AWS had taken a request for it or shown it. */
   | { readonly kind: 'deleted'; readonly what: 'being-deleted' | 'pipeline-gone' | 'target-gone' }
   /** `not-found`: AWS knows no such target. */
   | { readonly kind: 'not-found' }
@@ -47,8 +54,8 @@ export type Reason =
   | { readonly kind: 'accepted' }
   /** `requested`: the deployment was being cancelled already. */
   | { readonly kind: 'joined' }
-  /** `would-cancel`: a deployment is in progress. */
-  | { readonly kind: 'in-progress' }
+  /** `would-cancel`: a deployment is in progress. `nestedIn`: the root stack's id, if the stack is nested. */
+  | { readonly kind: 'in-progress'; readonly nestedIn: string | undefined }
   /** `interrupted`: the step was stopped. */
   | { readonly kind: 'interrupted' }
   /** `interrupted`, in the early outputs alone: nothing had been heard from AWS about this target yet. */
@@ -61,7 +68,11 @@ export type Reason =
   | { readonly kind: 'unknown-status'; readonly status: string | undefined }
   /** `error`: AWS does not say which deployment is in progress, so that the guard can't be checked. */
   | { readonly kind: 'unidentified'; readonly wanted: string }
-  /** `error`: an operation is in progress that can't be cancelled, a creation or an import. */
+  /** `error`: AWS says that there is no target of this id, although it has shown it: a deleted one stays readable. */
+  | { readonly kind: 'id-unknown' }
+  /** `not-cancellable`: an operation is in progress that AWS cancels for nobody: a creation or an import. */
   | { readonly kind: 'other-operation'; readonly status: string | undefined }
-  /** `error`: a nested stack is cancelled at its root. `root`: the root stack's id. */
+  /** `not-cancellable`: the first deployment of a service, of which none has ever succeeded. */
+  | { readonly kind: 'first-deployment' }
+  /** `not-cancellable`: AWS refused to cancel a nested stack by itself. `root`: the root stack's id. */
   | { readonly kind: 'nested'; readonly root: string };

@@ -1,4 +1,4 @@
-import type { Detail, Stage } from './deployment.ts';
+import type { Detail, FailedResource, Stage } from './deployment.ts';
 import type { Failure } from './failure.ts';
 import type { Outcome } from './outcome.ts';
 import type { Target } from './plan.ts';
@@ -51,6 +51,14 @@ export interface TargetResult {
   readonly endedAtMilliseconds: number;
   /** What the reports show of the target, as last seen while it was about `deploymentId`. */
   readonly detail: Detail | undefined;
+  /** The id of the root stack, if the target is a nested one. Outside text. */
+  readonly nestedIn: string | undefined;
+  /** Whether AWS says that resources were left behind which it could not delete. */
+  readonly hasLeftovers: boolean;
+  /** Of a deployment that failed: the resource that failed first, and up to two more. Empty where the record could not be read. */
+  readonly failedResources: readonly FailedResource[];
+  /** Whether the target takes the next deployment; undefined where that was not waited for. */
+  readonly isAtRest: boolean | undefined;
   /** The pipeline's spec. Sensitive: for the `spec` output alone. */
   readonly spec: string | undefined;
   /**

@@ -12,3 +12,15 @@ export function failedResult(run: TargetRun, failure: Failure, reason: Reason = 
 export function interruptedResult(run: TargetRun): TargetResult {
   return run.result('interrupted', { kind: 'interrupted' });
 }
+
+/**
+ * AWS knows no such target. If this step has seen it, it was deleted since; but what was deleted stays readable by its id, so an
+ * unknown id is an error.
+ */
+export function missingResult(run: TargetRun, failure: Failure): TargetResult {
+  const isKnown = run.lastReadAt !== undefined || run.request.acceptance !== undefined;
+  if (!isKnown) return run.result('not-found', { kind: 'not-found' });
+  return run.reference.startsWith('arn:')
+    ? failedResult(run, failure, { kind: 'id-unknown' })
+    : run.result('deleted', { kind: 'deleted', what: 'target-gone' });
+}

@@ -1,36 +1,58 @@
 import { type Failure, isTransient } from '../model/failure.ts';
-import type { Answer, EndReading, Reading } from '../ports.ts';
+import type { Answer, DeploymentRecord, Reading } from '../ports.ts';
 import type { Priority } from '../traffic/pace.ts';
+import { delayBeforeRead } from '../traffic/poll-interval.ts';
 import type { Attempted } from '../traffic/traffic.ts';
 import type { TargetRun } from './run.ts';
 
 /** One read of the state before the wait: it goes before all status reads. Undefined if its turn never came. */
 export function readToDecide(run: TargetRun): Promise<Attempted<Reading> | undefined> {
+  return readState(run, 'urgent', run.traffic.limits.hardEnd, run.retryBudget.attemptMilliseconds);
+}
+
+/**
+ * One read of the state. Undefined if its turn never came.
+ *
+ * @param until time of the clock, in milliseconds, after which the answer is no longer wanted
+ */
+export function readState(
+  run: TargetRun,
+  priority: Priority,
+  until: number,
+  timeoutMilliseconds?: number,
+): Promise<Attempted<Reading> | undefined> {
   const { traffic, target, reference } = run;
   return traffic.call<Reading>({
     targetName: target.name,
     call: 'read-state',
-    priority: 'urgent',
-    until: traffic.limits.hardEnd,
-    timeoutMilliseconds: run.retryBudget.attemptMilliseconds,
+    priority,
+    until,
+    ...(timeoutMilliseconds === undefined ? {} : { timeoutMilliseconds }),
     send: (limits): Promise<Answer<Reading>> => traffic.service.readState(reference, limits),
   });
 }
 
 /**
- * One question of how the followed deployment ended. Undefined if its turn never came.
+ * One question for the records of the deployments: from the one on that was going on when the first request left, or when a rollback was joined. Undefined if its
+ * turn never came.
  *
- * @param until time of the clock, in milliseconds, after which the answer is no longer wanted
+ * @param deploymentId the one whose record is wanted, if it is known. Where no token finds one, it is needed
  */
-export function readEnd(run: TargetRun, priority: Priority, until: number): Promise<Attempted<EndReading> | undefined> {
-  const { traffic, target, reference, token } = run;
-  return traffic.call<EndReading>({
+export function readRecords(
+  run: TargetRun,
+  priority: Priority,
+  deploymentId: string | undefined,
+): Promise<Attempted<readonly DeploymentRecord[]> | undefined> {
+  const { traffic, target, reference, token, request, meeting } = run;
+  const since = request.sentAt ?? meeting?.sentAt;
+  const sinceEpoch = since === undefined ? undefined : traffic.awsTime.at(since).earliest;
+  return traffic.call<readonly DeploymentRecord[]>({
     targetName: target.name,
     call: 'read-end',
     priority,
-    until,
-    send: (limits): Promise<Answer<EndReading>> =>
-      traffic.service.readEnd(reference, { deploymentId: run.deploymentId, token }, limits),
+    until: traffic.limits.hardEnd,
+    send: (limits): Promise<Answer<readonly DeploymentRecord[]>> =>
+      traffic.service.readRecords(reference, { deploymentId, token, sinceEpoch }, limits),
   });
 }
 
@@ -50,4 +72,25 @@ export async function pauseBeforeRetry(run: TargetRun, failure: Failure, started
   run.tellFailure(failure, 'retry', delay);
   if (delay > 0) await traffic.clock.sleep(delay, traffic.signal);
   return !traffic.signal.aborted;
+}
+
+/**
+ * Pauses before the state is read again, at the usual pace.
+ *
+ * @param waitedMilliseconds how long has been waited so far
+ * @param until time of the clock, in milliseconds, at which the pause ends at the latest
+ * @param untold a failed call that is told with the pause
+ */
+export function pauseBeforeRead(
+  run: TargetRun,
+  waitedMilliseconds: number,
+  until: number,
+  untold?: Failure,
+): Promise<void> {
+  const { traffic, plan, target } = run;
+  const delay = delayBeforeRead(waitedMilliseconds, plan.maxPollIntervalMilliseconds, traffic.random());
+  const delayMilliseconds = Math.max(Math.min(delay, until - traffic.clock.now()), 0);
+  if (untold !== undefined) run.tellFailure(untold, 'retry', delayMilliseconds);
+  traffic.tell({ type: 'pause', targetName: target.name, delayMilliseconds });
+  return traffic.clock.sleep(delayMilliseconds, traffic.signal);
 }

@@ -1,5 +1,4 @@
-import type { Failure } from '../model/failure.ts';
-import { ownFailure } from '../model/failure.ts';
+import { type Failure, ownFailure } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Reason } from '../model/reason.ts';
 import type { Reading } from '../ports.ts';
@@ -26,7 +25,7 @@ export interface Situation {
 export type Decision =
   /** Send the cancel request. */
   | { readonly kind: 'send' }
-  /** The deployment is being cancelled or rolled back already: wait for its end without a request. */
+  /** The deployment is being cancelled or rolled back already, or its end isn't certain: wait for it without a request. */
   | { readonly kind: 'join' }
   /** The request in doubt may have ended the deployment, or met one that had ended: its own record has to say. */
   | { readonly kind: 'ask-end'; readonly successor: string | undefined; readonly isSuperseded: boolean }
@@ -46,30 +45,30 @@ export interface Ending {
  * is in progress.
  */
 export function decide(situation: Situation): Decision {
-  const { reading, isInDoubt } = situation;
+  const { reading, isInDoubt, dryRun } = situation;
   const { status } = reading;
   switch (reading.stage) {
     case 'absent':
       return aboutAbsent(situation);
     case 'deleted':
       return end('deleted', { kind: 'deleted', what: 'being-deleted' });
+    case 'cleaning-up':
+      // The root of a nested stack may still roll it back.
+      if (reading.nestedIn !== undefined && !dryRun && !isAnother(situation)) return { kind: 'join' };
+      return aboutEnded(situation);
     case 'cancelled':
     case 'succeeded':
     case 'failed':
     case 'rolled-back':
-      if (isInDoubt) return aboutEndInDoubt(situation);
-      return aboutDeletion(reading) ?? end('nothing-to-cancel', { kind: 'already-ended', status, endedAt: undefined });
+      return aboutEnded(situation);
     case 'stuck':
       return isInDoubt ? aboutEndInDoubt(situation) : end('nothing-to-cancel', { kind: 'stuck', status });
     case 'at-rest':
+    case 'other-rollback':
       if (isInDoubt && situation.followedId !== undefined) return aboutEndInDoubt(situation);
       return aboutDeletion(reading) ?? end('nothing-to-cancel', { kind: 'no-deployment', status });
     case 'other-operation':
-      return end(
-        'error',
-        { kind: 'other-operation', status },
-        situation.refusal ?? ownFailure('not-cancellable', 'read-state'),
-      );
+      return end('not-cancellable', { kind: 'other-operation', status });
     case 'in-progress':
     case 'cancelling':
     case 'rolling-back':
@@ -88,6 +87,13 @@ function aboutAbsent({ reading, wasSeen }: Situation): Decision {
   return wasSeen
     ? end('deleted', { kind: 'deleted', what: 'pipeline-gone' })
     : end('nothing-to-cancel', { kind: 'no-deployment', status: reading.status });
+}
+
+function aboutEnded(situation: Situation): Decision {
+  const { reading } = situation;
+  if (situation.isInDoubt) return aboutEndInDoubt(situation);
+  const reason = { kind: 'already-ended', status: reading.status, endedAt: undefined } as const;
+  return aboutDeletion(reading) ?? end('nothing-to-cancel', reason);
 }
 
 function aboutDeletion({ isBeingDeleted }: Reading): Ending | undefined {
@@ -112,8 +118,13 @@ function aboutSuccessor({ reading, isInDoubt, isBegunAfterDoubt, followedId }: S
   return isAnother ? { kind: 'ask-end', successor: reading.deploymentId, isSuperseded: true } : undefined;
 }
 
-function aboutAnotherDeployment({ reading, wantedId }: Situation): Ending | undefined {
-  if (wantedId === undefined || reading.deploymentId === wantedId) return undefined;
+function isAnother({ reading, wantedId }: Situation): boolean {
+  return wantedId !== undefined && reading.deploymentId !== wantedId;
+}
+
+function aboutAnotherDeployment(situation: Situation): Ending | undefined {
+  const { reading, wantedId } = situation;
+  if (wantedId === undefined || !isAnother(situation)) return undefined;
   if (reading.deploymentId === undefined) {
     return end('error', { kind: 'unidentified', wanted: wantedId }, ownFailure('unidentified', 'read-state'));
   }
@@ -129,22 +140,29 @@ function aboutGoingOn(
   situation: Situation,
   stage: 'in-progress' | 'cancelling' | 'rolling-back' | 'unknown',
 ): Decision {
-  const { reading, refusal, dryRun } = situation;
-  const { status } = reading;
+  const { reading, dryRun } = situation;
   switch (stage) {
     case 'cancelling':
     case 'rolling-back':
-      return dryRun ? end('nothing-to-cancel', { kind: 'already-cancelling', status }) : { kind: 'join' };
+      return dryRun
+        ? end('nothing-to-cancel', { kind: 'already-cancelling', status: reading.status })
+        : { kind: 'join' };
     case 'in-progress':
-      if (reading.nestedIn !== undefined) {
-        const failure = refusal ?? ownFailure('not-cancellable', 'read-state');
-        return end('error', { kind: 'nested', root: reading.nestedIn }, failure);
-      }
-      if (refusal !== undefined) return end('error', { kind: 'refused-in-progress', status }, refusal);
-      return dryRun ? end('would-cancel', { kind: 'in-progress' }) : { kind: 'send' };
+      return aboutInProgress(situation);
     case 'unknown':
       return aboutUnknown(situation);
   }
+}
+
+function aboutInProgress({ reading, refusal, dryRun }: Situation): Decision {
+  const { status, nestedIn } = reading;
+  if ((refusal !== undefined || dryRun) && reading.isFirstDeployment === true) {
+    return end('not-cancellable', { kind: 'first-deployment' });
+  }
+  if (refusal === undefined) return dryRun ? end('would-cancel', { kind: 'in-progress', nestedIn }) : { kind: 'send' };
+  return nestedIn === undefined
+    ? end('error', { kind: 'refused-in-progress', status }, refusal)
+    : end('not-cancellable', { kind: 'nested', root: nestedIn });
 }
 
 function aboutUnknown({ reading: { status }, refusal, isInDoubt }: Situation): Decision {

@@ -1,46 +1,70 @@
 import type { EndStage } from '../model/deployment.ts';
 import type { TargetResult } from '../model/result.ts';
-import type { EndReading, Reading } from '../ports.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
 import { interruptedResult } from './broken-off.ts';
-import { pauseBeforeRetry, readEnd } from './calls.ts';
+import { pauseBeforeRetry, readRecords } from './calls.ts';
 import type { Decision } from './decision.ts';
+import { judgeRecord } from './judgement.ts';
+import { finish, type NextOrAgain } from './next.ts';
+import { endResolutionMilliseconds, isSuccessor, recordOfOurs } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
-/** Times of ends come in whole seconds: one may lie up to this much later than it says. Milliseconds. */
-const endResolutionMilliseconds = 1_000;
-
-/** What is asked, and whether the deployment that was read may have been begun after the request. */
-type AskEnd = Extract<Decision, { readonly kind: 'ask-end' }> & { readonly mayBeSuccessor: boolean };
+/** What is asked. */
+type AskEnd = Extract<Decision, { readonly kind: 'ask-end' }> & {
+  /** Whether the deployment that was read may have been begun after the request. */
+  readonly mayBeSuccessor: boolean;
+  /** The deployment that the request was meant for, as an earlier look or the guard names it. */
+  readonly followedId: string | undefined;
+  /** When the read was sent, in milliseconds of the clock. */
+  readonly readAt: number;
+};
 
 /**
  * A cancel request of unknown fate went out, and the deployment that it was meant for has ended, or another one has taken
- * its place. The deployment's own record says how it ended and when: before the request there was nothing to cancel; after
- * it, the request may have been the cause.
+ * its place. If a record carries this step's token, the request was carried out on that deployment. Else the deployment's own record
+ * says how it ended and when: before the request there was nothing to cancel; after it, the request may have been the cause.
  *
  * If the time can't be learned, the deployment's end is the outcome, and the reason says so: a failed deployment is rather
  * reported once too often.
  */
-export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd): Promise<TargetResult> {
-  const found = await recordOfEnd(run);
-  if (!ask.isSuperseded && run.deploymentId === undefined) {
-    const met = found?.deploymentId ?? reading.deploymentId;
-    run.follow(met);
-    // The record was found by the token of the request: another deployment has come and gone since.
-    if (met !== reading.deploymentId && reading.deploymentId !== undefined) {
-      return resultOfSuperseded(run, reading, found);
-    }
-    run.see(reading);
+export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd): Promise<NextOrAgain> {
+  run.follow(run.plan.deploymentId);
+  const { findsByToken } = run.traffic.service;
+  const askedId = run.deploymentId ?? (ask.isSuperseded || findsByToken ? undefined : reading.deploymentId);
+  const isLagging = run.isLagging(ask.readAt);
+  // What has said nothing about this state says nothing new until the time is over.
+  const state = `${reading.deploymentId ?? ''} ${reading.status ?? ''}`;
+  if (isLagging && run.askedInDoubt === state) return { kind: 'again' };
+  run.askedInDoubt = state;
+  const records = askedId === undefined && !findsByToken ? undefined : await recordsInDoubt(run, askedId);
+  if (run.traffic.signal.aborted) return finish(interruptedResult(run));
+  const hit = records?.find(({ isCancelledByStep }) => isCancelledByStep);
+  if (hit !== undefined) return aboutCarriedOut(run, reading, hit);
+  const others = (records ?? []).filter(
+    ({ deploymentId }) => deploymentId === undefined || deploymentId !== ask.successor,
+  );
+  const record = findsByToken ? recordOfOurs(run, others) : others[0];
+  const isOfAnother = record?.deploymentId !== undefined && record.deploymentId !== reading.deploymentId;
+  // A reading that lags shows the deployment before the one that the request met.
+  if (ask.isSuperseded || (isOfAnother && reading.deploymentId !== undefined)) {
+    const isOver = record !== undefined && endStageOf(record, record) !== undefined;
+    const mayBeSaid = records !== undefined || !isSuccessor(run, reading, ask.readAt);
+    return isLagging && mayBeSaid && !isOver
+      ? { kind: 'again' }
+      : finish(resultOfSuperseded(run, reading, record, ask));
   }
-  if (run.traffic.signal.aborted) return interruptedResult(run);
-  const record = found?.deploymentId !== undefined && found.deploymentId === ask.successor ? undefined : found;
-  return ask.isSuperseded ? resultOfSuperseded(run, reading, record) : resultOfEnded(run, reading, record, ask);
+  if (isLagging && ask.followedId === undefined && timeOfEnd(run, record) !== 'after') return { kind: 'again' };
+  run.follow(run.deploymentId ?? record?.deploymentId ?? reading.deploymentId);
+  run.see(reading);
+  return finish(resultOfEnded(run, reading, record, ask));
 }
 
-async function recordOfEnd(run: TargetRun): Promise<EndReading | undefined> {
-  const { traffic, deploymentId } = run;
-  if (deploymentId === undefined && !traffic.service.findsEndByToken) return undefined;
+async function recordsInDoubt(
+  run: TargetRun,
+  deploymentId: string | undefined,
+): Promise<readonly DeploymentRecord[] | undefined> {
   for (;;) {
-    const attempted = await readEnd(run, 'urgent', traffic.limits.hardEnd);
+    const attempted = await readRecords(run, 'urgent', deploymentId);
     if (attempted === undefined) return undefined;
     const { answer, startedAt } = attempted;
     if (answer.ok) return answer.value;
@@ -48,66 +72,97 @@ async function recordOfEnd(run: TargetRun): Promise<EndReading | undefined> {
   }
 }
 
+/** The token proves that the request was carried out, and on which deployment. */
+function aboutCarriedOut(run: TargetRun, reading: Reading, hit: DeploymentRecord): NextOrAgain {
+  const wanted = run.plan.deploymentId;
+  if (wanted !== undefined && hit.deploymentId !== undefined && hit.deploymentId !== wanted) {
+    const reason = { kind: 'superseded', successor: hit.deploymentId, followed: wanted } as const;
+    return finish(run.result('superseded', { ...reason, why: 'request-hit-successor' }));
+  }
+  run.request.markCarriedOut(run.traffic.clock.now());
+  run.establish(hit.deploymentId, hit.begunAtEpoch);
+  if (reading.deploymentId === undefined || reading.deploymentId === hit.deploymentId) run.see(reading);
+  run.seeRecord(hit);
+  const isOther = reading.deploymentId !== hit.deploymentId;
+  const judgement = judgeRecord('accepted', hit, isOther ? reading.deploymentId : undefined);
+  return judgement.kind === 'end' ? finish(run.result(judgement.outcome, judgement.reason)) : { kind: 'wait' };
+}
+
 function resultOfEnded(
   run: TargetRun,
   reading: Reading,
-  record: EndReading | undefined,
+  record: DeploymentRecord | undefined,
   { mayBeSuccessor }: AskEnd,
 ): TargetResult {
   const time = timeOfEnd(run, record);
   if (time === 'before') return resultOfOldEnd(run, reading, record);
+  if (record !== undefined) run.noteFailedResources(record);
   const stage = endStageOf(reading, record);
   const isAfterRequest = time === 'after' && !mayBeSuccessor;
   if (stage !== undefined) return run.result(stage, { kind: 'ended', stage, successor: undefined, isAfterRequest });
-  return reading.stage === 'at-rest'
-    ? run.result('nothing-to-cancel', { kind: 'no-deployment', status: reading.status })
-    : run.result('nothing-to-cancel', {
-        kind: 'rolled-back-by-itself',
-        cause: record?.rollbackCause ?? reading.message,
-      });
+  if (reading.stage === 'at-rest' || reading.stage === 'other-rollback') {
+    return run.result('nothing-to-cancel', { kind: 'no-deployment', status: reading.status });
+  }
+  const by = record?.rollbackBy ?? reading.rollbackBy;
+  return run.result('nothing-to-cancel', {
+    kind: 'rolled-back-by-others',
+    by: by === 'user' ? undefined : by,
+    cause: record?.rollbackCause ?? (by === undefined ? undefined : reading.message),
+  });
 }
 
 /** It had ended before the request left. */
-function resultOfOldEnd(run: TargetRun, { stage, status }: Reading, record: EndReading | undefined): TargetResult {
+function resultOfOldEnd(
+  run: TargetRun,
+  { stage, status }: Reading,
+  record: DeploymentRecord | undefined,
+): TargetResult {
   const endedAt = record?.endedAtEpoch === undefined ? undefined : new Date(record.endedAtEpoch).toISOString();
   return stage === 'stuck'
     ? run.result('nothing-to-cancel', { kind: 'stuck', status })
     : run.result('nothing-to-cancel', { kind: 'already-ended', status, endedAt });
 }
 
-function resultOfSuperseded(run: TargetRun, reading: Reading, record: EndReading | undefined): TargetResult {
-  const successor = reading.deploymentId;
+function resultOfSuperseded(
+  run: TargetRun,
+  reading: Reading,
+  record: DeploymentRecord | undefined,
+  { readAt }: AskEnd,
+): TargetResult {
+  const another = reading.deploymentId;
+  const successor = isSuccessor(run, reading, readAt) ? another : undefined;
   const followed = run.deploymentId;
   const stage = record === undefined ? undefined : endStageOf(record, record);
   if (record === undefined || stage === undefined) {
-    return run.result('superseded', { kind: 'superseded', successor, followed, why: 'end-unknown' });
+    return run.result('superseded', { kind: 'superseded', successor: another, followed, why: 'end-unknown' });
   }
-  run.seeState(record);
+  run.seeRecord(record);
   const time = timeOfEnd(run, record);
-  if (time !== 'before') {
+  const isSuccessorCancelled = reading.stage === 'cancelling' || reading.stage === 'cancelled';
+  if (time !== 'before' && (stage === 'cancelled' || !isSuccessorCancelled)) {
     return run.result(stage, { kind: 'ended', stage, successor, isAfterRequest: time === 'after' });
   }
   // The request came too late for the followed one: it met its successor, or never arrived.
   if (reading.stage === 'in-progress' && followed !== undefined) {
-    const reason = { kind: 'another-deployment', wanted: followed, current: successor, isInProgress: true } as const;
+    const reason = { kind: 'another-deployment', wanted: followed, current: another, isInProgress: true } as const;
     return run.result('nothing-to-cancel', reason);
   }
-  return run.result('superseded', { kind: 'superseded', successor, followed, why: 'request-hit-successor' });
+  return run.result('superseded', { kind: 'superseded', successor: another, followed, why: 'request-hit-successor' });
 }
 
 /** Whether the deployment ended before or after the first request in doubt left; undefined if it can't be known. */
-function timeOfEnd(run: TargetRun, record: EndReading | undefined): 'before' | 'after' | undefined {
-  const { inDoubtSince, traffic } = run;
+function timeOfEnd(run: TargetRun, record: DeploymentRecord | undefined): 'before' | 'after' | undefined {
+  const { inDoubtSince } = run.request;
   if (record?.endedAtEpoch === undefined || inDoubtSince === undefined) return undefined;
-  const { earliest, latest } = traffic.awsTime.at(inDoubtSince);
+  const { earliest, latest } = run.traffic.awsTime.at(inDoubtSince);
   if (record.endedAtEpoch + endResolutionMilliseconds < earliest) return 'before';
   return record.endedAtEpoch >= latest ? 'after' : undefined;
 }
 
-/** The end as an outcome; undefined if the deployment was rolled back from a failure of its own, or the state says no end. */
+/** The end as an outcome; undefined if no cancellation began its rollback, or the state says no end. */
 function endStageOf(
   { stage, ...reading }: Pick<Reading, 'stage'> & Partial<Pick<Reading, 'rollbackBy'>>,
-  record: EndReading | undefined,
+  record: DeploymentRecord | undefined,
 ): EndStage | undefined {
   switch (stage) {
     case 'cancelled':
@@ -115,12 +170,15 @@ function endStageOf(
     case 'failed':
     case 'deleted':
       return stage;
+    case 'cleaning-up':
+      return 'succeeded';
     case 'stuck':
       return 'failed';
     case 'rolled-back':
       if (record?.stage === 'cancelled') return 'cancelled';
       return record === undefined && reading.rollbackBy === 'user' ? 'cancelled' : undefined;
     case 'at-rest':
+    case 'other-rollback':
       return record === undefined || record.stage === 'at-rest' ? undefined : endStageOf(record, undefined);
     case 'in-progress':
     case 'cancelling':

@@ -1,52 +1,72 @@
 import { type Failure, ownFailure } from '../model/failure.ts';
-import type { TargetResult } from '../model/result.ts';
 import type { Reading } from '../ports.ts';
-import { failedResult } from './broken-off.ts';
-import { pauseBeforeRetry, readToDecide } from './calls.ts';
+import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
+import { pauseBeforeRead, pauseBeforeRetry, readToDecide } from './calls.ts';
+import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Decision, decide } from './decision.ts';
 import { endInDoubt } from './end-in-doubt.ts';
+import { finish, type Next, type NextOrAgain } from './next.ts';
 import type { TargetRun } from './run.ts';
 
-/** What follows from a look at a target: send the request, wait for what is under way, or nothing more. */
-export type Next =
-  | { readonly kind: 'send' }
-  | { readonly kind: 'join' }
-  | { readonly kind: 'result'; readonly result: TargetResult };
-
-/** Wraps a result as what follows. */
-export function finish(result: TargetResult): Next {
-  return { kind: 'result', result };
-}
-
 /**
- * Reads a target in order to decide what to do about it. Faults that may pass are waited out as long as the retry budget
- * lasts.
+ * Reads a target in order to decide what to do about it: again while a reading contradicts what is known, and while a fault may
+ * pass and the retry budget lasts.
  *
  * @param refusal the error with which AWS refused the cancel request, if it did
+ * @param onSettled called before the state is read again, which takes seconds
  */
-export async function look(run: TargetRun, refusal: Failure | undefined): Promise<Next> {
+export async function look(run: TargetRun, refusal: Failure | undefined, onSettled: () => void): Promise<Next> {
+  const { traffic } = run;
+  let contradicting: Reading | undefined;
   for (;;) {
     const attempted = await readToDecide(run);
-    if (attempted === undefined) return finish(failedResult(run, refusal ?? ownFailure('out-of-time', 'read-state')));
+    if (attempted === undefined) {
+      // What the last reading showed is all that will ever be known.
+      const next = contradicting && (await conclude(run, contradicting, Number.POSITIVE_INFINITY, refusal));
+      if (next !== undefined && next.kind !== 'again') return next;
+      // Whatever AWS answered to the request: the read that decides got no turn.
+      return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
+    }
     const { answer, startedAt } = attempted;
-    if (answer.ok) return conclude(run, answer.value, refusal);
-    const { failure } = answer;
-    if (failure.kind === 'not-found') return finish(missingResult(run, failure));
-    if (!(await pauseBeforeRetry(run, failure, startedAt))) return finish(failedResult(run, failure));
+    const readAt = attempted.sentAt ?? startedAt;
+    const next = answer.ok
+      ? await conclude(run, answer.value, readAt, refusal)
+      : await reactToFailure(run, answer.failure, startedAt, readAt);
+    if (next === 'retry') continue;
+    if (next.kind !== 'again') return next;
+    contradicting = answer.ok ? answer.value : contradicting;
+    onSettled();
+    await pauseBeforeRead(run, run.waitedMilliseconds, traffic.limits.hardEnd);
+    if (traffic.signal.aborted) return finish(interruptedResult(run));
   }
 }
 
-/** AWS knows no such target. If this step has seen it, it was deleted since. */
-function missingResult(run: TargetRun, failure: Failure): TargetResult {
-  run.tellFailure(failure, 'end');
-  return run.lastSeen !== undefined
-    ? run.result('deleted', { kind: 'deleted', what: 'target-gone' })
-    : run.result('not-found', { kind: 'not-found' });
+async function reactToFailure(
+  run: TargetRun,
+  failure: Failure,
+  startedAt: number,
+  readAt: number,
+): Promise<NextOrAgain | 'retry'> {
+  if (failure.kind === 'not-found') {
+    if (!isConfirmedByTime(contradictedFact(run, 'missing'), readAt)) return { kind: 'again' };
+    run.tellFailure(failure, 'end');
+    return finish(missingResult(run, failure));
+  }
+  return (await pauseBeforeRetry(run, failure, startedAt)) ? 'retry' : finish(failedResult(run, failure));
 }
 
 /** Decides from the state of the target, and takes note of it. */
-async function conclude(run: TargetRun, reading: Reading, refusal: Failure | undefined): Promise<Next> {
-  const { traffic, plan, inDoubtSince } = run;
+async function conclude(
+  run: TargetRun,
+  reading: Reading,
+  readAt: number,
+  refusal: Failure | undefined,
+): Promise<NextOrAgain> {
+  const fact = contradictedFact(run, reading);
+  if (reading.stage !== 'absent') run.markRead(readAt, reading);
+  if (!isConfirmedByTime(fact, readAt)) return { kind: 'again' };
+  const { traffic, plan } = run;
+  const { inDoubtSince } = run.request;
   const begun = reading.begunAtEpoch;
   const doubt = inDoubtSince === undefined ? undefined : traffic.awsTime.at(inDoubtSince);
   const followedId = run.deploymentId ?? plan.deploymentId;
@@ -62,30 +82,21 @@ async function conclude(run: TargetRun, reading: Reading, refusal: Failure | und
     wasSeen: run.lastSeen !== undefined,
     dryRun: plan.dryRun,
   });
-  // Nobody knows yet whether the reading is about the deployment that the request met: the record may say so.
-  const isNotedLater = decision.kind === 'ask-end' && followedId === undefined && traffic.service.findsEndByToken;
-  if (isNotedLater) run.refer(reading.reference);
-  else takeNote(run, reading, decision);
+  if (decision.kind === 'ask-end') return endInDoubt(run, reading, { ...decision, mayBeSuccessor, followedId, readAt });
+  takeNote(run, reading, decision);
   switch (decision.kind) {
     case 'send':
       return decision;
     case 'join':
-      run.markJoined();
-      return decision;
+      run.markJoined(readAt);
+      return { kind: 'wait' };
     case 'end':
       return finish(run.result(decision.outcome, decision.reason, decision.failure));
-    case 'ask-end':
-      return finish(await endInDoubt(run, reading, { ...decision, mayBeSuccessor }));
   }
 }
 
 /** What is known of the followed deployment stays as it is if the reading is about another one. */
 function takeNote(run: TargetRun, reading: Reading, decision: Decision): void {
-  if (decision.kind === 'ask-end' && decision.isSuperseded) {
-    run.refer(reading.reference);
-    run.follow(run.plan.deploymentId);
-    return;
-  }
   const isAboutOurs = decision.kind !== 'end' || decision.outcome === 'would-cancel' || decision.outcome === 'error';
   const isAnother = run.plan.deploymentId !== undefined && reading.deploymentId !== run.plan.deploymentId;
   if (isAboutOurs && !isAnother) run.follow(reading.deploymentId);

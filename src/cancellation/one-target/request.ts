@@ -1,50 +1,46 @@
 import { type Failure, ownFailure } from '../model/failure.ts';
-import type { TargetResult } from '../model/result.ts';
 import type { Answer, Reading } from '../ports.ts';
 import type { Attempted } from '../traffic/traffic.ts';
-import { resultOfAcceptance } from './acceptance.ts';
 import { failedResult, interruptedResult } from './broken-off.ts';
 import { pauseBeforeRetry } from './calls.ts';
-import { finish, look, type Next } from './look.ts';
+import { look } from './look.ts';
+import { finish, type Next } from './next.ts';
 import type { TargetRun } from './run.ts';
+
+/** How the request of one target went: the result if the work ends there, or the first reading if AWS's answer had one. */
+export type Requested =
+  | Exclude<Next, { readonly kind: 'send' }>
+  | { readonly kind: 'accepted'; readonly reading: Reading | undefined };
 
 /**
  * Gets the cancellation of one target under way.
  *
- * @param onAccepted called once AWS has accepted the request
- * @returns the result if the work ends here, or undefined if the end of the deployment has to be waited for
+ * @param onSettled called before the state is read again, which takes seconds
  */
-export async function requestCancellation(run: TargetRun, onAccepted: () => void): Promise<TargetResult | undefined> {
+export async function requestCancellation(run: TargetRun, onSettled: () => void): Promise<Requested> {
   const { plan } = run;
   // Time lost before the request is a cancellation that comes too late: read first only if the answer decides.
   const readsFirst = plan.dryRun || plan.deploymentId !== undefined;
   let lastFailure: Failure = ownFailure('out-of-time', 'cancel');
   for (;;) {
     // A guarded request is guarded anew each time: the deployment may have ended since the last look.
-    const before: Next = readsFirst ? await look(run, undefined) : { kind: 'send' };
-    if (before.kind !== 'send') return settle(run, before);
+    if (readsFirst) {
+      const before: Next = await look(run, undefined, onSettled);
+      if (before.kind !== 'send') return before;
+    }
 
     const attempted = await sendCancelRequest(run);
-    if (attempted === undefined) return failedResult(run, lastFailure);
+    if (attempted === undefined) return finish(failedResult(run, lastFailure));
     const { answer, startedAt, sentAt } = attempted;
     if (answer.ok) {
       run.markAccepted(sentAt ?? startedAt);
-      return resultOfAcceptance(run, answer.value, onAccepted);
+      return { kind: 'accepted', reading: answer.value };
     }
     lastFailure = answer.failure;
 
-    const after = await reactTo(run, answer.failure, startedAt, sentAt);
-    if (after.kind !== 'send') return settle(run, after);
+    const after = await reactTo(run, answer.failure, startedAt, sentAt, onSettled);
+    if (after.kind !== 'send') return after;
   }
-}
-
-/** What a look means if nothing is waited for. */
-function settle(run: TargetRun, next: Exclude<Next, { kind: 'send' }>): TargetResult | undefined {
-  if (next.kind === 'result') return next.result;
-  if (run.plan.waitMilliseconds > 0) return undefined;
-  return run.lastSeen?.stage === 'rolling-back'
-    ? run.result('timed-out', { kind: 'timed-out', isRollback: true })
-    : run.result('requested', { kind: 'joined' });
 }
 
 function sendCancelRequest(run: TargetRun): Promise<Attempted<Reading | undefined> | undefined> {
@@ -60,18 +56,25 @@ function sendCancelRequest(run: TargetRun): Promise<Attempted<Reading | undefine
   });
 }
 
-async function reactTo(run: TargetRun, failure: Failure, startedAt: number, sentAt: number | undefined): Promise<Next> {
+async function reactTo(
+  run: TargetRun,
+  failure: Failure,
+  startedAt: number,
+  sentAt: number | undefined,
+  onSettled: () => void,
+): Promise<Next> {
+  const refused = (isForState = false): void => run.request.markRefused(run.traffic.clock.now(), isForState);
   switch (failure.kind) {
     case 'conflict':
     case 'validation':
     case 'not-found':
-      run.markRefused();
+      refused(failure.kind !== 'not-found');
       run.tellFailure(failure, 'look');
-      return look(run, failure);
+      return look(run, failure, onSettled);
     case 'throttled':
     case 'clock-skewed':
     case 'credentials-renewed':
-      run.markRefused();
+      refused();
       return retry(run, failure, startedAt);
     case 'unreachable':
     case 'untrusted':
@@ -82,18 +85,18 @@ async function reactTo(run: TargetRun, failure: Failure, startedAt: number, sent
     case 'connection-lost':
     case 'unreadable':
       if (sentAt === undefined) return retry(run, failure, startedAt);
-      run.markInDoubt(sentAt);
-      return lookAfterDoubt(run, failure, startedAt);
+      run.request.markInDoubt(sentAt, run.traffic.clock.now());
+      return lookAfterDoubt(run, failure, startedAt, onSettled);
     case 'access-denied':
     case 'not-subscribed':
     case 'wrong-scope':
     case 'not-implemented':
     case 'credentials-refused':
-      run.markRefused();
+      refused();
       return giveUp(run, failure);
     case 'unexpected':
       // AWS gives a request id to what it refuses, under whatever name.
-      if (failure.requestId !== undefined) run.markRefused();
+      if (failure.requestId !== undefined) refused();
       return giveUp(run, failure);
     case 'credentials-missing':
     case 'credentials-failed':
@@ -102,7 +105,6 @@ async function reactTo(run: TargetRun, failure: Failure, startedAt: number, sent
     case 'interrupted':
     case 'out-of-time':
     case 'unidentified':
-    case 'not-cancellable':
       return giveUp(run, failure);
   }
 }
@@ -120,12 +122,17 @@ async function retry(run: TargetRun, failure: Failure, startedAt: number): Promi
  * AWS may have carried the request out although no answer says so. Sending it again blindly could hit another deployment,
  * or be refused because the first one worked: look first, even if the retry budget is spent.
  */
-async function lookAfterDoubt(run: TargetRun, failure: Failure, startedAt: number): Promise<Next> {
+async function lookAfterDoubt(
+  run: TargetRun,
+  failure: Failure,
+  startedAt: number,
+  onSettled: () => void,
+): Promise<Next> {
   const { traffic, retryBudget } = run;
   const delay = traffic.signal.aborted ? undefined : retryBudget.delayAfter(failure, startedAt);
   run.tellFailure(failure, 'look');
   if (delay !== undefined && delay > 0) await traffic.clock.sleep(delay, traffic.signal);
   if (traffic.signal.aborted) return finish(interruptedResult(run));
-  const next = await look(run, undefined);
+  const next = await look(run, undefined, onSettled);
   return next.kind === 'send' && delay === undefined ? finish(failedResult(run, failure)) : next;
 }

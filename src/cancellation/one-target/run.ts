@@ -1,15 +1,23 @@
-import type { Detail } from '../model/deployment.ts';
+import type { Detail, FailedResource } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
+import { lagMilliseconds } from '../model/lag.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, Target } from '../model/plan.ts';
 import type { Reason } from '../model/reason.ts';
-import type { LastSeen, RequestState, TargetResult } from '../model/result.ts';
-import type { Reading } from '../ports.ts';
+import type { LastSeen, TargetResult } from '../model/result.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
 import { RetryBudget } from '../traffic/retry-budget.ts';
 import type { Traffic } from '../traffic/traffic.ts';
+import { RequestHistory } from './request-history.ts';
 import { Timeline } from './timeline.ts';
 
-/** The work on one target, and what is known about it so far. */
+/** A cancellation or rollback that was going on already. Moments are milliseconds of the clock. */
+interface Joined {
+  readonly sentAt: number;
+  readonly answeredAt: number;
+}
+
+/** The work on one target, and what is known about it so far. Moments are milliseconds of the clock. */
 export class TargetRun {
   readonly target: Target;
   readonly plan: Plan;
@@ -18,20 +26,27 @@ export class TargetRun {
   readonly retryBudget: RetryBudget;
   /** Carried by each cancel request of this target. */
   readonly token: string;
+  /** What became of the cancel requests. */
+  readonly request: RequestHistory;
   /** The states that the followed deployment was seen in. */
   readonly timeline = new Timeline();
+  /** The state about which the record was last asked while a request was in doubt. */
+  askedInDoubt: string | undefined;
   #reference: string;
-  #requestState: RequestState = 'nothing-sent';
-  #sentAt: number | undefined;
-  #inDoubtSince: number | undefined;
   #waitingSince: number | undefined;
-  #isJoined = false;
-  #isHitKnown = false;
+  #joined: Joined | undefined;
+  #lastReadAt: number | undefined;
+  #stackId: string | undefined;
   #deploymentId: string | undefined;
+  #unconfirmedId: string | undefined;
+  #isHitCertain = false;
   #begunAtEpoch: number | undefined;
   #lastSeen: LastSeen | undefined;
   #rollback: Reading | undefined;
   #detail: Detail | undefined;
+  #hasLeftovers = false;
+  #nestedIn: string | undefined;
+  #failedResources: readonly FailedResource[] | undefined;
   #spec: string | undefined;
 
   constructor(target: Target, plan: Plan, traffic: Traffic, token: string) {
@@ -40,6 +55,7 @@ export class TargetRun {
     this.traffic = traffic;
     this.token = token;
     this.retryBudget = new RetryBudget(traffic);
+    this.request = new RequestHistory();
     this.#reference = target.reference;
   }
 
@@ -48,23 +64,26 @@ export class TargetRun {
     return this.#reference;
   }
 
-  get requestState(): RequestState {
-    return this.#requestState;
-  }
-
-  /** When the first cancel request left, in milliseconds of the clock; undefined if none did. */
-  get sentAt(): number | undefined {
-    return this.#sentAt;
-  }
-
-  /** When the first cancel request left whose fate is unknown, in milliseconds of the clock. */
-  get inDoubtSince(): number | undefined {
-    return this.#inDoubtSince;
-  }
-
   /** The deployment whose end counts; undefined until an answer or the guard has named it. */
   get deploymentId(): string | undefined {
     return this.#deploymentId;
+  }
+
+  /** The deployment whose end was read right after the request, which may be an earlier one. */
+  get unconfirmedId(): string | undefined {
+    return this.#unconfirmedId;
+  }
+
+  /** Whether it is certain that the request has hit that deployment. A reading that lags may name the one before. */
+  get isHitCertain(): boolean {
+    return this.#isHitCertain;
+  }
+
+  /** Whether that id can't be the one of an earlier deployment: it was known before the request, or the request has hit it for certain. */
+  get isIdReliable(): boolean {
+    if (this.#deploymentId === undefined) return false;
+    if (this.#isHitCertain || this.request.acceptance === undefined) return true;
+    return this.plan.deploymentId !== undefined && !this.request.acceptance.isAfterDoubt;
   }
 
   /** When that deployment was begun, in milliseconds since 1970 by AWS's clock, if it is known. */
@@ -77,19 +96,19 @@ export class TargetRun {
     return this.#lastSeen;
   }
 
+  /** When the target was last read; undefined if it never was. */
+  get lastReadAt(): number | undefined {
+    return this.#lastReadAt;
+  }
+
   /** The latest state that said who began its rollback: the state after the rollback no longer does. */
   get rollback(): Pick<Reading, 'rollbackBy' | 'message'> | undefined {
     return this.#rollback;
   }
 
-  /** Whether the accepted request may have hit another deployment than the followed one, of which none was seen since. */
-  get isHitUnknown(): boolean {
-    return this.#requestState === 'accepted' && !this.#isHitKnown;
-  }
-
-  /** Whether a cancellation that was going on already is waited for. */
+  /** Whether a cancellation or rollback that was going on already is waited for. */
   get isJoined(): boolean {
-    return this.#isJoined;
+    return this.#joined !== undefined;
   }
 
   /** Milliseconds since the accepted cancel request left (else the first one), or since a running cancellation was joined; 0 before. */
@@ -97,37 +116,50 @@ export class TargetRun {
     return this.#waitingSince === undefined ? 0 : this.traffic.clock.now() - this.#waitingSince;
   }
 
-  /** A cancel request has left at this moment of the clock, and nothing is known of its fate. */
+  /** Whether a read that was sent then may still show the state before the request was answered, or before a rollback was joined. */
+  isLagging(readAt: number): boolean {
+    const fact = this.request.acceptance?.answeredAt ?? this.#joined?.answeredAt ?? this.request.inDoubtSince;
+    return fact !== undefined && readAt - fact < lagMilliseconds;
+  }
+
+  /** A cancel request has left at this moment, and nothing is known of its fate. */
   markSent(sentAt: number): void {
-    if (this.#requestState !== 'accepted') this.#requestState = 'in-doubt';
-    if (this.#sentAt !== undefined) return;
-    this.#sentAt = sentAt;
+    const isFirst = this.request.sentAt === undefined;
+    this.request.markSent(sentAt);
+    if (!isFirst) return;
     this.#waitingSince ??= sentAt;
     const atMilliseconds = sentAt - this.traffic.limits.startedAt;
     this.timeline.add({ stage: 'requested', status: undefined, atMilliseconds });
   }
 
-  /** AWS has taken the request that left at `sentAt`: the wait counts from it, and not from a refused one before. */
+  /** AWS has just taken the request that left at `sentAt`: the wait counts from it, and not from a refused one before. */
   markAccepted(sentAt: number): void {
-    this.#requestState = 'accepted';
+    this.request.markAccepted(sentAt, this.traffic.clock.now());
     this.#waitingSince = sentAt;
   }
 
-  /** AWS has turned the request down. One before it that is in doubt stays so. */
-  markRefused(): void {
-    this.#requestState = this.#inDoubtSince === undefined ? 'refused' : 'in-doubt';
+  /** A cancellation or rollback is waited for from now on that was going on already, as a read shows which was sent at `readAt`. */
+  markJoined(readAt: number): void {
+    this.#joined = { sentAt: readAt, answeredAt: this.traffic.clock.now() };
+    this.#waitingSince ??= this.#joined.answeredAt;
   }
 
-  /** The request that left at `sentAt` has had no answer that says its fate. */
-  markInDoubt(sentAt: number): void {
-    this.#requestState = 'in-doubt';
-    this.#inDoubtSince ??= sentAt;
+  /** The target was read. */
+  markRead(readAt: number, { reference, detail }: Reading): void {
+    this.#lastReadAt = readAt;
+    this.#reference = reference ?? this.#reference;
+    if (detail?.kind === 'stack') this.#stackId = detail.stack.stackId ?? this.#stackId;
   }
 
-  /** A cancellation or rollback that was going on already is waited for from now on. */
-  markJoined(): void {
-    this.#isJoined = true;
-    this.#waitingSince ??= this.traffic.clock.now();
+  /**
+   * Between which moments the deployment was going on whose end counts: while the request travelled, or when a rollback was joined.
+   * Undefined if there is neither.
+   */
+  get meeting(): { readonly sentAt: number; readonly answeredAt: number } | undefined {
+    const { acceptance, inDoubtSince, inDoubtUntil } = this.request;
+    const sentAt = inDoubtSince ?? acceptance?.sentAt;
+    const answeredAt = acceptance?.answeredAt ?? inDoubtUntil;
+    return sentAt === undefined || answeredAt === undefined ? this.#joined : { sentAt, answeredAt };
   }
 
   /** From now on, this is the deployment whose end counts. */
@@ -135,20 +167,44 @@ export class TargetRun {
     this.#deploymentId = deploymentId ?? this.#deploymentId;
   }
 
-  /** From now on, requests name the target by this, if it is known. */
-  refer(reference: string | undefined): void {
-    this.#reference = reference ?? this.#reference;
+  /** The end of this deployment was read, and isn't confirmed yet. */
+  suspect(deploymentId: string | undefined): void {
+    this.#unconfirmedId ??= deploymentId;
+  }
+
+  /** This is the deployment that the request has hit, for certain. */
+  establish(deploymentId: string | undefined, begunAtEpoch?: number): void {
+    if (deploymentId !== undefined && deploymentId !== this.#deploymentId) this.#begunAtEpoch = undefined;
+    this.#deploymentId = deploymentId ?? this.#deploymentId;
+    this.#begunAtEpoch ??= begunAtEpoch;
+    this.#isHitCertain = true;
   }
 
   /** Takes in a reading that is about the followed deployment; tells the observer if its state is a new one. */
   see(reading: Reading): void {
-    if (this.#requestState === 'accepted') this.#isHitKnown = true;
-    this.refer(reading.reference);
     if (reading.rollbackBy !== undefined) this.#rollback = reading;
     this.#begunAtEpoch ??= reading.begunAtEpoch;
     this.#detail = reading.detail ?? this.#detail;
     this.#spec = reading.spec ?? this.#spec;
+    this.#hasLeftovers = reading.hasLeftovers;
+    this.#nestedIn = reading.nestedIn ?? this.#nestedIn;
     this.seeState(reading);
+  }
+
+  /** Takes in what the record says of the followed deployment. */
+  seeRecord(record: DeploymentRecord): void {
+    this.noteFailedResources(record);
+    this.seeState(record);
+  }
+
+  /** Takes in which resources failed, as the record of the followed deployment says. */
+  noteFailedResources({ failedResources }: DeploymentRecord): void {
+    this.#failedResources = failedResources;
+  }
+
+  /** Whether the record was asked which resources failed. */
+  get knowsFailedResources(): boolean {
+    return this.#failedResources !== undefined;
   }
 
   /** Takes in a state of the followed deployment. */
@@ -157,6 +213,7 @@ export class TargetRun {
     const isNew = this.#lastSeen === undefined || stage !== this.#lastSeen.stage || status !== this.#lastSeen.status;
     this.#lastSeen = { stage, status, message, atMilliseconds };
     if (!isNew) return;
+    const { sentAt } = this.request;
     this.timeline.add({ stage, status, atMilliseconds });
     this.traffic.tell({
       type: 'state',
@@ -164,7 +221,7 @@ export class TargetRun {
       stage,
       status,
       deploymentId: this.#deploymentId,
-      sinceRequestMilliseconds: this.#sentAt === undefined ? undefined : this.traffic.clock.now() - this.#sentAt,
+      sinceRequestMilliseconds: sentAt === undefined ? undefined : this.traffic.clock.now() - sentAt,
     });
   }
 
@@ -175,18 +232,24 @@ export class TargetRun {
 
   /** The result as it would be if the work ended here. */
   result(outcome: Outcome, reason: Reason, failure?: Failure): TargetResult {
-    // Nothing was cancelled, so that there is no deployment that was.
+    // Nothing was cancelled, so there is no deployment that was.
     const isAboutNone = outcome === 'nothing-to-cancel' || outcome === 'not-found';
     return {
       target: this.target,
       outcome,
       reason,
       deploymentId: isAboutNone ? undefined : this.#deploymentId,
-      requestState: this.#requestState,
+      requestState: this.request.state,
       lastSeen: this.#lastSeen,
       waitedMilliseconds: this.waitedMilliseconds,
       endedAtMilliseconds: this.traffic.elapsed(),
-      detail: this.#detail,
+      detail:
+        this.#detail ??
+        (this.#stackId === undefined ? undefined : { kind: 'stack', stack: { stackId: this.#stackId } }),
+      nestedIn: this.#nestedIn,
+      hasLeftovers: this.#hasLeftovers,
+      failedResources: this.#failedResources ?? [],
+      isAtRest: undefined,
       spec: this.#spec,
       failure,
       timeline: this.timeline.changes(),

@@ -1,10 +1,13 @@
 import { type Failure, isTransient } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
-import type { Answer, EndReading, Reading } from '../ports.ts';
-import { delayBeforeRead } from '../traffic/poll-interval.ts';
-import { failedResult, interruptedResult } from './broken-off.ts';
-import { readEnd } from './calls.ts';
-import { ended, type Judgement, judge, judgeRecord, mayBeOfSuccessor, rolledBackByItself } from './judgement.ts';
+import type { Answer, Reading } from '../ports.ts';
+import type { Priority } from '../traffic/pace.ts';
+import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
+import { pauseBeforeRead, readRecords, readState } from './calls.ts';
+import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
+import { judge } from './judgement.ts';
+import { again, answerOf, answerWithoutRecord, isConfirmed, type Question, type Step } from './question.ts';
+import { relationOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** How long a deployment's own record is asked for in vain, in milliseconds. */
@@ -13,22 +16,21 @@ const askingMilliseconds = 30_000;
 /** A moment past the deadline in which the last look of a target may still get its turn, in milliseconds. */
 const lastLookMilliseconds = 1_000;
 
-/** What the deployment's own record has to say. */
-interface Question {
-  readonly kind: 'how-it-ended' | 'who-rolled-back';
-  /** The reading that raised it, which is about the successor with `how-it-ended`. */
-  readonly reading: Reading;
-  /** Whether the reading is about the successor for certain, and not perhaps about the deployment that was cancelled. */
-  readonly isCertain: boolean;
-  /** Milliseconds of the clock. */
-  readonly since: number;
-  isAnswered: boolean;
-}
-
-/** The wait for the end of one target's deployment. */
+/** The wait for the end of one target's deployment, from the answer to its request on. */
 export class Wait {
   readonly #run: TargetRun;
+  /** What the last reading left open. */
   #question: Question | undefined;
+  /** Whether the record is asked in place of the state. */
+  #isAsking = false;
+  /** Whether the record has said last that the deployment still goes on. */
+  #isGoingOn = false;
+  /** Whether the last reading contradicts what is known, and time will tell. */
+  #isContradicted = false;
+  /** Since when the record has been asked for, in milliseconds of the clock. */
+  #askedSince: number | undefined;
+  #isRecordRead = false;
+  #isRecordDenied = false;
   /** Why the last read failed, if it did. */
   #setback: Failure | undefined;
   #untoldFailure: Failure | undefined;
@@ -37,113 +39,196 @@ export class Wait {
     this.#run = run;
   }
 
+  /**
+   * AWS has taken the request: the state in its answer counts, and a terminal one ends the work. If the API answers nothing,
+   * one read follows.
+   *
+   * @param answered the state in the answer; undefined if this API answers none
+   */
+  async afterAcceptance(
+    answered: Reading | undefined,
+    { onAccepted, onSettled }: { readonly onAccepted: () => void; readonly onSettled: () => void },
+  ): Promise<TargetResult> {
+    const { plan, traffic } = this.#run;
+    const result = answered === undefined ? await this.#firstRead(onAccepted) : this.#takeAnswer(answered, onAccepted);
+    // Without a wait, nobody asked for the end: that it can't be read isn't an error.
+    if (result !== undefined && (plan.waitMilliseconds > 0 || result.outcome !== 'error')) return result;
+    if (plan.waitMilliseconds === 0 && !this.#decidesWhy) return this.#outOfTimeResult();
+    if (traffic.signal.aborted) return interruptedResult(this.#run);
+    onSettled();
+    return this.untilEnd();
+  }
+
   /** Waits until the deployment has ended, the time is over, the step is stopped, or waiting can't help any more. */
   async untilEnd(): Promise<TargetResult> {
     const { traffic } = this.#run;
     for (;;) {
-      await this.#pause();
-      const question = this.#question;
-      const result = question === undefined ? await this.#read() : await this.#ask(question);
+      const isLate = traffic.clock.now() >= traffic.limits.deadline;
+      const until = isLate ? traffic.limits.hardEnd : traffic.limits.deadline;
+      await pauseBeforeRead(this.#run, this.#run.waitedMilliseconds, until, this.#takeUntold());
+      const question = this.#isAsking ? this.#question : undefined;
+      const result = question === undefined ? await this.#read('ordinary') : await this.#ask(question);
       if (result !== undefined) return result;
       if (traffic.signal.aborted) return interruptedResult(this.#run);
-      if (traffic.clock.now() >= traffic.limits.deadline) return this.#outOfTimeResult();
+      if (traffic.clock.now() >= traffic.limits.deadline && !this.#goesOn()) return this.#outOfTimeResult();
     }
   }
 
-  #pause(): Promise<void> {
-    const { traffic, plan, target, waitedMilliseconds } = this.#run;
-    const delay = delayBeforeRead(waitedMilliseconds, plan.maxPollIntervalMilliseconds, traffic.random());
-    const delayMilliseconds = Math.max(Math.min(delay, traffic.limits.deadline - traffic.clock.now()), 0);
-    if (this.#untoldFailure !== undefined) this.#run.tellFailure(this.#untoldFailure, 'retry', delayMilliseconds);
-    this.#untoldFailure = undefined;
-    traffic.tell({ type: 'pause', targetName: target.name, delayMilliseconds });
-    return traffic.clock.sleep(delayMilliseconds, traffic.signal);
+  /** Whether a question is open that decides between outcomes of a guarded request, even where nothing is waited for. */
+  get #decidesWhy(): boolean {
+    return this.#question?.kind === 'how-it-ended' && this.#run.plan.deploymentId !== undefined;
   }
 
-  #read(): Promise<TargetResult | undefined> {
-    const { traffic, target, reference } = this.#run;
-    const attempt = traffic.call<Reading>({
-      targetName: target.name,
-      call: 'read-state',
-      priority: 'ordinary',
-      until: traffic.limits.deadline + lastLookMilliseconds,
-      send: (limits): Promise<Answer<Reading>> => traffic.service.readState(reference, limits),
-    });
-    return attempt.then((attempted) => attempted && this.takeIn(attempted.answer));
+  /** Whether a contradiction is still to be settled, for which the time after the deadline suffices. */
+  #goesOn(): boolean {
+    const { traffic, plan } = this.#run;
+    const now = traffic.clock.now();
+    if (now >= traffic.limits.hardEnd || !this.#run.isLagging(now)) return false;
+    const isOpen = this.#isContradicted || (this.#question?.kind === 'how-it-ended' && !this.#isRecordRead);
+    return plan.waitMilliseconds > 0 ? isOpen : this.#decidesWhy;
+  }
+
+  #takeUntold(): Failure | undefined {
+    const failure = this.#untoldFailure;
+    this.#untoldFailure = undefined;
+    return failure;
+  }
+
+  /** The answer names the deployment that the request has hit. */
+  #takeAnswer(reading: Reading, onAccepted: () => void): TargetResult | undefined {
+    const run = this.#run;
+    const wanted = run.plan.deploymentId;
+    const hit = reading.deploymentId;
+    run.follow(wanted);
+    if (hit !== undefined) run.establish(hit, reading.begunAtEpoch);
+    run.markRead(run.traffic.clock.now(), reading);
+    run.see(reading);
+    onAccepted();
+    if (wanted !== undefined && hit !== undefined && hit !== wanted) {
+      const reason = { kind: 'superseded', successor: hit, followed: wanted, why: 'request-hit-successor' } as const;
+      return run.result('superseded', reason);
+    }
+    const judgement = judge(run.request.state, reading);
+    return judgement.kind === 'end' ? run.result(judgement.outcome, judgement.reason) : undefined;
+  }
+
+  #firstRead(onAccepted: () => void): Promise<TargetResult | undefined> {
+    this.#run.follow(this.#run.plan.deploymentId);
+    onAccepted();
+    return this.#read('urgent');
+  }
+
+  async #read(priority: Priority): Promise<TargetResult | undefined> {
+    const { traffic } = this.#run;
+    const isPastDeadline = priority === 'urgent' || this.#isContradicted;
+    const until = isPastDeadline ? traffic.limits.hardEnd : traffic.limits.deadline + lastLookMilliseconds;
+    const attempted = await readState(this.#run, priority, until);
+    if (attempted === undefined) return undefined;
+    return this.#takeIn(attempted.answer, attempted.sentAt ?? attempted.startedAt);
   }
 
   /** What the answer to a read of the state means; undefined to wait on. */
-  async takeIn(answer: Answer<Reading>): Promise<TargetResult | undefined> {
-    if (!answer.ok) return this.#reactToFailedRead(answer.failure);
-    this.#setback = undefined;
-    const reading = answer.value;
-    const judgement = judge(this.#run, reading);
-    this.#run.refer(reading.reference);
-    if (judgement.kind === 'ask-how-it-ended') return this.#startAsking('how-it-ended', reading);
-    if (mayBeOfSuccessor(this.#run, reading)) return this.#startAsking('how-it-ended', reading, false);
-    if (reading.stage !== 'absent') {
-      this.#run.follow(this.#run.deploymentId ?? reading.deploymentId);
-      this.#run.see(reading);
-    }
-    if (judgement.kind === 'ask-who-rolled-back') return this.#startAsking('who-rolled-back', reading);
-    return this.#resultOf(judgement);
-  }
-
-  #startAsking(kind: Question['kind'], reading: Reading, isCertain = true): Promise<TargetResult | undefined> {
-    this.#question = { kind, reading, isCertain, since: this.#run.traffic.clock.now(), isAnswered: false };
-    return this.#ask(this.#question);
-  }
-
-  async #ask(question: Question): Promise<TargetResult | undefined> {
-    const { traffic, deploymentId } = this.#run;
-    const isNameless = deploymentId === undefined && question.kind === 'how-it-ended';
-    if (isNameless && !traffic.service.findsEndByToken) return this.#resultWithoutRecord(question);
-    const attempted = await readEnd(this.#run, 'ordinary', traffic.limits.deadline + lastLookMilliseconds);
-    if (attempted === undefined) return undefined;
-    const { answer } = attempted;
-    return answer.ok ? this.#takeInRecord(question, answer.value) : this.#reactToFailedAsking(question, answer.failure);
-  }
-
-  #takeInRecord(question: Question, record: EndReading): TargetResult | undefined {
-    const successor = question.reading.deploymentId;
-    const isOfSuccessor =
-      question.kind === 'how-it-ended' && record.deploymentId !== undefined && record.deploymentId === successor;
-    if (isOfSuccessor) return question.isCertain ? this.#resultWithoutRecord(question) : this.#adopt(question.reading);
-    this.#run.follow(this.#run.deploymentId ?? record.deploymentId);
-    question.isAnswered = true;
-    this.#setback = undefined;
-    const judgement = judgeRecord(this.#run, record, question.kind === 'how-it-ended' ? successor : undefined);
-    if (judgement.kind === 'end' && this.#run.isHitUnknown && record.stage !== 'cancelled') {
-      return this.#supersededResult(question, 'request-hit-successor');
-    }
-    this.#run.seeState(record);
-    return this.#resultOf(judgement);
-  }
-
-  /** The reading is about the deployment that was cancelled after all. */
-  #adopt(reading: Reading): TargetResult | undefined {
+  async #takeIn(answer: Answer<Reading>, readAt: number): Promise<TargetResult | undefined> {
+    this.#isContradicted = false;
     this.#question = undefined;
-    this.#run.follow(reading.deploymentId);
-    this.#run.see(reading);
-    return this.#resultOf(judge(this.#run, reading));
+    if (!answer.ok) return this.#reactToFailedRead(answer.failure, readAt);
+    this.#setback = undefined;
+    const run = this.#run;
+    const reading = answer.value;
+    if (reading.stage === 'absent' && !isConfirmedByTime(contradictedFact(run, reading), readAt)) {
+      this.#isContradicted = true;
+      return undefined;
+    }
+    if (reading.stage !== 'absent') run.markRead(readAt, reading);
+    if (reading.stage === 'absent' || reading.stage === 'deleted') {
+      if (reading.stage === 'deleted') run.see(reading);
+      return this.#end(reading);
+    }
+    switch (relationOf(run, reading, readAt)) {
+      case 'another':
+        return this.#startAsking({ kind: 'how-it-ended', reading, readAt });
+      case 'unsure':
+        return this.#startAsking({ kind: 'which-one', reading, readAt });
+      case 'ours':
+        return this.#takeInOurs(reading, readAt);
+    }
   }
 
-  #resultOf(judgement: Judgement): TargetResult | undefined {
+  #takeInOurs(reading: Reading, readAt: number): Promise<TargetResult | undefined> | TargetResult | undefined {
+    const run = this.#run;
+    const isReadAgain =
+      reading.deploymentId !== undefined && reading.deploymentId === (run.deploymentId ?? run.unconfirmedId);
+    if (isReadAgain && !run.isLagging(readAt) && run.request.acceptance?.isAfterDoubt === false) {
+      run.establish(reading.deploymentId, reading.begunAtEpoch);
+    }
+    if (!isConfirmed(run, reading, readAt)) {
+      run.suspect(reading.deploymentId);
+      return this.#startAsking({ kind: 'is-it-so', reading, readAt });
+    }
+    run.follow(run.deploymentId ?? reading.deploymentId);
+    run.see(reading);
+    switch (judge(run.request.state, reading).kind) {
+      case 'ask-how-it-ended':
+        return this.#startAsking({ kind: 'how-it-ended', reading, readAt });
+      case 'ask-who-rolled-back':
+        return this.#startAsking({ kind: 'who-rolled-back', reading, readAt });
+      case 'end':
+      case 'going-on':
+        return this.#end(reading);
+    }
+  }
+
+  #end(reading: Reading): TargetResult | undefined {
+    const judgement = judge(this.#run.request.state, reading);
     return judgement.kind === 'end' ? this.#run.result(judgement.outcome, judgement.reason) : undefined;
   }
 
+  #startAsking(question: Question): Promise<TargetResult | undefined> {
+    this.#askedSince ??= this.#run.traffic.clock.now();
+    return this.#ask(question);
+  }
+
+  async #ask(question: Question): Promise<TargetResult | undefined> {
+    const run = this.#run;
+    const isNameless = run.deploymentId === undefined && !run.traffic.service.findsByToken;
+    if (this.#isRecordDenied || isNameless) return this.#follow(question, this.#withoutRecord(question));
+    const attempted = await readRecords(run, 'ordinary', run.deploymentId);
+    if (attempted === undefined) return this.#follow(question, { kind: 'ask' });
+    const { answer } = attempted;
+    if (answer.ok) {
+      this.#setback = undefined;
+      this.#isRecordRead = true;
+      return this.#follow(question, answerOf(run, question, answer.value, this.#setback));
+    }
+    return this.#reactToFailedAsking(question, answer.failure);
+  }
+
+  #withoutRecord(question: Question): Step {
+    return answerWithoutRecord(this.#run, question, this.#setback);
+  }
+
+  /** Does what follows from the answer to a question. */
+  #follow(question: Question, step: Step): TargetResult | undefined {
+    this.#question = question;
+    this.#isAsking = step.kind === 'ask';
+    if (step.kind !== 'result' && step.isGoingOn !== undefined) this.#isGoingOn = step.isGoingOn;
+    this.#isContradicted = step.kind === 'read' && step.isGoingOn !== true;
+    return step.kind === 'result' ? step.result : undefined;
+  }
+
   /** What may pass is waited out until the deadline; what can't get better ends the wait at once. */
-  #reactToFailedRead(failure: Failure): TargetResult | undefined {
-    if (this.#run.traffic.signal.aborted) return interruptedResult(this.#run);
-    if (isTransient(failure.kind)) {
+  #reactToFailedRead(failure: Failure, readAt: number): TargetResult | undefined {
+    const run = this.#run;
+    if (run.traffic.signal.aborted) return interruptedResult(run);
+    const isMissing = failure.kind === 'not-found';
+    this.#isContradicted = isMissing && !isConfirmedByTime(contradictedFact(run, 'missing'), readAt);
+    if (isTransient(failure.kind) || this.#isContradicted) {
       this.#setback = failure;
       this.#untoldFailure = failure;
       return undefined;
     }
-    this.#run.tellFailure(failure, 'end');
-    return failure.kind === 'not-found'
-      ? this.#run.result('deleted', { kind: 'deleted', what: 'target-gone' })
-      : failedResult(this.#run, failure);
+    run.tellFailure(failure, 'end');
+    return isMissing ? missingResult(run, failure) : failedResult(run, failure);
   }
 
   /** The record alone can answer the question, and is asked for in vain for a while only. */
@@ -151,41 +236,27 @@ export class Wait {
     const { traffic } = this.#run;
     if (traffic.signal.aborted) return interruptedResult(this.#run);
     this.#setback = failure;
-    const isInVain = !question.isAnswered && traffic.clock.now() - question.since > askingMilliseconds;
+    const isInVain =
+      !this.#isRecordRead && traffic.clock.now() - (this.#askedSince ?? traffic.clock.now()) > askingMilliseconds;
     if (isTransient(failure.kind) && !isInVain) {
       this.#untoldFailure = failure;
-      return undefined;
+      return this.#follow(question, again(this.#run, question));
     }
     this.#run.tellFailure(failure, 'end');
-    return question.isCertain ? this.#resultWithoutRecord(question) : this.#adopt(question.reading);
-  }
-
-  #resultWithoutRecord(question: Question): TargetResult {
-    if (question.kind === 'how-it-ended') return this.#supersededResult(question, 'end-unknown');
-    const { rollback } = this.#run;
-    const judgement = rollback?.rollbackBy === 'user' ? ended('cancelled') : rolledBackByItself(rollback?.message);
-    return this.#resultOf(judgement) ?? this.#timedOutResult();
-  }
-
-  #supersededResult({ reading }: Question, why: 'request-hit-successor' | 'end-unknown'): TargetResult {
-    const followed = this.#run.deploymentId;
-    const reason = { kind: 'superseded', successor: reading.deploymentId, followed, why } as const;
-    return this.#run.result('superseded', reason, this.#setback);
+    this.#isRecordDenied = true;
+    return this.#follow(question, this.#withoutRecord(question));
   }
 
   #outOfTimeResult(): TargetResult {
-    if (this.#untoldFailure !== undefined) this.#run.tellFailure(this.#untoldFailure, 'end');
-    const question = this.#question;
-    if (question?.isCertain === false && !question.isAnswered) {
-      return this.#adopt(question.reading) ?? this.#timedOutResult();
-    }
-    const isOpen = question !== undefined && (question.kind === 'who-rolled-back' || !question.isAnswered);
-    return isOpen ? this.#resultWithoutRecord(question) : this.#timedOutResult();
-  }
-
-  #timedOutResult(): TargetResult {
-    const { requestState, lastSeen } = this.#run;
-    const isRollback = requestState !== 'accepted' && lastSeen?.stage === 'rolling-back';
-    return this.#run.result('timed-out', { kind: 'timed-out', isRollback }, this.#setback);
+    const run = this.#run;
+    const untold = this.#takeUntold();
+    if (untold !== undefined) run.tellFailure(untold, 'end');
+    const isOpen = this.#question !== undefined && (this.#question.kind === 'who-rolled-back' || !this.#isGoingOn);
+    const step = isOpen && this.#question !== undefined ? this.#withoutRecord(this.#question) : undefined;
+    if (step?.kind === 'result') return step.result;
+    if (run.traffic.signal.aborted) return interruptedResult(run);
+    if (run.plan.waitMilliseconds === 0) return run.result('requested', { kind: 'accepted' });
+    const isRollback = run.request.state !== 'accepted' && run.lastSeen?.stage === 'rolling-back';
+    return run.result('timed-out', { kind: 'timed-out', isRollback }, this.#setback);
   }
 }

@@ -1,5 +1,5 @@
 import type { CancellationEvent, Observer } from '../model/events.ts';
-import type { Call, Failure } from '../model/failure.ts';
+import { type Call, type Failure, failureFacts } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Answer, CallLimits, Clock, DeploymentService } from '../ports.ts';
 import { AwsTime } from './aws-time.ts';
@@ -146,43 +146,9 @@ export class Traffic {
   #keepPace(pace: Pace, startedAt: number, failure: Failure | undefined): void {
     if (failure?.kind === 'throttled') {
       pace.throttled(startedAt);
-    } else if (failure === undefined || cameFromAws(failure)) {
+    } else if (failure === undefined || failureFacts[failure.kind].isFromAws) {
       pace.passed();
       this.#lastAnswerAt = this.clock.now();
     }
-  }
-}
-
-function cameFromAws({ kind }: Failure): boolean {
-  switch (kind) {
-    case 'conflict':
-    case 'validation':
-    case 'not-found':
-    case 'access-denied':
-    case 'not-subscribed':
-    case 'wrong-scope':
-    case 'not-implemented':
-    case 'server-fault':
-    case 'credentials-refused':
-    case 'credentials-renewed':
-    case 'clock-skewed':
-      return true;
-    case 'throttled':
-    case 'credentials-missing':
-    case 'credentials-failed':
-    case 'credentials-unavailable':
-    case 'region-missing':
-    case 'misconfigured':
-    case 'unreachable':
-    case 'untrusted':
-    case 'proxy-failed':
-    case 'connection-lost':
-    case 'unreadable':
-    case 'interrupted':
-    case 'out-of-time':
-    case 'unidentified':
-    case 'not-cancellable':
-    case 'unexpected':
-      return false;
   }
 }

@@ -62,22 +62,15 @@ export function remedyOfGroup(group: FailureGroup, facts: ReportFacts, medium: M
   const { failure, results } = group;
   const [first, another] = results;
   const targetName = another === undefined ? first?.target.name : undefined;
-  return (
-    (first && remedyByReason(first.reason, targetName !== undefined, facts, medium)) ??
-    (failure && remedyOf(failure, facts, medium, targetName))
-  );
+  return (first && remedyByReason(first.reason, facts)) ?? (failure && remedyOf(failure, facts, medium, targetName));
 }
 
 /** What some reasons ask for, whatever failed; undefined if that is left to the failure. */
-function remedyByReason(reason: Reason, isForOne: boolean, facts: ReportFacts, medium: Medium): string | undefined {
+function remedyByReason(reason: Reason, facts: ReportFacts): string | undefined {
   const { input, target } = vocabulary[facts.targetKind];
   switch (reason.kind) {
-    case 'nested':
-      return isForOne
-        ? `Give the root stack as \`${input}\`: ${medium.prose(reason.root)}.`
-        : `Give the root stack of each as \`${input}\`.`;
-    case 'other-operation':
-      return `Wait for the operation to end, or delete the ${target}.`;
+    case 'id-unknown':
+      return `Check \`${input}\`, \`aws-region\` and the account of the credentials.`;
     case 'unknown-status':
       return `Look at the ${target} in AWS, and use a newer version of this action if there is one.`;
     default:

@@ -166,11 +166,6 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
     happened: happenedAs('did not name the deployment'),
     remedy: () => 'To cancel whatever is in progress, leave out `deployment-id`.',
   },
-  'not-cancellable': {
-    title: 'Not cancellable',
-    happened: happenedAs("showed an operation that can't be cancelled"),
-    remedy: () => 'Wait for the operation to end.',
-  },
   unexpected: {
     title: 'Unexpected error',
     happened: refused,

@@ -101,6 +101,11 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
     return line(isTold ? 'debug' : 'info', atMilliseconds, result.target.name, text);
   }
 
+  function verdictLines({ result, atMilliseconds }: EventOf<'verdict'>): readonly LogLine[] {
+    const text = `${wordsOf(result.outcome).label}, and waiting until the ${words.target} is at rest`;
+    return [line('info', atMilliseconds, result.target.name, text)];
+  }
+
   function linesFor(event: CancellationEvent): readonly LogLine[] {
     const at = event.atMilliseconds;
     switch (event.type) {
@@ -123,6 +128,8 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
       case 'sent':
       case 'first-accepted':
         return [];
+      case 'verdict':
+        return verdictLines(event);
       case 'requests-answered':
         return [line(several ? 'info' : 'debug', at, undefined, `all requests answered: ${countsOf(event.results)}`)];
       case 'end':

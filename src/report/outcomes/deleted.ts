@@ -33,9 +33,9 @@ export function deletionOf({ what }: ReasonOf<'deleted'>, { result, medium, word
       return `${whose} ${deletionState(result.lastSeen?.status, medium.name)}.`;
     }
     case 'pipeline-gone':
-      return `the pipeline of ${name} has been deleted since this step first read it.`;
+      return `the pipeline of ${name} was deleted while this step ran.`;
     case 'target-gone':
-      return `the ${words.target} ${name} has been deleted since this step first read it.`;
+      return `the ${words.target} ${name} was deleted while this step ran.`;
   }
 }
 

@@ -53,14 +53,6 @@ export function isUnidentified({ wanted }: ReasonOf<'unidentified'>, { medium, w
   return `AWS does not name the ${words.deployment} in progress, so it is not known whether it is ${medium.name(wanted)}.`;
 }
 
-export function isBusyOtherwise(
-  { status }: ReasonOf<'other-operation'>,
-  { result, medium, words }: SentenceContext,
-): string {
-  const state = status === undefined ? 'busy with another operation' : medium.name(status);
-  return `the ${words.target} ${medium.name(result.target.name)} is ${state}: only an update can be cancelled.`;
-}
-
-export function isNested({ root }: ReasonOf<'nested'>, { result, medium, words }: SentenceContext): string {
-  return `the ${words.target} ${medium.name(result.target.name)} is nested: it can only be cancelled through its root stack, ${medium.prose(root)}.`;
+export function isUnknownId({ result, medium, words }: SentenceContext): string {
+  return `AWS says that there is no ${words.target} ${medium.name(result.target.name)} with this id, although it had one. A deleted ${words.target} stays readable by its id.`;
 }

@@ -33,11 +33,33 @@ const commands: Readonly<Record<string, string>> = {
   UPDATE_FAILED: 'rollback-stack',
 };
 
-/** The way out for a stack that can't be updated until it is repaired; undefined for a status that is none of those. */
+/**
+ * The way out for a stack after a failure; undefined for a status that is none of those. AWS refuses it on a nested stack: its root has
+ * to be repaired.
+ */
 export function wayOut(status: string | undefined, { result, facts }: SentenceContext): string | undefined {
   const command = facts.targetKind === 'stack' ? commands[status ?? ''] : undefined;
   if (command === undefined) return undefined;
   // The region may come from the environment: only what can't end the code is shown in it.
   const region = /^[a-z0-9-]+$/.test(facts.region ?? '') ? ` --region ${String(facts.region)}` : '';
-  return `Fix what failed (the stack's events name it), then run \`aws cloudformation ${command} --stack-name ${result.target.name}${region}\`.`;
+  const root = nameOfRoot(result.nestedIn);
+  const where = root === undefined ? '' : ' on its root stack';
+  const run = `\`aws cloudformation ${command} --stack-name ${root ?? result.target.name}${region}\``;
+  return status === 'UPDATE_FAILED'
+    ? `Fix what failed (the stack's events name it), then update the stack again, or undo the update with ${run}${where}.`
+    : `Fix what failed (the stack's events name it), then run ${run}${where}.`;
+}
+
+/** The name in a stack's id: only one that can't end the code around it. */
+function nameOfRoot(id: string | undefined): string | undefined {
+  return /^arn:[^/`\s]*:stack\/([a-zA-Z][-a-zA-Z0-9]{0,127})\//.exec(id ?? '')?.[1];
+}
+
+/** What failed first, as the record of the deployment says; undefined where it doesn't. */
+export function firstFailure({ result, medium }: SentenceContext): string | undefined {
+  const [first] = result.failedResources;
+  if (first === undefined) return undefined;
+  const type = first.resourceType === undefined ? '' : ` (${medium.prose(first.resourceType)})`;
+  const why = first.reason === undefined ? ` is ${medium.name(first.status)}` : `: ${medium.prose(first.reason)}`;
+  return `Failed first: ${medium.name(first.logicalId)}${type}${why}`;
 }

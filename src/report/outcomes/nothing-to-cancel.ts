@@ -32,7 +32,7 @@ function deployedBy(kind: SentenceContext['result']['reason']['kind']): string {
   switch (kind) {
     case 'stuck':
       return leftovers;
-    case 'rolled-back-by-itself':
+    case 'rolled-back-by-others':
       return 'what was deployed before';
     case 'already-cancelling':
       return unsettled;
@@ -61,16 +61,29 @@ export function isBeingCancelled({ status }: ReasonOf<'already-cancelling'>, con
 
 export function isStuck({ status }: ReasonOf<'stuck'>, { medium, words }: SentenceContext): string {
   const state = after(status, (text) => `in ${medium.name(text)}`);
-  return `no ${words.deployment} was in progress: the ${words.target} is stuck${state} after a failure and can't be updated until it is repaired.`;
+  const stuck = `no ${words.deployment} was in progress: the ${words.target} is stuck${state} after a failure`;
+  // CloudFormation takes another update in UPDATE_FAILED (`cdk deploy --no-rollback` relies on it).
+  return status === 'UPDATE_FAILED' ? `${stuck}.` : `${stuck} and can't be updated until it is repaired.`;
 }
 
-export function rolledBackByItself(
-  { cause }: ReasonOf<'rolled-back-by-itself'>,
-  { medium, words }: SentenceContext,
+export function rolledBackByOthers(
+  { by, cause }: ReasonOf<'rolled-back-by-others'>,
+  { result, medium, words }: SentenceContext,
 ): string {
-  return cause === undefined
-    ? `the ${words.deployment} was rolled back. Whether a user or a failure began that could not be determined.`
-    : `the ${words.deployment} failed and was rolled back without being cancelled. AWS gives this cause: ${asSentence(medium.prose(cause))}`;
+  switch (by) {
+    case 'itself': {
+      const why = cause === undefined ? '' : ` AWS gives this cause: ${asSentence(medium.prose(cause))}`;
+      return `the ${words.deployment} failed and was rolled back without being cancelled.${why}`;
+    }
+    case 'repair':
+      return `the rollback repaired an ${words.short} that had failed (ContinueUpdateRollback or RollbackStack). Nobody cancelled it.`;
+    case 'parent': {
+      const root = result.nestedIn === undefined ? 'its root stack' : `its root stack ${medium.prose(result.nestedIn)}`;
+      return `the parent stack rolled it back. Whether that was cancelled or failed, only ${root} can say.`;
+    }
+    case undefined:
+      return `the ${words.deployment} was rolled back. Whether a user or a failure began that could not be determined.`;
+  }
 }
 
 export function isAnother(

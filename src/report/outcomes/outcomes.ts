@@ -7,6 +7,7 @@ import { deleted } from './deleted.ts';
 import { error } from './error.ts';
 import { failed } from './failed.ts';
 import { interrupted } from './interrupted.ts';
+import { notCancellable } from './not-cancellable.ts';
 import { notFound } from './not-found.ts';
 import { nothingToCancel } from './nothing-to-cancel.ts';
 import type { OutcomeWords } from './outcome-words.ts';
@@ -44,6 +45,7 @@ export const outcomeRows: Readonly<Record<Outcome, OutcomeRow>> = {
   'timed-out': { words: timedOut, counted: 'timed out', severity: 'warning', tone: 'open' },
   interrupted: { words: interrupted, counted: 'interrupted', severity: 'warning', tone: interruptedTone },
   'not-found': { words: notFound, counted: 'not found', severity: 'warning', tone: 'bad' },
+  'not-cancellable': { words: notCancellable, counted: 'not cancellable', severity: 'warning', tone: 'bad' },
   succeeded: { words: succeeded, counted: succeeded.label, severity: 'warning', tone: 'doubtful' },
   requested: { words: requested, counted: 'being cancelled', severity: 'none', tone: 'open' },
   'would-cancel': { words: wouldCancel, counted: 'would be cancelled', severity: 'none', tone: 'neutral' },

@@ -14,9 +14,9 @@ const signs: Readonly<Record<Tone, string>> = { bad: '❌', doubtful: '⚠️', 
  * How loudly a result is shown: an error where it fails the step, else as its outcome asks for. Two reasons for
  * `nothing-to-cancel` ask for more: a deployment that goes on, and a target that somebody has to repair.
  */
-export function severityOf({ outcome, reason }: TargetResult, failOn: ReadonlySet<Outcome>): Severity {
+export function severityOf({ outcome, reason, hasLeftovers }: TargetResult, failOn: ReadonlySet<Outcome>): Severity {
   if (failsStep(outcome, failOn)) return 'error';
-  return needsSomebody(reason) ? 'warning' : outcomeRows[outcome].severity;
+  return needsSomebody(reason) || hasLeftovers ? 'warning' : outcomeRows[outcome].severity;
 }
 
 /** How good the news is. Says what became of the deployment, not whether the step fails. */

@@ -30,7 +30,8 @@ export function endOfWait(context: SentenceContext): string {
   if (lastSeen === undefined) {
     return `the state of ${deploymentOfTarget(context)} could not be read${isWaiting ? ` before ${over}` : ''}.`;
   }
-  const age = result.endedAtMilliseconds - lastSeen.atMilliseconds;
+  // Both count from the beginning of the step, as the wait does: what is asked after it makes no state older.
+  const age = Math.min(result.endedAtMilliseconds, facts.waitMilliseconds) - lastSeen.atMilliseconds;
   const isOld = isWaiting && age >= 1_000;
   const when = isOld
     ? `when last read, ${duration(age)} before ${over}`

@@ -92,6 +92,7 @@ function entryOf(result: TargetResult, facts: ReportFacts, extent: Extent): obje
     ...(isStack
       ? { stack: detailEntry(stackOf(result), extent) }
       : { pipeline: detailEntry(pipelineOf(result), extent) }),
+    failedResources: failedResourcesEntry(result, extent),
     error: result.outcome === 'error' ? errorEntry(result, facts, extent) : undefined,
   };
 }
@@ -101,6 +102,17 @@ function detailEntry(detail: Pipeline | Stack | undefined, { fields, textLimit }
   const values: Readonly<Partial<Record<Field, string | undefined>>> = detail;
   const entries = fieldsOf[fields].map((field) => [field, boundedField(field, values[field], textLimit)] as const);
   return Object.fromEntries(entries);
+}
+
+/** Left out where nothing failed, or where the stack's events could not be read. */
+function failedResourcesEntry({ failedResources }: TargetResult, { fields, textLimit }: Extent): object | undefined {
+  if (failedResources.length === 0 || fields === 'none') return undefined;
+  return failedResources.map(({ logicalId, resourceType, status, reason }) => ({
+    logicalId: bounded(logicalId, 300),
+    type: resourceType === undefined ? undefined : bounded(resourceType, 300),
+    status: bounded(status, 300),
+    reason: reason === undefined ? undefined : bounded(reason, textLimit),
+  }));
 }
 
 /** A message of AWS may be long. An ARN or an id that is cut is of no use; AWS's are far shorter than 300. */

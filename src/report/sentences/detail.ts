@@ -18,8 +18,20 @@ export function stackOf({ detail, lastSeen }: TargetResult): Stack | undefined {
   return { ...detail.stack, stackStatus: lastSeen.status, stackStatusReason: lastSeen.message };
 }
 
-/** A pipeline's template with its version, `web-service-pipeline 1.0`; undefined where Proton named none. Outside text. */
+/**
+ * When a deployment of a pipeline last succeeded, in ISO 8601 in UTC; undefined where none ever did. Proton gives a time all the same, but
+ * no deployment id.
+ */
+export function lastSuccessOf(pipeline: Pipeline | undefined): string | undefined {
+  return pipeline?.lastSucceededDeploymentId === undefined ? undefined : pipeline.lastDeploymentSucceededAt;
+}
+
+/**
+ * A pipeline's template with its version, `web-service-pipeline 1.0`; undefined where Proton named none, or where nothing was ever
+ * deployed. Outside text.
+ */
 export function templateOf(pipeline: Pipeline | undefined): string | undefined {
+  if (pipeline?.lastSucceededDeploymentId === undefined) return undefined;
   const { templateName, templateMajorVersion, templateMinorVersion } = pipeline ?? {};
   if (!templateName) return undefined;
   const version = [templateMajorVersion, templateMinorVersion].filter((part) => part !== undefined).join('.');

@@ -15,6 +15,10 @@ export const stageWords: Readonly<Record<Stage, StageWords>> = {
   'in-progress': { state: 'in progress', meaning: ({ deployment }) => `the ${deployment} is in progress` },
   cancelling: { state: 'being cancelled', meaning: ({ deployment }) => `AWS is cancelling the ${deployment}` },
   'rolling-back': { state: 'rolling back', meaning: ({ deployment }) => `the ${deployment} is being rolled back` },
+  'cleaning-up': {
+    state: 'cleaning up',
+    meaning: ({ deployment }) => `the ${deployment} has finished, and AWS deletes what it replaced`,
+  },
   cancelled: { state: 'cancelled', meaning: ({ deployment }) => `the ${deployment} is cancelled` },
   'rolled-back': { state: 'rolled back', meaning: ({ deployment }) => `the ${deployment} has been rolled back` },
   succeeded: { state: 'finished', meaning: ({ deployment }) => `the ${deployment} has finished` },
@@ -24,6 +28,10 @@ export const stageWords: Readonly<Record<Stage, StageWords>> = {
   'other-operation': {
     state: 'busy with another operation',
     meaning: () => "an operation is in progress that can't be cancelled",
+  },
+  'other-rollback': {
+    state: 'rolling back another operation',
+    meaning: ({ deployment }) => `no ${deployment} is in progress, and another operation is being rolled back`,
   },
   'at-rest': { state: 'at rest', meaning: ({ deployment }) => `no ${deployment} is in progress` },
   absent: { state: 'without a pipeline', meaning: () => 'there is no pipeline' },

@@ -4,7 +4,7 @@ import { duration, moment } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
 import { wordsOf } from '../outcomes/outcomes.ts';
 import { signOf } from '../outcomes/severity.ts';
-import { pipelineOf, templateOf } from '../sentences/detail.ts';
+import { lastSuccessOf, pipelineOf, templateOf } from '../sentences/detail.ts';
 import { capitalised } from '../sentences/sentence.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
 import { timesOf } from './times.ts';
@@ -41,8 +41,9 @@ export function tableOfOne(result: TargetResult, facts: ReportFacts, message: nu
     ['Status', lastSeen?.status && forMarkdownCode(lastSeen.status, statusLimit)],
     // The verdict has the message of a failed deployment.
     ['Status message', outcome !== 'failed' && lastSeen?.message && forMarkdown(lastSeen.message, message)],
+    ['Failed', failedCell(result, message)],
     ['Template', templateCell(result)],
-    ['Last success', lastSuccessOf(result)],
+    ['Last success', lastSuccessCell(result)],
     ['Times', timesOf(result, facts)],
   ];
   return [
@@ -50,6 +51,19 @@ export function tableOfOne(result: TargetResult, facts: ReportFacts, message: nu
     '| :-- | :-- |',
     ...lines.filter(([, cell]) => cell).map(([name, cell]) => `| ${name} | ${cell} |`),
   ].join('\n');
+}
+
+/** The resources that failed, the first one first. */
+function failedCell({ failedResources }: TargetResult, message: number): string {
+  return failedResources
+    .map(({ logicalId, resourceType, status, reason }) => {
+      const what = [
+        forMarkdownCode(logicalId),
+        ...(resourceType === undefined ? [] : [forMarkdown(resourceType, 100)]),
+      ].join(' ');
+      return `${what}: ${reason === undefined ? forMarkdownCode(status) : forMarkdown(reason, message)}`;
+    })
+    .join('<br>');
 }
 
 /** The table of several targets, a row each, in the order given, as far as the limits allow. */
@@ -97,8 +111,8 @@ function columnsFor(results: readonly TargetResult[]): readonly Column[] {
     {
       heading: 'Template, last success',
       cell: (result) =>
-        [templateCell(result), unbroken(lastSuccessOf(result)?.slice(0, 16) ?? '')].filter(Boolean).join('<br>'),
-      isShown: results.some((result) => templateCell(result) || lastSuccessOf(result)),
+        [templateCell(result), unbroken(lastSuccessCell(result)?.slice(0, 16) ?? '')].filter(Boolean).join('<br>'),
+      isShown: results.some((result) => templateCell(result) || lastSuccessCell(result)),
     },
     { heading: 'Waited', cell: waitedCell, isNumber: true, isShown: true },
   ];
@@ -126,8 +140,8 @@ function templateCell(result: TargetResult): string | undefined {
   return template && forMarkdown(template, 150);
 }
 
-function lastSuccessOf(result: TargetResult): string | undefined {
-  return moment(pipelineOf(result)?.lastDeploymentSucceededAt);
+function lastSuccessCell(result: TargetResult): string | undefined {
+  return moment(lastSuccessOf(pipelineOf(result)));
 }
 
 function waitedCell({ waitedMilliseconds }: TargetResult): string | undefined {

@@ -2,7 +2,7 @@ import type { TargetResult } from '../../cancellation/model/result.ts';
 import type { Medium } from '../../text/escape.ts';
 import { moment } from '../../text/time.ts';
 import { wordsOf } from '../outcomes/outcomes.ts';
-import { pipelineOf, templateOf } from '../sentences/detail.ts';
+import { lastSuccessOf, pipelineOf, templateOf } from '../sentences/detail.ts';
 import { isLatest } from '../sentences/fate.ts';
 
 /**
@@ -14,7 +14,7 @@ export function deployedNowOf(result: TargetResult, medium: Medium): string {
   const deployed = wordsOf(result.outcome).deployedNow(result, version);
   // What once succeeded says nothing where the pipeline is gone.
   const isGone = result.outcome === 'deleted';
-  return `${deployed}${version === undefined && !isGone ? lastSuccessOf(result) : ''}.`;
+  return `${deployed}${version === undefined && !isGone ? lastSuccessText(result) : ''}.`;
 }
 
 /** The same in words that hold for other targets with the same outcome, too, without a full stop. */
@@ -33,11 +33,11 @@ function versionOf(result: TargetResult, medium: Medium): string | undefined {
   const template = templateOf(pipeline);
   const isNamed = lastSeen?.stage === 'cancelled' || lastSeen?.stage === 'succeeded';
   if (!isNamed || template === undefined || !(outcome === 'nothing-to-cancel' || isLatest(result))) return undefined;
-  const time = moment(pipeline?.lastDeploymentSucceededAt);
+  const time = moment(lastSuccessOf(pipeline));
   return `${medium.prose(template)}${time === undefined ? '' : `, deployed ${time}`}`;
 }
 
-function lastSuccessOf(result: TargetResult): string {
-  const time = moment(pipelineOf(result)?.lastDeploymentSucceededAt);
+function lastSuccessText(result: TargetResult): string {
+  const time = moment(lastSuccessOf(pipelineOf(result)));
   return time === undefined ? '' : ` (last success: ${time})`;
 }

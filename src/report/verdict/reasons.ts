@@ -7,16 +7,10 @@ import { isEndOfProton, protonEnded } from '../failures/end-of-proton.ts';
 import { failureBehind } from '../failures/failure-text.ts';
 import { wasCancelled } from '../outcomes/cancelled.ts';
 import { deletionOf, wasDeleted } from '../outcomes/deleted.ts';
-import {
-  brokeDown,
-  hasUnknownStatus,
-  isBusyOtherwise,
-  isNested,
-  isStillInProgress,
-  isUnidentified,
-} from '../outcomes/error.ts';
-import { hasFailed } from '../outcomes/failed.ts';
+import { brokeDown, hasUnknownStatus, isStillInProgress, isUnidentified, isUnknownId } from '../outcomes/error.ts';
+import { firstFailure, hasFailed } from '../outcomes/failed.ts';
 import { isPending, wasStopped } from '../outcomes/interrupted.ts';
+import { isBusyOtherwise, isFirstDeployment, isNested } from '../outcomes/not-cancellable.ts';
 import { isNotFound } from '../outcomes/not-found.ts';
 import {
   hadEnded,
@@ -24,15 +18,15 @@ import {
   isAtRest,
   isBeingCancelled,
   isStuck,
-  rolledBackByItself,
+  rolledBackByOthers,
 } from '../outcomes/nothing-to-cancel.ts';
 import type { ReasonOf } from '../outcomes/outcome-words.ts';
 import { wasAccepted, wasJoined } from '../outcomes/requested.ts';
 import { hasSucceeded } from '../outcomes/succeeded.ts';
 import { tookItsPlace } from '../outcomes/superseded.ts';
 import { endOfWait, rollbackOfOthers } from '../outcomes/timed-out.ts';
-import { isInProgress } from '../outcomes/would-cancel.ts';
-import { capitalised, contextOf, type SentenceContext, sentences } from '../sentences/sentence.ts';
+import { isInProgress, isNestedIn } from '../outcomes/would-cancel.ts';
+import { after, capitalised, contextOf, type SentenceContext, sentences } from '../sentences/sentence.ts';
 
 const ends: Readonly<Record<EndStage, (context: SentenceContext) => string>> = {
   cancelled: wasCancelled,
@@ -46,14 +40,16 @@ export function reasonText(result: TargetResult, facts: ReportFacts, medium: Med
   const context = contextOf(result, facts, medium);
   const end = isEndOfProton(result.failure, facts) ? protonEnded : undefined;
   const fate = isRefusalOfOurs(result.reason) ? capitalised(brokeDown(context)) : undefined;
-  return sentences([end, fate, capitalised(reasonSentence(result.reason, context)), failureBehind(context)]);
+  const reason = capitalised(reasonSentence(result.reason, context));
+  return sentences([end, fate, reason, ...leftOpen(context), failureBehind(context)]);
 }
 
 /** Why the outcome is what it is, beyond what the headline says: whole sentences, or undefined if that says it all. */
 export function causeOf(result: TargetResult, facts: ReportFacts, medium: Medium): string | undefined {
   const context = contextOf(result, facts, medium);
   const more = moreOf(context);
-  return sentences([messageOfFailed(context), more && capitalised(more), failureBehind(context)]) || undefined;
+  const parts = [messageOfFailed(context), more && capitalised(more), ...leftOpen(context), failureBehind(context)];
+  return sentences(parts) || undefined;
 }
 
 /** The reason alone, without the failure behind it. May begin with a small letter. */
@@ -69,8 +65,8 @@ function reasonSentence(reason: Reason, context: SentenceContext): string {
       return isBeingCancelled(reason, context);
     case 'stuck':
       return isStuck(reason, context);
-    case 'rolled-back-by-itself':
-      return rolledBackByItself(reason, context);
+    case 'rolled-back-by-others':
+      return rolledBackByOthers(reason, context);
     case 'another-deployment':
       return isAnother(reason, context);
     case 'deleted':
@@ -86,7 +82,7 @@ function reasonSentence(reason: Reason, context: SentenceContext): string {
     case 'joined':
       return wasJoined(context);
     case 'in-progress':
-      return isInProgress(context);
+      return isInProgress(reason, context);
     case 'interrupted':
       return wasStopped(context);
     case 'pending':
@@ -99,8 +95,12 @@ function reasonSentence(reason: Reason, context: SentenceContext): string {
       return hasUnknownStatus(reason, context);
     case 'unidentified':
       return isUnidentified(reason, context);
+    case 'id-unknown':
+      return isUnknownId(context);
     case 'other-operation':
       return isBusyOtherwise(reason, context);
+    case 'first-deployment':
+      return isFirstDeployment(context);
     case 'nested':
       return isNested(reason, context);
   }
@@ -118,9 +118,10 @@ function moreOf(context: SentenceContext): string | undefined {
         : reasonSentence(reason, context);
     case 'timed-out':
       return reason.isRollback ? rollbackOfOthers : undefined;
+    case 'in-progress':
+      return reason.nestedIn === undefined ? undefined : isNestedIn(reason.nestedIn, context.medium);
     case 'not-found':
     case 'accepted':
-    case 'in-progress':
     case 'interrupted':
     case 'pending':
     case 'failed-call':
@@ -129,14 +130,16 @@ function moreOf(context: SentenceContext): string | undefined {
     case 'no-deployment':
     case 'already-cancelling':
     case 'stuck':
-    case 'rolled-back-by-itself':
+    case 'rolled-back-by-others':
     case 'deleted':
     case 'superseded':
     case 'joined':
     case 'refused-in-progress':
     case 'unknown-status':
     case 'unidentified':
+    case 'id-unknown':
     case 'other-operation':
+    case 'first-deployment':
     case 'nested':
       return reasonSentence(reason, context);
   }
@@ -150,6 +153,21 @@ function afterTheEnd(
   const isBefore = 'Whether it ended before or after the cancel request could not be determined';
   const next = successor && `Another ${words.short}, ${medium.name(successor)}, has started since`;
   return sentences([isAfterRequest ? undefined : isBefore, next]) || undefined;
+}
+
+/** What the verdict leaves open for whoever deploys next: what failed first, what was left behind, and that the target isn't at rest. */
+function leftOpen(context: SentenceContext): readonly (string | undefined)[] {
+  const { result, medium, words } = context;
+  const status = after(result.lastSeen?.status, (text) => `(${medium.name(text)})`);
+  return [
+    firstFailure(context),
+    result.hasLeftovers
+      ? `AWS left resources behind that it could not delete; the ${words.target}'s events name them`
+      : undefined,
+    result.isAtRest === false
+      ? `The ${words.target} is not at rest yet${status}: AWS refuses the next ${words.short} until it is`
+      : undefined,
+  ];
 }
 
 /** AWS's own message on a deployment that failed: those on other ends say no more than their outcome. */
@@ -169,8 +187,7 @@ function isRefusalOfOurs({ kind }: Reason): boolean {
     case 'refused-in-progress':
     case 'unknown-status':
     case 'unidentified':
-    case 'other-operation':
-    case 'nested':
+    case 'id-unknown':
       return true;
     default:
       return false;

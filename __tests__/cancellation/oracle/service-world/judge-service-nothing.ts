@@ -40,7 +40,7 @@ function judgeReason({ aftermath }: ServiceFacts): string | undefined {
   const { result, scene, life } = aftermath;
   const { reason } = result;
   switch (reason.kind) {
-    case 'rolled-back-by-itself':
+    case 'rolled-back-by-others':
     case 'stuck':
       return `a service is never ${reason.kind}`;
     case 'already-cancelling':

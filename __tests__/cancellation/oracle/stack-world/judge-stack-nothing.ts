@@ -28,7 +28,7 @@ function judgeReason(facts: StackFacts): string | undefined {
   const { result, scene } = facts.aftermath;
   const { reason } = result;
   switch (reason.kind) {
-    case 'rolled-back-by-itself':
+    case 'rolled-back-by-others':
       return judgeRolledBack(facts, reason.cause);
     case 'another-deployment':
       return (

@@ -148,7 +148,7 @@ function judgeTimedOut(facts: StackFacts): string | undefined {
   if (endedAt < scene.wait) return 'there was time left';
   if (scene.wait === 0) {
     return must(
-      facts.states.some(({ view }) => isRollingBack(view.change.status)),
+      facts.states.some(({ view }) => isRollingBack(view.change.status) || isOpenCleanup(facts, view.change.status)),
       'nothing was rolling back',
     );
   }
@@ -160,6 +160,11 @@ function judgeTimedOut(facts: StackFacts): string | undefined {
 
 export function isRollingBack(status: StackStatus): boolean {
   return status === 'UPDATE_ROLLBACK_IN_PROGRESS' || status === 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+}
+
+/** The root of a nested stack may still roll it back. */
+function isOpenCleanup({ aftermath }: StackFacts, status: StackStatus): boolean {
+  return aftermath.scene.nested && status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
 }
 
 function judgeRequested(facts: StackFacts): string | undefined {

@@ -12,7 +12,8 @@ const judgeRequestState: StackJudge = ({ aftermath, cancels, accepted, met }) =>
     case 'refused':
       return must(met === undefined, 'a request was carried out');
     case 'accepted':
-      return must(accepted !== undefined, 'no request was accepted');
+      // Said by the answer, or by the token on a rollback after the answer was lost.
+      return must(accepted !== undefined || met !== undefined, 'no request was accepted');
     case 'in-doubt':
       return must(hasLeft, 'no request was sent') ?? must(accepted === undefined, 'a request was accepted');
   }
@@ -89,7 +90,8 @@ const judgeId: StackJudge = (facts) => {
         (view.hasId || !needsId) &&
         met !== undefined &&
         view.change.update === met &&
-        request.startedAt >= (accepted.endedAt ?? 0),
+        // An end that is read within ten seconds of the acceptance may be that of the update before: its id need not be believed.
+        request.startedAt >= (accepted.endedAt ?? 0) + (/_IN_PROGRESS$/.test(view.change.status) ? 0 : 10_000),
     );
   if (isRead(true) && deploymentId === undefined) return 'the id was read, and is not told';
   const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;

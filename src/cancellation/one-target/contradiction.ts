@@ -1,0 +1,38 @@
+import { isGoingOn } from '../model/deployment.ts';
+import { lagMilliseconds } from '../model/lag.ts';
+import type { Reading } from '../ports.ts';
+import type { TargetRun } from './run.ts';
+
+/** What a read of a target showed. */
+export type Observation = Reading | 'missing';
+
+/**
+ * The fact that an observation contradicts, as the moment since which it is known (milliseconds of the clock); undefined if it
+ * contradicts none. AWS's reads lag, so such an observation is no verdict until it is confirmed: by the deployment's id or its record
+ * where one is known, else by time.
+ */
+export function contradictedFact(run: TargetRun, observed: Observation): number | undefined {
+  const { request, plan, traffic } = run;
+  if (observed === 'missing') return latest(request.acceptance?.answeredAt, request.metTargetAt, run.lastReadAt);
+  if (observed.stage === 'absent') return latest(request.acceptance?.answeredAt, run.lastReadAt);
+  if (observed.isBeingDeleted) return undefined;
+  if (request.acceptance !== undefined) {
+    return isGoingOn(observed.stage) ? undefined : request.acceptance.answeredAt;
+  }
+  // What others have cancelled a moment ago still reads as in progress.
+  if (observed.stage === 'in-progress' && observed.isFirstDeployment !== true) return request.refusedAt;
+  const hasShownWanted = run.deploymentId !== undefined && run.deploymentId === plan.deploymentId;
+  const isWantedUnseen = plan.deploymentId !== undefined && !hasShownWanted && !plan.dryRun;
+  const isElsewhere = observed.deploymentId !== plan.deploymentId && !isGoingOn(observed.stage);
+  return isWantedUnseen && isElsewhere ? traffic.limits.startedAt : undefined;
+}
+
+/** Whether a read that was sent at `readAt` (milliseconds of the clock) is recent enough to have seen the fact that it contradicts. */
+export function isConfirmedByTime(fact: number | undefined, readAt: number): boolean {
+  return fact === undefined || readAt - fact >= lagMilliseconds;
+}
+
+function latest(...moments: readonly (number | undefined)[]): number | undefined {
+  const known = moments.filter((moment) => moment !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}

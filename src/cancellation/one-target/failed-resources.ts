@@ -1,0 +1,28 @@
+import type { TargetResult } from '../model/result.ts';
+import { readRecords } from './calls.ts';
+import { recordOfOurs } from './relation.ts';
+import type { TargetRun } from './run.ts';
+
+/**
+ * Adds which resources failed, where a deployment has failed or was rolled back by itself and its record wasn't read yet. What can't be
+ * read is left out: nothing is guessed.
+ */
+export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Promise<TargetResult> {
+  const { traffic } = run;
+  if (!isAboutFailure(verdict) || run.knowsFailedResources || traffic.signal.aborted) return verdict;
+  if (!traffic.service.findsByToken) return verdict;
+  const attempted = await readRecords(run, 'ordinary', run.deploymentId);
+  if (attempted === undefined) return verdict;
+  const { answer } = attempted;
+  if (!answer.ok) {
+    run.tellFailure(answer.failure, 'end');
+    return verdict;
+  }
+  const record = recordOfOurs(run, answer.value) ?? answer.value[0];
+  return { ...verdict, failedResources: record?.failedResources ?? [] };
+}
+
+function isAboutFailure({ outcome, reason }: TargetResult): boolean {
+  if (outcome === 'failed') return true;
+  return reason.kind === 'stuck' || (reason.kind === 'rolled-back-by-others' && reason.by !== 'parent');
+}

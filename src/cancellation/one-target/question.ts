@@ -1,0 +1,165 @@
+import { isGoingOn } from '../model/deployment.ts';
+import type { Failure } from '../model/failure.ts';
+import type { TargetResult } from '../model/result.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
+import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
+import { ended, type Judgement, judge, judgeRecord, rolledBackByOthers } from './judgement.ts';
+import { isSuccessor, recordOfOurs } from './relation.ts';
+import type { TargetRun } from './run.ts';
+
+/** What a reading leaves open, and the deployment's own record has to say. */
+export interface Question {
+  /**
+   * - `who-rolled-back`: who began the rollback of a deployment that this step has joined;
+   * - `is-it-so`: whether the end that the reading shows is that of the deployment which the request hit;
+   * - `which-one`: whether the reading is about that deployment at all;
+   * - `how-it-ended`: how it ended, now that the reading is about another one, or about none.
+   */
+  readonly kind: 'who-rolled-back' | 'is-it-so' | 'which-one' | 'how-it-ended';
+  /** The reading that raised it. */
+  readonly reading: Reading;
+  /** When that read was sent, in milliseconds of the clock. */
+  readonly readAt: number;
+}
+
+/** What follows from an answer, or from none: the result, another read of the state, or the same question again. */
+export type Step =
+  | { readonly kind: 'result'; readonly result: TargetResult }
+  | {
+      readonly kind: 'read' | 'ask';
+      /** Whether the record says that the deployment still goes on. */
+      readonly isGoingOn?: boolean;
+    };
+
+const read = { kind: 'read' } as const;
+const ask = { kind: 'ask' } as const;
+
+/**
+ * Whether a reading that shows the end of the followed deployment proves it. After an accepted request a reading may still show an
+ * earlier end: then the id proves it, where it is certain which deployment the request has hit, or the time.
+ */
+export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): boolean {
+  const { acceptance } = run.request;
+  const { findsByToken } = run.traffic.service;
+  const fact = contradictedFact(run, reading);
+  if (acceptance === undefined || fact === undefined) return true;
+  const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
+  if (isNamed && run.isHitCertain) return true;
+  // What was accepted is rolled back: a guarded deployment that has succeeded may be one whose successor the request has hit.
+  const isUndone = reading.stage === 'rolled-back' || reading.stage === 'cancelled';
+  if (isNamed && run.isIdReliable && (isUndone || !findsByToken)) return true;
+  const needsRecord = acceptance.isAfterDoubt || (run.plan.deploymentId !== undefined && !isUndone);
+  return isConfirmedByTime(fact, readAt) && !(needsRecord && findsByToken);
+}
+
+/** What the records say to a question. */
+export function answerOf(
+  run: TargetRun,
+  question: Question,
+  records: readonly DeploymentRecord[],
+  setback: Failure | undefined,
+): Step {
+  const record = recordOfOurs(run, records);
+  if (record === undefined) {
+    if (question.kind === 'how-it-ended' && isPassing(run)) return again(run, question);
+    return answerWithoutRecord(run, question, setback);
+  }
+  const wanted = run.plan.deploymentId;
+  if (record.isCancelledByStep) {
+    if (wanted !== undefined && record.deploymentId !== undefined && record.deploymentId !== wanted) {
+      return superseded(run, record.deploymentId, 'request-hit-successor', setback);
+    }
+    run.establish(record.deploymentId, record.begunAtEpoch);
+  }
+  const { reading, readAt } = question;
+  const isOther =
+    record.deploymentId === undefined
+      ? record.status !== reading.status
+      : reading.deploymentId === undefined || reading.deploymentId !== record.deploymentId;
+  const isNewer = question.kind === 'how-it-ended' || question.kind === 'which-one';
+  const successor = isNewer && isOther && isSuccessor(run, reading, readAt) ? reading.deploymentId : undefined;
+  const judgement = judgeRecord(run.request.state, record, successor);
+  if (judgement.kind !== 'end') {
+    run.follow(run.deploymentId ?? record.deploymentId);
+    run.seeRecord(record);
+    return { ...again(run, question), isGoingOn: true };
+  }
+  // AWS took the request while something was in progress: if that wasn't the guarded deployment, its successor's record will say so.
+  const mayBeElsewhere = wanted !== undefined && run.request.state === 'accepted' && !run.isHitCertain;
+  if (mayBeElsewhere && record.stage !== 'cancelled') {
+    if (isPassing(run)) return again(run, question);
+    const isRecorded = records.some(({ deploymentId }) => deploymentId === reading.deploymentId);
+    if (isOther && !isRecorded) return superseded(run, reading.deploymentId, 'request-hit-successor', setback);
+  }
+  if (!isOther) run.follow(run.deploymentId ?? reading.deploymentId);
+  run.follow(run.deploymentId ?? record.deploymentId);
+  if (!isOther) run.see(reading);
+  run.seeRecord(record);
+  return resultOf(run, judgement);
+}
+
+/** What is left to say without a record: what the reading says, once it is recent enough. */
+export function answerWithoutRecord(run: TargetRun, question: Question, setback: Failure | undefined): Step {
+  const { kind, reading, readAt } = question;
+  switch (kind) {
+    case 'who-rolled-back': {
+      const { rollback } = run;
+      if (rollback?.rollbackBy === 'user') return resultOf(run, ended('cancelled'));
+      return resultOf(run, rolledBackByOthers(rollback?.rollbackBy, rollback?.message));
+    }
+    case 'is-it-so':
+      return run.isLagging(readAt) ? read : adopt(run, reading);
+    case 'which-one':
+      if (run.isLagging(readAt)) return followForNow(run, reading);
+      return isUntouched(reading) ? superseded(run, reading.deploymentId, 'end-unknown', setback) : adopt(run, reading);
+    case 'how-it-ended':
+      if (!isSuccessor(run, reading, readAt)) return read;
+      return superseded(run, reading.deploymentId, 'end-unknown', setback);
+  }
+}
+
+/** Until something says more, what goes on counts as what the request hit. */
+function followForNow(run: TargetRun, reading: Reading): Step {
+  if (run.deploymentId === undefined && isGoingOn(reading.stage)) {
+    run.follow(reading.deploymentId);
+    run.see(reading);
+  }
+  return read;
+}
+
+/** What AWS has taken a request for is rolled back: it isn't in progress ten seconds later, and hasn't succeeded. */
+function isUntouched({ stage }: Reading): boolean {
+  return stage === 'in-progress' || stage === 'succeeded' || stage === 'cleaning-up';
+}
+
+/** The reading is about the deployment that the request hit, after all. */
+function adopt(run: TargetRun, reading: Reading): Step {
+  run.establish(reading.deploymentId, reading.begunAtEpoch);
+  run.see(reading);
+  return resultOf(run, judge(run.request.state, reading));
+}
+
+function resultOf(run: TargetRun, judgement: Judgement): Step {
+  return judgement.kind === 'end' ? { kind: 'result', result: run.result(judgement.outcome, judgement.reason) } : read;
+}
+
+/** Whether the records themselves may not yet show what they will: they lag as the states do. */
+function isPassing(run: TargetRun): boolean {
+  return run.isLagging(run.traffic.clock.now());
+}
+
+/** What comes next while a question is open: a state of a later deployment says nothing new, so only the record is asked. */
+export function again(run: TargetRun, { kind, reading, readAt }: Question): Exclude<Step, { readonly kind: 'result' }> {
+  const isOver = kind === 'how-it-ended' && isSuccessor(run, reading, readAt);
+  return isOver || kind === 'who-rolled-back' ? ask : read;
+}
+
+function superseded(
+  run: TargetRun,
+  successor: string | undefined,
+  why: 'request-hit-successor' | 'end-unknown',
+  setback: Failure | undefined,
+): Step {
+  const reason = { kind: 'superseded', successor, followed: run.deploymentId, why } as const;
+  return { kind: 'result', result: run.result('superseded', reason, setback) };
+}

@@ -1,0 +1,99 @@
+import type { DeploymentRecord, Reading } from '../ports.ts';
+import type { TargetRun } from './run.ts';
+
+/** No rollback of a stack, and no update after it, comes about in less than this. Milliseconds. */
+const shortestRollbackMilliseconds = 3_000;
+
+/** Times of ends come in whole seconds: one may lie up to this much later than it says. Milliseconds. */
+export const endResolutionMilliseconds = 1_000;
+
+/**
+ * Which deployment a reading is about:
+ *
+ * - `ours`: the followed one, whose end counts;
+ * - `another`: one that has taken its place, or, if the reading lags, the one before it;
+ * - `unsure`: it may be either. The record, or a later reading, has to say.
+ */
+export type Relation = 'ours' | 'another' | 'unsure';
+
+/**
+ * Which deployment a reading is about. An id says so, once it is certain which deployment the request has hit; without one, a
+ * success after a rollback, or the time at which it was begun.
+ *
+ * @param readAt when the read was sent, in milliseconds of the clock
+ */
+export function relationOf(run: TargetRun, reading: Reading, readAt: number): Relation {
+  const { deploymentId } = reading;
+  if (run.deploymentId !== undefined && deploymentId !== undefined) {
+    if (deploymentId === run.deploymentId) return 'ours';
+    return run.isHitCertain || !run.isLagging(readAt) ? 'another' : 'unsure';
+  }
+  if (deploymentId !== undefined && deploymentId === run.unconfirmedId) return 'ours';
+  if (isByTimeAnother(run, reading)) return isSuccessor(run, reading, readAt) ? 'another' : 'unsure';
+  return mayBeFirstOfSuccessor(run, reading, readAt) ? 'unsure' : 'ours';
+}
+
+/**
+ * Whether the deployment of a reading has come after the one that the request met, and isn't one before it that a reading shows which
+ * lags.
+ *
+ * @param readAt when the read was sent, in milliseconds of the clock
+ */
+export function isSuccessor(run: TargetRun, reading: Reading, readAt: number): boolean {
+  return isBegunAfterAnswer(run, reading) || !run.isLagging(readAt);
+}
+
+function isByTimeAnother(run: TargetRun, reading: Reading): boolean {
+  const { stage, begunAtEpoch } = reading;
+  // What is rolled back never succeeds.
+  if ((stage === 'succeeded' || stage === 'cleaning-up') && run.timeline.hasRollback) return true;
+  if (begunAtEpoch === undefined) return false;
+  if (run.begunAtEpoch !== undefined) return begunAtEpoch !== run.begunAtEpoch;
+  return isBegunAfterAnswer(run, reading);
+}
+
+/** Whether a deployment was begun when the request had been answered, or had left long ago, so it can't have hit that one. */
+function isBegunAfterAnswer({ request, traffic }: TargetRun, { begunAtEpoch }: Reading): boolean {
+  const moment = request.acceptance?.answeredAt ?? request.sentAt;
+  return begunAtEpoch !== undefined && moment !== undefined && begunAtEpoch > traffic.awsTime.at(moment).latest;
+}
+
+/**
+ * Whether the first id that is read after an accepted request may be that of a successor: its deployment was begun while the
+ * request travelled, or was read so late that a rollback could be over by then. The token finds the right one.
+ */
+function mayBeFirstOfSuccessor(run: TargetRun, reading: Reading, readAt: number): boolean {
+  const { traffic, request, deploymentId } = run;
+  const { acceptance } = request;
+  if (acceptance === undefined || !traffic.service.findsByToken) return false;
+  if (deploymentId !== undefined || run.begunAtEpoch !== undefined) return false;
+  if (reading.begunAtEpoch !== undefined) return reading.begunAtEpoch > traffic.awsTime.at(acceptance.sentAt).earliest;
+  return reading.deploymentId !== undefined && readAt - acceptance.answeredAt > shortestRollbackMilliseconds;
+}
+
+/**
+ * Which of the records is about the deployment whose end counts: the one that carries this step's token; else the one that the id
+ * names; else the one that was going on when the request was answered, or the cancellation was joined.
+ *
+ * @returns undefined if none is, or if it isn't certain which one
+ */
+export function recordOfOurs(run: TargetRun, records: readonly DeploymentRecord[]): DeploymentRecord | undefined {
+  const cancelled = records.find(({ isCancelledByStep }) => isCancelledByStep);
+  if (cancelled !== undefined) return cancelled;
+  const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
+  const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
+  if (run.isIdReliable && (named !== undefined || hasIds)) return named;
+  const met = records.filter((record) => mayHaveBeenMet(run, record));
+  if (met.length > 1 && run.isLagging(run.traffic.clock.now())) return undefined;
+  return met.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId) ?? met.at(-1);
+}
+
+/** Whether a deployment was going on at some time between the request and its answer, for all that is known. */
+function mayHaveBeenMet(run: TargetRun, { begunAtEpoch, endedAtEpoch }: DeploymentRecord): boolean {
+  const { meeting, traffic } = run;
+  if (meeting === undefined) return true;
+  const { latest } = traffic.awsTime.at(meeting.answeredAt);
+  const { earliest } = traffic.awsTime.at(meeting.sentAt);
+  const isBegunBefore = begunAtEpoch === undefined || begunAtEpoch <= latest;
+  return isBegunBefore && (endedAtEpoch === undefined || endedAtEpoch + endResolutionMilliseconds >= earliest);
+}

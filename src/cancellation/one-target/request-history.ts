@@ -1,0 +1,84 @@
+import type { RequestState } from '../model/result.ts';
+
+/** An accepted cancel request. Moments are milliseconds of the clock. */
+export interface Acceptance {
+  readonly sentAt: number;
+  readonly answeredAt: number;
+  /** Whether a request of unknown fate went out before: AWS may have carried out that one, on another deployment. */
+  readonly isAfterDoubt: boolean;
+}
+
+/** What became of one target's cancel requests, which all carry the same token. Moments are milliseconds of the clock. */
+export class RequestHistory {
+  #state: RequestState = 'nothing-sent';
+  #sentAt: number | undefined;
+  #inDoubtSince: number | undefined;
+  #inDoubtUntil: number | undefined;
+  #refusedAt: number | undefined;
+  #metTargetAt: number | undefined;
+  #acceptance: Acceptance | undefined;
+
+  get state(): RequestState {
+    return this.#state;
+  }
+
+  /** When the first request left; undefined if none did. */
+  get sentAt(): number | undefined {
+    return this.#sentAt;
+  }
+
+  /** When the first request left whose fate is unknown. */
+  get inDoubtSince(): number | undefined {
+    return this.#inDoubtSince;
+  }
+
+  /** When it was known that the latest such request has got no answer. */
+  get inDoubtUntil(): number | undefined {
+    return this.#inDoubtUntil;
+  }
+
+  /** When AWS last turned a request down. */
+  get refusedAt(): number | undefined {
+    return this.#refusedAt;
+  }
+
+  /** When AWS last turned a request down for the state of the target, which exists then. */
+  get metTargetAt(): number | undefined {
+    return this.#metTargetAt;
+  }
+
+  get acceptance(): Acceptance | undefined {
+    return this.#acceptance;
+  }
+
+  markSent(sentAt: number): void {
+    if (this.#state !== 'accepted') this.#state = 'in-doubt';
+    this.#sentAt ??= sentAt;
+  }
+
+  markAccepted(sentAt: number, answeredAt: number): void {
+    this.#state = 'accepted';
+    this.#acceptance = { sentAt, answeredAt, isAfterDoubt: this.#inDoubtSince !== undefined };
+  }
+
+  /** AWS has turned the request down: for the state of the target, or for something else. One before it that is in doubt stays so. */
+  markRefused(refusedAt: number, isForState: boolean): void {
+    this.#state = this.#inDoubtSince === undefined ? 'refused' : 'in-doubt';
+    this.#refusedAt = refusedAt;
+    if (isForState) this.#metTargetAt = refusedAt;
+  }
+
+  /** The request that left at `sentAt` has had no answer that says its fate, as is known at `failedAt`. */
+  markInDoubt(sentAt: number, failedAt: number): void {
+    this.#state = 'in-doubt';
+    this.#inDoubtSince ??= sentAt;
+    this.#inDoubtUntil = failedAt;
+  }
+
+  /** A record that carries the token shows that the request in doubt was carried out. */
+  markCarriedOut(answeredAt: number): void {
+    if (this.#acceptance !== undefined || this.#inDoubtSince === undefined) return;
+    this.#state = 'accepted';
+    this.#acceptance = { sentAt: this.#inDoubtSince, answeredAt, isAfterDoubt: true };
+  }
+}

@@ -1,0 +1,54 @@
+import { unchanged } from '../sentences/fate.ts';
+import type { SentenceContext } from '../sentences/sentence.ts';
+import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
+
+/** Something is in progress that AWS cancels for nobody. */
+export const notCancellable: OutcomeWords = {
+  label: 'not cancellable',
+  title: ({ api }) => `${api}: what is in progress can't be cancelled`,
+  answer: () => 'Not cancelled',
+  headline: (context) => `: ${whatGoesOn(context)}`,
+  deployedNow: ({ reason }) => (reason.kind === 'other-operation' ? 'unknown until the operation ends' : unchanged),
+  nextStep: ({ result: { reason }, words, medium }) => {
+    switch (reason.kind) {
+      case 'nested':
+        return `Cancel the update of the root stack: give it as \`${words.input}\`: ${medium.prose(reason.root)}.`;
+      case 'other-operation':
+        // CloudFormation refuses to delete a stack during an import.
+        return reason.status === 'CREATE_IN_PROGRESS'
+          ? 'Wait for the creation to end, or delete the stack.'
+          : 'Wait for the operation to end.';
+      default:
+        return `Wait for it to end, or delete the ${words.target}.`;
+    }
+  },
+};
+
+function whatGoesOn({ result, medium, words }: SentenceContext): string {
+  const name = medium.name(result.target.name);
+  switch (result.reason.kind) {
+    case 'nested':
+      return `${name} is a nested stack, and AWS refused to cancel its update.`;
+    case 'other-operation':
+      return `an operation that isn't a ${words.deployment} is in progress at ${name}.`;
+    default:
+      return `the first deployment of ${name} is in progress.`;
+  }
+}
+
+/** Reasons for it. May begin with a small letter. */
+export function isBusyOtherwise(
+  { status }: ReasonOf<'other-operation'>,
+  { result, medium, words }: SentenceContext,
+): string {
+  const state = status === undefined ? 'busy with another operation' : medium.name(status);
+  return `the ${words.target} ${medium.name(result.target.name)} is ${state}: AWS cancels only updates.`;
+}
+
+export function isNested({ root }: ReasonOf<'nested'>, { medium }: SentenceContext): string {
+  return `its root stack is ${medium.prose(root)}.`;
+}
+
+export function isFirstDeployment({ words }: SentenceContext): string {
+  return `no ${words.deployment} of this ${words.target} has ever succeeded. AWS cancels only a deployment started by UpdateServicePipeline, not the first one of CreateService.`;
+}
