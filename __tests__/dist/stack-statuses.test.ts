@@ -5,7 +5,7 @@ import { emulate, operationsOf, resultsOf, runAgainst } from './emulated-step.ts
 
 /** What the step says of a stack that stays as it is, and whether that fails it: the contract's table. */
 const atRefusal: Readonly<Record<StackStatus, readonly [outcome: string, fails: boolean]>> = {
-  CREATE_IN_PROGRESS: ['error', true],
+  CREATE_IN_PROGRESS: ['not-cancellable', true],
   CREATE_FAILED: ['nothing-to-cancel', false],
   CREATE_COMPLETE: ['nothing-to-cancel', false],
   ROLLBACK_IN_PROGRESS: ['nothing-to-cancel', false],
@@ -25,7 +25,7 @@ const atRefusal: Readonly<Record<StackStatus, readonly [outcome: string, fails: 
   UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: ['timed-out', true],
   UPDATE_ROLLBACK_COMPLETE: ['nothing-to-cancel', false],
   REVIEW_IN_PROGRESS: ['nothing-to-cancel', false],
-  IMPORT_IN_PROGRESS: ['error', true],
+  IMPORT_IN_PROGRESS: ['not-cancellable', true],
   IMPORT_COMPLETE: ['nothing-to-cancel', false],
   IMPORT_ROLLBACK_IN_PROGRESS: ['nothing-to-cancel', false],
   IMPORT_ROLLBACK_FAILED: ['nothing-to-cancel', false],

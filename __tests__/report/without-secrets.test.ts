@@ -3,7 +3,7 @@ import type { CancellationEvent } from '../../src/cancellation/model/events.ts';
 import type { TargetResult } from '../../src/cancellation/model/result.ts';
 import { withoutSecrets } from '../../src/report/without-secrets.ts';
 import { cases } from './cases.ts';
-import { failureOf, resultOf } from './sample.ts';
+import { failedResources, failureOf, resultOf, rootId } from './sample.ts';
 
 /** The fields that hold words of this action's own, or input. */
 const ours = /^(target|targetName|outcome|kind|stage|call|requestState|why|what|by|type|next|wanted|input)$/;
@@ -50,6 +50,7 @@ describe('before anything is cut or escaped', () => {
       ended: 0,
       remainingMilliseconds: 1,
     },
+    { atMilliseconds: 0, type: 'verdict', result: resultOf('failed', { failedResources, nestedIn: rootId }), results },
     { atMilliseconds: 0, type: 'end', result: resultOf('failed') },
   ];
 
