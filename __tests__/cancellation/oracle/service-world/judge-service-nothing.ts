@@ -69,7 +69,8 @@ function judgeGuard({ guarded, states, aftermath }: ServiceFacts): string | unde
     return undefined;
   const last = states.at(-1)?.view;
   if (last === undefined) return 'nothing was read';
-  const isOther = last.deployment !== guarded && last.at < last.deployment.endsAt;
+  const isUnknown = states.at(-1)?.request.lacks === 'status';
+  const isOther = last.deployment !== guarded && (last.at < last.deployment.endsAt || isUnknown);
   const couldShow = guarded.begunAt <= 0 || last.at >= guarded.begunAt;
   return must(!couldShow || isOther, 'the guarded deployment goes on');
 }
@@ -79,5 +80,5 @@ function judgeGoingOn({ aftermath }: ServiceFacts): string | undefined {
   const { latest, endedAt, guardedId, life } = aftermath;
   if (guardedId !== undefined || latest === undefined) return undefined;
   const isGoingOn = life?.at(endedAt) === latest && statusAt(latest, endedAt) === 'IN_PROGRESS';
-  return must(!isGoingOn || latest.isFirst, 'the deployment goes on');
+  return must(!isGoingOn || latest.isFirst || life.isBeingDeleted(endedAt), 'the deployment goes on');
 }

@@ -1,6 +1,6 @@
 import { must } from '../must.ts';
 import { judgeNothing } from './judge-service-nothing.ts';
-import { isJoinedLate, isRefused, type ServiceFacts, type ServiceJudge, subjects } from './service-facts.ts';
+import { certainty, isFoundLate, isRefused, type ServiceFacts, type ServiceJudge, subjects } from './service-facts.ts';
 import { statusAt } from './service-life.ts';
 
 /** How long a record that lags is asked again, in milliseconds. */
@@ -48,7 +48,7 @@ export const judgeOutcome: ServiceJudge = (facts) => {
 
 /** A deployment that the step may speak of ended so, and it did not speak before. */
 function judgeEnd(facts: ServiceFacts, status: 'CANCELLED' | 'SUCCEEDED' | 'FAILED'): string | undefined {
-  const { result, endedAt, scene } = facts.aftermath;
+  const { result, endedAt, scene, life } = facts.aftermath;
   const { accepted, guarded, firstSentAt } = facts;
   if (scene.guard !== 'none' && accepted !== undefined && accepted.hit !== guarded)
     return 'the request hit a successor';
@@ -58,11 +58,14 @@ function judgeEnd(facts: ServiceFacts, status: 'CANCELLED' | 'SUCCEEDED' | 'FAIL
   const ended = told.filter((one) => one.ending === status && one.endsAt <= endedAt);
   if (ended.length === 0) return `the truth is ${told.map((one) => statusAt(one, endedAt)).join(' or ')}`;
   const { reason, waitedMilliseconds } = result;
+  const successor = reason.kind === 'ended' ? life?.deployments.find(({ id }) => id === reason.successor) : undefined;
+  if (successor !== undefined && !ended.some(({ begunAt }) => begunAt < successor.begunAt))
+    return 'the successor is not newer';
   const isAfter = reason.kind === 'ended' && reason.isAfterRequest;
   if (
     isAfter &&
     firstSentAt !== undefined &&
-    ended.every((one) => one.endsAt < firstSentAt && !isJoinedLate(facts, one))
+    ended.every((one) => one.endsAt < firstSentAt - certainty && !isFoundLate(facts, one))
   ) {
     return 'it ended before the request, and is told to have ended after it';
   }
@@ -92,7 +95,8 @@ function judgeSuperseded(facts: ServiceFacts): string | undefined {
     );
   }
   if (subject === undefined) return undefined;
-  if (facts.isEndRead(subject)) return 'how it ended was read';
+  const isEndShown = facts.states.some(({ view }) => view.deployment === subject && view.at >= subject.endsAt);
+  if (facts.isEndRead(subject) || (isEndShown && facts.accepted !== undefined)) return 'how it ended was read';
   const asked = requests.filter(({ call }) => call === 'read-end');
   const isIdKnown = reason.followed !== undefined || scene.guard !== 'none';
   const [first] = asked;
@@ -143,12 +147,14 @@ function judgeNotCancellable({ aftermath, cancels, states }: ServiceFacts): stri
   );
 }
 
-function judgeNotFound({ aftermath, missing, cancels }: ServiceFacts): string | undefined {
+function judgeNotFound(facts: ServiceFacts): string | undefined {
+  const { aftermath, missing, cancels } = facts;
   const { life, scene, endedAt } = aftermath;
   if (life === undefined || life.isGone(endedAt)) return undefined;
-  // Nothing has contradicted the first look.
-  const isFirstLook = cancels.length === 0 && missing.length > 0 && (scene.dryRun || scene.guard !== 'none');
-  return must(isFirstLook, 'the service is there');
+  // Nothing has contradicted the first look, nor where no answer to a request came.
+  const isFirstLook = cancels.length === 0 && (scene.dryRun || scene.guard !== 'none');
+  const isUnanswered = cancels.every((request) => request.failure !== undefined && !isRefused(request));
+  return must(missing.length > 0 && facts.states.length === 0 && (isFirstLook || isUnanswered), 'the service is there');
 }
 
 /** An error has to be one: where nothing failed, only what Proton refuses is. */
@@ -166,13 +172,17 @@ function judgeError(facts: ServiceFacts): string | undefined {
       const refusal = facts.cancels.find(isRefused);
       const refusedAt = refusal?.arrivedAt;
       if (refusedAt === undefined) return 'nothing was refused';
-      if (life?.at(refusedAt)?.isFirst === true) return 'what AWS cancels for nobody is not-cancellable';
-      return must(
-        life?.deployments.some(({ begunAt }) => begunAt >= refusedAt && begunAt <= endedAt) === true,
-        'what was refused was not in progress',
-      );
+      if (life?.deployments.some(({ begunAt }) => begunAt >= refusedAt && begunAt <= endedAt) === true)
+        return undefined;
+      // There was no time to read again.
+      if (endedAt >= scene.wait + 23_000) return undefined;
+      return life?.at(refusedAt)?.isFirst === true
+        ? 'what AWS cancels for nobody is not-cancellable'
+        : 'what was refused was not in progress';
     }
     default:
+      // A contradiction that is still there when all time is over is none that a word fits.
+      if (result.failure?.kind === 'out-of-time' && endedAt >= scene.wait + 13_000) return undefined;
       return must(
         requests.some(({ failure }) => !['validation', 'conflict', 'not-found', undefined].includes(failure)),
         'nothing went wrong',

@@ -60,9 +60,7 @@ const judgeRepeats: ServiceJudge = ({ cancels, states, aftermath: { requests } }
       ({ request: read }) => read.startedAt >= (before.endedAt ?? 0) && (read.endedAt ?? 0) <= request.startedAt,
     );
     if (look === undefined) return 'a request of unknown fate was repeated blindly';
-    const firstLost =
-      cancels.find(({ failure, leftAt }) => leftAt !== undefined && failure !== 'throttled')?.leftAt ?? 0;
-    if (look.view.deployment.begunAt > firstLost + certainty(requests, request.startedAt)) {
+    if (look.view.deployment.begunAt > (before.leftAt ?? 0) + certainty(requests, request.startedAt)) {
       return 'a request of unknown fate was repeated at a successor';
     }
   }
@@ -98,8 +96,6 @@ const judgeTimes: ServiceJudge = (facts) => {
   const { scene, events, result, endedAt } = aftermath;
   if (endedAt > Math.min(scene.wait + 24_000, (scene.stoppedAt ?? Number.POSITIVE_INFINITY) + 500))
     return `it took ${endedAt} ms`;
-  if (scene.stoppedAt !== undefined && endedAt >= scene.stoppedAt)
-    return must(result.outcome === 'interrupted' || endedAt === scene.stoppedAt, 'it was stopped');
   const early = events.find(({ type }) => type === 'first-accepted')?.atMilliseconds;
   if (early !== accepted?.request.endedAt) return `early outputs at ${String(early)} ms`;
   const sentAt = accepted?.request.leftAt;
@@ -107,7 +103,8 @@ const judgeTimes: ServiceJudge = (facts) => {
   if (result.waitedMilliseconds > endedAt - sentAt)
     return `it waited ${endedAt - sentAt} ms, not ${result.waitedMilliseconds} ms`;
   const { endsAt } = accepted.hit;
-  if (!facts.isCalm || endsAt > endedAt || scene.wait === 0 || endedAt >= scene.wait) return undefined;
+  const isEnd = result.reason.kind === 'ended' && scene.hasIds;
+  if (!facts.isCalm || !isEnd || endsAt > endedAt || scene.wait === 0 || endedAt >= scene.wait) return undefined;
   const late = endedAt - endsAt;
   return must(late <= Math.max(1_000, endedAt / 10) + 300, `the end was noticed ${late} ms late`);
 };

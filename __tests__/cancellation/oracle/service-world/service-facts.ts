@@ -1,7 +1,7 @@
 import type { Request } from '../world/network.ts';
 import type { ServiceAftermath } from './act-service.ts';
 import type { ServiceView } from './service-api.ts';
-import { type Deployment, statusAt } from './service-life.ts';
+import type { Deployment } from './service-life.ts';
 
 type StateView = Extract<ServiceView, { readonly kind: 'state' }>;
 type RecordView = Extract<ServiceView, { readonly kind: 'record' }>;
@@ -75,6 +75,16 @@ export class ServiceFacts {
     return this.records.some(({ view }) => view.deployment === deployment && view.at >= deployment.endsAt);
   }
 
+  /** Whether the step has read again until no read could lag any more, or until its time was over. */
+  get isPatient(): boolean {
+    const { scene, requests, endedAt } = this.aftermath;
+    const since = (this.firstSentAt ?? 0) + 10_000;
+    return (
+      endedAt >= scene.wait + 13_000 ||
+      requests.some(({ call, startedAt }) => call === 'read-state' && startedAt >= since)
+    );
+  }
+
   /** Whether all went as it usually does: no fault, no lag, no slow answer. */
   get isCalm(): boolean {
     const { scene, requests } = this.aftermath;
@@ -99,19 +109,25 @@ export function isRefused({ failure }: Request<ServiceView>): boolean {
 /** Says what is not true; undefined if all is well. */
 export type ServiceJudge = (facts: ServiceFacts) => string | undefined;
 
+/** AWS's time is known to a second, and to the way of an answer; a record gives whole seconds. Milliseconds. */
+export const certainty = 2_000;
+
 /**
- * A refused step may join a cancellation that is over by then, where a read that lags shows it: nothing contradicts that,
- * unless the step has read when it ended.
+ * A step that Proton has not accepted a request of may follow a deployment that is over by then, where a read that lags shows
+ * it going on: nothing contradicts that, unless the step has read when it ended. The same holds for an end that is told
+ * without saying that it came after the request, once there was time enough to read again.
  */
-export function isJoinedLate(facts: ServiceFacts, deployment: Deployment): boolean {
-  const refusal = facts.cancels.find(isRefused);
-  if (refusal === undefined || facts.isEndRead(deployment)) return false;
-  return facts.states.some(
-    ({ request, view }) =>
-      view.deployment === deployment &&
-      request.startedAt >= (refusal.endedAt ?? 0) &&
-      statusAt(deployment, view.at) === 'CANCELLING',
+export function isFoundLate(facts: ServiceFacts, deployment: Deployment): boolean {
+  const { firstSentAt = 0, accepted, aftermath } = facts;
+  if (accepted !== undefined) return false;
+  const shown = facts.states.filter(
+    ({ request, view }) => view.deployment === deployment && request.startedAt >= firstSentAt,
   );
+  const { reason } = aftermath.result;
+  const isAdmitted = reason.kind === 'ended' && !reason.isAfterRequest;
+  const isEndKnown = deployment.endsAt < firstSentAt - certainty && facts.isEndRead(deployment);
+  if (isAdmitted && facts.isPatient && !isEndKnown) return shown.length > 0;
+  return !isEndKnown && shown.some(({ view }) => view.at < deployment.endsAt);
 }
 
 /** The deployments that the result may be about. */
@@ -123,7 +139,7 @@ export function subjects(facts: ServiceFacts): readonly Deployment[] {
   // Nothing has told the step which one it is: the one that was there at the beginning, or that a request or a read has found.
   const found = facts.cancels.flatMap(({ arrivedAt }) => (arrivedAt === undefined ? [] : [facts.at(arrivedAt)]));
   const shown = facts.states.flatMap(({ view }) =>
-    view.at >= 0 || isJoinedLate(facts, view.deployment) ? [view.deployment] : [],
+    view.at >= 0 || isFoundLate(facts, view.deployment) ? [view.deployment] : [],
   );
   return life?.deployments.filter((one) => one === latest || found.includes(one) || shown.includes(one)) ?? [];
 }

@@ -3,7 +3,7 @@ import type { StackFacts, StackJudge } from './stack-facts.ts';
 
 /** An error has to be one: where nothing failed, only what AWS refuses is. */
 export const judgeError: StackJudge = (facts) => {
-  const { scene, result, requests } = facts.aftermath;
+  const { scene, result, requests, endedAt } = facts.aftermath;
   switch (result.reason.kind) {
     case 'other-operation':
     case 'nested':
@@ -15,6 +15,8 @@ export const judgeError: StackJudge = (facts) => {
     case 'refused-in-progress':
       return judgeRefused(facts);
     default:
+      // A contradiction that is still there when all time is over is none that a word fits.
+      if (result.failure?.kind === 'out-of-time' && endedAt >= scene.wait + 13_000) return undefined;
       return must(
         requests.some(({ failure }) => failure !== undefined && failure !== 'validation' && failure !== 'not-found'),
         'nothing went wrong',
@@ -24,9 +26,10 @@ export const judgeError: StackJudge = (facts) => {
 
 /** What AWS refused is not in progress, unless it has begun since. */
 function judgeRefused({ cancels, aftermath }: StackFacts): string | undefined {
-  const { life, endedAt } = aftermath;
+  const { life, endedAt, scene } = aftermath;
   const refusedAt = cancels.find(({ failure }) => failure === 'validation')?.arrivedAt;
   if (refusedAt === undefined) return 'nothing was refused';
   const hasBegun = life?.updates.some(({ begunAt }) => begunAt >= refusedAt && begunAt <= endedAt) === true;
-  return must(hasBegun, 'what was refused was not in progress');
+  // There was no time to read again.
+  return must(hasBegun || endedAt >= scene.wait + 23_000, 'what was refused was not in progress');
 }

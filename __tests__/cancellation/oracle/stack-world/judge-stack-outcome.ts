@@ -4,6 +4,7 @@ import { judgeError } from './judge-stack-error.ts';
 import { judgeNothing } from './judge-stack-nothing.ts';
 import { judgeSuperseded } from './judge-stack-superseded.ts';
 import type { StackFacts, StackJudge } from './stack-facts.ts';
+import { certainty, isFoundLate, isRollingBack, subjects } from './stack-subjects.ts';
 import type { Change, Update } from './stack-update.ts';
 
 /** Whether the outcome is the truth, or the best that anybody could know. */
@@ -58,7 +59,7 @@ export const judgeOutcome: StackJudge = (facts) => {
  * the stack says "User Initiated" as well: only the events tell it from a cancellation.
  */
 function countsAsCancelled(facts: StackFacts, update: Update): boolean {
-  if (update.cancelledAt !== undefined) return true;
+  if (update.cancelledAt !== undefined || (facts.accepted !== undefined && facts.isAskedInVain)) return true;
   return (
     facts.eventPages.length === 0 &&
     facts.states.some(({ view }) => view.change.update === update && isByUser(view.change))
@@ -89,16 +90,25 @@ function judgeEnd(facts: StackFacts, endsOf: (update: Update) => readonly number
   return judgeTimes(facts, told, ends);
 }
 
+function isCleaningUp({ status }: Change): boolean {
+  return status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+}
+
 function judgeTimes(facts: StackFacts, told: readonly Update[], ends: readonly number[]): string | undefined {
   const { result } = facts.aftermath;
   const { reason, waitedMilliseconds } = result;
   const { firstSentAt, accepted } = facts;
+  const successor = reason.kind === 'ended' ? reason.successor : undefined;
+  const isLater = told.some(
+    (update) => (facts.update(successor)?.begunAt ?? Number.NEGATIVE_INFINITY) > update.begunAt,
+  );
+  if (successor !== undefined && !isLater) return 'the successor is not newer';
   if (
     reason.kind === 'ended' &&
     reason.isAfterRequest &&
     firstSentAt !== undefined &&
-    ends.every((end) => end < firstSentAt) &&
-    !told.some((update) => isJoinedLate(facts, update))
+    ends.every((end) => end < firstSentAt - certainty) &&
+    !told.some((update) => isFoundLate(facts, update))
   ) {
     return 'it ended before the request, and is told to have ended after it';
   }
@@ -110,69 +120,29 @@ function judgeTimes(facts: StackFacts, told: readonly Update[], ends: readonly n
   );
 }
 
-/** The updates that the result may be about. */
-export function subjects(facts: StackFacts): readonly Update[] {
-  const { aftermath, met, guarded } = facts;
-  const { life, latest, guardedId } = aftermath;
-  if (guardedId !== undefined) return guarded === undefined ? [] : [guarded];
-  const isAskedInVain = facts.eventPages.length === 0 && aftermath.requests.some(({ call }) => call === 'read-end');
-  // A cancellation without an effect leaves no trace in the events, and without ids there is none in the states.
-  const isWithoutTrace = met?.isCancelIdle === true && !aftermath.scene.statesHaveIds;
-  if (met !== undefined && facts.isMetKnown && !isAskedInVain && !isWithoutTrace) return [met];
-  // Nothing has told the step which one it is: the one that was there at the beginning, or that a request or a read has found.
-  const found = facts.cancels.flatMap(({ arrivedAt }) =>
-    arrivedAt === undefined ? [] : [facts.at(arrivedAt)?.update],
-  );
-  const shown = facts.states.flatMap(({ view: { at, change } }) =>
-    at >= 0 || isJoinedLate(facts, change.update) ? [change.update] : [],
-  );
-  return life?.updates.filter((update) => update === latest || found.includes(update) || shown.includes(update)) ?? [];
-}
-
-/**
- * A refused step may join a rollback that is over by then, where a read that lags shows it: nothing contradicts that, unless
- * the step has read when it ended.
- */
-function isJoinedLate(facts: StackFacts, update: Update | undefined): boolean {
-  const refusal = facts.cancels.find(({ failure }) => failure === 'validation');
-  if (refusal === undefined || update === undefined) return false;
-  if (facts.hasRead((change) => change.update === update && change.status === 'UPDATE_ROLLBACK_COMPLETE')) return false;
-  return facts.states.some(
-    ({ request, view: { change } }) =>
-      change.update === update && request.startedAt >= (refusal.endedAt ?? 0) && isRollingBack(change.status),
-  );
-}
-
 function judgeTimedOut(facts: StackFacts): string | undefined {
   const { scene, endedAt } = facts.aftermath;
   if (endedAt < scene.wait) return 'there was time left';
   if (scene.wait === 0) {
     return must(
-      facts.states.some(({ view }) => isRollingBack(view.change.status) || isOpenCleanup(facts, view.change.status)),
+      facts.states.some(
+        ({ view: { change } }) => isRollingBack(change.status) || (scene.nested && isCleaningUp(change)),
+      ),
       'nothing was rolling back',
     );
   }
   const { met } = facts;
-  if (!facts.isCalm || met === undefined) return undefined;
+  if (!facts.isCalm || met === undefined || !scene.statesHaveIds) return undefined;
   const end = facts.restOf(met);
   return must(end === undefined || end + Math.max(1_100, scene.wait / 9) > scene.wait, `it had ended after ${end} ms`);
-}
-
-export function isRollingBack(status: StackStatus): boolean {
-  return status === 'UPDATE_ROLLBACK_IN_PROGRESS' || status === 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
-}
-
-/** The root of a nested stack may still roll it back. */
-function isOpenCleanup({ aftermath }: StackFacts, status: StackStatus): boolean {
-  return aftermath.scene.nested && status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
 }
 
 function judgeRequested(facts: StackFacts): string | undefined {
   const { scene } = facts.aftermath;
   const { met, guarded, accepted } = facts;
   if (scene.wait > 0) return 'there was time to wait';
-  if (accepted === undefined || met === undefined) return 'no request was accepted';
-  if (scene.guard === 'none' || met === guarded) return undefined;
+  if (met === undefined || !facts.isMetKnown) return 'no request was accepted';
+  if (scene.guard === 'none' || met === guarded || accepted === undefined) return undefined;
   // The request hit another update than the guarded one: it is superseded, if the first read says so.
   return must(
     !facts.states.some(
@@ -198,12 +168,14 @@ function judgeNotCancellable({ aftermath, cancels, states }: StackFacts): string
   );
 }
 
-function judgeNotFound({ aftermath, missing, cancels }: StackFacts): string | undefined {
+function judgeNotFound(facts: StackFacts): string | undefined {
+  const { aftermath, missing, cancels } = facts;
   const { life, scene, endedAt } = aftermath;
   if (life === undefined || life.at(endedAt)?.status === 'DELETE_COMPLETE') return undefined;
-  // Nothing has contradicted the first look.
-  const isFirstLook = cancels.length === 0 && missing.length > 0 && (scene.dryRun || scene.guard !== 'none');
-  return must(isFirstLook, 'the stack is there');
+  // Nothing has contradicted the first look, nor where no answer to a request came.
+  const isFirstLook = cancels.length === 0 && (scene.dryRun || scene.guard !== 'none');
+  const isUnanswered = cancels.every(({ failure }) => failure !== undefined && failure !== 'validation');
+  return must(missing.length > 0 && facts.states.length === 0 && (isFirstLook || isUnanswered), 'the stack is there');
 }
 
 function idsOf(updates: readonly Update[]): string {

@@ -32,7 +32,11 @@ export const judgeSuperseded: StackJudge = (facts) => {
 function judgeHit(facts: StackFacts, subject: Update | undefined): string | undefined {
   const { met } = facts;
   // What became of a request in doubt, nobody knows.
-  return must(facts.accepted === undefined || (met !== undefined && met !== subject), 'the request hit no successor');
+  const isWithoutTrace = met?.isCancelIdle === true && !facts.aftermath.scene.eventsHaveIds;
+  return must(
+    facts.accepted === undefined || isWithoutTrace || (met !== undefined && met !== subject),
+    'the request hit no successor',
+  );
 }
 
 /** Whether the step has read how an update ended, by an id that it knew or by its own token. */

@@ -1,10 +1,12 @@
 import { must } from '../must.ts';
 import { stepToken } from './act-stack.ts';
-import { subjects } from './judge-stack-outcome.ts';
-import type { StackJudge } from './stack-facts.ts';
+import type { StackFacts, StackJudge } from './stack-facts.ts';
+import { isGoingOn, subjects } from './stack-subjects.ts';
+import { isAtRest } from './stack-update.ts';
 
 /** What is said about the request has to be what CloudFormation saw of it. */
-const judgeRequestState: StackJudge = ({ aftermath, cancels, accepted, met }) => {
+const judgeRequestState: StackJudge = (facts) => {
+  const { aftermath, cancels, accepted, met } = facts;
   const hasLeft = cancels.some(({ leftAt }) => leftAt !== undefined);
   switch (aftermath.result.requestState) {
     case 'nothing-sent':
@@ -12,8 +14,8 @@ const judgeRequestState: StackJudge = ({ aftermath, cancels, accepted, met }) =>
     case 'refused':
       return must(met === undefined, 'a request was carried out');
     case 'accepted':
-      // Said by the answer, or by the token on a rollback after the answer was lost.
-      return must(accepted !== undefined || met !== undefined, 'no request was accepted');
+      // The events say so as well.
+      return must(accepted !== undefined || facts.isMetRead, 'no request was accepted');
     case 'in-doubt':
       return must(hasLeft, 'no request was sent') ?? must(accepted === undefined, 'a request was accepted');
   }
@@ -77,29 +79,36 @@ const judgeId: StackJudge = (facts) => {
   if (outcome === 'nothing-to-cancel' || outcome === 'not-found')
     return must(deploymentId === undefined, 'an id is told, though nothing was cancelled');
   if (deploymentId !== undefined) {
-    const known = [...subjects(facts).map(({ id }) => id), aftermath.guardedId, met?.id];
+    const known = [...subjects(facts).map(({ id }) => id), aftermath.guardedId, met?.id, ...idsOfLag(facts)];
     const isHonest =
       outcome === 'error' || outcome === 'would-cancel' || outcome === 'deleted' || outcome === 'superseded';
     if (!known.includes(deploymentId) && !isHonest) return `the id is ${deploymentId}`;
     if (!isHonest && guarded !== undefined && deploymentId !== guarded.id) return 'the id is not the guarded one';
   }
-  const isRead = (needsId: boolean): boolean =>
-    accepted !== undefined &&
-    states.some(
-      ({ view, request }) =>
-        (view.hasId || !needsId) &&
-        met !== undefined &&
-        view.change.update === met &&
-        // An end that is read within ten seconds of the acceptance may be that of the update before: its id need not be believed.
-        request.startedAt >= (accepted.endedAt ?? 0) + (/_IN_PROGRESS$/.test(view.change.status) ? 0 : 10_000),
-    );
-  if (isRead(true) && deploymentId === undefined) return 'the id was read, and is not told';
+  if (accepted === undefined) return undefined;
+  const since = accepted.endedAt ?? 0;
+  const read = states.filter(({ request }) => request.startedAt >= since);
+  // A reading that lags may name the one before. One that shows the cancellation doesn't, nor one 10 s later.
+  const isTold = read.some(
+    ({ request, view }) =>
+      view.hasId &&
+      view.change.update === met &&
+      (isGoingOn(view.change.status) || request.startedAt >= since + 10_000 || facts.isMetRead),
+  );
+  if (met !== undefined && isTold && deploymentId === undefined) return 'the id was read, and is not told';
   const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
   return must(
-    !isRead(false) || stackId !== undefined || guarded !== undefined,
+    read.length === 0 || stackId !== undefined || guarded !== undefined,
     'the stack id was read, and is not told',
   );
 };
+
+/** While no end is told, a read that lags may name the update before, which was rolling back then. */
+function idsOfLag({ aftermath, states, accepted }: StackFacts): readonly string[] {
+  if (!['requested', 'timed-out', 'interrupted'].includes(aftermath.result.outcome)) return [];
+  const late = states.filter(({ view }) => isGoingOn(view.change.status) && view.at < (accepted?.arrivedAt ?? 0));
+  return late.flatMap(({ view }) => view.change.update?.id ?? []);
+}
 
 /** Times: no run is too long, outputs come early, the end is noticed within a tenth, and what was waited is what was waited. */
 const judgeTimes: StackJudge = (facts) => {
@@ -107,17 +116,16 @@ const judgeTimes: StackJudge = (facts) => {
   const { scene, events, result, endedAt } = aftermath;
   if (endedAt > Math.min(scene.wait + 24_000, (scene.stoppedAt ?? Number.POSITIVE_INFINITY) + 500))
     return `it took ${endedAt} ms`;
-  if (scene.stoppedAt !== undefined && endedAt >= scene.stoppedAt)
-    return must(result.outcome === 'interrupted' || endedAt === scene.stoppedAt, 'it was stopped');
   const early = events.find(({ type }) => type === 'first-accepted')?.atMilliseconds;
-  if (early !== accepted?.endedAt)
+  if (early !== accepted?.endedAt && !(accepted === undefined && facts.isMetRead))
     return `early outputs at ${String(early)} ms, and not at ${String(accepted?.endedAt)} ms`;
   const sentAt = accepted?.leftAt;
   if (sentAt === undefined) return undefined;
   if (result.waitedMilliseconds > endedAt - sentAt)
     return `it waited ${endedAt - sentAt} ms, not ${result.waitedMilliseconds} ms`;
   const end = met === undefined ? undefined : facts.restOf(met);
-  if (!facts.isCalm || end === undefined || scene.wait === 0 || endedAt >= scene.wait) return undefined;
+  if (!facts.isCalm || result.reason.kind !== 'ended' || end === undefined || scene.wait === 0 || endedAt >= scene.wait)
+    return undefined;
   // The pages of events take their time.
   const late = endedAt - end - 40 * facts.eventPages.length;
   return must(late <= Math.max(1_000, endedAt / 10) + 300, `the end was noticed ${late} ms late`);
@@ -130,16 +138,19 @@ const judgeCalls: StackJudge = ({ aftermath: { requests, scene } }) => {
   return must(reads <= 45 + scene.wait / shortest, `${reads} reads`);
 };
 
-/** The step ends when the stack is at rest, unless its time is over. */
+/** The step ends when the stack is at rest, unless its time is over, it is stopped, or reading can't help any more. */
 const judgeRest: StackJudge = (facts) => {
-  const { scene, result, endedAt } = facts.aftermath;
-  if (scene.dryRun || endedAt >= scene.wait) return undefined;
+  const { scene, result, endedAt, requests, latest } = facts.aftermath;
+  const isOver = endedAt >= Math.min(scene.wait, scene.stoppedAt ?? Number.POSITIVE_INFINITY);
+  const shown = facts.states.at(-1)?.view;
+  if (shown !== undefined && shown.at < endedAt - 100 && isAtRest(shown.change.status)) return undefined;
+  if (scene.dryRun || isOver || requests.some(({ failure }) => failure === 'credentials-refused')) return undefined;
   if (!['cancelled', 'succeeded', 'failed', 'nothing-to-cancel'].includes(result.outcome)) return undefined;
   if (result.reason.kind === 'another-deployment') return undefined;
   const now = facts.at(endedAt);
-  const isOurs = now?.update !== undefined && subjects(facts).includes(now.update);
+  const subject = facts.update(result.deploymentId) ?? facts.met ?? latest;
   const isRollback = now?.status === 'ROLLBACK_IN_PROGRESS' || now?.status === 'IMPORT_ROLLBACK_IN_PROGRESS';
-  const isCleanup = now?.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' && isOurs;
+  const isCleanup = now?.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' && now.update === subject;
   return must(!isRollback && !isCleanup, `the stack is not at rest: ${String(now?.status)}`);
 };
 

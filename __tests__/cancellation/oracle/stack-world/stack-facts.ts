@@ -102,6 +102,21 @@ export class StackFacts {
     return this.accepted !== undefined || this.isMetRead;
   }
 
+  /** Whether the events were asked for, and never answered. */
+  get isAskedInVain(): boolean {
+    return this.eventPages.length === 0 && this.aftermath.requests.some(({ call }) => call === 'read-end');
+  }
+
+  /** Whether the step has read again until no read could lag any more, or until its time was over. */
+  get isPatient(): boolean {
+    const { scene, requests, endedAt } = this.aftermath;
+    const since = (this.firstSentAt ?? 0) + 10_000;
+    return (
+      endedAt >= scene.wait + 13_000 ||
+      requests.some(({ call, startedAt }) => call === 'read-state' && startedAt >= since)
+    );
+  }
+
   /** Whether all went as it usually does: no fault, no lag, no slow answer. */
   get isCalm(): boolean {
     const { scene, requests } = this.aftermath;

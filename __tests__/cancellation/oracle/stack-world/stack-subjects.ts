@@ -1,0 +1,54 @@
+import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import type { StackFacts } from './stack-facts.ts';
+import type { Update } from './stack-update.ts';
+
+/** AWS's time is known to a second, and to the way of an answer. Milliseconds. */
+export const certainty = 2_000;
+
+/** The updates that the result may be about. */
+export function subjects(facts: StackFacts): readonly Update[] {
+  const { aftermath, met, guarded } = facts;
+  const { life, latest, guardedId } = aftermath;
+  if (guardedId !== undefined) return guarded === undefined ? [] : [guarded];
+  // A cancellation without an effect leaves no trace in the events, and without ids there is none in the states.
+  const isWithoutTrace = met?.isCancelIdle === true && !aftermath.scene.statesHaveIds;
+  if (met !== undefined && facts.isMetKnown && !facts.isAskedInVain && !isWithoutTrace) return [met];
+  // Nothing has told the step which one it is: the one that was there at the beginning, or that a request or a read has found.
+  const found = facts.cancels.flatMap(({ arrivedAt }) =>
+    arrivedAt === undefined ? [] : [facts.at(arrivedAt)?.update],
+  );
+  const shown = facts.states.flatMap(({ view: { at, change } }) =>
+    at >= 0 || isFoundLate(facts, change.update) ? [change.update] : [],
+  );
+  return life?.updates.filter((update) => update === latest || found.includes(update) || shown.includes(update)) ?? [];
+}
+
+/**
+ * A step that AWS has not accepted a request of may follow an update that is over by then, where a read that lags shows it
+ * going on: nothing contradicts that, unless the step has read when it ended. The same holds for an end that is told without
+ * saying that it came after the request, once there was time enough to read again.
+ */
+export function isFoundLate(facts: StackFacts, update: Update | undefined): boolean {
+  const { firstSentAt = 0, accepted, aftermath } = facts;
+  if (update === undefined || accepted !== undefined) return false;
+  const shown = facts.states.filter(
+    ({ request, view: { change } }) => change.update === update && request.startedAt >= firstSentAt,
+  );
+  const { reason } = aftermath.result;
+  const isAdmitted = reason.kind === 'ended' && !reason.isAfterRequest;
+  if (isAdmitted && facts.isPatient) return shown.length > 0;
+  const end = facts.restOf(update);
+  const isEndKnown =
+    end !== undefined &&
+    end < firstSentAt - certainty &&
+    facts.hasRead((change) => change.update === update && change.at === end);
+  return !isEndKnown && shown.some(({ view: { change } }) => isGoingOn(change.status));
+}
+
+export function isRollingBack(status: StackStatus): boolean {
+  return status === 'UPDATE_ROLLBACK_IN_PROGRESS' || status === 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+}
+
+export function isGoingOn(status: StackStatus): boolean {
+  return status === 'UPDATE_IN_PROGRESS' || isRollingBack(status);
+}
