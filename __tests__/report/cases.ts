@@ -179,6 +179,20 @@ const rows: readonly Row[] = [
     'refused',
   ],
   ['no pipeline', 'service', 'nothing-to-cancel', { kind: 'no-deployment', status: undefined }, 'refused', unseen],
+  [
+    'nothing began since the guard looked',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'nothing-began', status: 'UPDATE_COMPLETE', isInProgress: false },
+    'nothing-sent',
+  ],
+  [
+    'an update from before goes on',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'nothing-began', status: 'UPDATE_IN_PROGRESS', isInProgress: true },
+    'nothing-sent',
+  ],
   ['at rest', 'stack', 'nothing-to-cancel', { kind: 'no-deployment', status: 'CREATE_COMPLETE' }, 'refused'],
   ['at rest, no status', 'stack', 'nothing-to-cancel', { kind: 'no-deployment', status: undefined }, 'refused', unseen],
   [

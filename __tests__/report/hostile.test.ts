@@ -43,6 +43,7 @@ function withTexts(reason: Reason, text: string | undefined): Reason {
       return { ...reason, successor: text };
     case 'already-ended':
     case 'no-deployment':
+    case 'nothing-began':
     case 'already-cancelling':
     case 'stuck':
     case 'refused-in-progress':

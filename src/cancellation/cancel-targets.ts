@@ -1,3 +1,4 @@
+import { type WorkSoFar, withHeartbeat } from './heartbeat.ts';
 import type { Failure } from './model/failure.ts';
 import type { Plan } from './model/plan.ts';
 import type { TargetResult } from './model/result.ts';
@@ -12,8 +13,6 @@ import { type Dependencies, Traffic } from './traffic/traffic.ts';
  * 2.2 s with 25, 1.25 s with 50, 0.98 s with 100, and 100 cost 13 to 19 MiB more.
  */
 export const requestLanes = 50;
-
-const heartbeatMilliseconds = 30_000;
 
 /** One target, its verdict once that is certain, and its result at the end. */
 interface Work {
@@ -50,13 +49,15 @@ class Step {
   }
 
   async run(): Promise<readonly TargetResult[]> {
-    const stopped = new AbortController();
-    const heart = this.#beat(AbortSignal.any([stopped.signal, this.#traffic.signal]));
-    await this.#requestAll();
-    this.#traffic.tell({ type: 'requests-answered', results: this.#resultsSoFar() });
-    await Promise.all(this.#works.map(({ story }) => story));
-    stopped.abort();
-    await heart;
+    await withHeartbeat(
+      this.#traffic,
+      () => this.#soFar(),
+      async () => {
+        await this.#requestAll();
+        this.#traffic.tell({ type: 'requests-answered', results: this.#resultsSoFar() });
+        await Promise.all(this.#works.map(({ story }) => story));
+      },
+    );
     return this.#resultsSoFar();
   }
 
@@ -118,19 +119,11 @@ class Step {
     return this.#works.map(({ run, verdict, result }) => result ?? verdict ?? resultSoFar(run));
   }
 
-  /** Tells the observer every half minute what is still waited for, until it is stopped. */
-  async #beat(signal: AbortSignal): Promise<void> {
-    const { clock, limits } = this.#traffic;
-    for (;;) {
-      await clock.sleep(heartbeatMilliseconds, signal);
-      if (signal.aborted) return;
-      const open = this.#works.filter(({ result }) => result === undefined);
-      this.#traffic.tell({
-        type: 'heartbeat',
-        waiting: open.map(({ run }) => ({ targetName: run.target.name, status: run.lastSeen?.status })),
-        ended: this.#works.length - open.length,
-        remainingMilliseconds: Math.max(limits.deadline - clock.now(), 0),
-      });
-    }
+  #soFar(): WorkSoFar {
+    const open = this.#works.filter(({ result }) => result === undefined);
+    return {
+      waiting: open.map(({ run }) => ({ targetName: run.target.name, status: run.lastSeen?.status })),
+      ended: this.#works.length - open.length,
+    };
   }
 }

@@ -24,7 +24,8 @@ function situation(changes: Changes): Situation {
     spec: undefined,
   };
   const dryRun = changes.dryRun ?? false;
-  return { reading, refusal, isInDoubt, isBegunAfterDoubt, followedId, wantedId, wasSeen, dryRun };
+  const unguarded = { hasBegun: true, asksWhyRolledBack: false };
+  return { reading, refusal, isInDoubt, isBegunAfterDoubt, followedId, wantedId, wasSeen, ...unguarded, dryRun };
 }
 
 const status = 'THE_STATUS';

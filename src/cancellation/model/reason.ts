@@ -36,6 +36,8 @@ export type Reason =
       /** Whether `current` is in progress, so that a deployment goes on that nobody stopped. */
       readonly isInProgress: boolean;
     }
+  /** `nothing-to-cancel`: no deployment began since the baseline. `isInProgress`: whether an earlier one goes on, which is left alone. */
+  | { readonly kind: 'nothing-began'; readonly status: string | undefined; readonly isInProgress: boolean }
   /** `deleted`: the target or its pipeline is being deleted, or is gone although AWS had taken a request for it or shown it. */
   | { readonly kind: 'deleted'; readonly what: 'being-deleted' | 'pipeline-gone' | 'target-gone' }
   /** `not-found`: AWS knows no such target. */

@@ -1,6 +1,7 @@
 import { isGoingOn } from '../model/deployment.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { Reading } from '../ports.ts';
+import { hasBegunSince } from './baseline.ts';
 import type { TargetRun } from './run.ts';
 
 /** What a read of a target showed. */
@@ -12,7 +13,12 @@ export type Observation = Reading | 'missing';
  * where one is known, else by time.
  */
 export function contradictedFact(run: TargetRun, observed: Observation): number | undefined {
-  const { request, plan, traffic } = run;
+  const { request, plan, traffic, target } = run;
+  if (target.baseline !== undefined && !plan.dryRun && request.sentAt === undefined) {
+    const hasBegun = observed !== 'missing' && hasBegunSince(target.baseline, observed);
+    // It may have begun a moment ago, or is about to: a deploying tool can outlive its step.
+    if (!hasBegun) return traffic.limits.startedAt + Math.max((plan.lookAgainMilliseconds ?? 0) - lagMilliseconds, 0);
+  }
   if (observed === 'missing') return latest(request.acceptance?.answeredAt, request.metTargetAt, run.lastReadAt);
   if (observed.stage === 'absent') return latest(request.acceptance?.answeredAt, run.lastReadAt);
   if (observed.isBeingDeleted) return undefined;

@@ -1,3 +1,4 @@
+import { isGoingOn } from '../model/deployment.ts';
 import { type Failure, ownFailure } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Reason } from '../model/reason.ts';
@@ -18,6 +19,10 @@ export interface Situation {
   readonly wantedId: string | undefined;
   /** Whether an earlier read of this step showed the target with a deployment. */
   readonly wasSeen: boolean;
+  /** Whether the reading shows a deployment that began since the target's baseline; true without a baseline. */
+  readonly hasBegun: boolean;
+  /** Whether it matters who began a rollback that is over. */
+  readonly asksWhyRolledBack: boolean;
   readonly dryRun: boolean;
 }
 
@@ -47,6 +52,7 @@ export interface Ending {
 export function decide(situation: Situation): Decision {
   const { reading, isInDoubt, dryRun } = situation;
   const { status } = reading;
+  if (!situation.hasBegun && !isInDoubt) return aboutNothingBegun(reading);
   switch (reading.stage) {
     case 'absent':
       return aboutAbsent(situation);
@@ -56,10 +62,12 @@ export function decide(situation: Situation): Decision {
       // The root of a nested stack may still roll it back.
       if (reading.nestedIn !== undefined && !dryRun && !isAnother(situation)) return { kind: 'join' };
       return aboutEnded(situation);
+    case 'rolled-back':
+      if (situation.asksWhyRolledBack && !isInDoubt && !dryRun) return { kind: 'join' };
+      return aboutEnded(situation);
     case 'cancelled':
     case 'succeeded':
     case 'failed':
-    case 'rolled-back':
       return aboutEnded(situation);
     case 'stuck':
       return isInDoubt ? aboutEndInDoubt(situation) : end('nothing-to-cancel', { kind: 'stuck', status });
@@ -80,6 +88,14 @@ export function decide(situation: Situation): Decision {
         aboutGoingOn(situation, reading.stage)
       );
   }
+}
+
+function aboutNothingBegun(reading: Reading): Ending {
+  const { stage, status } = reading;
+  return (
+    aboutDeletion(reading) ??
+    end('nothing-to-cancel', { kind: 'nothing-began', status, isInProgress: isGoingOn(stage) })
+  );
 }
 
 function aboutAbsent({ reading, wasSeen }: Situation): Decision {

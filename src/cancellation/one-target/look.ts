@@ -1,5 +1,6 @@
 import { type Failure, ownFailure } from '../model/failure.ts';
 import type { Reading } from '../ports.ts';
+import { hasBegunSince } from './baseline.ts';
 import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
 import { pauseBeforeRead, pauseBeforeRetry, readToDecide } from './calls.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
@@ -65,7 +66,7 @@ async function conclude(
   const fact = contradictedFact(run, reading);
   if (reading.stage !== 'absent') run.markRead(readAt, reading);
   if (!isConfirmedByTime(fact, readAt)) return { kind: 'again' };
-  const { traffic, plan } = run;
+  const { traffic, plan, target } = run;
   const { inDoubtSince } = run.request;
   const begun = reading.begunAtEpoch;
   const doubt = inDoubtSince === undefined ? undefined : traffic.awsTime.at(inDoubtSince);
@@ -80,6 +81,8 @@ async function conclude(
     followedId,
     wantedId: plan.deploymentId,
     wasSeen: run.lastSeen !== undefined,
+    hasBegun: target.baseline === undefined || hasBegunSince(target.baseline, reading),
+    asksWhyRolledBack: target.baseline !== undefined && plan.waitMilliseconds > 0,
     dryRun: plan.dryRun,
   });
   if (decision.kind === 'ask-end') return endInDoubt(run, reading, { ...decision, mayBeSuccessor, followedId, readAt });

@@ -18,9 +18,9 @@ export type Requested =
  * @param onSettled called before the state is read again, which takes seconds
  */
 export async function requestCancellation(run: TargetRun, onSettled: () => void): Promise<Requested> {
-  const { plan } = run;
+  const { plan, target } = run;
   // Time lost before the request is a cancellation that comes too late: read first only if the answer decides.
-  const readsFirst = plan.dryRun || plan.deploymentId !== undefined;
+  const readsFirst = plan.dryRun || plan.deploymentId !== undefined || target.baseline !== undefined;
   let lastFailure: Failure = ownFailure('out-of-time', 'cancel');
   for (;;) {
     // A guarded request is guarded anew each time: the deployment may have ended since the last look.

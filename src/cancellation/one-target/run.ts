@@ -39,6 +39,8 @@ export class TargetRun {
   #stackId: string | undefined;
   #deploymentId: string | undefined;
   #unconfirmedId: string | undefined;
+  /** The one whose end counts, if a look has named it before the first request. */
+  #idBeforeRequest: string | undefined;
   #isHitCertain = false;
   #begunAtEpoch: number | undefined;
   #lastSeen: LastSeen | undefined;
@@ -83,7 +85,7 @@ export class TargetRun {
   get isIdReliable(): boolean {
     if (this.#deploymentId === undefined) return false;
     if (this.#isHitCertain || this.request.acceptance === undefined) return true;
-    return this.plan.deploymentId !== undefined && !this.request.acceptance.isAfterDoubt;
+    return this.#deploymentId === this.#idBeforeRequest && !this.request.acceptance.isAfterDoubt;
   }
 
   /** When that deployment was begun, in milliseconds since 1970 by AWS's clock, if it is known. */
@@ -127,6 +129,7 @@ export class TargetRun {
     const isFirst = this.request.sentAt === undefined;
     this.request.markSent(sentAt);
     if (!isFirst) return;
+    this.#idBeforeRequest = this.#deploymentId;
     this.#waitingSince ??= sentAt;
     const atMilliseconds = sentAt - this.traffic.limits.startedAt;
     this.timeline.add({ stage: 'requested', status: undefined, atMilliseconds });

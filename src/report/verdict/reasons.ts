@@ -18,6 +18,7 @@ import {
   isAtRest,
   isBeingCancelled,
   isStuck,
+  nothingBegan,
   rolledBackByOthers,
 } from '../outcomes/nothing-to-cancel.ts';
 import type { ReasonOf } from '../outcomes/outcome-words.ts';
@@ -69,6 +70,8 @@ function reasonSentence(reason: Reason, context: SentenceContext): string {
       return rolledBackByOthers(reason, context);
     case 'another-deployment':
       return isAnother(reason, context);
+    case 'nothing-began':
+      return nothingBegan(reason, context);
     case 'deleted':
       return deletionOf(reason, context);
     case 'not-found':
@@ -131,6 +134,7 @@ function moreOf(context: SentenceContext): string | undefined {
     case 'already-cancelling':
     case 'stuck':
     case 'rolled-back-by-others':
+    case 'nothing-began':
     case 'deleted':
     case 'superseded':
     case 'joined':

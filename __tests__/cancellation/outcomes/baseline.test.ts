@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import type { Baseline, Plan } from '../../../src/cancellation/model/plan.ts';
+import { play } from '../play.ts';
+import { acceptedSilently, another, failing, ours } from '../scripted-service.ts';
+import { ask, cancel, check, get, type Row, times } from './rows.ts';
+import { events, stack, stackId } from './stack-readings.ts';
+
+/** The stack as the guard saw it before the deployment: at rest, an hour before the end of the job. */
+const atRest: Baseline = {
+  exists: true,
+  reference: stackId,
+  deploymentId: another,
+  begunAtEpoch: undefined,
+  readAtEpoch: Date.parse('2026-08-31T22:30:00.000Z'),
+  isGoingOn: false,
+};
+const missing: Baseline = {
+  exists: false,
+  reference: undefined,
+  deploymentId: undefined,
+  begunAtEpoch: undefined,
+  readAtEpoch: undefined,
+  isGoingOn: false,
+};
+
+function guarded(
+  baseline: Partial<Baseline> = {},
+  plan: Partial<Plan> = {},
+  reference = stackId,
+): { readonly plan: Partial<Plan> } {
+  const target = { name: 'web', reference, baseline: { ...atRest, ...baseline } };
+  return { plan: { targetKind: 'stack', targets: [target], ...plan } };
+}
+
+const anotherId = `${stackId}-created-again`;
+const deploying = stack('UPDATE_IN_PROGRESS', { reference: stackId });
+const theirs = stack('UPDATE_IN_PROGRESS', { reference: stackId, deploymentId: another });
+const rest = stack('UPDATE_COMPLETE', { reference: stackId, deploymentId: another });
+const rolledBack = stack('UPDATE_ROLLBACK_COMPLETE', { reference: stackId });
+
+describe('what began since the baseline', () => {
+  const rows: readonly Row[] = [
+    [
+      'an update in progress is cancelled',
+      {
+        cancel: [acceptedSilently],
+        service: [
+          deploying,
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { reference: stackId, rollbackBy: 'user' }),
+          rolledBack,
+        ],
+      },
+      'cancelled',
+      [get, cancel, get, get],
+      { ...guarded(), deploymentId: ours },
+    ],
+    [
+      'an update that began while the step looks is cancelled',
+      {
+        cancel: [acceptedSilently],
+        service: [rest, rest, deploying, rolledBack],
+      },
+      'cancelled',
+      [...times(get, 3), cancel, get],
+      guarded(),
+    ],
+    [
+      'an update that ended well is left',
+      { service: [stack('UPDATE_COMPLETE', { reference: stackId })] },
+      'nothing-to-cancel',
+      [get],
+      { ...guarded(), reason: { kind: 'already-ended' } },
+    ],
+    [
+      'a rollback of its own is explained',
+      { service: [rolledBack, rolledBack], deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'itself')] },
+      'nothing-to-cancel',
+      [get, get, ask],
+      { ...guarded(), reason: { kind: 'rolled-back-by-others', by: 'itself' } },
+    ],
+    [
+      'the creation of a stack is told as what it is',
+      { service: [stack('CREATE_IN_PROGRESS', { reference: stackId, deploymentId: undefined })] },
+      'not-cancellable',
+      [get],
+      guarded(missing),
+    ],
+    [
+      'an update of a stack that was created since is cancelled',
+      {
+        cancel: [acceptedSilently],
+        service: [
+          stack('UPDATE_IN_PROGRESS', { reference: anotherId, deploymentId: another }),
+          stack('UPDATE_ROLLBACK_COMPLETE', { reference: anotherId, deploymentId: another }),
+        ],
+      },
+      'cancelled',
+      [get, cancel, get, get],
+      guarded({}, {}, 'web'),
+    ],
+    [
+      'a dry run says what would be cancelled',
+      { service: [deploying] },
+      'would-cancel',
+      [get],
+      guarded({}, { dryRun: true }),
+    ],
+  ];
+  check(rows.map(([situation, script, ...rest]) => [situation, { findsByToken: true, ...script }, ...rest]));
+});
+
+describe('what did not begin since the baseline', () => {
+  const rows: readonly Row[] = [
+    [
+      'nothing in progress is confirmed, for reads lag',
+      { service: [rest] },
+      'nothing-to-cancel',
+      times(get, 11),
+      { ...guarded(), reason: { kind: 'nothing-began', isInProgress: false } },
+    ],
+    [
+      'an update that was in progress before is left alone',
+      { service: [theirs] },
+      'nothing-to-cancel',
+      times(get, 11),
+      { ...guarded({ isGoingOn: true }), reason: { kind: 'nothing-began', isInProgress: true } },
+    ],
+    [
+      'an update that was begun before the baseline was read is left alone, though that read lagged',
+      { service: [deploying] },
+      'nothing-to-cancel',
+      times(get, 11),
+      guarded({ readAtEpoch: Date.parse('2026-08-31T23:30:00.000Z') }),
+    ],
+    [
+      'an update that AWS does not name is left alone where one was in progress before',
+      {
+        service: [stack('UPDATE_IN_PROGRESS', { reference: stackId, deploymentId: undefined })],
+      },
+      'nothing-to-cancel',
+      times(get, 11),
+      guarded({ isGoingOn: true }),
+    ],
+    [
+      'a stack that was missing and still is',
+      { service: [failing('not-found')] },
+      'nothing-to-cancel',
+      times(get, 11),
+      { ...guarded(missing), reason: { kind: 'nothing-began' } },
+    ],
+    [
+      'a stack that is gone was deleted',
+      { service: [failing('not-found')] },
+      'deleted',
+      times(get, 11),
+      guarded({}, {}, 'web'),
+    ],
+    [
+      'a dry run says what one reading showed',
+      { service: [rest] },
+      'nothing-to-cancel',
+      [get],
+      guarded({}, { dryRun: true }),
+    ],
+  ];
+  check(rows.map(([situation, script, ...rest]) => [situation, { findsByToken: true, ...script }, ...rest]));
+});
+
+test('a longer look for what begins late takes as long as the plan says', async () => {
+  const { milliseconds, operations } = await play({ service: [rest] }, guarded({}, { lookAgainMilliseconds: 30_000 }));
+  expect(operations).not.toContain(cancel);
+  expect(milliseconds).toBeGreaterThanOrEqual(30_000);
+  expect(milliseconds).toBeLessThan(32_000);
+});
+
+test('an update without an id that began later than the one before is cancelled', async () => {
+  const nameless = stack('UPDATE_IN_PROGRESS', { reference: stackId, deploymentId: undefined });
+  const begunAtEpoch = Date.parse('2026-08-31T22:00:00.000Z');
+  const { operations } = await play(
+    {
+      cancel: [acceptedSilently],
+      service: [nameless, rolledBack],
+      deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { isCancelledByStep: true })],
+    },
+    guarded({ isGoingOn: true, begunAtEpoch }),
+  );
+  expect(operations.slice(0, 2)).toEqual([get, cancel]);
+});

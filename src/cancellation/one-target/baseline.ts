@@ -1,0 +1,20 @@
+import { isGoingOn } from '../model/deployment.ts';
+import type { Baseline } from '../model/plan.ts';
+import type { Reading } from '../ports.ts';
+
+/**
+ * Whether a reading shows a deployment that began since the baseline. An id says so; without one the time at which it was begun, or
+ * that nothing was going on before. What can't be told apart from the baseline's deployment counts as that one: it is left alone.
+ */
+export function hasBegunSince(baseline: Baseline, reading: Reading): boolean {
+  const { deploymentId, begunAtEpoch, reference, stage } = reading;
+  if (stage === 'absent') return false;
+  // The target itself was created since.
+  if (!baseline.exists || (reference !== undefined && reference !== baseline.reference)) return true;
+  // The baseline was read too soon to show it.
+  if (begunAtEpoch !== undefined && baseline.readAtEpoch !== undefined && begunAtEpoch < baseline.readAtEpoch)
+    return false;
+  if (deploymentId !== undefined && baseline.deploymentId !== undefined) return deploymentId !== baseline.deploymentId;
+  if (!baseline.isGoingOn) return deploymentId !== undefined || isGoingOn(stage);
+  return begunAtEpoch !== undefined && baseline.begunAtEpoch !== undefined && begunAtEpoch > baseline.begunAtEpoch;
+}
