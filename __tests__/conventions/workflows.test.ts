@@ -65,16 +65,30 @@ describe('all workflows together', () => {
     const writing = workflows
       .flatMap(({ jobs }) => jobs)
       .filter(({ permissions }) =>
-        Object.entries(texts(permissions)).some(([scope, access]) => scope !== 'security-events' && access === 'write'),
+        Object.entries(texts(permissions)).some(
+          ([scope, access]) => !['security-events', 'id-token'].includes(scope) && access === 'write',
+        ),
       );
     expect(writing.map(({ name }) => name).toSorted()).toEqual(['commit', 'release']);
     expect(writing.flatMap(({ steps }) => steps).filter(({ run }) => /\b(npm|node)\b/.test(run ?? ''))).toEqual([]);
   });
 
+  test('give an identity only to the attestation of a release, and at AWS to what is on main', () => {
+    const withIdentity = workflows.filter(({ jobs }) =>
+      jobs.some((job) => texts(job.permissions)['id-token'] === 'write'),
+    );
+    const [acceptance, ...others] = withIdentity;
+    expect(others.map(({ file }) => file)).toEqual(['.github/workflows/release.yml']);
+    expect(acceptance?.jobs.map(({ name }) => name)).toEqual(['acceptance']);
+    expect(acceptance?.source).toContain("    if: github.ref == 'refs/heads/main'\n");
+    expect(read('acceptance/trust.json')).toContain(`"repo:${slug}:ref:refs/heads/main"`);
+  });
+
   test('give no secret to what runs on a branch of Dependabot: a dispatched run, unlike that of its pull request, gets them', () => {
     const dispatched = workflows.filter(({ triggers }) => mapping(triggers)['workflow_dispatch'] !== undefined);
-    expect(dispatched.map(({ file }) => file)).toEqual(['.github/workflows/ci.yml']);
-    for (const { source, jobs } of dispatched) {
+    const elsewhere = dispatched.filter(({ file }) => file !== '.github/workflows/acceptance.yml');
+    expect(elsewhere.map(({ file }) => file)).toEqual(['.github/workflows/ci.yml']);
+    for (const { source, jobs } of elsewhere) {
       expect(source).not.toMatch(/\bsecrets\b|^\s*environment:/m);
       expect(jobs.map(({ permissions }) => permissions)).toEqual(jobs.map(() => ({ contents: 'read' })));
     }

@@ -1,0 +1,29 @@
+import type { AcceptanceReport } from './acceptance.ts';
+import { stillOpen, unknowns } from './unknowns.ts';
+
+/** What a run has shown, for a log: each check, what is known now, what is not, and what was left behind. */
+export function reportText({ scenarios, leftBehind }: AcceptanceReport): string {
+  const checks = scenarios.flatMap(({ name, checks }) => [
+    '',
+    name,
+    ...checks.map(({ what, isRight, seen }) => (isRight ? `  ok   ${what}` : `  FAIL ${what}: ${seen}`)),
+  ]);
+  const findings = new Map(scenarios.flatMap(({ findings }) => [...findings]));
+  const known = Object.entries(unknowns).map(([unknown, question]) => {
+    const answer = [...findings].find(([each]) => each === unknown)?.[1];
+    return `  ${question} ${answer ?? 'Still unknown.'}`;
+  });
+  const open = stillOpen.map((question) => `  ${question} Still unknown.`);
+  const left = leftBehind.map(
+    ({ stackName, reason }) => `  aws cloudformation delete-stack --stack-name ${stackName}   (${reason})`,
+  );
+  return [
+    ...checks,
+    '',
+    'What docs/stacks.md calls open:',
+    ...known,
+    ...open,
+    ...(left.length === 0 ? [] : ['', 'Left behind, for you to delete:', ...left]),
+    '',
+  ].join('\n');
+}
