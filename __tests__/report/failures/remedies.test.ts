@@ -120,7 +120,7 @@ describe('what to do about a failure', () => {
     const result = resultOf('error', { reason: { kind: 'id-unknown' } }, 'stack');
     const group = { failure: failureOf('not-found'), results: [result] };
     expect(remedyOfGroup(group, stackFacts, logMedium)).toBe(
-      'Check `stack-name`, `aws-region` and the account of the credentials.',
+      'Check `stack-name`, `aws-region` and which account the credentials belong to.',
     );
   });
 });

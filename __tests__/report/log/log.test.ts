@@ -211,7 +211,7 @@ describe('the log of a stack', () => {
   const verdict: CancellationEvent = { type: 'verdict', result, results: [result], atMilliseconds: 43_000 };
 
   test('tells the verdict as soon as it is certain, and what is waited for then', () => {
-    const text = 'succeeded (finished first), and waiting until the stack is at rest';
+    const text = 'succeeded (finished first); waiting until the stack is at rest';
     expect(narrator(1).linesFor(verdict)).toEqual([{ level: 'info', text: `[43 s] ${text}` }]);
     expect(narrator(2).linesFor(verdict)).toEqual([{ level: 'info', text: `[43 s] web: ${text}` }]);
   });

@@ -133,9 +133,9 @@ describe('a text that is true', () => {
   test('says how old a state is that was not read again', () => {
     const old = { endedAtMilliseconds: 282_100, failure: failureOf('throttled', { call: 'read-state' }) };
     expect(lineOf([resultOf('timed-out', old)])).toContain(
-      'was CANCELLING when last read, 4 min before the wait of 30 min was over.',
+      'was CANCELLING when last read, 4 min before the 30-minute wait ended.',
     );
-    expect(lineOf([resultOf('timed-out')])).toContain('was CANCELLING when the wait of 30 min was over.');
+    expect(lineOf([resultOf('timed-out')])).toContain('was CANCELLING when the 30-minute wait ended.');
   });
 
   test('has no text in a command that could end its code, and no id in place of a name', () => {

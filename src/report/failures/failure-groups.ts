@@ -6,7 +6,7 @@ import type { ReportFacts } from '../facts.ts';
 import { groupBy } from '../sentences/grouping.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
 import { isEndOfProton, protonEnded, wayOnAfterProton } from './end-of-proton.ts';
-import { failureWords } from './failure-words.ts';
+import { checkTarget, failureWords } from './failure-words.ts';
 
 /** The targets that met the same failure. Never empty. */
 export interface FailureGroup {
@@ -24,7 +24,7 @@ export function byFailure(results: readonly TargetResult[], facts: ReportFacts):
 }
 
 /**
- * One failure for all the results, with a resource that holds for all of them: the one that AWS's error names, or else
+ * One failure for all the results, with a resource that holds for all of them: the one that AWS's error names, or
  * the target's own; of several targets a pattern with `NAME` in place of the names.
  */
 function sharedFailure(results: readonly TargetResult[], facts: ReportFacts): Failure | undefined {
@@ -65,14 +65,14 @@ export function remedyOfGroup(group: FailureGroup, facts: ReportFacts, medium: M
   return (first && remedyByReason(first.reason, facts)) ?? (failure && remedyOf(failure, facts, medium, targetName));
 }
 
-/** What some reasons ask for, whatever failed; undefined if that is left to the failure. */
+/** What some reasons ask for, regardless of the failure; undefined if that is left to the failure. */
 function remedyByReason(reason: Reason, facts: ReportFacts): string | undefined {
-  const { input, target } = vocabulary[facts.targetKind];
+  const { target } = vocabulary[facts.targetKind];
   switch (reason.kind) {
     case 'id-unknown':
-      return `Check \`${input}\`, \`aws-region\` and the account of the credentials.`;
+      return checkTarget(vocabulary[facts.targetKind]);
     case 'unknown-status':
-      return `Look at the ${target} in AWS, and use a newer version of this action if there is one.`;
+      return `Check the ${target} in AWS, and update this action if there is a newer version.`;
     default:
       return undefined;
   }

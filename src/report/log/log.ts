@@ -102,7 +102,7 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
   }
 
   function verdictLines({ result, atMilliseconds }: EventOf<'verdict'>): readonly LogLine[] {
-    const text = `${wordsOf(result.outcome).label}, and waiting until the ${words.target} is at rest`;
+    const text = `${wordsOf(result.outcome).label}; waiting until the ${words.target} is at rest`;
     return [line('info', atMilliseconds, result.target.name, text)];
   }
 

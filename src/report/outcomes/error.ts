@@ -28,8 +28,8 @@ export function brokeDown(context: SentenceContext): string {
     case 'accepted': {
       const state = stateWhileCancelling(context);
       return state === undefined
-        ? `AWS accepted the cancellation of ${name} and carries on, but its end could not be read.`
-        : `${state}, and AWS carries on, but its end could not be read.`;
+        ? `AWS accepted the cancellation of ${name} and carries on, but the result could not be read.`
+        : `${state}, and AWS carries on, but the result could not be read.`;
     }
     case 'ended':
       return `the result for ${name} could not be determined.${lastKnown(context)}`;
@@ -46,13 +46,13 @@ export function isStillInProgress({ status }: ReasonOf<'refused-in-progress'>, c
 export function hasUnknownStatus({ status }: ReasonOf<'unknown-status'>, { medium }: SentenceContext): string {
   return status === undefined || status === ''
     ? 'AWS gave no status.'
-    : `AWS gave the status ${medium.name(status)}, which this version of the action does not know.`;
+    : `AWS gave the status ${medium.name(status)}, which this version of the action doesn't know.`;
 }
 
 export function isUnidentified({ wanted }: ReasonOf<'unidentified'>, { medium, words }: SentenceContext): string {
-  return `AWS does not name the ${words.deployment} in progress, so it is not known whether it is ${medium.name(wanted)}.`;
+  return `AWS doesn't name the ${words.deployment} in progress, so it is unknown whether it is ${medium.name(wanted)}.`;
 }
 
 export function isUnknownId({ result, medium, words }: SentenceContext): string {
-  return `AWS says that there is no ${words.target} ${medium.name(result.target.name)} with this id, although it had one. A deleted ${words.target} stays readable by its id.`;
+  return `AWS says that there is no ${words.target} ${medium.name(result.target.name)} with this id, although there was one. A deleted ${words.target} can still be read by its id.`;
 }

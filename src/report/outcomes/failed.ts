@@ -20,7 +20,7 @@ export const failed: OutcomeWords = {
 };
 
 /** What is deployed after a deployment that failed. */
-export const leftovers = 'not certain, parts of the failed deployment may remain';
+export const leftovers = 'uncertain: parts of the failed deployment may remain';
 
 /** The sentence about such an end. May begin with a small letter. */
 export function hasFailed(context: SentenceContext): string {
@@ -34,7 +34,7 @@ const commands: Readonly<Record<string, string>> = {
 };
 
 /**
- * The way out for a stack after a failure; undefined for a status that is none of those. AWS refuses it on a nested stack: its root has
+ * The way out for a stack after a failure; undefined for any other status. AWS refuses it on a nested stack: its root has
  * to be repaired.
  */
 export function wayOut(status: string | undefined, { result, facts }: SentenceContext): string | undefined {

@@ -2,7 +2,7 @@ import { unchanged } from '../sentences/fate.ts';
 import type { SentenceContext } from '../sentences/sentence.ts';
 import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 
-/** Something is in progress that AWS cancels for nobody. */
+/** Something is in progress that AWS doesn't cancel. */
 export const notCancellable: OutcomeWords = {
   label: 'not cancellable',
   title: ({ api }) => `${api}: what is in progress can't be cancelled`,
@@ -12,7 +12,7 @@ export const notCancellable: OutcomeWords = {
   nextStep: ({ result: { reason }, words, medium }) => {
     switch (reason.kind) {
       case 'nested':
-        return `Cancel the update of the root stack: give it as \`${words.input}\`: ${medium.prose(reason.root)}.`;
+        return `Cancel the update of the root stack: set \`${words.input}\` to ${medium.prose(reason.root)}.`;
       case 'other-operation':
         // CloudFormation refuses to delete a stack during an import.
         return reason.status === 'CREATE_IN_PROGRESS'
@@ -30,7 +30,7 @@ function whatGoesOn({ result, medium, words }: SentenceContext): string {
     case 'nested':
       return `${name} is a nested stack, and AWS refused to cancel its update.`;
     case 'other-operation':
-      return `an operation that isn't a ${words.deployment} is in progress at ${name}.`;
+      return `an operation that isn't a ${words.deployment} is in progress for ${name}.`;
     default:
       return `the first deployment of ${name} is in progress.`;
   }

@@ -21,5 +21,5 @@ export function isInProgress({ nestedIn }: ReasonOf<'in-progress'>, { words, med
 
 /** That AWS may refuse to cancel a nested stack. */
 export function isNestedIn(root: string, medium: Medium): string {
-  return `The stack is nested in ${medium.prose(root)}: AWS may refuse to cancel it by itself.`;
+  return `The stack is nested in ${medium.prose(root)}: AWS may refuse to cancel it on its own.`;
 }

@@ -35,7 +35,7 @@ export const stageWords: Readonly<Record<Stage, StageWords>> = {
   },
   'at-rest': { state: 'at rest', meaning: ({ deployment }) => `no ${deployment} is in progress` },
   absent: { state: 'without a pipeline', meaning: () => 'there is no pipeline' },
-  unknown: { state: 'in an unknown state', meaning: () => 'a status that this version of the action does not know' },
+  unknown: { state: 'in an unknown state', meaning: () => "a status that this version of the action doesn't know" },
 };
 
 /** A state as people are told it: AWS's own word, or else what the stage means. */

@@ -154,12 +154,12 @@ function afterTheEnd(
   { successor, isAfterRequest }: ReasonOf<'ended'>,
   { medium, words }: SentenceContext,
 ): string | undefined {
-  const isBefore = 'Whether it ended before or after the cancel request could not be determined';
+  const isBefore = 'It could not be determined whether it ended before or after the cancel request';
   const next = successor && `Another ${words.short}, ${medium.name(successor)}, has started since`;
   return sentences([isAfterRequest ? undefined : isBefore, next]) || undefined;
 }
 
-/** What the verdict leaves open for whoever deploys next: what failed first, what was left behind, and that the target isn't at rest. */
+/** What the next deployment has to know: what failed first, what was left behind, and that the target isn't at rest. */
 function leftOpen(context: SentenceContext): readonly (string | undefined)[] {
   const { result, medium, words } = context;
   const status = after(result.lastSeen?.status, (text) => `(${medium.name(text)})`);
