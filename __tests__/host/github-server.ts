@@ -19,12 +19,13 @@ export interface SeenRequest {
 export type Refusal = { readonly status: number; readonly message: string; readonly headers?: Record<string, string> };
 
 /**
- * GitHub, as far as a pull request comment goes: listing (with `Link` pagination), creating and updating issue comments,
+ * GitHub, as far as a pull request comment goes: listing (with `Link` pagination), creating, updating and deleting issue comments,
  * and GraphQL's `viewer`. The paths are those of the REST API's documentation ("Issue comments").
  */
 export class GitHubServer {
   readonly comments: StoredComment[] = [];
   readonly requests: SeenRequest[] = [];
+  #nextId = 1_000;
   viewer: string | undefined = 'github-actions[bot]';
   refusal: Refusal | 'stall' | 'reset' | undefined;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -44,7 +45,8 @@ export class GitHubServer {
   }
 
   add(body: string, login = 'github-actions[bot]'): StoredComment {
-    const comment = { id: 1_000 + this.comments.length, body, login };
+    const comment = { id: this.#nextId, body, login };
+    this.#nextId += 1;
     this.comments.push(comment);
     return comment;
   }
@@ -72,7 +74,9 @@ export class GitHubServer {
   #route(method: string, url: URL, body: unknown, response: ServerResponse): void {
     const route = `${method} ${url.pathname}`;
     const update = /^PATCH \/api\/v3\/repos\/acme\/shop\/issues\/comments\/(\d+)$/.exec(route);
-    if (update !== null) this.#update(Number(update[1]), textIn(body), response);
+    const removal = /^DELETE \/api\/v3\/repos\/acme\/shop\/issues\/comments\/(\d+)$/.exec(route);
+    if (removal !== null) this.#remove(Number(removal[1]), response);
+    else if (update !== null) this.#update(Number(update[1]), textIn(body), response);
     else if (route === 'GET /api/v3/repos/acme/shop/issues/7/comments') this.#list(url, response);
     else if (route === 'POST /api/v3/repos/acme/shop/issues/7/comments') {
       send(response, 201, shown(this.add(textIn(body))));
@@ -97,6 +101,12 @@ export class GitHubServer {
     }
     comment.body = body;
     send(response, 200, shown(comment));
+  }
+
+  #remove(id: number, response: ServerResponse): void {
+    const at = this.comments.findIndex((stored) => stored.id === id);
+    if (at >= 0) this.comments.splice(at, 1);
+    response.writeHead(at >= 0 ? 204 : 404).end();
   }
 
   #tellViewer(response: ServerResponse): void {

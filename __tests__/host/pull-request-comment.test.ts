@@ -20,7 +20,7 @@ afterEach(() => github.stop());
 
 function comment(parts: Partial<GitHubConnection> = {}, given: Partial<Comment> = {}): Promise<CommentOutcome> {
   return commentOnPullRequest(
-    { body, marker, mayCreate: true, ...given },
+    { body, marker, formerMarker: undefined, mayCreate: true, ...given },
     {
       token: 'ghs_secret',
       apiUrl: github.apiUrl,
@@ -62,7 +62,7 @@ describe('the comment on a pull request', () => {
     github.add('One more', 'somebody');
     expect(await comment()).toMatchObject({ kind: 'updated' });
     expect(github.comments).toHaveLength(252);
-    expect(github.requests.filter(({ path }) => path.includes('page=3'))).toHaveLength(2);
+    expect(github.requests.filter(({ path }) => path.includes('page=3'))).toHaveLength(3);
   });
 
   test('belongs to its marker alone', async () => {
@@ -70,6 +70,22 @@ describe('the comment on a pull request', () => {
     const other = '<!-- marker of payments -->';
     await comment({}, { marker: other, body: `${other}\n\nCancelled` });
     expect(changes()).toEqual(['POST', 'POST']);
+  });
+
+  test('of a run that did not know the account is taken over, if there is no other', async () => {
+    const former = '<!-- marker of shop in any account -->';
+    github.add(`${former}\n\nError`);
+    expect(await comment({}, { formerMarker: former })).toMatchObject({ kind: 'updated' });
+    github.add(`${former}\n\nError`);
+    await comment({}, { formerMarker: former });
+    expect(github.comments.map((stored) => stored.body)).toEqual([body, `${former}\n\nError`]);
+  });
+
+  test('of two steps at the same moment is one', async () => {
+    const bodies = ['Failed', 'Cancelled'].map((text) => `${marker}\n\n${text}`);
+    const outcomes = await Promise.all(bodies.map((each) => comment({}, { body: each })));
+    expect(github.comments).toHaveLength(1);
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['commented', 'updated']);
   });
 
   test('that must not be created is an update of an earlier one, or nothing', async () => {
@@ -143,6 +159,14 @@ describe('a refusal', () => {
     expect(outcome).toEqual({ kind: 'refused', message: expect.stringContaining('pull-requests: write') });
     expect(outcome).toEqual({ kind: 'refused', message: expect.stringContaining(message) });
   });
+
+  test.each(['Unable to create comment because issue is locked.', 'Repository was archived so is read-only.'])(
+    'of GitHub that no permission helps against is not answered with one: %s',
+    async (message) => {
+      github.refusal = { status: 403, message };
+      expect(await comment()).toMatchObject({ kind: 'refused', message: expect.not.stringContaining('permissions') });
+    },
+  );
 
   test('can act in no log line, and does not show the token', async () => {
     github.refusal = { status: 403, message: everythingHostile };

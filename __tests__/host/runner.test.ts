@@ -32,7 +32,12 @@ test('nothing that leaves the process has a secret in it, by whatever way', asyn
   runner.annotate({ severity: 'error', title: secret, message: secret });
   runner.setOutputs({ spec: secret, results: JSON.stringify([secret]) });
   await runner.writeSummary(secret);
-  const comment = { body: `<!-- ${secret} --> ${secret}`, marker: `<!-- ${secret} -->`, mayCreate: true };
+  const comment = {
+    body: `<!-- ${secret} --> ${secret}`,
+    marker: `<!-- ${secret} -->`,
+    formerMarker: undefined,
+    mayCreate: true,
+  };
   await runner.comment(comment, { token: secret, timeoutMilliseconds: 1 });
   expect(given).toEqual([
     { level: 'info', text: '***' },
@@ -41,7 +46,7 @@ test('nothing that leaves the process has a secret in it, by whatever way', asyn
     { spec: '***', results: '["***"]' },
     '***',
     // Marker and body alike, so that a later run finds the comment again.
-    { body: '<!-- *** --> ***', marker: '<!-- *** -->', mayCreate: true },
+    { body: '<!-- *** --> ***', marker: '<!-- *** -->', formerMarker: undefined, mayCreate: true },
   ]);
 });
 

@@ -1,17 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import { outcomes } from '../../src/cancellation/model/outcome.ts';
-import { commentOf, markerOf } from '../../src/report/comment.ts';
+import { commentOf, markerOf, markerWithoutAccount } from '../../src/report/comment.ts';
 import { summaryOf } from '../../src/report/summary/summary.ts';
 import { everythingHostile } from './hostile.ts';
 import { htmlOf } from './renderers.ts';
 import { facts, failureOf, resultOf, seen, stackFacts, targetNamed, targetsOf } from './sample.ts';
 
 describe('the marker of a comment', () => {
-  test('names region, kind of target and targets, in any order', () => {
+  test('names region, account, kind of target and targets, in any order', () => {
     const results = [resultOf('cancelled', targetNamed('b')), resultOf('failed', targetNamed('a'))];
-    const marker = '<!-- aws-proton-cancel-pipeline-deployment eu-west-1 service a,b -->';
+    const marker = '<!-- aws-proton-cancel-pipeline-deployment eu-west-1 123456789012 service a,b -->';
     expect(markerOf(results, facts)).toBe(marker);
     expect(markerOf(results.toReversed(), facts)).toBe(marker);
+  });
+
+  test('of targets in another account is another; without any id, it is the one that was left before', () => {
+    const stackIn = (account: string) =>
+      resultOf(
+        'failed',
+        { detail: { kind: 'stack', stack: { stackId: `arn:aws:cloudformation:eu-west-1:${account}:stack/shop/1` } } },
+        'stack',
+      );
+    const [one, other] = ['111111111111', '222222222222'].map((account) => [stackIn(account)]);
+    if (one === undefined || other === undefined) throw new Error('No results.');
+    expect(markerOf(one, stackFacts)).not.toBe(markerOf(other, stackFacts));
+    const unknown = [resultOf('error', { detail: undefined, failure: undefined }, 'stack')];
+    expect(markerOf(unknown, stackFacts)).toBe(markerWithoutAccount(one, stackFacts));
+    expect(markerWithoutAccount(unknown, stackFacts)).toBeUndefined();
   });
 
   test('differs by region, by kind and by targets', () => {

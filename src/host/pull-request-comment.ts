@@ -20,17 +20,18 @@ const silence = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 type Octokit = ReturnType<typeof import('@actions/github').getOctokit>;
 
-/** A comment of an earlier run. */
+/** A comment of an earlier run, or of another one at the same time. */
 interface EarlierComment {
   readonly id: number;
   readonly author: string | undefined;
+  readonly marker: string;
 }
 
 /**
  * Leaves a comment on the pull request: updates the one with the same marker, or creates it. Never throws: if something goes
  * wrong, the outcome is `refused`.
  *
- * Talks to four endpoints: list, create and update issue comments, and, if an earlier comment is found, GraphQL's
+ * Talks to five endpoints: list, create, update and delete issue comments, and, if an earlier comment is found, GraphQL's
  * `viewer`: somebody else's comment is left alone even if it begins with the marker.
  */
 export async function commentOnPullRequest(comment: Comment, connection: GitHubConnection): Promise<CommentOutcome> {
@@ -74,46 +75,71 @@ function ignore(): void {
 
 async function createOrUpdate(
   octokit: Octokit,
-  { owner, repository, number }: PullRequest,
-  { body, marker, mayCreate }: Comment,
+  pullRequest: PullRequest,
+  { body, marker, formerMarker, mayCreate }: Comment,
 ): Promise<CommentOutcome> {
-  const place = { owner, repo: repository };
-  const earlier = await findEarlier(octokit, { owner, repository, number }, marker);
-  if (earlier !== undefined) {
-    const { data } = await octokit.rest.issues.updateComment({ ...place, comment_id: earlier.id, body });
-    return { kind: 'updated', url: asText(property(data, 'html_url')) };
-  }
+  const { owner, repository: repo, number } = pullRequest;
+  const markers = formerMarker === undefined ? [marker] : [marker, formerMarker];
+  const earlier = await findEarlier(octokit, pullRequest, markers);
+  if (earlier !== undefined) return update(octokit, pullRequest, earlier.id, body);
   if (!mayCreate) return { kind: 'not-needed' };
-  const { data } = await octokit.rest.issues.createComment({ ...place, issue_number: number, body });
-  return { kind: 'commented', url: asText(property(data, 'html_url')) };
+  const { data } = await octokit.rest.issues.createComment({ owner, repo, issue_number: number, body });
+  const created: unknown = data;
+  // Another step may have found none at the same moment, and created one as well: the first of them stays.
+  const [own] = commentsIn([created], marker);
+  const first = own && (await findEarlier(octokit, pullRequest, [marker], own.author));
+  if (own === undefined || first === undefined || first.id === own.id) {
+    return { kind: 'commented', url: asText(property(created, 'html_url')) };
+  }
+  await octokit.rest.issues.deleteComment({ owner, repo, comment_id: own.id });
+  return update(octokit, pullRequest, first.id, body);
 }
 
+async function update(
+  octokit: Octokit,
+  { owner, repository: repo }: PullRequest,
+  id: number,
+  body: string,
+): Promise<CommentOutcome> {
+  const { data } = await octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body });
+  return { kind: 'updated', url: asText(property(data, 'html_url')) };
+}
+
+/**
+ * The oldest of the token's own comments with the first of these markers, or else with the next one.
+ *
+ * @param author the login that the token comments under, where it is known already
+ */
 async function findEarlier(
   octokit: Octokit,
-  { owner, repository, number }: PullRequest,
-  marker: string,
+  { owner, repository: repo, number }: PullRequest,
+  [marker = '', ...others]: readonly string[],
+  author?: string,
 ): Promise<EarlierComment | undefined> {
-  const query = { owner, repo: repository, issue_number: number, per_page: 100 };
-  let viewer: string | undefined;
-  let asked = false;
+  const query = { owner, repo, issue_number: number, per_page: 100 };
+  let viewer = author;
+  let isKnown = author !== undefined;
+  let other: EarlierComment | undefined;
   for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listComments, query)) {
     const page: unknown = data;
-    for (const comment of markedIn(page, marker)) {
-      if (!asked) viewer = await viewerOf(octokit);
-      asked = true;
-      if (isBy(comment.author, viewer)) return comment;
+    for (const comment of [marker, ...others].flatMap((each) => commentsIn(page, each))) {
+      if (!isKnown) viewer = await viewerOf(octokit);
+      isKnown = true;
+      if (!isBy(comment.author, viewer)) continue;
+      if (comment.marker === marker) return comment;
+      other ??= comment;
     }
   }
-  return undefined;
+  return other;
 }
 
-/** The comments of a page that begin with the marker. */
-function markedIn(page: unknown, marker: string): readonly EarlierComment[] {
+/** Those of some comments that begin with the marker. */
+function commentsIn(page: unknown, marker: string): readonly EarlierComment[] {
   if (!Array.isArray(page)) return [];
   return page.flatMap((comment: unknown) => {
     const id = property(comment, 'id');
     if (typeof id !== 'number' || asText(property(comment, 'body'))?.startsWith(marker) !== true) return [];
-    return [{ id, author: asText(property(property(comment, 'user'), 'login')) }];
+    return [{ id, marker, author: asText(property(property(comment, 'user'), 'login')) }];
   });
 }
 
@@ -146,6 +172,8 @@ function adviceFor(status: unknown, error: unknown): string {
     'Give the job `permissions: pull-requests: write`; runs for pull requests from forks get a token without it.';
   if (isRateLimit(status, error)) return `GitHub's rate limit is reached: run the job again later. ${permission}`;
   if (status === 401) return `Check github-token: GitHub does not accept it. ${permission}`;
+  if (isClosedForComments(status, error))
+    return 'The pull request is locked or its repository is archived: no token can comment there.';
   if (status === 403 || status === 404) return permission;
   return `GitHub could not be reached, or failed: run the job again. If it stays so: ${permission}`;
 }
@@ -155,4 +183,11 @@ function isRateLimit(status: unknown, error: unknown): boolean {
   if (status === 429) return true;
   const message = error instanceof Error ? error.message : '';
   return status === 403 && /rate limit|abuse/i.test(message);
+}
+
+/** A locked conversation or an archived repository takes no comment, whatever the token may do. */
+function isClosedForComments(status: unknown, error: unknown): boolean {
+  return (
+    (status === 403 || status === 410) && error instanceof Error && /locked|archived|read-only/i.test(error.message)
+  );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TargetResult } from '../cancellation/model/result.ts';
 import { linkTo } from '../text/link.ts';
+import { accountOf } from './account.ts';
 import type { ReportFacts } from './facts.ts';
 import { sectionsOf } from './summary/sections.ts';
 
@@ -11,18 +12,31 @@ const longestNames = 500;
 const limits = { bytes: 40_000, rows: 100 };
 
 /**
- * The hidden first line by which a comment is found again: the region, the kind of target and the names, so jobs on
+ * The hidden first line by which a comment is found again: the region, the account, the kind of target and the names, so jobs on
  * other targets, or on targets of the same name elsewhere, keep their own comments. Percent-encoding leaves no `>` that
  * could end it.
  */
-export function markerOf(results: readonly TargetResult[], { region, targetKind }: ReportFacts): string {
+export function markerOf(results: readonly TargetResult[], facts: ReportFacts): string {
+  return markerFor(accountOf(results), results, facts);
+}
+
+/** The marker of a comment that was left before the account was known; undefined if it isn't known now either. */
+export function markerWithoutAccount(results: readonly TargetResult[], facts: ReportFacts): string | undefined {
+  return accountOf(results) === undefined ? undefined : markerFor(undefined, results, facts);
+}
+
+function markerFor(
+  account: string | undefined,
+  results: readonly TargetResult[],
+  { region, targetKind }: ReportFacts,
+): string {
   const names = results
     .map(({ target }) => encoded(target.name))
     .toSorted()
     .join(',');
   const hash = createHash('sha256').update(names).digest('hex');
   const targets = names.length <= longestNames ? names : `${results.length}-${hash}`;
-  return `<!-- ${markerName} ${encoded(region ?? '-')} ${targetKind} ${targets} -->`;
+  return `<!-- ${markerName} ${encoded(region ?? '-')} ${account ?? '-'} ${targetKind} ${targets} -->`;
 }
 
 /** The comment in GitHub Flavored Markdown, at most 65,536 characters: what the summary says, and where to read more. */

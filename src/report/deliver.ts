@@ -3,7 +3,7 @@ import type { TargetResult } from '../cancellation/model/result.ts';
 import type { InputProblem, Inputs } from '../inputs.ts';
 import { annotationsOf } from './annotations.ts';
 import { badInputAnnotation, badInputOutputs, badInputSummary } from './bad-input.ts';
-import { commentOf, markerOf } from './comment.ts';
+import { commentOf, markerOf, markerWithoutAccount } from './comment.ts';
 import type { ReportFacts } from './facts.ts';
 import { verdictLinesOf } from './log/log.ts';
 import { outputsOf } from './outputs/outputs.ts';
@@ -68,7 +68,12 @@ async function leaveComment(
   const mode = inputs.commentOnPullRequest;
   if (mode === 'never') return;
   const mayCreate = mode === 'always' || isFailed;
-  const comment = { body: commentOf(results, facts), marker: markerOf(results, facts), mayCreate };
+  const comment = {
+    body: commentOf(results, facts),
+    marker: markerOf(results, facts),
+    formerMarker: markerWithoutAccount(results, facts),
+    mayCreate,
+  };
   const outcome = await runner.comment(comment, {
     token: inputs.githubToken,
     timeoutMilliseconds: Math.max(Math.min(remainingMilliseconds, longestComment), shortestComment),

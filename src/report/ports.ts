@@ -22,6 +22,8 @@ export interface Comment {
   readonly body: string;
   /** The first line, by which a later run finds the comment again. */
   readonly marker: string;
+  /** The first line of a comment to take over if there is none with the marker. */
+  readonly formerMarker: string | undefined;
   /** Whether to create it if no earlier run has left one; else only that one is updated. */
   readonly mayCreate: boolean;
 }

@@ -188,7 +188,8 @@ describe('the log of one target', () => {
 
   test('leaves the result to the verdict, which comes last', () => {
     expect(levels(linesFor(1, { type: 'end', result: resultOf('failed'), atMilliseconds: 1 }))).toEqual(['debug']);
-    const [verdict, ...others] = verdictLinesOf([resultOf('cancelled')], facts);
+    const [where, verdict, ...others] = verdictLinesOf([resultOf('cancelled')], facts);
+    expect(where?.text).toBe('Where: AWS Proton in eu-west-1, account 123456789012');
     expect(verdict?.level).toBe('info');
     expect(verdict?.text).toMatch(/^Cancelled: the pipeline deployment of checkout, after 42 s\./);
     expect(others).toEqual([]);
@@ -313,6 +314,7 @@ describe('the log of several targets', () => {
     const texts = verdictLinesOf(targetsOf(40, ['cancelled', 'timed-out']), facts).map(({ text }) => text);
     expect(texts).toEqual([
       expect.stringMatching(/^timed out: service-1, service-3, .* and 10 more$/),
+      'Where: AWS Proton in eu-west-1, account 123456789012',
       expect.stringMatching(/^AWS Proton: 20 of 40 pipeline deployments cancelled; 20 timed out\. What to do: Re-run/),
     ]);
   });

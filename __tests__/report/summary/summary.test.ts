@@ -121,12 +121,24 @@ describe('the summary of one target', () => {
   });
 });
 
+test('of several services begins with the end of Proton, where that is why', () => {
+  const ended = failureOf('unreachable', { isEndOfService: true });
+  const results = targetsOf(3, ['error'], { failure: ended, detail: undefined, lastSeen: undefined });
+  expect(summaryOf(results, facts)).toMatch(
+    /^### ❌ AWS Proton ended on 2026-10-07\. AWS Proton: 0 of 3 pipeline deployments/,
+  );
+});
+
 describe('where it happened', () => {
-  test.each([1, 2, 5])('is said for %i targets: API, region, and an endpoint that is none of AWS', (count) => {
+  test.each([1, 2, 5])('is said for %i targets: API, region, account, and an endpoint that is none of AWS', (count) => {
     const endpoint = 'http://127.0.0.1:7768/path';
-    expect(summaryOf(targetsOf(count, ['cancelled']), facts)).toContain('AWS Proton in `eu-west-1`');
+    expect(summaryOf(targetsOf(count, ['cancelled']), facts)).toContain(
+      'AWS Proton in `eu-west-1`, account `123456789012`',
+    );
     const summary = summaryOf(targetsOf(count, ['cancelled'], {}, 'stack'), { ...stackFacts, endpoint });
-    expect(summary).toContain("CloudFormation in `eu-west-1`. Not AWS's own endpoint: `http://127.0.0.1:7768/path`");
+    expect(summary).toContain(
+      "CloudFormation in `eu-west-1`, account `123456789012`. Not AWS's own endpoint: `http://127.0.0.1:7768/path`",
+    );
   });
 
   test('links a stack to its page in the console, and nothing to the closed console of Proton', () => {
@@ -154,7 +166,7 @@ describe('where it happened', () => {
 
   test('has no link without an address for it', () => {
     const summary = summaryOf([resultOf('cancelled')], { ...facts, region: undefined, runUrl: undefined });
-    expect(summary).toContain('| Where | AWS Proton |');
+    expect(summary).toContain('| Where | AWS Proton, account `123456789012` |');
     expect(summary).not.toContain('](');
     const hostile = { ...stackFacts, region: 'x/../evil', runUrl: 'javascript:alert(1)' };
     expect(summaryOf([resultOf('cancelled', {}, 'stack')], hostile)).not.toContain('](');

@@ -4,12 +4,14 @@ import type { Target } from '../../cancellation/model/plan.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { forLog, logMedium } from '../../text/escape.ts';
 import { duration } from '../../text/time.ts';
+import { accountOf } from '../account.ts';
 import type { ReportFacts } from '../facts.ts';
 import { byOutcome, countsOf, wordsOf } from '../outcomes/outcomes.ts';
 import type { LogLine } from '../ports.ts';
 import { groupBy, namesOf } from '../sentences/grouping.ts';
 import { stageWords, stateText } from '../sentences/stages.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
+import { whereOf } from '../summary/where.ts';
 import { isPlainEnd, reasonText } from '../verdict/reasons.ts';
 import { verdictText } from '../verdict/verdict.ts';
 import { createFailureLines } from './failure-lines.ts';
@@ -144,7 +146,10 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
 export function verdictLinesOf(results: readonly TargetResult[], facts: ReportFacts): readonly LogLine[] {
   const groups = results.length > 1 ? byOutcome(results).filter(({ outcome }) => outcome !== 'cancelled') : [];
   const names = groups.map(({ outcome, results: group }) => `${wordsOf(outcome).label}: ${namesOf(group, logMedium)}`);
-  return [...names.map((text) => forLog(text)), verdictText(results, facts)].map((text) => ({ level: 'info', text }));
+  // Region and endpoint are in the first line; the account is known only now.
+  const where = accountOf(results) === undefined ? [] : [`Where: ${whereOf(results, facts, logMedium)}`];
+  const lines = [...names, ...where].map((text) => forLog(text));
+  return [...lines, verdictText(results, facts)].map((text) => ({ level: 'info', text }));
 }
 
 /** Whether the line about a state has told the result as well. */

@@ -47,7 +47,12 @@ export function sectionsOf(
     areAllCancelled: results.every(({ outcome }) => outcome === 'cancelled'),
     ...limits,
   };
-  return [verdict, `**Where:** ${whereOf(facts)}`, ...openSections(open, space), ...doneSections(done, space)];
+  return [
+    verdict,
+    `**Where:** ${whereOf(results, facts, markdownMedium)}`,
+    ...openSections(open, space),
+    ...doneSections(done, space),
+  ];
 }
 
 /** A block that is folded until it is opened. `title` is HTML. */

@@ -1,5 +1,5 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
-import { forMarkdown, forMarkdownCode } from '../../text/escape.ts';
+import { forMarkdown, forMarkdownCode, markdownMedium } from '../../text/escape.ts';
 import { duration, moment } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
 import { wordsOf } from '../outcomes/outcomes.ts';
@@ -36,7 +36,7 @@ export function tableOfOne(result: TargetResult, facts: ReportFacts, message: nu
   const { deploymentId, lastSeen, outcome } = result;
   const lines: readonly (readonly [string, string | false | undefined])[] = [
     ['Outcome', outcomeCell(result)],
-    ['Where', whereOf(facts)],
+    ['Where', whereOf([result], facts, markdownMedium)],
     ['Deployment', deploymentId && forMarkdownCode(deploymentId)],
     ['Status', lastSeen?.status && forMarkdownCode(lastSeen.status, statusLimit)],
     // The verdict has the message of a failed deployment.

@@ -1,14 +1,21 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
-import { forMarkdownCode } from '../../text/escape.ts';
+import { forMarkdownCode, type Medium } from '../../text/escape.ts';
 import { linkTo } from '../../text/link.ts';
+import { accountOf } from '../account.ts';
 import type { ReportFacts } from '../facts.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
 
-/** Which API was called, in which region, and at which endpoint if it isn't AWS's own: a rehearsal must look like one. */
-export function whereOf({ targetKind, region, endpoint }: ReportFacts): string {
-  const place = region === undefined ? '' : ` in ${forMarkdownCode(region)}`;
-  const note = endpoint === undefined ? '' : `. Not AWS's own endpoint: ${forMarkdownCode(endpoint)}`;
-  return `${vocabulary[targetKind].api}${place}${note}`;
+/**
+ * Which API was called, in which region and account, and at which endpoint if it isn't AWS's own: a rehearsal must look like
+ * one.
+ */
+export function whereOf(results: readonly TargetResult[], facts: ReportFacts, { name }: Medium): string {
+  const { targetKind, region, endpoint } = facts;
+  const account = accountOf(results);
+  const place = region === undefined ? '' : ` in ${name(region)}`;
+  const owner = account === undefined ? '' : `, account ${name(account)}`;
+  const note = endpoint === undefined ? '' : `. Not AWS's own endpoint: ${name(endpoint)}`;
+  return `${vocabulary[targetKind].api}${place}${owner}${note}`;
 }
 
 /**

@@ -53,8 +53,10 @@ export function verdictMarkdown(
   { withNextStep }: { readonly withNextStep: boolean },
 ): string {
   const { headline, cause, deployed, nextStep } = verdictOf(results, facts, markdownMedium);
+  // A count of several is no news where Proton itself is gone. (The headline on one says so by itself.)
+  const isEnd = results.length > 1 && results.every(({ failure }) => isEndOfProton(failure, facts));
   return [
-    `### ${signOfAll(results)} ${headline}`,
+    `### ${signOfAll(results)} ${isEnd ? `${protonEnded}. ` : ''}${headline}`,
     ...(cause === undefined ? [] : [`**Why:** ${cause}`]),
     ...(deployed === undefined ? [] : [`**Deployed now:** ${deployed}`]),
     ...(nextStep === undefined || !withNextStep ? [] : [`**What to do:** ${nextStep}`]),
