@@ -78,7 +78,7 @@ function say(text: string): void {
 
 let wrong = 0;
 for (const kind of values.kind.split(',')) {
-  const play = players[kind];
+  const play = Object.entries(players).find(([name]) => name === kind)?.[1];
   if (play === undefined) throw new RangeError(`There is no kind "${kind}": ${Object.keys(players).join(', ')}`);
   wrong += values.only === undefined ? await playAll(kind, play) : await tell(play, Number(values.only));
 }

@@ -43,4 +43,4 @@ async function playService(runSeed: number, schedule: number, lags?: boolean): P
 }
 
 /** What is played of each kind of target. */
-export const players: Readonly<Record<string, Player>> = { services: playService, stacks: playStack };
+export const players = { services: playService, stacks: playStack } satisfies Readonly<Record<string, Player>>;
