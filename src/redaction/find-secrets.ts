@@ -13,6 +13,8 @@ export interface Wanted {
 
 /** How much of a secret at the end of a text that was cut is taken for it, in UTF-16 units. */
 const shortestBeginning = 6;
+/** A shorter text has not been cut, neither here nor by AWS: it ends as it was meant. In UTF-16 units. */
+const shortestCut = 1_000;
 /** What a word may have that is looked at around a hit, and how far to both sides. A stack's id has up to 250 characters. */
 const inWord = /[\w:/.%-]/;
 const farthest = 300;
@@ -42,6 +44,7 @@ export function withoutSecrets(text: string, wanted: Wanted): string {
 
 /** The text without the beginning of a secret at its end, where it may have been cut. */
 export function withoutCutSecret(text: string, { forms }: Wanted): string {
+  if (text.length < shortestCut) return text;
   for (const form of forms) {
     const head = form.slice(0, shortestBeginning);
     if (head.length < shortestBeginning) continue;
