@@ -20,10 +20,11 @@ describe('no call outlives the wait by more than 24 s, so that no run does by mo
   test.each(cases)('$what, waiting $wait ms', async ({ script, wait }) => {
     const { milliseconds, calls } = await play(script, { plan: { waitMilliseconds: wait } });
     expect(milliseconds).toBeLessThanOrEqual(wait + 24_000);
-    for (const { atMilliseconds, timeoutMilliseconds } of calls) {
-      expect(atMilliseconds + timeoutMilliseconds).toBeLessThanOrEqual(wait + 24_000);
-      expect(timeoutMilliseconds).toBeLessThanOrEqual(20_000);
-    }
+    const tooLong = calls.filter(
+      ({ atMilliseconds, timeoutMilliseconds }) =>
+        timeoutMilliseconds > 20_000 || atMilliseconds + timeoutMilliseconds > wait + 24_000,
+    );
+    expect(tooLong).toEqual([]);
   });
 
   test('1,000 targets that are waited for in vain end with the wait, not with another round of reads', async () => {

@@ -42,21 +42,9 @@ describe('every story', () => {
       const hasComment = 'comment-on-pull-request' in story.inputs;
       const wanted = ['The', 'Log,', 'Result', 'Annotations,', 'Outputs,', 'Job', ...(hasComment ? ['Comment,'] : [])];
       hold(headings).toEqual(wanted);
-    },
-  );
-
-  test.concurrent.for(['cancelled', 'stack-rollback-failed'] as const)(
-    '%s leaves a well-formed page with summary and comment',
-    async (name, { expect: hold }) => {
-      const { screen, text } = createPaper(100);
-      const pages = path.join(folder, name);
-      await tell(name, stories[name], screen, pages);
-      const page = await readFile(path.join(pages, `${name}.html`), 'utf8');
-      const elements = elementsOf(page);
-      hold(elements.filter((element) => element.name === 'section')).toHaveLength(3);
-      hold(elements.filter((element) => element.name === 'table')).toHaveLength(2);
-      hold(page.match(/<h3>.*ancelled: the (?:pipeline deployment|stack update) of/g)).toHaveLength(2);
-      hold(text()).toContain(`${name}.html`);
+      const elements = elementsOf(await readFile(path.join(folder, `${name}.html`), 'utf8'));
+      hold(elements.filter((element) => element.name === 'section')).toHaveLength(hasComment ? 3 : 2);
+      hold(shown).toContain(`${name}.html`);
     },
   );
 });

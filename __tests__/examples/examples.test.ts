@@ -3,7 +3,7 @@ import { type Emulator, startEmulator } from '../../emulator/server.ts';
 import type { EmulatorSettings } from '../../emulator/settings.ts';
 import type { Context } from '../../runner/expressions.ts';
 import { files, slug } from '../conventions/repository.ts';
-import { buildEmulator } from '../emulator/built.ts';
+import { copyBuiltEmulator } from '../emulator/built.ts';
 import { beginJob } from '../emulator/step/job.ts';
 import { type GitHubComments, startGitHubComments } from './github-comments.ts';
 import { jobOf, regionOf, runExample, stepUsing } from './run-example.ts';
@@ -239,7 +239,7 @@ describe('rehearsal.yml', () => {
   const file = 'examples/rehearsal.yml';
 
   test('cancels the update at the emulator that it starts', async () => {
-    const built = buildEmulator();
+    const built = copyBuiltEmulator();
     const job = await beginJob(built.folder);
     try {
       const { inputs } = stepUsing(jobOf(file), `${slug}/emulator@`);

@@ -115,15 +115,15 @@ describe.concurrent('a job', () => {
   });
 
   test.each([
-    ['success', 'true', []],
-    ['failure', 'false', ['cleans up']],
-    ['failure', 'exec sleep 60', ['cleans up']],
-  ] as const)('that ends with %s after "%s" runs what its post-if says', async (status, run, logs) => {
+    ['success', 'true', 5, []],
+    ['failure', 'false', 5, ['cleans up']],
+    ['failure', 'exec sleep 60', 0.2 / 60, ['cleans up']],
+  ] as const)('that ends with %s after "%s" runs what its post-if says', async (status, run, minutes, logs) => {
     const post = `console.log('cleans up')`;
     const uses = await actionOf('cleans-up', { main: '', post }, { postIf: 'cancelled() || failure()' });
     const job = await createJob();
     await job.run({ uses });
-    const { conclusion } = await job.run({ run, 'timeout-minutes': 0.2 / 60 });
+    const { conclusion } = await job.run({ run, 'timeout-minutes': minutes });
     expect([conclusion, job.status]).toEqual([status, status]);
     expect((await job.finish()).flatMap(({ log }) => log)).toEqual(logs);
   });

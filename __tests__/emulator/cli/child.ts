@@ -16,9 +16,9 @@ export interface Child {
   errors(): string;
 }
 
-/** Starts the emulator by its sources, with options for Node and words for the command. */
+/** Starts the emulator's bundle, with options for Node and words for the command. */
 export function startCommand(nodeOptions: readonly string[], words: readonly string[]): Child {
-  return startProgram(process.execPath, [...nodeOptions, path.join('emulator', 'index.ts'), ...words]);
+  return startProgram(process.execPath, [...nodeOptions, path.join('emulator', 'dist', 'index.js'), ...words]);
 }
 
 /** Starts a program in the project's folder, and collects what it says. */

@@ -3,11 +3,11 @@ import { CancelServicePipelineDeploymentCommand, GetServiceCommand, ProtonClient
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../../emulator/server.ts';
 import { exampleCredentials } from '../../../emulator/settings.ts';
-import { buildEmulator } from '../built.ts';
+import { copyBuiltEmulator } from '../built.ts';
 import { rejectionOf } from '../clients.ts';
 import { beginJob, type EmulatorJob } from './job.ts';
 
-const built = buildEmulator();
+const built = copyBuiltEmulator();
 
 afterAll(() => built.remove());
 
