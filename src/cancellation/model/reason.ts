@@ -78,3 +78,20 @@ export type Reason =
   | { readonly kind: 'first-deployment' }
   /** `not-cancellable`: AWS refused to cancel a nested stack by itself. `root`: the root stack's id. */
   | { readonly kind: 'nested'; readonly root: string };
+
+/**
+ * Whether the deployment failed, or was rolled back by itself, so there are resources that failed to name. What the parent of a nested
+ * stack rolled back need not have failed, and a failure before a cancellation is no cause of it.
+ */
+export function isAboutFailure(reason: Reason): boolean {
+  switch (reason.kind) {
+    case 'ended':
+      return reason.stage === 'failed';
+    case 'stuck':
+      return true;
+    case 'rolled-back-by-others':
+      return reason.by !== 'parent';
+    default:
+      return false;
+  }
+}

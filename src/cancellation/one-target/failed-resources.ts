@@ -1,3 +1,4 @@
+import { isAboutFailure } from '../model/reason.ts';
 import type { TargetResult } from '../model/result.ts';
 import { readRecords } from './calls.ts';
 import { recordOfOurs } from './relation.ts';
@@ -9,7 +10,7 @@ import type { TargetRun } from './run.ts';
  */
 export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Promise<TargetResult> {
   const { traffic } = run;
-  if (!isAboutFailure(verdict) || run.knowsFailedResources || traffic.signal.aborted) return verdict;
+  if (!isAboutFailure(verdict.reason) || run.knowsFailedResources || traffic.signal.aborted) return verdict;
   if (!traffic.service.findsByToken) return verdict;
   const attempted = await readRecords(run, 'ordinary', run.deploymentId);
   if (attempted === undefined) return verdict;
@@ -20,9 +21,4 @@ export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Prom
   }
   const record = recordOfOurs(run, answer.value) ?? answer.value[0];
   return { ...verdict, failedResources: record?.failedResources ?? [] };
-}
-
-function isAboutFailure({ outcome, reason }: TargetResult): boolean {
-  if (outcome === 'failed') return true;
-  return reason.kind === 'stuck' || (reason.kind === 'rolled-back-by-others' && reason.by !== 'parent');
 }

@@ -3,7 +3,7 @@ import type { Failure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, Target } from '../model/plan.ts';
-import type { Reason } from '../model/reason.ts';
+import { isAboutFailure, type Reason } from '../model/reason.ts';
 import type { LastSeen, TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { RetryBudget } from '../traffic/retry-budget.ts';
@@ -251,7 +251,7 @@ export class TargetRun {
         (this.#stackId === undefined ? undefined : { kind: 'stack', stack: { stackId: this.#stackId } }),
       nestedIn: this.#nestedIn,
       hasLeftovers: this.#hasLeftovers,
-      failedResources: this.#failedResources ?? [],
+      failedResources: isAboutFailure(reason) ? (this.#failedResources ?? []) : [],
       isAtRest: undefined,
       spec: this.#spec,
       failure,
