@@ -67,12 +67,15 @@ describe('the annotations', () => {
   });
 
   test('warn of resources that were left behind, also where the deployment was cancelled', () => {
-    const results = [resultOf('cancelled', {}, 'stack'), resultOf('cancelled', { hasLeftovers: true }, 'stack')];
+    const leftBehind = resultOf('cancelled', { ...targetNamed('queue'), hasLeftovers: true }, 'stack');
+    const results = [resultOf('cancelled', {}, 'stack'), leftBehind];
     expect(annotationsOf(results.slice(0, 1), stackFacts)).toEqual([]);
     expect(annotationsOf(results.slice(1), stackFacts)).toMatchObject([
       { severity: 'warning', message: expect.stringContaining('AWS left resources behind that it could not delete') },
     ]);
-    expect(annotationsOf(results, stackFacts)).toMatchObject([{ severity: 'warning' }]);
+    expect(annotationsOf(results, stackFacts)).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('that it could not delete: queue.') },
+    ]);
   });
 
   test('tell of one target all but what is deployed now, which the log says right under it', () => {

@@ -9,6 +9,7 @@ import { severityOf } from './outcomes/severity.ts';
 import type { Annotation } from './ports.ts';
 import { groupBy, namesOf } from './sentences/grouping.ts';
 import { vocabulary } from './sentences/vocabulary.ts';
+import { leftOpenAtSeveral } from './verdict/left-open.ts';
 import { causeOf, reasonText } from './verdict/reasons.ts';
 import { nextStepOf, nextStepOfGroup, verdictLine, verdictOf } from './verdict/verdict.ts';
 
@@ -47,7 +48,7 @@ function messageOfSeveral(results: readonly TargetResult[], facts: ReportFacts):
   const [reason, another] = reasons;
   return [
     `${results.length} ${target}s: ${namesOf(results, logMedium, 20)}.`,
-    another === undefined ? reason : undefined,
+    another === undefined ? reason : leftOpenAtSeveral(results, logMedium),
     ...steps,
     'The job summary has a row for each.',
   ]

@@ -212,7 +212,8 @@ describe('the log of a stack', () => {
   const verdict: CancellationEvent = { type: 'verdict', result, results: [result], atMilliseconds: 43_000 };
 
   test('tells the verdict as soon as it is certain, and what is waited for then', () => {
-    const text = 'succeeded (finished first); waiting until the stack is at rest';
+    const text =
+      'the verdict is certain: succeeded (finished first). Waiting until the stack is at rest, so a later step can use it.';
     expect(narrator(1).linesFor(verdict)).toEqual([{ level: 'info', text: `[43 s] ${text}` }]);
     expect(narrator(2).linesFor(verdict)).toEqual([{ level: 'info', text: `[43 s] web: ${text}` }]);
   });
@@ -221,7 +222,7 @@ describe('the log of a stack', () => {
     [
       'cleaning-up',
       'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
-      'the stack update has finished, and AWS deletes what it replaced',
+      'the stack update has finished, and AWS is deleting what it replaced',
     ],
     [
       'other-rollback',
@@ -229,11 +230,8 @@ describe('the log of a stack', () => {
       'no stack update is in progress, and another operation is being rolled back',
     ],
     ['other-operation', 'CREATE_IN_PROGRESS', "an operation is in progress that can't be cancelled"],
-  ] as const)('tells what %s means', (stage, status, meaning) => {
-    const answer = { type: 'answer', targetName: 'web', call: 'cancel', requestId, atMilliseconds: 500 } as const;
-    const log = narrator(1);
-    log.linesFor(answer);
-    expect(log.linesFor(state(stage, status, 'web'))[0]?.text).toBe(
+  ] as const)('tells what %s means, also at first sight', (stage, status, meaning) => {
+    expect(narrator(1).linesFor(state(stage, status, 'web'))[0]?.text).toBe(
       `[42 s] ${status}: ${meaning} (update ${deploymentId})`,
     );
   });
@@ -241,7 +239,7 @@ describe('the log of a stack', () => {
   test('ends with the resource that failed first, and that the stack is not at rest', () => {
     const failure = resultOf('failed', { failedResources }, 'stack');
     expect(verdictLinesOf([failure], stackFacts).at(-1)?.text).toContain(
-      'Failed first: Service (AWS::ECS::Service): Service did not stabilize.',
+      "First to fail: Service (AWS::ECS::Service). AWS's reason: Service did not stabilize.",
     );
     expect(verdictLinesOf([result], stackFacts).at(-1)?.text).toContain(
       'The stack is not at rest yet (UPDATE_COMPLETE_CLEANUP_IN_PROGRESS): AWS refuses the next update until it is.',

@@ -158,7 +158,9 @@ describe('the outputs of one stack', () => {
     expect(outputs['results']).toContain(
       '"failedResources":[{"logicalId":"Service","type":"AWS::ECS::Service","status":"UPDATE_FAILED","reason":"Service did not stabilize."},{"logicalId":"Queue","status":"CREATE_FAILED"}]',
     );
-    expect(outputs['message']).toContain('Failed first: Service (AWS::ECS::Service): Service did not stabilize.');
+    expect(outputs['message']).toContain(
+      "First to fail: Service (AWS::ECS::Service). AWS's reason: Service did not stabilize.",
+    );
   });
 
   test('cut what is too long in the resources that failed', () => {

@@ -95,7 +95,9 @@ describe('the summary of one target', () => {
     expect(summary).toContain(
       '| Failed | `Service` `AWS::ECS::Service`: Service did not stabilize.<br>`Queue`: `CREATE_FAILED` |',
     );
-    expect(summary).toMatch(/^\*\*Why:\*\* .*Failed first: `Service` \(`AWS::ECS::Service`\): Service did not/m);
+    expect(summary).toMatch(
+      /^\*\*Why:\*\* .*First to fail: `Service` \(`AWS::ECS::Service`\)\. AWS's reason: Service did not/m,
+    );
   });
 
   test('says that resources were left behind, and that the stack is not at rest yet', () => {
@@ -204,6 +206,27 @@ describe('the summary of several targets', () => {
     const stuck = resultOf('nothing-to-cancel', { ...targetNamed('stack-9'), reason }, 'stack');
     const results = [...targetsOf(3, ['cancelled'], {}, 'stack'), stuck];
     expect(namesIn(unfolded(summaryOf(results, stackFacts)))).toEqual(['stack-9']);
+  });
+
+  test('shows a stack where resources were left behind, though all were cancelled, and one that is not at rest', () => {
+    const cancelled = targetsOf(3, ['cancelled'], {}, 'stack');
+    const leftBehind = resultOf('cancelled', { ...targetNamed('stack-8'), hasLeftovers: true }, 'stack');
+    const summary = summaryOf([...cancelled, leftBehind], stackFacts);
+    expect(namesIn(unfolded(summary))).toEqual(['stack-8']);
+    expect(unfolded(summary)).toMatch(/^- \*\*1 cancelled\*\* \(`stack-8`\).*\n.*AWS left resources behind/m);
+    const atWork = resultOf('nothing-to-cancel', { ...targetNamed('stack-9'), isAtRest: false }, 'stack');
+    expect(unfolded(summaryOf([...cancelled, atWork], stackFacts))).toMatch(/\(`stack-9`\).*\n.*not at rest yet/m);
+    const several = targetsOf(2, ['nothing-to-cancel'], {}, 'stack');
+    expect(summaryOf([...several, atWork], stackFacts)).toMatch(/\(`stack-9`\).*\n.*not at rest yet/m);
+  });
+
+  test('names the resource that failed first in its row', () => {
+    const reason = { kind: 'rolled-back-by-others', by: 'itself', cause: 'It failed.' } as const;
+    const lastSeen = seen('rolled-back', 'UPDATE_ROLLBACK_COMPLETE');
+    const failed = resultOf('nothing-to-cancel', { reason, lastSeen, failedResources }, 'stack');
+    expect(summaryOf([failed, ...targetsOf(2, ['cancelled'], {}, 'stack')], stackFacts)).toContain(
+      '| `UPDATE_ROLLBACK_COMPLETE`<br>First to fail: `Service` `AWS::ECS::Service`: Service did not stabilize. |',
+    );
   });
 
   test.each([50, 1_000])('of %i has on the first 60 lines verdict, what to do and the worst rows', (count) => {

@@ -15,6 +15,7 @@ import {
   resultOf,
   seen,
   stackFacts,
+  targetNamed,
   targetsOf,
 } from '../sample.ts';
 
@@ -27,9 +28,9 @@ const unseen = { lastSeen: undefined, detail: undefined, deploymentId: undefined
 
 describe('the verdict on one target', () => {
   test.each(cases)('$title', ({ result, facts: caseFacts }) => {
-    const { headline, cause, deployed, nextStep } = verdictOf([result], caseFacts, logMedium);
+    const { note, ...parts } = verdictOf([result], caseFacts, logMedium);
     const reason = reasonText(result, caseFacts, logMedium);
-    expect({ headline, cause, deployed, nextStep, reason }).toMatchSnapshot();
+    expect({ ...parts, ...(note === undefined ? {} : { note }), reason }).toMatchSnapshot();
   });
 
   test('names no last success where Proton named none', () => {
@@ -180,6 +181,25 @@ describe('the verdict on several targets', () => {
   test("gives the worst outcome's next step, and says which targets it is about", () => {
     expect(lineOf(targetsOf(10, ['error', 'timed-out']))).toMatch(
       /What to do: Allow the role .* This applies to service-0, service-2, service-4 and 2 more\.$/,
+    );
+  });
+
+  test('gives a command only for the targets that it names', () => {
+    const reason = { kind: 'stuck', status: 'UPDATE_ROLLBACK_FAILED' } as const;
+    const stuck = targetsOf(3, ['nothing-to-cancel'], { reason }, 'stack');
+    expect(verdictLine(verdictOf(stuck, stackFacts, logMedium))).toMatch(
+      /continue-update-rollback --stack-name stack-0 .* This applies to stack-0\.$/,
+    );
+  });
+
+  test('says which stacks are not at rest yet, and where resources were left behind', () => {
+    const results = [
+      ...targetsOf(2, ['succeeded'], { isAtRest: false }, 'stack'),
+      resultOf('cancelled', { isAtRest: true }, 'stack'),
+      resultOf('cancelled', { ...targetNamed('queue'), hasLeftovers: true }, 'stack'),
+    ];
+    expect(verdictLine(verdictOf(results, stackFacts, logMedium))).toContain(
+      'finished first). Not at rest yet: stack-0 and stack-1. AWS left resources behind that it could not delete: queue. What to do',
     );
   });
 

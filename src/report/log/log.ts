@@ -1,4 +1,4 @@
-import { isGoingOn, type Stage } from '../../cancellation/model/deployment.ts';
+import { isAtRest, type Stage } from '../../cancellation/model/deployment.ts';
 import type { CancellationEvent } from '../../cancellation/model/events.ts';
 import type { Target } from '../../cancellation/model/plan.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
@@ -88,7 +88,7 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
     const id = deploymentId === undefined ? '' : ` (${words.short} ${logMedium.name(deploymentId)})`;
     const state = stateText(event, logMedium);
     // An end that is seen at first sight, and not in the answer to the request, may be long past.
-    const isOfOldEnd = isFirst && !accepted.has(targetName) && !isGoingOn(stage);
+    const isOfOldEnd = isFirst && !accepted.has(targetName) && isAtRest(stage);
     // A status that AWS did not give isn't one that this version doesn't know.
     const isMissing = stage === 'unknown' && !event.status;
     const meaning = isMissing ? '' : `: ${stageWords[stage].meaning(words)}`;
@@ -104,7 +104,7 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
   }
 
   function verdictLines({ result, atMilliseconds }: EventOf<'verdict'>): readonly LogLine[] {
-    const text = `${wordsOf(result.outcome).label}; waiting until the ${words.target} is at rest`;
+    const text = `the verdict is certain: ${wordsOf(result.outcome).label}. Waiting until the ${words.target} is at rest, so a later step can use it.`;
     return [line('info', atMilliseconds, result.target.name, text)];
   }
 

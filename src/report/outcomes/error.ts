@@ -54,5 +54,6 @@ export function isUnidentified({ wanted }: ReasonOf<'unidentified'>, { medium, w
 }
 
 export function isUnknownId({ result, medium, words }: SentenceContext): string {
-  return `AWS says that there is no ${words.target} ${medium.name(result.target.name)} with this id, although there was one. A deleted ${words.target} can still be read by its id.`;
+  const name = medium.name(result.target.name);
+  return `AWS now says that there is no ${words.target} ${name} with this id, although it showed it before. That doesn't mean it was deleted: a deleted ${words.target} stays readable by its id.`;
 }

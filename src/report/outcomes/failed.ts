@@ -1,4 +1,11 @@
-import { deploymentById, deploymentOfTarget, type SentenceContext, statusInBrackets } from '../sentences/sentence.ts';
+import {
+  after,
+  deploymentById,
+  deploymentOfTarget,
+  type SentenceContext,
+  sentences,
+  statusInBrackets,
+} from '../sentences/sentence.ts';
 import { stateText } from '../sentences/stages.ts';
 import type { OutcomeWords } from './outcome-words.ts';
 
@@ -45,9 +52,10 @@ export function wayOut(status: string | undefined, { result, facts }: SentenceCo
   const root = nameOfRoot(result.nestedIn);
   const where = root === undefined ? '' : ' on its root stack';
   const run = `\`aws cloudformation ${command} --stack-name ${root ?? result.target.name}${region}\``;
+  const fix = result.failedResources.length > 0 ? 'Fix what failed' : "Fix what failed (the stack's events name it)";
   return status === 'UPDATE_FAILED'
-    ? `Fix what failed (the stack's events name it), then update the stack again, or undo the update with ${run}${where}.`
-    : `Fix what failed (the stack's events name it), then run ${run}${where}.`;
+    ? `${fix}, then update the stack again, or undo the update with ${run}${where}.`
+    : `${fix}, then run ${run}${where}.`;
 }
 
 /** The name in a stack's id: only one that can't end the code around it. */
@@ -59,7 +67,9 @@ function nameOfRoot(id: string | undefined): string | undefined {
 export function firstFailure({ result, medium }: SentenceContext): string | undefined {
   const [first] = result.failedResources;
   if (first === undefined) return undefined;
-  const type = first.resourceType === undefined ? '' : ` (${medium.prose(first.resourceType)})`;
-  const why = first.reason === undefined ? ` is ${medium.name(first.status)}` : `: ${medium.prose(first.reason)}`;
-  return `Failed first: ${medium.name(first.logicalId)}${type}${why}`;
+  const { logicalId, resourceType, status, reason } = first;
+  const type = resourceType === undefined ? [] : [medium.prose(resourceType)];
+  const kind = reason === undefined ? [...type, medium.name(status)] : type;
+  const what = `First to fail: ${medium.name(logicalId)}${after(kind.join(', '), (text) => `(${text})`)}`;
+  return sentences([what, reason && `AWS's reason: ${medium.prose(reason)}`]);
 }

@@ -12,7 +12,7 @@ export const notCancellable: OutcomeWords = {
   nextStep: ({ result: { reason }, words, medium }) => {
     switch (reason.kind) {
       case 'nested':
-        return `Cancel the update of the root stack: set \`${words.input}\` to ${medium.prose(reason.root)}.`;
+        return `To cancel the whole ${words.short}, give the root stack as \`${words.input}\`: ${medium.prose(reason.root)}.`;
       case 'other-operation':
         // CloudFormation refuses to delete a stack during an import.
         return reason.status === 'CREATE_IN_PROGRESS'
@@ -28,7 +28,7 @@ function whatGoesOn({ result, medium, words }: SentenceContext): string {
   const name = medium.name(result.target.name);
   switch (result.reason.kind) {
     case 'nested':
-      return `${name} is a nested stack, and AWS refused to cancel its update.`;
+      return `${name} is a nested stack, and AWS refused to cancel its update by itself.`;
     case 'other-operation':
       return `an operation that isn't a ${words.deployment} is in progress for ${name}.`;
     default:
@@ -45,10 +45,10 @@ export function isBusyOtherwise(
   return `the ${words.target} ${medium.name(result.target.name)} is ${state}: AWS cancels only updates.`;
 }
 
-export function isNested({ root }: ReasonOf<'nested'>, { medium }: SentenceContext): string {
-  return `its root stack is ${medium.prose(root)}.`;
+export function refusedNested({ root }: ReasonOf<'nested'>, { result, medium }: SentenceContext): string {
+  return `AWS refused to cancel the nested stack ${medium.name(result.target.name)} by itself. Its root stack is ${medium.prose(root)}.`;
 }
 
 export function isFirstDeployment({ words }: SentenceContext): string {
-  return `no ${words.deployment} of this ${words.target} has ever succeeded. AWS cancels only a deployment started by UpdateServicePipeline, not the first one of CreateService.`;
+  return `no ${words.short} of this ${words.target} has ever succeeded, so this is its first. AWS cancels only those started by UpdateServicePipeline.`;
 }

@@ -85,10 +85,10 @@ export function rolledBackByOthers(
       return `the ${words.deployment} failed and was rolled back without being cancelled.${why}`;
     }
     case 'repair':
-      return `the rollback repaired an ${words.short} that had failed (ContinueUpdateRollback or RollbackStack). Nobody cancelled it.`;
+      return `the ${words.short} failed or its rollback did, and somebody repaired it with ContinueUpdateRollback or RollbackStack. That isn't a cancellation.`;
     case 'parent': {
-      const root = result.nestedIn === undefined ? 'its root stack' : `its root stack ${medium.prose(result.nestedIn)}`;
-      return `the parent stack rolled it back. Whether that was cancelled or failed, only ${root} can say.`;
+      const root = after(result.nestedIn, (id) => medium.prose(id));
+      return `its parent stack rolled it back. The events of the root stack${root} say whether it was cancelled or failed.`;
     }
     case undefined:
       return `the ${words.deployment} was rolled back. Whether a user or a failure began that could not be determined.`;

@@ -17,7 +17,7 @@ export const stageWords: Readonly<Record<Stage, StageWords>> = {
   'rolling-back': { state: 'rolling back', meaning: ({ deployment }) => `the ${deployment} is being rolled back` },
   'cleaning-up': {
     state: 'cleaning up',
-    meaning: ({ deployment }) => `the ${deployment} has finished, and AWS deletes what it replaced`,
+    meaning: ({ deployment }) => `the ${deployment} has finished, and AWS is deleting what it replaced`,
   },
   cancelled: { state: 'cancelled', meaning: ({ deployment }) => `the ${deployment} is cancelled` },
   'rolled-back': { state: 'rolled back', meaning: ({ deployment }) => `the ${deployment} has been rolled back` },

@@ -6,7 +6,9 @@ import { byFailure, type FailureGroup, remedyOfGroup } from '../failures/failure
 import { failureText } from '../failures/failure-text.ts';
 import { byOutcome, countOf } from '../outcomes/outcomes.ts';
 import { groupBy, namesOf } from '../sentences/grouping.ts';
+import { contextOf, sentences } from '../sentences/sentence.ts';
 import { deployedInShortOf, deployedNowOf } from '../verdict/deployed-now.ts';
+import { leftOpen } from '../verdict/left-open.ts';
 import { causeOf } from '../verdict/reasons.ts';
 import { nextStepOf } from '../verdict/verdict.ts';
 
@@ -22,15 +24,21 @@ export function nextStepItems(results: readonly TargetResult[], facts: ReportFac
   );
 }
 
-/** The results of one outcome, apart where different things have to be done. */
+/** The results of one outcome, apart where different things have to be done, or are left open. */
 function byNextStep(results: readonly TargetResult[], facts: ReportFacts): readonly (readonly TargetResult[])[] {
-  return [...groupBy(results, (result) => nextStepOf(result, facts, markdownMedium)).values()];
+  const groups = groupBy(results, (result) => nextStepOf(result, facts, markdownMedium)).values();
+  return [...groups].flatMap((group) => [...groupBy(group, (result) => noteOf(result, facts)).values()]);
+}
+
+function noteOf(result: TargetResult, facts: ReportFacts): string | undefined {
+  return leftOpen(contextOf(result, facts, markdownMedium));
 }
 
 function outcomeItem(outcome: Outcome, results: readonly TargetResult[], facts: ReportFacts): string {
   const cause = common(results, (result) => causeOf(result, facts, markdownMedium));
   const step = common(results, (result) => nextStepOf(result, facts, markdownMedium));
-  return itemOf(outcome, results, [cause, step]);
+  const note = common(results, (result) => noteOf(result, facts));
+  return itemOf(outcome, results, [sentences([cause, note]), step]);
 }
 
 function errorItem(group: FailureGroup, facts: ReportFacts): string {

@@ -3,6 +3,7 @@ import type { TargetResult } from '../../cancellation/model/result.ts';
 import { markdownMedium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
 import { countsOf, worstFirst } from '../outcomes/outcomes.ts';
+import { isLeftOpen } from '../verdict/left-open.ts';
 import { nextStepOf, verdictMarkdown } from '../verdict/verdict.ts';
 import { nextStepItems } from './next-steps.ts';
 import { tableOf, tableOfOne } from './table.ts';
@@ -76,9 +77,10 @@ interface Space {
   rows: number;
 }
 
-/** Whether there is something to do: it fails the step, the deployment is not cancelled, or there is a next step. */
+/** Whether there is something to do: it fails the step, the deployment is not cancelled, there is a next step, or something is left open. */
 function needsAttention(result: TargetResult, facts: ReportFacts): boolean {
-  if (failsStep(result.outcome, facts.failOn) || nextStepOf(result, facts, markdownMedium) !== undefined) return true;
+  if (failsStep(result.outcome, facts.failOn) || isLeftOpen(result)) return true;
+  if (nextStepOf(result, facts, markdownMedium) !== undefined) return true;
   switch (result.outcome) {
     case 'cancelled':
     case 'nothing-to-cancel':
@@ -134,7 +136,7 @@ function tables(results: readonly TargetResult[], space: Space): readonly string
 
 /** What to do and what is deployed, as far as there is room. Where all were cancelled, the verdict has said it. */
 function itemsOf(results: readonly TargetResult[], space: Space): readonly string[] {
-  if (space.areAllCancelled) return [];
+  if (space.areAllCancelled && !results.some(isLeftOpen)) return [];
   const items = nextStepItems(results, space.facts);
   const fitting: string[] = [];
   let used = 0;

@@ -1,3 +1,4 @@
+import type { FailedResource } from '../../cancellation/model/deployment.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { forMarkdown, forMarkdownCode, markdownMedium } from '../../text/escape.ts';
 import { duration, moment } from '../../text/time.ts';
@@ -55,15 +56,15 @@ export function tableOfOne(result: TargetResult, facts: ReportFacts, message: nu
 
 /** The resources that failed, the first one first. */
 function failedCell({ failedResources }: TargetResult, message: number): string {
-  return failedResources
-    .map(({ logicalId, resourceType, status, reason }) => {
-      const what = [
-        forMarkdownCode(logicalId),
-        ...(resourceType === undefined ? [] : [forMarkdown(resourceType, 100)]),
-      ].join(' ');
-      return `${what}: ${reason === undefined ? forMarkdownCode(status) : forMarkdown(reason, message)}`;
-    })
-    .join('<br>');
+  return failedResources.map((resource) => failedText(resource, message)).join('<br>');
+}
+
+function failedText({ logicalId, resourceType, status, reason }: FailedResource, message: number): string {
+  const what = [
+    forMarkdownCode(logicalId),
+    ...(resourceType === undefined ? [] : [forMarkdown(resourceType, 100)]),
+  ].join(' ');
+  return `${what}: ${reason === undefined ? forMarkdownCode(status) : forMarkdown(reason, message)}`;
 }
 
 /** The table of several targets, a row each, in the order given, as far as the limits allow. */
@@ -127,12 +128,17 @@ function outcomeCell(result: TargetResult): string {
   return `${signOf(result)}\u00A0**${wordsOf(result.outcome).label}**`;
 }
 
-/** AWS's status and message; of an error its name, since its text stands above the table. */
-function statusCell({ failure, lastSeen }: TargetResult, _facts: ReportFacts, { message }: TableLimits): string {
+/** AWS's status and message, and what failed first; of an error its name, since its text stands above the table. */
+function statusCell(
+  { failure, lastSeen, failedResources }: TargetResult,
+  _facts: ReportFacts,
+  { message }: TableLimits,
+): string {
   if (failure !== undefined) return forMarkdownCode(failure.name || failure.kind, statusLimit);
   const status = lastSeen?.status ? [forMarkdownCode(lastSeen.status, statusLimit)] : [];
   const said = lastSeen?.message ? [forMarkdown(lastSeen.message, message)] : [];
-  return [...status, ...said].join('<br>');
+  const failed = failedResources.slice(0, 1).map((resource) => `First to fail: ${failedText(resource, message)}`);
+  return [...status, ...said, ...failed].join('<br>');
 }
 
 function templateCell(result: TargetResult): string | undefined {

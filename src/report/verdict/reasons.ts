@@ -10,7 +10,7 @@ import { deletionOf, wasDeleted } from '../outcomes/deleted.ts';
 import { brokeDown, hasUnknownStatus, isStillInProgress, isUnidentified, isUnknownId } from '../outcomes/error.ts';
 import { firstFailure, hasFailed } from '../outcomes/failed.ts';
 import { isPending, wasStopped } from '../outcomes/interrupted.ts';
-import { isBusyOtherwise, isFirstDeployment, isNested } from '../outcomes/not-cancellable.ts';
+import { isBusyOtherwise, isFirstDeployment, refusedNested } from '../outcomes/not-cancellable.ts';
 import { isNotFound } from '../outcomes/not-found.ts';
 import {
   hadEnded,
@@ -27,7 +27,8 @@ import { hasSucceeded } from '../outcomes/succeeded.ts';
 import { tookItsPlace } from '../outcomes/superseded.ts';
 import { endOfWait, rollbackOfOthers } from '../outcomes/timed-out.ts';
 import { isInProgress, isNestedIn } from '../outcomes/would-cancel.ts';
-import { after, capitalised, contextOf, type SentenceContext, sentences } from '../sentences/sentence.ts';
+import { capitalised, contextOf, type SentenceContext, sentences } from '../sentences/sentence.ts';
+import { leftOpen } from './left-open.ts';
 
 const ends: Readonly<Record<EndStage, (context: SentenceContext) => string>> = {
   cancelled: wasCancelled,
@@ -42,14 +43,14 @@ export function reasonText(result: TargetResult, facts: ReportFacts, medium: Med
   const end = isEndOfProton(result.failure, facts) ? protonEnded : undefined;
   const fate = isRefusalOfOurs(result.reason) ? capitalised(brokeDown(context)) : undefined;
   const reason = capitalised(reasonSentence(result.reason, context));
-  return sentences([end, fate, reason, ...leftOpen(context), failureBehind(context)]);
+  return sentences([end, fate, reason, firstFailure(context), leftOpen(context), failureBehind(context)]);
 }
 
 /** Why the outcome is what it is, beyond what the headline says: whole sentences, or undefined if that says it all. */
 export function causeOf(result: TargetResult, facts: ReportFacts, medium: Medium): string | undefined {
   const context = contextOf(result, facts, medium);
   const more = moreOf(context);
-  const parts = [messageOfFailed(context), more && capitalised(more), ...leftOpen(context), failureBehind(context)];
+  const parts = [messageOfFailed(context), more && capitalised(more), firstFailure(context), failureBehind(context)];
   return sentences(parts) || undefined;
 }
 
@@ -105,7 +106,7 @@ function reasonSentence(reason: Reason, context: SentenceContext): string {
     case 'first-deployment':
       return isFirstDeployment(context);
     case 'nested':
-      return isNested(reason, context);
+      return refusedNested(reason, context);
   }
 }
 
@@ -128,6 +129,8 @@ function moreOf(context: SentenceContext): string | undefined {
     case 'interrupted':
     case 'pending':
     case 'failed-call':
+    // What to do names the root stack.
+    case 'nested':
       return undefined;
     case 'already-ended':
     case 'no-deployment':
@@ -144,7 +147,6 @@ function moreOf(context: SentenceContext): string | undefined {
     case 'id-unknown':
     case 'other-operation':
     case 'first-deployment':
-    case 'nested':
       return reasonSentence(reason, context);
   }
 }
@@ -157,21 +159,6 @@ function afterTheEnd(
   const isBefore = 'It could not be determined whether it ended before or after the cancel request';
   const next = successor && `Another ${words.short}, ${medium.name(successor)}, has started since`;
   return sentences([isAfterRequest ? undefined : isBefore, next]) || undefined;
-}
-
-/** What the next deployment has to know: what failed first, what was left behind, and that the target isn't at rest. */
-function leftOpen(context: SentenceContext): readonly (string | undefined)[] {
-  const { result, medium, words } = context;
-  const status = after(result.lastSeen?.status, (text) => `(${medium.name(text)})`);
-  return [
-    firstFailure(context),
-    result.hasLeftovers
-      ? `AWS left resources behind that it could not delete; the ${words.target}'s events name them`
-      : undefined,
-    result.isAtRest === false
-      ? `The ${words.target} is not at rest yet${status}: AWS refuses the next ${words.short} until it is`
-      : undefined,
-  ];
 }
 
 /** AWS's own message on a deployment that failed: those on other ends say no more than their outcome. */

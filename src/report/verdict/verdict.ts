@@ -5,10 +5,11 @@ import { isEndOfProton, protonEnded, wayOnAfterProton } from '../failures/end-of
 import { byFailure, type FailureGroup, remedyOfGroup } from '../failures/failure-groups.ts';
 import { byOutcome, countsOf, wordsOf } from '../outcomes/outcomes.ts';
 import { needsSomebody, signOfAll } from '../outcomes/severity.ts';
-import { namesOf } from '../sentences/grouping.ts';
+import { groupBy, namesOf } from '../sentences/grouping.ts';
 import { contextOf } from '../sentences/sentence.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
 import { deployedNowOf } from './deployed-now.ts';
+import { leftOpen, leftOpenAtSeveral } from './left-open.ts';
 import { causeOf } from './reasons.ts';
 
 /** What somebody must know in five seconds. Each part is a whole sentence or more. */
@@ -17,6 +18,8 @@ export interface Verdict {
   readonly headline: string;
   /** Why it is so, in AWS's words or ours; undefined if the headline says it all. */
   readonly cause: string | undefined;
+  /** What is left open for whoever deploys next; undefined if nothing is. */
+  readonly note: string | undefined;
   /** What is deployed now: ends a sentence that begins "Deployed now:". Undefined if that differs from target to target. */
   readonly deployed: string | undefined;
   /** What to do; undefined if nothing is left to do. */
@@ -32,10 +35,11 @@ export function verdictOf(results: readonly TargetResult[], facts: ReportFacts, 
 }
 
 /** The verdict as one line of plain words. */
-export function verdictLine({ headline, cause, deployed, nextStep }: Verdict): string {
+export function verdictLine({ headline, cause, note, deployed, nextStep }: Verdict): string {
   return [
     headline,
     ...(cause === undefined ? [] : [cause]),
+    ...(note === undefined ? [] : [note]),
     ...(deployed === undefined ? [] : [`Deployed now: ${deployed}`]),
     ...(nextStep === undefined ? [] : [`What to do: ${nextStep}`]),
   ].join(' ');
@@ -52,12 +56,13 @@ export function verdictMarkdown(
   facts: ReportFacts,
   { withNextStep }: { readonly withNextStep: boolean },
 ): string {
-  const { headline, cause, deployed, nextStep } = verdictOf(results, facts, markdownMedium);
+  const { headline, cause, note, deployed, nextStep } = verdictOf(results, facts, markdownMedium);
   // A count of several is no news where Proton itself is gone. (The headline on one says so by itself.)
   const isEnd = results.length > 1 && results.every(({ failure }) => isEndOfProton(failure, facts));
   return [
     `### ${signOfAll(results)} ${isEnd ? `${protonEnded}. ` : ''}${headline}`,
     ...(cause === undefined ? [] : [`**Why:** ${cause}`]),
+    ...(note === undefined ? [] : [`**Note:** ${note}`]),
     ...(deployed === undefined ? [] : [`**Deployed now:** ${deployed}`]),
     ...(nextStep === undefined || !withNextStep ? [] : [`**What to do:** ${nextStep}`]),
   ].join('\n\n');
@@ -81,6 +86,7 @@ function verdictOnOne(result: TargetResult, facts: ReportFacts, medium: Medium):
   return {
     headline: isEnd ? `${protonEnded}. ${headline}` : headline,
     cause: causeOf(result, facts, medium),
+    note: leftOpen(contextOf(result, facts, medium)),
     deployed: deployedNowOf(result, medium),
     // The headline has said already that Proton has ended.
     nextStep: isEnd ? wayOnAfterProton(result.target.name) : nextStepOf(result, facts, medium),
@@ -93,6 +99,7 @@ function verdictOnSeveral(results: readonly TargetResult[], facts: ReportFacts, 
   return {
     headline: headlineOnSeveral(results, facts),
     cause: undefined,
+    note: leftOpenAtSeveral(results, medium),
     deployed: areAllCancelled ? 'what was deployed before, at each of them.' : undefined,
     nextStep: nextStepOfWorst(results, facts, medium),
   };
@@ -110,11 +117,17 @@ function headlineOnSeveral(results: readonly TargetResult[], { dryRun, targetKin
 function nextStepOfWorst(results: readonly TargetResult[], facts: ReportFacts, medium: Medium): string | undefined {
   for (const { outcome, results: group } of byOutcome(results)) {
     const [errors] = outcome === 'error' ? byFailure(group, facts) : [];
-    const concerned = errors ?? { failure: undefined, results: urgentFirst(group) };
-    const step = nextStepOfGroup(concerned, facts, medium);
-    if (step !== undefined) return `${step} This applies to ${namesOf(concerned.results, medium, 3)}.`;
+    const alike = errors ?? { failure: undefined, results: alikeWithFirst(urgentFirst(group), facts) };
+    const step = nextStepOfGroup(alike, facts, medium);
+    if (step !== undefined) return `${step} This applies to ${namesOf(alike.results, medium, 3)}.`;
   }
   return undefined;
+}
+
+/** Those for which the next step of the first one holds: a command may name a single target. */
+function alikeWithFirst(results: readonly TargetResult[], facts: ReportFacts): readonly TargetResult[] {
+  const [alike = []] = groupBy(results, (result) => nextStepOf(result, facts, logMedium)).values();
+  return alike;
 }
 
 function urgentFirst(results: readonly TargetResult[]): readonly TargetResult[] {
