@@ -30,7 +30,7 @@ describe('deployment-id guards the request', () => {
       'another is being cancelled',
       { service: [reading('CANCELLING', { deploymentId: another })] },
       'nothing-to-cancel',
-      [get],
+      times(get, 11),
       guarded,
     ],
     [

@@ -132,7 +132,7 @@ describe('a request of unknown fate', () => {
       findsByToken: true,
     });
     expect(calls.at(-1)?.question).toMatchObject({ deploymentId: undefined, token: 'token-1' });
-    expect(result).toMatchObject({ outcome: 'cancelled', deploymentId: ours, reason: { successor: another } });
+    expect(result).toMatchObject({ outcome: 'cancelled', deploymentId: ours, reason: { successor: undefined } });
   });
 
   test('is repeated with its own token', async () => {

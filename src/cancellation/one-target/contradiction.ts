@@ -1,4 +1,4 @@
-import { isGoingOn } from '../model/deployment.ts';
+import { isGoingOn, type Stage } from '../model/deployment.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { Reading } from '../ports.ts';
 import { hasBegunSince } from './baseline.ts';
@@ -27,10 +27,24 @@ export function contradictedFact(run: TargetRun, observed: Observation): number 
   }
   // What others have cancelled a moment ago still reads as in progress.
   if (observed.stage === 'in-progress' && observed.isFirstDeployment !== true) return request.refusedAt;
-  const hasShownWanted = run.deploymentId !== undefined && run.deploymentId === plan.deploymentId;
-  const isWantedUnseen = plan.deploymentId !== undefined && !hasShownWanted && !plan.dryRun;
-  const isElsewhere = observed.deploymentId !== plan.deploymentId && !isGoingOn(observed.stage);
-  return isWantedUnseen && isElsewhere ? traffic.limits.startedAt : undefined;
+  // Nothing has told yet which deployment the request in doubt was meant for.
+  const isAtRest = observed.stage === 'at-rest' || observed.stage === 'other-rollback';
+  if (isAtRest && run.deploymentId === undefined && plan.deploymentId === undefined) return request.inDoubtSince;
+  return contradictedGuard(run, observed);
+}
+
+/** The deployment that the guard names exists, so a reading that shows another one that is over may be too old to show it. */
+function contradictedGuard(
+  { plan, request, traffic, wantedShownAt }: TargetRun,
+  observed: Reading,
+): number | undefined {
+  if (plan.deploymentId === undefined || plan.dryRun || observed.deploymentId === plan.deploymentId) return undefined;
+  // The record tells more of a request in doubt.
+  if (request.inDoubtSince !== undefined) return undefined;
+  const mayBeOurs = observed.deploymentId === undefined && isGoingOn(observed.stage);
+  if (mayBeOurs) return undefined;
+  const isPlain: readonly Stage[] = ['in-progress', 'other-operation', 'unknown'];
+  return isPlain.includes(observed.stage) ? wantedShownAt : (wantedShownAt ?? traffic.limits.startedAt);
 }
 
 /** Whether a read that was sent at `readAt` (milliseconds of the clock) is recent enough to have seen the fact that it contradicts. */

@@ -6,7 +6,7 @@ import { pauseBeforeRetry, readRecords } from './calls.ts';
 import type { Decision } from './decision.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish, type NextOrAgain } from './next.ts';
-import { endResolutionMilliseconds, isSuccessor, recordOfOurs } from './relation.ts';
+import { endResolutionMilliseconds, isOfAnother, isSuccessor, recordOfOurs, successorOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** What is asked. */
@@ -39,14 +39,18 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   const records = askedId === undefined && !findsByToken ? undefined : await recordsInDoubt(run, askedId);
   if (run.traffic.signal.aborted) return finish(interruptedResult(run));
   const hit = records?.find(({ isCancelledByStep }) => isCancelledByStep);
-  if (hit !== undefined) return aboutCarriedOut(run, reading, hit);
+  if (hit !== undefined) {
+    if (isOfAnother(run, hit, records ?? [])) return finish(resultOfHitElsewhere(run, hit));
+    return aboutCarriedOut(run, reading, hit, successorOf(run, hit, records ?? [], { reading, readAt: ask.readAt }));
+  }
   const others = (records ?? []).filter(
     ({ deploymentId }) => deploymentId === undefined || deploymentId !== ask.successor,
   );
-  const record = findsByToken ? recordOfOurs(run, others) : others[0];
-  const isOfAnother = record?.deploymentId !== undefined && record.deploymentId !== reading.deploymentId;
+  const shown = others.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === reading.deploymentId);
+  const record = findsByToken ? (recordOfOurs(run, others) ?? shown) : others[0];
+  const isElsewhere = record?.deploymentId !== undefined && record.deploymentId !== reading.deploymentId;
   // A reading that lags shows the deployment before the one that the request met.
-  if (ask.isSuperseded || (isOfAnother && reading.deploymentId !== undefined)) {
+  if (ask.isSuperseded || (isElsewhere && reading.deploymentId !== undefined)) {
     const isOver = record !== undefined && endStageOf(record, record) !== undefined;
     const mayBeSaid = records !== undefined || !isSuccessor(run, reading, ask.readAt);
     return isLagging && mayBeSaid && !isOver
@@ -72,19 +76,24 @@ async function recordsInDoubt(
   }
 }
 
+/** The request was carried out on another deployment than the one that the guard names. */
+function resultOfHitElsewhere(run: TargetRun, { deploymentId }: DeploymentRecord): TargetResult {
+  const reason = { kind: 'superseded', successor: deploymentId, followed: run.plan.deploymentId } as const;
+  return run.result('superseded', { ...reason, why: 'request-hit-successor' });
+}
+
 /** The token proves that the request was carried out, and on which deployment. */
-function aboutCarriedOut(run: TargetRun, reading: Reading, hit: DeploymentRecord): NextOrAgain {
-  const wanted = run.plan.deploymentId;
-  if (wanted !== undefined && hit.deploymentId !== undefined && hit.deploymentId !== wanted) {
-    const reason = { kind: 'superseded', successor: hit.deploymentId, followed: wanted } as const;
-    return finish(run.result('superseded', { ...reason, why: 'request-hit-successor' }));
-  }
+function aboutCarriedOut(
+  run: TargetRun,
+  reading: Reading,
+  hit: DeploymentRecord,
+  successor: string | undefined,
+): NextOrAgain {
   run.request.markCarriedOut(run.traffic.clock.now());
   run.establish(hit.deploymentId, hit.begunAtEpoch);
   if (reading.deploymentId === undefined || reading.deploymentId === hit.deploymentId) run.see(reading);
   run.seeRecord(hit);
-  const isOther = reading.deploymentId !== hit.deploymentId;
-  const judgement = judgeRecord('accepted', hit, isOther ? reading.deploymentId : undefined);
+  const judgement = judgeRecord('accepted', hit, successor);
   return judgement.kind === 'end' ? finish(run.result(judgement.outcome, judgement.reason)) : { kind: 'wait' };
 }
 

@@ -4,7 +4,7 @@ import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { ended, type Judgement, judge, judgeRecord, rolledBackByOthers } from './judgement.ts';
-import { isSuccessor, recordOfOurs } from './relation.ts';
+import { isOfAnother, isSuccessor, recordOfOurs, successorOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** What a reading leaves open, and the deployment's own record has to say. */
@@ -66,18 +66,18 @@ export function answerOf(
   }
   const wanted = run.plan.deploymentId;
   if (record.isCancelledByStep) {
-    if (wanted !== undefined && record.deploymentId !== undefined && record.deploymentId !== wanted) {
-      return superseded(run, record.deploymentId, 'request-hit-successor', setback);
+    if (isOfAnother(run, record, records)) {
+      return superseded(run, record.deploymentId ?? otherId(run, question.reading), 'request-hit-successor', setback);
     }
     run.establish(record.deploymentId, record.begunAtEpoch);
   }
-  const { reading, readAt } = question;
+  const { reading } = question;
   const isOther =
     record.deploymentId === undefined
       ? record.status !== reading.status
       : reading.deploymentId === undefined || reading.deploymentId !== record.deploymentId;
   const isNewer = question.kind === 'how-it-ended' || question.kind === 'which-one';
-  const successor = isNewer && isOther && isSuccessor(run, reading, readAt) ? reading.deploymentId : undefined;
+  const successor = isNewer && isOther ? successorOf(run, record, records, question) : undefined;
   const judgement = judgeRecord(run.request.state, record, successor);
   if (judgement.kind !== 'end') {
     run.follow(run.deploymentId ?? record.deploymentId);
@@ -127,9 +127,9 @@ function followForNow(run: TargetRun, reading: Reading): Step {
   return read;
 }
 
-/** What AWS has taken a request for is rolled back: it isn't in progress ten seconds later, and hasn't succeeded. */
-function isUntouched({ stage }: Reading): boolean {
-  return stage === 'in-progress' || stage === 'succeeded' || stage === 'cleaning-up';
+/** What AWS has taken a request for is rolled back by a user: it isn't in progress ten seconds later, and hasn't succeeded. */
+function isUntouched({ stage, rollbackBy }: Reading): boolean {
+  return rollbackBy === 'itself' || stage === 'in-progress' || stage === 'succeeded' || stage === 'cleaning-up';
 }
 
 /** The reading is about the deployment that the request hit, after all. */
@@ -152,6 +152,11 @@ function isPassing(run: TargetRun): boolean {
 export function again(run: TargetRun, { kind, reading, readAt }: Question): Exclude<Step, { readonly kind: 'result' }> {
   const isOver = kind === 'how-it-ended' && isSuccessor(run, reading, readAt);
   return isOver || kind === 'who-rolled-back' ? ask : read;
+}
+
+/** The id of a reading, unless it is that of the followed deployment. */
+function otherId(run: TargetRun, { deploymentId }: Reading): string | undefined {
+  return deploymentId === run.deploymentId ? undefined : deploymentId;
 }
 
 function superseded(

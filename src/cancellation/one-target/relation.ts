@@ -30,7 +30,10 @@ export function relationOf(run: TargetRun, reading: Reading, readAt: number): Re
   }
   if (deploymentId !== undefined && deploymentId === run.unconfirmedId) return 'ours';
   if (isByTimeAnother(run, reading)) return isSuccessor(run, reading, readAt) ? 'another' : 'unsure';
-  return mayBeFirstOfSuccessor(run, reading, readAt) ? 'unsure' : 'ours';
+  // What this step has cancelled is rolled back by a user.
+  const isFirst = run.request.acceptance !== undefined && run.deploymentId === undefined;
+  const isRolledBackOtherwise = isFirst && reading.rollbackBy === 'itself';
+  return isRolledBackOtherwise || mayBeFirstOfSuccessor(run, reading, readAt) ? 'unsure' : 'ours';
 }
 
 /**
@@ -41,6 +44,24 @@ export function relationOf(run: TargetRun, reading: Reading, readAt: number): Re
  */
 export function isSuccessor(run: TargetRun, reading: Reading, readAt: number): boolean {
   return isBegunAfterAnswer(run, reading) || !run.isLagging(readAt);
+}
+
+/**
+ * The deployment of a reading, if it has come after the one of a record: the order of the records says so, or else the time.
+ *
+ * @param readAt when the read was sent, in milliseconds of the clock
+ */
+export function successorOf(
+  run: TargetRun,
+  record: DeploymentRecord,
+  records: readonly DeploymentRecord[],
+  { reading, readAt }: { readonly reading: Reading; readonly readAt: number },
+): string | undefined {
+  const { deploymentId } = reading;
+  if (deploymentId === undefined || deploymentId === record.deploymentId) return undefined;
+  const place = records.findIndex((each) => each.deploymentId === deploymentId);
+  const isNewer = place === -1 ? isSuccessor(run, reading, readAt) : place < records.indexOf(record);
+  return isNewer ? deploymentId : undefined;
 }
 
 function isByTimeAnother(run: TargetRun, reading: Reading): boolean {
@@ -68,7 +89,7 @@ function mayBeFirstOfSuccessor(run: TargetRun, reading: Reading, readAt: number)
   if (acceptance === undefined || !traffic.service.findsByToken) return false;
   if (deploymentId !== undefined || run.begunAtEpoch !== undefined) return false;
   if (reading.begunAtEpoch !== undefined) return reading.begunAtEpoch > traffic.awsTime.at(acceptance.sentAt).earliest;
-  return reading.deploymentId !== undefined && readAt - acceptance.answeredAt > shortestRollbackMilliseconds;
+  return reading.deploymentId !== undefined && readAt - acceptance.sentAt > shortestRollbackMilliseconds;
 }
 
 /**
@@ -86,6 +107,19 @@ export function recordOfOurs(run: TargetRun, records: readonly DeploymentRecord[
   const met = records.filter((record) => mayHaveBeenMet(run, record));
   if (met.length > 1 && run.isLagging(run.traffic.clock.now())) return undefined;
   return met.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId) ?? met.at(-1);
+}
+
+/**
+ * Whether a record is about another deployment than the one that the guard names: by its id, or, where the records have none, since
+ * another one was begun closer to the time at which that one was.
+ */
+export function isOfAnother(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): boolean {
+  const wanted = run.plan.deploymentId;
+  if (wanted === undefined) return false;
+  if (record.deploymentId !== undefined) return record.deploymentId !== wanted;
+  const distance = ({ begunAtEpoch }: DeploymentRecord): number =>
+    Math.abs((begunAtEpoch ?? 0) - (run.begunAtEpoch ?? 0));
+  return run.begunAtEpoch !== undefined && records.some((other) => distance(other) < distance(record));
 }
 
 /** Whether a deployment was going on at some time between the request and its answer, for all that is known. */

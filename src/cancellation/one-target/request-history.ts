@@ -37,7 +37,7 @@ export class RequestHistory {
     return this.#inDoubtUntil;
   }
 
-  /** When AWS last turned a request down. */
+  /** When AWS last turned a request down for what it was about, and not for its pace or its signature. */
   get refusedAt(): number | undefined {
     return this.#refusedAt;
   }
@@ -61,11 +61,15 @@ export class RequestHistory {
     this.#acceptance = { sentAt, answeredAt, isAfterDoubt: this.#inDoubtSince !== undefined };
   }
 
-  /** AWS has turned the request down: for the state of the target, or for something else. One before it that is in doubt stays so. */
-  markRefused(refusedAt: number, isForState: boolean): void {
+  /**
+   * AWS has turned the request down. One before it that is in doubt stays so.
+   *
+   * @param why for the state of the target, which exists then; since there is no such target; or for something else
+   */
+  markRefused(refusedAt: number, why: 'state' | 'target' | 'other'): void {
     this.#state = this.#inDoubtSince === undefined ? 'refused' : 'in-doubt';
-    this.#refusedAt = refusedAt;
-    if (isForState) this.#metTargetAt = refusedAt;
+    if (why !== 'other') this.#refusedAt = refusedAt;
+    if (why === 'state') this.#metTargetAt = refusedAt;
   }
 
   /** The request that left at `sentAt` has had no answer that says its fate, as is known at `failedAt`. */

@@ -63,12 +63,13 @@ async function reactTo(
   sentAt: number | undefined,
   onSettled: () => void,
 ): Promise<Next> {
-  const refused = (isForState = false): void => run.request.markRefused(run.traffic.clock.now(), isForState);
+  const refused = (why: 'state' | 'target' | 'other' = 'other'): void =>
+    run.request.markRefused(run.traffic.clock.now(), why);
   switch (failure.kind) {
     case 'conflict':
     case 'validation':
     case 'not-found':
-      refused(failure.kind !== 'not-found');
+      refused(failure.kind === 'not-found' ? 'target' : 'state');
       run.tellFailure(failure, 'look');
       return look(run, failure, onSettled);
     case 'throttled':

@@ -1,5 +1,6 @@
 import { isAtRest } from '../model/deployment.ts';
 import { isTransient } from '../model/failure.ts';
+import { lagMilliseconds } from '../model/lag.ts';
 import type { TargetResult } from '../model/result.ts';
 import { pauseBeforeRead, readState } from './calls.ts';
 import type { TargetRun } from './run.ts';
@@ -24,7 +25,7 @@ export async function untilAtRest(
   while (!traffic.signal.aborted && traffic.clock.now() < traffic.limits.deadline) {
     const waited = Math.max(verdict.waitedMilliseconds, traffic.clock.now() - since);
     await pauseBeforeRead(run, waited, traffic.limits.deadline);
-    const step = await readOnce(run, verdict);
+    const step = await readOnce(run, since);
     if (step === 'at-rest') return restated(run, verdict, true);
     if (step === 'give-up') break;
   }
@@ -37,22 +38,23 @@ function isWaitedFor({ outcome, lastSeen }: TargetResult): boolean {
   return isVerdict && (lastSeen?.stage === 'cleaning-up' || lastSeen?.stage === 'other-rollback');
 }
 
-async function readOnce(run: TargetRun, verdict: TargetResult): Promise<'at-rest' | 'go-on' | 'give-up'> {
+async function readOnce(run: TargetRun, since: number): Promise<'at-rest' | 'go-on' | 'give-up'> {
   const { traffic } = run;
   const attempted = await readState(run, 'ordinary', traffic.limits.deadline);
   if (attempted === undefined) return 'go-on';
   const { answer } = attempted;
   if (!answer.ok) {
     if (traffic.signal.aborted) return 'give-up';
-    const isPassing = isTransient(answer.failure.kind);
+    const isLate = traffic.clock.now() - since >= lagMilliseconds;
+    const isPassing = isTransient(answer.failure.kind) || (answer.failure.kind === 'not-found' && !isLate);
     run.tellFailure(answer.failure, isPassing ? 'retry' : 'end');
     return isPassing ? 'go-on' : 'give-up';
   }
   const reading = answer.value;
-  // A newer deployment isn't this step's to wait for; an older one is a reading that lags.
-  const known = verdict.deploymentId ?? run.deploymentId;
-  const isAnother = known !== undefined && reading.deploymentId !== undefined && reading.deploymentId !== known;
-  if (isAnother || reading.stage === 'in-progress') return run.isLagging(traffic.clock.now()) ? 'go-on' : 'give-up';
+  // A newer deployment isn't this step's to wait for; an older one, or an older state, is a reading that lags.
+  if (reading.deploymentId !== run.shownId || reading.stage === 'in-progress') {
+    return traffic.clock.now() - since < lagMilliseconds ? 'go-on' : 'give-up';
+  }
   run.see(reading);
   return isAtRest(reading.stage) ? 'at-rest' : 'go-on';
 }

@@ -37,6 +37,7 @@ export class TargetRun {
   #joined: Joined | undefined;
   #lastReadAt: number | undefined;
   #stackId: string | undefined;
+  #wantedShownAt: number | undefined;
   #deploymentId: string | undefined;
   #unconfirmedId: string | undefined;
   /** The one whose end counts, if a look has named it before the first request. */
@@ -44,6 +45,7 @@ export class TargetRun {
   #isHitCertain = false;
   #begunAtEpoch: number | undefined;
   #lastSeen: LastSeen | undefined;
+  #shownId: string | undefined;
   #rollback: Reading | undefined;
   #detail: Detail | undefined;
   #hasLeftovers = false;
@@ -98,9 +100,19 @@ export class TargetRun {
     return this.#lastSeen;
   }
 
+  /** The deployment that the last state was about, if AWS named it. */
+  get shownId(): string | undefined {
+    return this.#shownId;
+  }
+
   /** When the target was last read; undefined if it never was. */
   get lastReadAt(): number | undefined {
     return this.#lastReadAt;
+  }
+
+  /** When a read was last sent that showed the deployment which the guard names; undefined if none was. */
+  get wantedShownAt(): number | undefined {
+    return this.#wantedShownAt;
   }
 
   /** The latest state that said who began its rollback: the state after the rollback no longer does. */
@@ -148,8 +160,9 @@ export class TargetRun {
   }
 
   /** The target was read. */
-  markRead(readAt: number, { reference, detail }: Reading): void {
+  markRead(readAt: number, { reference, detail, deploymentId }: Reading): void {
     this.#lastReadAt = readAt;
+    if (deploymentId !== undefined && deploymentId === this.plan.deploymentId) this.#wantedShownAt = readAt;
     this.#reference = reference ?? this.#reference;
     if (detail?.kind === 'stack') this.#stackId = detail.stack.stackId ?? this.#stackId;
   }
@@ -187,6 +200,7 @@ export class TargetRun {
   see(reading: Reading): void {
     if (reading.rollbackBy !== undefined) this.#rollback = reading;
     this.#begunAtEpoch ??= reading.begunAtEpoch;
+    this.#shownId = reading.deploymentId;
     this.#detail = reading.detail ?? this.#detail;
     this.#spec = reading.spec ?? this.#spec;
     this.#hasLeftovers = reading.hasLeftovers;
