@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { createCloudFormationService } from '../../src/cloudformation/service.ts';
 import { createProtonService } from '../../src/proton/service.ts';
 import { deadPort } from '../loopback-port.ts';
-import { limits, serve, setEnvironment } from './loopback.ts';
+import { certificateFile, limits, serve, setEnvironment } from './loopback.ts';
 
 const service = '{"service":{"name":"checkout-api","status":"ACTIVE"}}';
 const date = 'Tue, 24 Nov 2026 09:00:00 GMT';
@@ -66,15 +66,34 @@ test.each(['not a date', ''])('an answer with the date %j has no time', async (t
   expect(await createProton().readState('checkout-api', limits())).toMatchObject({ ok: true, dateEpoch: undefined });
 });
 
-test('makes one attempt', async () => {
+test('makes one attempt, whatever AWS_MAX_ATTEMPTS says: repeating is decided elsewhere', async () => {
   let asked = 0;
   const endpoint = await serve((_request, response) => {
     asked += 1;
     response.writeHead(503).end();
   });
-  setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint });
+  setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint, AWS_MAX_ATTEMPTS: '5', AWS_RETRY_MODE: 'adaptive' });
   expect(await createProton().readState('checkout-api', limits())).toMatchObject({ ok: false });
   expect(asked).toBe(1);
+});
+
+test('AWS_CA_BUNDLE names the certificate authorities to trust', async () => {
+  const endpoint = await serve((_request, response) => response.end(service), { isSecure: true });
+  setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint });
+  expect(await createProton().readState('a', limits())).toMatchObject({ failure: { kind: 'untrusted' } });
+  setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint, AWS_CA_BUNDLE: certificateFile });
+  expect(await createProton().readState('a', limits())).toMatchObject({ ok: true });
+});
+
+test('AWS_SDK_UA_APP_ID is sent along', async () => {
+  const agents: (string | undefined)[] = [];
+  const endpoint = await serve((request, response) => {
+    agents.push(request.headers['user-agent']);
+    response.end(service);
+  });
+  setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint, AWS_SDK_UA_APP_ID: 'deploy-job' });
+  await createProton().readState('a', limits());
+  expect(agents[0]).toContain('app/deploy-job');
 });
 
 test('an interruption before the call sends nothing', async () => {

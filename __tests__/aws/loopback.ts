@@ -10,10 +10,12 @@ import { listenOnLoopback } from '../loopback-port.ts';
 
 const folder = path.resolve(import.meta.dirname, '..', 'emulator', 'certificate');
 
+export const certificateFile = path.join(folder, 'certificate.pem');
+
 /** A certificate for 127.0.0.1 that signs itself. */
 export const certificate = {
   key: readFileSync(path.join(folder, 'key.pem'), 'utf8'),
-  cert: readFileSync(path.join(folder, 'certificate.pem'), 'utf8'),
+  cert: readFileSync(certificateFile, 'utf8'),
 };
 
 /** Listens on a free port of this machine until the test is over. */

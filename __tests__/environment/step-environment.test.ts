@@ -103,6 +103,26 @@ describe('credentials are those that the AWS CLI would take', () => {
   });
 });
 
+describe('a profile may assume a role', () => {
+  test('with the keys of another profile, of which STS is asked at the endpoint that is set', async () => {
+    const profiles = `[profile base]\n${ownKeys}\n[profile prod]\nrole_arn = arn:aws:iam::123456789012:role/deploy\nsource_profile = base\n`;
+    const world = await startWorld();
+    const step = await world.run({
+      ...noKeys,
+      ...(await config(profiles)),
+      AWS_PROFILE: 'prod',
+      AWS_ENDPOINT_URL: world.url,
+    });
+    expect(step.outputs['outcome'], textOf(step)).toBe('cancelled');
+  });
+
+  test('but not with a device for a code, which no job has', async () => {
+    const profiles = `[profile base]\n${ownKeys}\n[profile prod]\nrole_arn = arn:aws:iam::123456789012:role/deploy\nsource_profile = base\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n`;
+    const step = await run({ ...noKeys, ...(await config(profiles)), AWS_PROFILE: 'prod' });
+    expect(textOf(step)).toContain(': Profile prod requires multi-factor authentication');
+  });
+});
+
 describe('a source of credentials that fails is named, and no other takes its place', () => {
   /** A metadata service that would give credentials, of the machine's account. */
   async function machine(): Promise<{

@@ -9,7 +9,8 @@ export class CredentialSourceError extends Error {
 
   /** @param source such as `Profile prod`, for a sentence */
   constructor(source: string, cause: unknown) {
-    super(`${source}: ${messageOf(cause)}`, { cause });
+    const message = messageOf(cause);
+    super(message.startsWith(source) ? message : `${source}: ${message}`, { cause });
   }
 }
 
