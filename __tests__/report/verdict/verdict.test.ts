@@ -27,10 +27,15 @@ const success = '(last success: 2026-09-29 14:02:11 UTC)';
 const unseen = { lastSeen: undefined, detail: undefined, deploymentId: undefined };
 
 describe('the verdict on one target', () => {
-  test.each(cases)('$title', ({ result, facts: caseFacts }) => {
-    const { note, ...parts } = verdictOf([result], caseFacts, logMedium);
-    const reason = reasonText(result, caseFacts, logMedium);
-    expect({ ...parts, ...(note === undefined ? {} : { note }), reason }).toMatchSnapshot();
+  test('of every kind reads as in verdicts.txt', async () => {
+    const texts = cases.map(({ title, result, facts: caseFacts }) => {
+      const { headline, cause, deployed, nextStep, note } = verdictOf([result], caseFacts, logMedium);
+      const parts = { Why: cause, 'Deployed now': deployed, 'What to do': nextStep, Note: note };
+      const reason = reasonText(result, caseFacts, logMedium);
+      const lines = Object.entries({ ...parts, Reason: reason }).filter(([, text]) => text !== undefined);
+      return [`# ${title}`, headline, ...lines.map(([name, text]) => `${name}: ${text}`), ''].join('\n');
+    });
+    await expect(texts.join('\n')).toMatchFileSnapshot('verdicts.txt');
   });
 
   test('names no last success where Proton named none', () => {
