@@ -9,6 +9,7 @@ import { systemClock } from '../src/host/system-clock.ts';
 import { runStep } from '../src/main.ts';
 import { createRedactor, type Redactor } from '../src/redaction.ts';
 import type { Annotation, Comment, ExitCode } from '../src/report/ports.ts';
+import type { World } from '../src/world.ts';
 import { afterFile } from './after-file.ts';
 import { LeapingClock } from './leaping-clock.ts';
 
@@ -23,6 +24,8 @@ export interface MemoryStep {
   /** The machine's own by default. */
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
+  /** What is run; the action's step by default. */
+  readonly work?: (world: World) => Promise<ExitCode>;
 }
 
 /** What a step left, secrets taken out: all of it, and in the words of `StepResult` of the bundle's runs. */
@@ -56,7 +59,14 @@ export function runInMemory(step: MemoryStep): Promise<MemoryStepResult> {
 
 let lastRun: Promise<unknown> = Promise.resolve();
 
-async function runAlone({ inputs, environment: more, isDebug = false, clock = systemClock, signal }: MemoryStep) {
+async function runAlone({
+  inputs,
+  environment: more,
+  isDebug = false,
+  clock = systemClock,
+  signal,
+  work = runStep,
+}: MemoryStep) {
   const environment = withoutUndefined({
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/nowhere/config',
@@ -74,7 +84,7 @@ async function runAlone({ inputs, environment: more, isDebug = false, clock = sy
   process.env = environment;
   const startedAt = clock.now();
   try {
-    const exitCode = await runStep({
+    const exitCode = await work({
       runner,
       redactor,
       environment,

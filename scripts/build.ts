@@ -16,12 +16,15 @@ const root = path.resolve(import.meta.dirname, '..');
 const shaken = path.join(root, 'build', 'bundle');
 const target = path.resolve(root, process.argv[2] ?? 'dist');
 
+/** The guard's two steps: files of their own, so that the runner can't take one for the other. */
+const guardSteps = ['guard-main', 'guard-post'];
+
 rmSync(shaken, { recursive: true, force: true });
 rmSync(target, { recursive: true, force: true });
 
 const bundle = await rolldown({
   cwd: root,
-  input: 'src/index.ts',
+  input: { index: 'src/index.ts', 'guard-main': 'src/guard/main.ts', 'guard-post': 'src/guard/post.ts' },
   platform: 'node',
   preserveEntrySignatures: false,
   resolve: { mainFields: ['module', 'main'] },
@@ -55,14 +58,21 @@ await bundle.close();
 
 // ncc makes ES modules of a package with "type": "module", whose imports of Node's own modules start more slowly.
 writeFileSync(path.join(shaken, 'package.json'), '{}\n');
+// One run of ncc, so the guard's steps share the action's chunks: which one runs goes by the name of the file that was started. A run
+// of the action loads nothing of the guard.
+const cases = guardSteps.map((name) => `case "${name}.js": import("./${name}.js"); break;`);
+const start = `switch (require("node:path").basename(process.argv[1] ?? "")) { ${cases.join(' ')} default: require("./index.js"); }`;
+const entry = path.join(shaken, 'entry.js');
+writeFileSync(entry, `${start}\n`);
 const ncc = path.join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
-execFileSync(process.execPath, [ncc, 'build', path.join(shaken, 'index.js'), '--out', target, '--quiet'], {
+execFileSync(process.execPath, [ncc, 'build', entry, '--out', target, '--quiet'], {
   cwd: root,
   stdio: 'inherit',
 });
 // ncc itself minifies only the entry, and the code that it wraps around the chunks is a tenth of their size.
 for (const file of readdirSync(target).filter((name) => name.endsWith('.js'))) minifyFile(path.join(target, file));
 
+for (const name of guardSteps) writeFileSync(path.join(target, `${name}.js`), 'require("./index.js");\n');
 writeFileSync(path.join(target, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
 const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
 writeFileSync(path.join(target, 'licenses.txt'), licensesOf(modules));

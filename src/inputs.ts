@@ -12,7 +12,14 @@ import { readRegion } from './inputs/region.ts';
 import { readTargets } from './inputs/targets.ts';
 
 export { customEndpointOf } from './inputs/endpoint.ts';
-export { type InputName, type InputSource, inputDefaults, inputNames, inputsIn } from './inputs/name.ts';
+export {
+  guardInputNames,
+  type InputName,
+  type InputSource,
+  inputDefaults,
+  inputNames,
+  inputsIn,
+} from './inputs/name.ts';
 export type { InputProblem } from './inputs/problem.ts';
 
 /** The inputs, read and found valid. */

@@ -1,10 +1,11 @@
 import type { EarlyConnection } from './aws/early-connection.ts';
 import { cancelTargets } from './cancellation/cancel-targets.ts';
+import type { Observer } from './cancellation/model/events.ts';
 import type { TargetResult } from './cancellation/model/result.ts';
 import { timeLimitsFrom } from './cancellation/traffic/time-limits.ts';
 import { type Inputs, inputsIn, loadInputs } from './inputs.ts';
 import type { Delivery } from './report/deliver.ts';
-import { factsOf } from './report/facts.ts';
+import { factsOf, type ReportFacts } from './report/facts.ts';
 import type { ExitCode } from './report/ports.ts';
 import { runInProcess, serviceIn, settleEnvironment, type World } from './world.ts';
 
@@ -24,14 +25,19 @@ export function run(signal: AbortSignal = new AbortController().signal, early?: 
  * @throws only what a bug of the action throws
  */
 export async function runStep(world: World): Promise<ExitCode> {
-  const { runner, environment } = world;
+  const { runner, redactor, environment, clock, early } = world;
   const problems = await settleEnvironment(world);
   const loaded = loadInputs(inputsIn(environment), environment, problems);
   if (!loaded.ok) {
     const { deliverBadInput } = await import('./report/deliver.ts');
     return deliverBadInput(loaded.problems, loaded, runner);
   }
-  const { results, delivery } = await cancelAndWait(loaded.inputs, world);
+  const { inputs } = loaded;
+  redactor.keep(inputs.plan.targets.map(({ name }) => name));
+  const facts = factsOf(inputs, environment, new Date(clock.epoch()));
+  await early?.proceed();
+  const { createObserver } = await import('./report/observe.ts');
+  const { results, delivery } = await cancelAndWait(inputs, facts, world, createObserver(inputs, facts, runner));
   const { deliver } = await import('./report/deliver.ts');
   return deliver(results, delivery);
 }
@@ -43,15 +49,15 @@ export interface Cancelled {
 }
 
 /** Cancels and waits as the inputs say. */
-export async function cancelAndWait(inputs: Inputs, world: World): Promise<Cancelled> {
-  const { runner, redactor, environment, clock, early } = world;
+export async function cancelAndWait(
+  inputs: Inputs,
+  facts: ReportFacts,
+  world: World,
+  observe: Observer,
+): Promise<Cancelled> {
+  const { runner, clock } = world;
   const { plan, region } = inputs;
-  redactor.keep(plan.targets.map(({ name }) => name));
-  const facts = factsOf(inputs, environment, new Date(clock.epoch()));
   const { hardEnd } = timeLimitsFrom(clock.now(), plan.waitMilliseconds);
-  await early?.proceed();
-  const { createObserver } = await import('./report/observe.ts');
-  const observe = createObserver(inputs, facts, runner);
   const service = await serviceIn(world, plan.targetKind, region);
   const results = await cancelTargets(plan, { ...world, service, observe });
   return { results, delivery: { runner, inputs, facts, remainingMilliseconds: hardEnd - clock.now() } };

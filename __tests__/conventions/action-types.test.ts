@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { outcomes } from '../../src/cancellation/model/outcome.ts';
 
@@ -17,16 +17,15 @@ function at(value: unknown, ...names: readonly string[]): unknown {
   );
 }
 
-const action = read('action.yml');
-const types = read('action-types.yml');
+describe.each(['', 'guard/'])('%saction-types.yml', (folder) => {
+  const types = read(`${folder}action-types.yml`);
 
-test.each(['inputs', 'outputs'])(
-  'action-types.yml gives a type to each of the %s in action.yml, in the same order',
-  (kind) => {
+  test.each(['inputs', 'outputs'])('gives a type to each of the %s in action.yml, in the same order', (kind) => {
+    const action = read(`${folder}action.yml`);
     expect(Object.keys(Object(at(types, kind)))).toEqual(Object.keys(Object(at(action, kind))));
-  },
-);
+  });
 
-test('action-types.yml allows in fail-on what the code allows', () => {
-  expect(at(types, 'inputs', 'fail-on', 'list-item', 'allowed-values')).toEqual([...outcomes, 'none']);
+  test('allows in fail-on what the code allows', () => {
+    expect(at(types, 'inputs', 'fail-on', 'list-item', 'allowed-values')).toEqual([...outcomes, 'none']);
+  });
 });

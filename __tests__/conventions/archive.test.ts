@@ -29,7 +29,8 @@ describe('the archive that the runner downloads', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('holds what a run and the licences need, and nothing else', () => {
-    expect(readdirSync(folder).toSorted()).toEqual(['LICENSE', 'action.yml', 'dist', 'emulator']);
+    expect(readdirSync(folder).toSorted()).toEqual(['LICENSE', 'action.yml', 'dist', 'emulator', 'guard']);
+    expect(readdirSync(path.join(folder, 'guard'))).toEqual(['action.yml']);
     const needed = hasEmulatorStep() ? ['action.yml', 'dist'] : ['action.yml'];
     expect(readdirSync(emulatorStep).toSorted()).toEqual(needed);
     expect(existsSync(path.join(folder, 'dist', 'licenses.txt'))).toBe(true);
@@ -48,6 +49,21 @@ describe('the archive that the runner downloads', () => {
       expect(result).toMatchObject({ conclusion: 'success', outputs: { outcome: 'cancelled' } });
     } finally {
       await job.finish();
+      await emulator.close();
+    }
+  });
+
+  test('runs the guard', async () => {
+    const emulator = await startEmulator({ cancelMilliseconds: 100 });
+    emulator.cloudformation.addStack('shop');
+    const job = await createJob({ env: environmentFor(emulator) });
+    try {
+      await job.run({ uses: path.join(folder, 'guard'), with: { 'stack-name': 'shop' } });
+      emulator.cloudformation.setStatus('shop', 'UPDATE_IN_PROGRESS');
+      await job.run({ run: 'false' });
+      const [post] = await job.finish();
+      expect(post?.log.at(-1)).toMatch(/^Cancelled: the stack update of shop/);
+    } finally {
       await emulator.close();
     }
   });

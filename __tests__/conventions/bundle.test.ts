@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { files, root } from './repository.ts';
@@ -11,9 +12,10 @@ describe('dist/', () => {
     expect(attributes.map((line) => line.split(': ').at(-1))).toEqual(['unspecified', 'unspecified']);
   });
 
-  test('has the script that action.yml starts, for the Node that action.yml names', () => {
-    const { main, using } = readActionDefinition();
-    expect(files('dist')).toContain(main);
+  test.each(['action.yml', 'guard/action.yml'])('has what %s starts, for the Node that it names', (file) => {
+    const { main, post = main, using } = readActionDefinition(file);
+    const scripts = [main, post].map((script) => path.posix.join(path.posix.dirname(file), script));
+    expect(files('dist')).toEqual(expect.arrayContaining(scripts));
     expect(using).toBe('node24');
   });
 });

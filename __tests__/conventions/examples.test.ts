@@ -4,9 +4,10 @@ import { problemsOf } from './actionlint.ts';
 import { slug } from './repository.ts';
 import { workflowsIn } from './workflow-file.ts';
 
-/** What a workflow can use of this project: the action, and the emulator as a step. */
+/** What a workflow can use of this project: the action, the guard, and the emulator as a step. */
 const definitions = new Map([
   [`${slug}@v1`, readActionDefinition()],
+  [`${slug}/guard@v1`, readActionDefinition('guard/action.yml')],
   [`${slug}/emulator@v1`, readActionDefinition('emulator/action.yml')],
 ]);
 
@@ -18,8 +19,8 @@ describe.each(workflowsIn('examples'))('the example $file', ({ file, source, job
     expect(await problemsOf(file, source)).toEqual([]);
   });
 
-  test('uses this action, with inputs that it has and without repeating defaults', () => {
-    expect(ours.map(({ uses }) => uses)).toContain(`${slug}@v1`);
+  test('uses this action or the guard, with inputs that it has and without repeating defaults', () => {
+    expect(ours.some(({ uses }) => uses === `${slug}@v1` || uses === `${slug}/guard@v1`)).toBe(true);
     for (const { uses = '', inputs } of ours) {
       const definition = definitions.get(uses);
       const inputNames = definition?.inputs.map(({ name }) => name);

@@ -17,10 +17,13 @@ import { parseWorkflow, workflowsIn } from './workflow-file.ts';
 
 const readme = read('README.md');
 const definition = readActionDefinition();
+const guard = readActionDefinition('guard/action.yml');
 
 describe('the README', () => {
   test('has the tables that action.yml makes: run "npm run readme" where it has not', () => {
     expect(readme).toBe(withTables(readme, definition));
+    const page = read('docs/guard.md');
+    expect(page).toBe(withTables(page, guard));
   });
 
   test('explains each outcome, and what the step makes of it', () => {
@@ -102,8 +105,14 @@ describe.each(snippets)('the YAML block $at of $file', ({ file, snippet }) => {
 
   test('names inputs that the action has', () => {
     const steps = parseWorkflow(file, workflow).jobs.flatMap(({ steps: all }) => all);
-    const given = steps.filter(({ uses }) => uses?.startsWith(slug)).flatMap(({ inputs }) => Object.keys(inputs));
-    expect(definition.inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(given));
+    for (const [action, { inputs }] of [
+      [slug, definition],
+      [`${slug}/guard`, guard],
+    ] as const) {
+      const own = steps.filter(({ uses }) => uses?.startsWith(`${action}@`));
+      const given = own.flatMap((step) => Object.keys(step.inputs));
+      expect(inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(given));
+    }
   });
 
   test('reads outputs that the action has', () => {

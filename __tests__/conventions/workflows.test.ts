@@ -45,7 +45,7 @@ describe.each([...workflows, ...workflowsIn('examples')])('the actions that $fil
   const uses = [...source.matchAll(/uses: (\S+)(.*)/g)].map(([, action = '', comment = '']) => ({ action, comment }));
 
   test('are pinned by commit, with the version beside it', () => {
-    const own = ['./', './emulator', `${slug}@v1`, `${slug}/emulator@v1`];
+    const own = ['./', './guard', './emulator', `${slug}@v1`, `${slug}/guard@v1`, `${slug}/emulator@v1`];
     const loose = uses.filter(
       ({ action, comment }) =>
         !own.includes(action) && !(/@[0-9a-f]{40}$/.test(action) && /^ # v\d+\.\d+\.\d+$/.test(comment)),

@@ -40,7 +40,9 @@ export function awsCommandsOfDocuments(): readonly AwsCommand[] {
 /** The calls of the AWS CLI in a script, each on one line. */
 export function awsLinesIn(script: string): readonly string[] {
   const joined = script.replaceAll(/\\\n\s*/g, '');
-  const starts = [...joined.matchAll(/(?<=^|[\n(|;&!] *|\$ |run: |then |do )aws [a-z]/g)].map(({ index }) => index);
+  const starts = [...joined.matchAll(/(?<=^|[\n(|;&!] *|\$ |run: |then |do |exec )aws [a-z]/g)].map(
+    ({ index }) => index,
+  );
   return starts.map((start) => joined.slice(start, endOfCommand(joined, start)).trim());
 }
 

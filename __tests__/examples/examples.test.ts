@@ -62,39 +62,6 @@ function parsed(results: string | undefined): unknown {
   return value;
 }
 
-describe.concurrent('stop-stack-update.yml', () => {
-  const file = 'examples/stop-stack-update.yml';
-
-  test('stops the update, and waits until the stack can be deployed again', async () => {
-    const emulator = await cloudFormationWith(['shop'], regionOf(file));
-    const { exitCode, outputs } = await runExample(file, { emulator });
-    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
-    expect(stackStatusOf(emulator, 'shop')).toBe('UPDATE_ROLLBACK_COMPLETE');
-  });
-
-  test('passes where the run was cancelled before the update began', async () => {
-    const emulator = await cloudFormationWith([], regionOf(file));
-    emulator.cloudformation.addStack('shop');
-    const { exitCode, outputs } = await runExample(file, { emulator });
-    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'nothing-to-cancel' });
-  });
-
-  test('fails while the first deployment creates the stack, and says why', async () => {
-    const emulator = await cloudFormationWith([], regionOf(file));
-    emulator.cloudformation.addStack('shop', { status: 'CREATE_IN_PROGRESS' });
-    const { exitCode, outputs } = await runExample(file, { emulator });
-    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'not-cancellable' });
-    expect(outputs['message']).toContain('AWS cancels only updates');
-  });
-
-  test('ends within the five minutes that GitHub leaves a cancelled job', () => {
-    const step = jobOf(file).steps.at(-1);
-    expect(step?.condition).toBe("cancelled() && steps.deploy.outcome == 'cancelled'");
-    expect(jobOf(file).steps.at(-2)?.id).toBe('deploy');
-    expect(Number(step?.inputs['wait-for-minutes'])).toBeLessThan(5);
-  });
-});
-
 describe.concurrent('roll-back-stack.yml', () => {
   const file = 'examples/roll-back-stack.yml';
   const chosen = (stack: string, dryRun: boolean): Context => ({ inputs: { stack, 'dry-run': dryRun } });
@@ -258,14 +225,16 @@ describe('rehearsal.yml', () => {
 test('every example is run', () => {
   expect(files('examples')).toEqual([
     'examples/clean-up-preview.yml',
+    'examples/guarded-cdk.yml',
+    'examples/guarded-deployment.yml',
     'examples/rehearsal.yml',
     // In __tests__/clients/, with the AWS CLI.
     'examples/rehearse-deployment.yml',
+    'examples/rehearse-guard.yml',
     'examples/roll-back-stack.yml',
     'examples/roll-back.yml',
     'examples/several-regions.yml',
     'examples/several-stacks.yml',
-    'examples/stop-stack-update.yml',
     'examples/stop-when-cancelled.yml',
   ]);
 });

@@ -16,11 +16,28 @@ export const inputNames = [
   'github-token',
 ] as const;
 
-/** One of the action's inputs. */
-export type InputName = (typeof inputNames)[number];
+/** The names of the guard's inputs, as in `guard/action.yml`. */
+export const guardInputNames = [
+  'service-name',
+  'stack-name',
+  'aws-region',
+  'wait-first-minutes',
+  'wait-for-minutes',
+  'max-poll-interval-seconds',
+  'fail-on',
+  'dry-run',
+  'job-summary',
+  'comment-on-pull-request',
+  'github-token',
+  'job-status',
+] as const;
 
-/** What an empty input means. `action.yml` has the same words; a test compares the two. */
+/** An input of the action or of the guard. */
+export type InputName = (typeof inputNames | typeof guardInputNames)[number];
+
+/** What an empty input means. Both `action.yml` have the same words; a test compares them. */
 export const inputDefaults = {
+  'wait-first-minutes': '0',
   'wait-for-minutes': '30',
   'max-poll-interval-seconds': '10',
   'fail-on': defaultFailOn.join(', '),

@@ -3,7 +3,7 @@ import { hintOnQuotes, problemWith, type Report } from './problem.ts';
 
 /** A number; NaN if it isn't one, which is then reported. */
 export function readNumber(
-  name: 'wait-for-minutes' | 'max-poll-interval-seconds',
+  name: 'wait-first-minutes' | 'wait-for-minutes' | 'max-poll-interval-seconds',
   { from, to, unit }: { readonly from: number; readonly to: number; readonly unit: string },
   source: InputSource,
   report: Report,

@@ -23,7 +23,20 @@ export interface ReportFacts {
   readonly runUrl: string | undefined;
   /** When the step began its work: the moment 0:00 of all times. */
   readonly startedAt: Date | undefined;
+  /** In the guard's two steps. */
+  readonly guard?: GuardFacts | undefined;
 }
+
+/** Where in its job the guard stands: before the deployment, or at the end of the job. */
+export type GuardFacts =
+  | { readonly moment: 'before' }
+  | {
+      readonly moment: 'after';
+      /** Whether GitHub is about to end the job: it does so 5 minutes after the cancellation. */
+      readonly isJobCancelled: boolean;
+      /** Whether the environment has lost the keys that it had before the deployment. */
+      readonly hasLostKeys: boolean;
+    };
 
 /** Puts the facts together. */
 export function factsOf(

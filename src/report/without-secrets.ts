@@ -1,4 +1,5 @@
 import type { CancellationEvent } from '../cancellation/model/events.ts';
+import type { Observation } from '../cancellation/model/observation.ts';
 import type { TargetResult } from '../cancellation/model/result.ts';
 import type { InputProblem } from '../inputs.ts';
 
@@ -19,7 +20,7 @@ type OwnField<Value> = Value extends readonly (infer Item)[]
     : never;
 
 /** What the reports are made from: results come in events as well. */
-type Reported = CancellationEvent | InputProblem;
+type Reported = CancellationEvent | InputProblem | Observation;
 
 /** Fields that stay as they are. A field with words of our own that is missing here does not compile. */
 const ownFields: Readonly<Record<OwnField<Reported>, true>> = {

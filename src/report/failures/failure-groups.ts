@@ -8,15 +8,21 @@ import { vocabulary } from '../sentences/vocabulary.ts';
 import { isEndOfProton, protonEnded, wayOnAfterProton } from './end-of-proton.ts';
 import { checkTarget, failureWords } from './failure-words.ts';
 
+/** A target that met a failure. */
+export type FailedTarget = Pick<TargetResult, 'target' | 'reason' | 'failure'>;
+
 /** The targets that met the same failure. Never empty. */
-export interface FailureGroup {
+export interface FailureGroup<Failed extends FailedTarget = TargetResult> {
   /** The failure of the first; of several targets with a resource that holds for all of them. */
   readonly failure: Failure | undefined;
-  readonly results: readonly TargetResult[];
+  readonly results: readonly Failed[];
 }
 
-/** Results with the outcome `error`, together where one fix helps all of them: the same thing failed in the same call. */
-export function byFailure(results: readonly TargetResult[], facts: ReportFacts): readonly FailureGroup[] {
+/** Targets that met a failure, together where one fix helps all of them: the same thing failed in the same call. */
+export function byFailure<Failed extends FailedTarget>(
+  results: readonly Failed[],
+  facts: ReportFacts,
+): readonly FailureGroup<Failed>[] {
   const groups = groupBy(results, ({ failure, reason }) =>
     JSON.stringify([reason.kind, failure?.kind, failure?.name, failure?.call, failure?.host, failure?.isEndOfService]),
   );
@@ -27,7 +33,7 @@ export function byFailure(results: readonly TargetResult[], facts: ReportFacts):
  * One failure for all the results, with a resource that holds for all of them: the one that AWS's error names, or
  * the target's own; of several targets a pattern with `NAME` in place of the names.
  */
-function sharedFailure(results: readonly TargetResult[], facts: ReportFacts): Failure | undefined {
+function sharedFailure(results: readonly FailedTarget[], facts: ReportFacts): Failure | undefined {
   const [first] = results;
   if (first?.failure === undefined) return undefined;
   const resources = new Set(results.map((result) => deniedResourceOf(result, facts)));
@@ -36,7 +42,7 @@ function sharedFailure(results: readonly TargetResult[], facts: ReportFacts): Fa
   return { ...first.failure, deniedResource };
 }
 
-function deniedResourceOf({ failure, target }: TargetResult, facts: ReportFacts): string | undefined {
+function deniedResourceOf({ failure, target }: FailedTarget, facts: ReportFacts): string | undefined {
   if (failure?.kind !== 'access-denied') return undefined;
   return failure.deniedResource ?? resourceOf(failure, target.name, facts);
 }
@@ -47,6 +53,14 @@ function resourceOf(failure: Failure, name: string | undefined, { targetKind, re
   return vocabulary[targetKind].resource(failure.call, { region: failure.region ?? region, account, name });
 }
 
+/** Said where the guard had keys before the deployment, and has none at the end of the job. */
+const keysGone =
+  "The keys are gone that were there before the deployment. aws-actions/configure-aws-credentials must stand before the guard, and not once more after it: its post step, which takes the keys away, then runs after the guard's.";
+
+function haveKeysGone({ kind }: Failure, { guard }: ReportFacts): boolean {
+  return guard?.moment === 'after' && guard.hasLostKeys && kind.startsWith('credentials-');
+}
+
 /**
  * What to do about a failure: one or more sentences for the author of the workflow.
  *
@@ -54,11 +68,16 @@ function resourceOf(failure: Failure, name: string | undefined, { targetKind, re
  */
 export function remedyOf(failure: Failure, facts: ReportFacts, medium: Medium, targetName?: string): string {
   if (isEndOfProton(failure, facts)) return `${protonEnded}. ${wayOnAfterProton(targetName)}`;
+  if (haveKeysGone(failure, facts)) return keysGone;
   return failureWords[failure.kind].remedy({ failure, facts, medium, words: vocabulary[facts.targetKind], targetName });
 }
 
 /** What to do about the failure that a group of targets shares, or about the reason they share; undefined if neither says. */
-export function remedyOfGroup(group: FailureGroup, facts: ReportFacts, medium: Medium): string | undefined {
+export function remedyOfGroup(
+  group: FailureGroup<FailedTarget>,
+  facts: ReportFacts,
+  medium: Medium,
+): string | undefined {
   const { failure, results } = group;
   const [first, another] = results;
   const targetName = another === undefined ? first?.target.name : undefined;

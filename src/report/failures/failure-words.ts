@@ -1,7 +1,7 @@
 import type { Failure, FailureKind } from '../../cancellation/model/failure.ts';
 import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import { reRun } from '../sentences/sentence.ts';
+import { runAgain } from '../sentences/sentence.ts';
 import type { TargetWords } from '../sentences/vocabulary.ts';
 
 /** What a remedy depends on. */
@@ -36,7 +36,9 @@ const setUpCredentials = [
   'with `role-to-assume` (an OIDC role) and `aws-region`;',
   'or set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary credentials, AWS_SESSION_TOKEN.',
 ].join(' ');
-const later = `${reRun} in a few minutes. If it fails again, see https://health.aws.amazon.com/health/status.`;
+function later({ facts }: RemedyFacts): string {
+  return `${runAgain(facts)} in a few minutes. If it fails again, see https://health.aws.amazon.com/health/status.`;
+}
 
 /** What to check where there is no such target. */
 export function checkTarget({ input }: TargetWords): string {
@@ -70,10 +72,10 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
   throttled: {
     title: 'Throttled',
     happened: refused,
-    remedy: ({ words }) =>
-      `${words.api} is throttling this account. ${reRun} with fewer targets or fewer jobs at a time.`,
+    remedy: ({ words, facts }) =>
+      `${words.api} is throttling this account. ${runAgain(facts)} with fewer targets or fewer jobs at a time.`,
   },
-  'server-fault': { title: 'Fault in AWS', happened: refused, remedy: () => later },
+  'server-fault': { title: 'Fault in AWS', happened: refused, remedy: later },
   'credentials-missing': {
     title: 'No credentials',
     happened: unsent,
@@ -88,8 +90,8 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
   'credentials-unavailable': {
     title: 'Credentials not available',
     happened: unsent,
-    remedy: () =>
-      `The source of credentials named in the error was slow, busy or unreachable. ${reRun} in a few minutes. If it wasn't meant to be used, run aws-actions/configure-aws-credentials before this step.`,
+    remedy: ({ facts }) =>
+      `The source of credentials named in the error was slow, busy or unreachable. ${runAgain(facts)} in a few minutes. If it wasn't meant to be used, run aws-actions/configure-aws-credentials before this step.`,
   },
   'credentials-renewed': {
     title: 'Credentials replaced',
@@ -101,9 +103,9 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
     title: 'Credentials refused',
     happened: refused,
     // Expired ones need a new session rather than another role.
-    remedy: ({ failure: { name, message } }) =>
+    remedy: ({ failure: { name, message }, facts: { guard } }) =>
       /expired/i.test(`${name} ${message}`)
-        ? 'The credentials have expired. Run aws-actions/configure-aws-credentials right before this step, with a `role-duration-seconds` longer than the wait.'
+        ? `The credentials have expired. Run aws-actions/configure-aws-credentials right before this step, with a \`role-duration-seconds\` longer than ${guard === undefined ? 'the wait' : 'deployment and wait together'}.`
         : `AWS doesn't accept the credentials: they are invalid, revoked or meant for another endpoint, or the region isn't enabled for the account. ${setUpCredentials}`,
   },
   'region-missing': {
@@ -153,7 +155,7 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
   interrupted: {
     title: 'Step stopped',
     happened: happenedAs('was abandoned when the step was stopped'),
-    remedy: () => `${reRun} to find out how it ended.`,
+    remedy: ({ facts }) => `${runAgain(facts)} to find out how it ended.`,
   },
   'out-of-time': {
     title: 'Out of time',
@@ -169,7 +171,7 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
   unexpected: {
     title: 'Unexpected error',
     happened: refused,
-    remedy: () => `This version of the action doesn't know this error. ${later}`,
+    remedy: (facts) => `This version of the action doesn't know this error. ${later(facts)}`,
   },
 };
 

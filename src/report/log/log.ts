@@ -31,14 +31,8 @@ type EventOf<Type extends CancellationEvent['type']> = Extract<CancellationEvent
 
 /** The first line of the log: what is about to be done, where, and for how long. */
 export function openingLineOf(targets: readonly Target[], facts: ReportFacts): LogLine {
-  const { dryRun, endpoint, region, targetKind, waitMilliseconds } = facts;
-  const { deployment, target } = vocabulary[targetKind];
-  const [only, another] = targets;
-  const where = region === undefined ? '' : ` in ${logMedium.name(region)}`;
-  const task =
-    only === undefined || another !== undefined
-      ? `the ${deployment}s of ${targets.length} ${target}s${where}`
-      : `the ${deployment} of ${logMedium.name(only.name)}${where}`;
+  const { dryRun, endpoint, region, waitMilliseconds } = facts;
+  const task = `${taskOn(targets, facts)}${region === undefined ? '' : ` in ${logMedium.name(region)}`}`;
   const wait = waitMilliseconds === 0 ? 'not waiting for the result' : `waiting up to ${duration(waitMilliseconds)}`;
   const instead = endpoint === undefined ? '' : ` The endpoint is ${logMedium.prose(endpoint)}, not AWS's own.`;
   const profile =
@@ -47,6 +41,15 @@ export function openingLineOf(targets: readonly Target[], facts: ReportFacts): L
       : ` Signing with the keys in the environment instead of AWS_PROFILE (${logMedium.name(facts.ignoredProfile)}), as the AWS CLI does.`;
   const text = dryRun ? `Dry run: checking ${task}. Nothing is changed.` : `Cancelling ${task}, ${wait}.`;
   return { level: 'info', text: forLog(`${text}${instead}${profile}`) };
+}
+
+function taskOn(targets: readonly Target[], { guard, targetKind }: ReportFacts): string {
+  const { deployment, target } = vocabulary[targetKind];
+  const [only, another] = targets;
+  if (only !== undefined && another === undefined) return `the ${deployment} of ${logMedium.name(only.name)}`;
+  // Of several targets that are guarded, one alone may have begun.
+  const what = guard?.moment !== 'after' ? `the ${deployment}s` : 'what began since';
+  return `${what} of ${targets.length} ${target}s`;
 }
 
 /**

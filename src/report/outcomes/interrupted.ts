@@ -6,7 +6,7 @@ import {
   lastKnown,
   stateWhileCancelling,
 } from '../sentences/fate.ts';
-import { reRun, type SentenceContext } from '../sentences/sentence.ts';
+import { runAgain, type SentenceContext } from '../sentences/sentence.ts';
 import type { OutcomeWords } from './outcome-words.ts';
 
 /** The runner stopped the step. AWS carries on. */
@@ -16,16 +16,16 @@ export const interrupted: OutcomeWords = {
   answer: (result) => (result.reason.kind === 'pending' ? 'Not known yet' : answerByFate(result)),
   headline: (context) => `: ${context.result.reason.kind === 'pending' ? isPending(context) : wasStopped(context)}`,
   deployedNow: deployedByFate,
-  nextStep: ({ result, words }) => {
+  nextStep: ({ result, words, facts }) => {
     if (result.reason.kind === 'pending') return undefined;
     switch (fateOf(result)) {
       case 'nothing-sent':
       case 'refused':
-        return `${reRun} to cancel the ${words.short}.`;
+        return `${runAgain(facts)} to cancel the ${words.short}.`;
       case 'accepted':
       case 'ended':
       case 'in-doubt':
-        return `${reRun} to find out how it ended: it waits for a ${isRollingBack(result) ? 'rollback' : 'cancellation'} that is still in progress.`;
+        return `${runAgain(facts)} to find out how it ended: it waits for a ${isRollingBack(result) ? 'rollback' : 'cancellation'} that is still in progress.`;
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { unknownAnswer } from '../sentences/fate.ts';
-import { reRun, type SentenceContext } from '../sentences/sentence.ts';
+import { runAgain, type SentenceContext } from '../sentences/sentence.ts';
 import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 
 /** Another deployment has taken the place of the one to be cancelled. */
@@ -15,7 +15,7 @@ export const superseded: OutcomeWords = {
       : `: another deployment of ${name} has started since.`;
   },
   deployedNow: () => 'unknown: another deployment has started',
-  nextStep: ({ words }) => `Find out who started the other ${words.short}. ${reRun} to cancel it too.`,
+  nextStep: ({ words, facts }) => `Find out who started the other ${words.short}. ${runAgain(facts)} to cancel it too.`,
 };
 
 function hitSuccessor({ reason }: TargetResult): boolean {

@@ -1,6 +1,6 @@
 import { duration } from '../../text/time.ts';
 import { deployedByFate, fateOf, isRollingBack, unknownAnswer } from '../sentences/fate.ts';
-import { deploymentOfTarget, lastStateOf, reRun, type SentenceContext } from '../sentences/sentence.ts';
+import { deploymentOfTarget, lastStateOf, runAgain, type SentenceContext } from '../sentences/sentence.ts';
 import type { OutcomeWords } from './outcome-words.ts';
 
 /** The wait ended first. AWS carries on. */
@@ -14,8 +14,13 @@ export const timedOut: OutcomeWords = {
   },
   headline: (context) => `: ${endOfWait(context)}`,
   deployedNow: deployedByFate,
-  nextStep: ({ result }) =>
-    `${reRun} to keep waiting for the ${isRollingBack(result) ? 'rollback' : 'cancellation'}. A longer \`wait-for-minutes\` gives it more time.`,
+  nextStep: ({ result, facts }) => {
+    const wait = `${runAgain(facts)} to keep waiting for the ${isRollingBack(result) ? 'rollback' : 'cancellation'}.`;
+    const isJobOver = facts.guard?.moment === 'after' && facts.guard.isJobCancelled;
+    return isJobOver
+      ? `${wait} GitHub leaves a cancelled job no more time.`
+      : `${wait} A longer \`wait-for-minutes\` gives it more time.`;
+  },
 };
 
 /** Said of a rollback that was in progress before this step asked for one. */

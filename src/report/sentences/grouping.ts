@@ -1,10 +1,10 @@
-import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { Target } from '../../cancellation/model/plan.ts';
 import type { Medium } from '../../text/escape.ts';
 
 /** Names of targets for a sentence: `a, b and c`, or `a, b, c and 47 more`. */
-export function namesOf(results: readonly TargetResult[], medium: Medium, limit = 10): string {
-  const names = results.slice(0, limit).map(({ target }) => medium.name(target.name));
-  const left = results.length - names.length;
+export function namesOf(of: readonly { readonly target: Target }[], medium: Medium, limit = 10): string {
+  const names = of.slice(0, limit).map(({ target }) => medium.name(target.name));
+  const left = of.length - names.length;
   if (left > 0) return `${names.join(', ')} and ${left} more`;
   const last = names.pop() ?? '';
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`;

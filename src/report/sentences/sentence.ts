@@ -63,4 +63,13 @@ export function after<Value>(value: Value | undefined, text: (value: Value) => s
 }
 
 /** The first words of an advice. Re-running a job repeats all its steps, including one that deploys. */
-export const reRun = 'Re-run this job (unless it also deploys)';
+export function runAgain({ guard }: ReportFacts): string {
+  switch (guard?.moment) {
+    case undefined:
+      return 'Re-run this job (unless it also deploys)';
+    case 'before':
+      return 'Re-run this job';
+    case 'after':
+      return 'Run the action itself, in a workflow of its own,';
+  }
+}

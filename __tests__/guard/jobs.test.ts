@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest';
+import type { NewStack } from '../../emulator/cloudformation/state/new-stack.ts';
+import { type Emulator, startEmulator } from '../../emulator/server.ts';
+import type { EmulatorSettings } from '../../emulator/settings.ts';
+import { environmentFor } from '../../runner/emulated.ts';
+import { createJob, type Job } from '../../runner/job.ts';
+import type { StepResult } from '../../runner/step-result.ts';
+import type { JobOptions } from '../../runner/workflow.ts';
+import { afterFile } from '../after-file.ts';
+
+const quick = { deployMilliseconds: 600_000, cancelMilliseconds: 300, cleanupMilliseconds: 100 };
+
+/** A job whose guard has done the first half of its work. */
+interface GuardedJob {
+  readonly job: Job;
+  readonly emulator: Emulator;
+  readonly guard: StepResult;
+  /** Begins an update of a stack, as the job's deployment would. */
+  deploy(stack?: string): void;
+  /** Ends the job, and gives what the guard's post step did, if there was one. */
+  finish(): Promise<StepResult | undefined>;
+  /** The requests of the post step that changed something, each with its stack's name. */
+  changes(): readonly string[];
+}
+
+/** Begins a job, and runs the guard before its deployment. */
+async function begin(
+  stacks: Readonly<Record<string, NewStack>> = { shop: {} },
+  inputs: Readonly<Record<string, string>> = {},
+  { settings = {}, options = {} }: { settings?: Partial<EmulatorSettings>; options?: JobOptions } = {},
+): Promise<GuardedJob> {
+  const emulator = await startEmulator({ ...quick, ...settings });
+  afterFile(() => emulator.close());
+  for (const [name, stack] of Object.entries(stacks)) emulator.cloudformation.addStack(name, stack);
+  const job = await createJob({ env: environmentFor(emulator), ...options });
+  const guard = await job.run({ uses: 'guard', with: { 'stack-name': Object.keys(stacks).join(), ...inputs } });
+  return {
+    job,
+    emulator,
+    guard,
+    deploy: (stack = 'shop') => void emulator.cloudformation.setStatus(stack, 'UPDATE_IN_PROGRESS'),
+    finish: async () => (await job.finish())[0],
+    changes: () =>
+      emulator.requests
+        .filter(({ operation }) => operation.startsWith('Cancel'))
+        .map(({ operation, target }) => `${operation} ${target?.replace(/^arn:.*:stack\/([^/]+)\/.*$/, '$1')}`),
+  };
+}
+
+function statusOf({ cloudformation }: Emulator, stack = 'shop'): string | undefined {
+  return cloudformation.stack(stack)?.status;
+}
+
+/** Fails the job as a step would that has nothing to do with the deployment. */
+const failing = { run: 'false' } as const;
+
+describe.concurrent('the guard of a job', () => {
+  test('cancels the update where the run is cancelled during the deployment, and waits for the rollback', async () => {
+    const { job, emulator, guard, deploy, finish, changes } = await begin();
+    const deploying = await job.start({ run: 'exec sleep 60' });
+    deploy();
+    job.cancel();
+    await deploying.result;
+    const post = await finish();
+    expect([guard.conclusion, post?.conclusion, job.status]).toEqual(['success', 'success', 'cancelled']);
+    expect(guard.log.at(-1)).toBe(
+      'Guarded: shop. If this job fails or is cancelled, the guard cancels what began there since.',
+    );
+    expect(post?.log[0]).toContain('Cancelling the stack update of shop in us-east-1, waiting up to 4 min.');
+    expect(post?.log.at(-1)).toMatch(/^Cancelled: the stack update of shop/);
+    expect(post?.summary).toContain('Cancelled: the stack update of');
+    expect(changes()).toEqual(['CancelUpdateStack shop']);
+    expect(statusOf(emulator)).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
+  test('cancels the update where timeout-minutes of the deploying step has passed, with all its time to wait', async () => {
+    const { job, emulator, deploy, finish, changes } = await begin();
+    deploy();
+    await job.run({ run: 'exec sleep 60', 'timeout-minutes': 0.1 / 60 });
+    const post = await finish();
+    expect([post?.conclusion, job.status]).toEqual(['success', 'failure']);
+    expect(post?.log[0]).toContain('waiting up to 30 min.');
+    expect(changes()).toEqual(['CancelUpdateStack shop']);
+    expect(statusOf(emulator)).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
+  test('says why a deployment failed by itself, and waits until the stack is at rest', async () => {
+    const { job, emulator, deploy, finish, changes } = await begin();
+    deploy();
+    emulator.cloudformation.setStatus('shop', 'UPDATE_ROLLBACK_IN_PROGRESS');
+    await job.run(failing);
+    const post = await finish();
+    expect(changes()).toEqual([]);
+    expect(statusOf(emulator)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(post?.log.at(-1)).toContain('The following resource(s) failed to update');
+    expect(post?.summary).toContain('Nothing to cancel');
+  });
+
+  test('does nothing where a later step fails and the deployment has ended well', async () => {
+    const { job, emulator, deploy, finish, changes } = await begin();
+    deploy();
+    emulator.cloudformation.setStatus('shop', 'UPDATE_COMPLETE');
+    await job.run(failing);
+    const post = await finish();
+    expect(post).toMatchObject({ conclusion: 'success', summary: '', annotations: [] });
+    expect(post?.log).toEqual(['Nothing to cancel: no update of shop that began since is in progress.']);
+    expect(changes()).toEqual([]);
+  });
+
+  test('does nothing where nothing was deployed', async () => {
+    const { job, finish, changes } = await begin();
+    await job.run(failing);
+    const post = await finish();
+    expect(post).toMatchObject({ conclusion: 'success', summary: '', annotations: [] });
+    expect(post?.log).toHaveLength(1);
+    expect(changes()).toEqual([]);
+  });
+
+  test('does not run where the job passes', async () => {
+    const { job, deploy, finish } = await begin();
+    deploy();
+    await job.run({ run: 'true' });
+    expect(await finish()).toBeUndefined();
+  });
+
+  test('leaves an update alone that was in progress before', async () => {
+    const { job, emulator, guard, finish, changes } = await begin({ shop: { status: 'UPDATE_IN_PROGRESS' } });
+    expect(guard.log).toContain('shop is already UPDATE_IN_PROGRESS. The guard leaves that alone.');
+    await job.run(failing);
+    const post = await finish();
+    expect(post).toMatchObject({ conclusion: 'success', summary: '' });
+    expect(post?.log.join()).toContain('What was already going on before is left alone: shop.');
+    expect(changes()).toEqual([]);
+    expect(statusOf(emulator)).toBe('UPDATE_IN_PROGRESS');
+  });
+
+  test('cancels an update that took the place of the one that was in progress before', async () => {
+    const { job, emulator, deploy, finish, changes } = await begin({ shop: { status: 'UPDATE_IN_PROGRESS' } });
+    emulator.cloudformation.setStatus('shop', 'UPDATE_COMPLETE');
+    deploy();
+    await job.run(failing);
+    await finish();
+    expect(changes()).toEqual(['CancelUpdateStack shop']);
+    expect(statusOf(emulator)).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
+  test("tells that the creation of a stack can't be cancelled, and the way out", async () => {
+    const { job, emulator, guard, finish, changes } = await begin({}, { 'stack-name': 'shop' });
+    expect(guard.log[0]).toContain('Looking at one stack');
+    expect(guard.log).toContain("There is no stack shop yet. AWS can't cancel its creation.");
+    emulator.cloudformation.addStack('shop', { status: 'CREATE_IN_PROGRESS', createMilliseconds: 600_000 });
+    await job.run(failing);
+    const post = await finish();
+    expect(post?.conclusion).toBe('failure');
+    expect(post?.annotations).toMatchObject([{ level: 'error', message: expect.stringContaining('delete the stack') }]);
+    expect(changes().filter((change) => change.startsWith('Delete'))).toEqual([]);
+    expect(statusOf(emulator)).toBe('CREATE_IN_PROGRESS');
+  });
+
+  test('tells of nothing but the stacks whose update began', async () => {
+    const { job, emulator, deploy, finish, changes } = await begin({ shop: {}, billing: {}, wiki: {} });
+    deploy('billing');
+    await job.run(failing);
+    const post = await finish();
+    expect(changes()).toEqual(['CancelUpdateStack billing']);
+    expect(post?.log.at(-1)).toMatch(/^Cancelled: the stack update of billing/);
+    expect(post?.log).toContain('Nothing to cancel: no update of shop and wiki that began since is in progress.');
+    expect(post?.summary).not.toContain('wiki');
+    expect(['shop', 'billing'].map((stack) => statusOf(emulator, stack))).toEqual([
+      'UPDATE_COMPLETE',
+      'UPDATE_ROLLBACK_COMPLETE',
+    ]);
+  });
+
+  test('names the credentials step where the keys are gone', async () => {
+    const { job, emulator, deploy, finish, changes } = await begin();
+    deploy();
+    // As the post step of aws-actions/configure-aws-credentials does.
+    const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+    await job.run({ run: `${names.map((name) => `echo ${name}= >> "$GITHUB_ENV"`).join('\n')}\nfalse` });
+    const post = await finish();
+    expect(post?.conclusion).toBe('failure');
+    const message = expect.stringContaining('aws-actions/configure-aws-credentials must stand before the guard');
+    expect(post?.annotations).toMatchObject([{ level: 'error', message }]);
+    expect(changes()).toEqual([]);
+    expect(statusOf(emulator)).toBe('UPDATE_IN_PROGRESS');
+  });
+
+  test('tells what AWS goes on doing where its post step gets SIGINT', async () => {
+    const { job, deploy, changes } = await begin({ shop: {} }, {}, { settings: { cancelMilliseconds: 600_000 } });
+    deploy();
+    await job.run(failing);
+    const [post] = await job.finish((running) => {
+      running.process.stdout?.on('data', (text) => {
+        if (String(text).includes('UPDATE_ROLLBACK_IN_PROGRESS')) running.cancel();
+      });
+    });
+    expect(changes()).toEqual(['CancelUpdateStack shop']);
+    expect(post).toMatchObject({ conclusion: 'cancelled', exitCode: 1 });
+    expect(post?.summary).toContain('AWS');
+    expect(post?.annotations).toMatchObject([{ level: 'error' }]);
+  });
+
+  test('changes nothing where it was stopped before it had seen the stack', async () => {
+    const { job, emulator, finish, changes } = await begin(
+      { shop: { status: 'UPDATE_IN_PROGRESS' } },
+      {
+        'wait-first-minutes': '0.01',
+      },
+    );
+    expect(emulator.requests.length).toBeGreaterThan(0);
+    expect(job.status).toBe('failure');
+    const post = await finish();
+    expect(post).toMatchObject({ conclusion: 'success', summary: '' });
+    expect(post?.log).toEqual([
+      "Nothing was changed: the guard's step before the deployment did not finish, so there is nothing to compare with.",
+    ]);
+    expect(changes()).toEqual([]);
+  });
+});

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import type { EmulatorSettings } from '../../emulator/settings.ts';
+import { runAfter } from '../../src/guard/after.ts';
+import { runBefore } from '../../src/guard/before.ts';
+import type { StepState } from '../../src/host/step-state.ts';
+import { type MemoryStep, type QuickWorld, quickWorld } from '../memory-runner.ts';
+
+/** The two halves of the guard in this process, and the state between them. */
+interface GuardInMemory extends Pick<QuickWorld, 'emulator'> {
+  readonly saved: ReadonlyMap<string, string>;
+  main(step?: Partial<MemoryStep>): ReturnType<QuickWorld['run']>;
+  post(status: string, step?: Partial<MemoryStep>): ReturnType<QuickWorld['run']>;
+}
+
+async function guardInMemory(settings: Partial<EmulatorSettings> = {}): Promise<GuardInMemory> {
+  const { emulator, run } = await quickWorld(settings);
+  const saved = new Map<string, string>();
+  const state: StepState = { save: (name, value) => saved.set(name, value), find: (name) => saved.get(name) ?? '' };
+  return {
+    emulator,
+    saved,
+    main: (step) => run({ inputs: { 'stack-name': 'shop' }, ...step, work: (world) => runBefore(world, state) }),
+    post: (status, step) =>
+      run({ ...step, inputs: { 'job-status': status, ...step?.inputs }, work: (world) => runAfter(world, state) }),
+  };
+}
+
+describe('the guard before the deployment', () => {
+  test('keeps what it saw, and asks for nothing to be changed', async () => {
+    const { emulator, saved, main } = await guardInMemory();
+    emulator.cloudformation.addStack('shop');
+    const { exitCode, outputsAsSet, summary } = await main();
+    expect({ exitCode, outputsAsSet, summary }).toEqual({ exitCode: 0, outputsAsSet: [], summary: '' });
+    expect(emulator.requests.map(({ operation }) => operation)).toEqual(['DescribeStacks']);
+    expect(saved.size).toBe(1);
+  });
+
+  test('waits until nobody else deploys', async () => {
+    const { emulator, saved, main } = await guardInMemory({ deployMilliseconds: 20_000, cleanupMilliseconds: 3_000 });
+    emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    const { exitCode, log } = await main({ inputs: { 'stack-name': 'shop', 'wait-first-minutes': '1' } });
+    expect(exitCode).toBe(0);
+    expect(log[0]).toContain('waiting up to 1 min until nobody deploys there');
+    expect(emulator.cloudformation.stack('shop')?.status).toBe('UPDATE_COMPLETE');
+    expect(saved.size).toBe(1);
+  });
+
+  test('fails where somebody still deploys when the time is over, and guards nothing', async () => {
+    const { emulator, saved, main, post } = await guardInMemory();
+    emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    const { exitCode, annotations } = await main({ inputs: { 'stack-name': 'shop', 'wait-first-minutes': '0.2' } });
+    expect(exitCode).toBe(1);
+    expect(annotations).toMatchObject([{ severity: 'error', title: 'Not guarded' }]);
+    expect(annotations[0]?.message).toContain(
+      'shop is still UPDATE_IN_PROGRESS after 12 s (`wait-first-minutes`). Run this job again when that has ended',
+    );
+    expect(saved.size).toBe(0);
+    expect(await post('failure')).toMatchObject({ exitCode: 0, annotations: [], summary: '' });
+    expect(emulator.requests.filter(({ operation }) => operation.startsWith('Cancel'))).toEqual([]);
+  });
+
+  test('fails where it may not look, and says what to allow', async () => {
+    const { emulator, saved, main } = await guardInMemory({ denied: ['cloudformation:DescribeStacks'] });
+    emulator.cloudformation.addStack('shop');
+    const { exitCode, annotations } = await main();
+    expect({ exitCode, saved: saved.size }).toEqual({ exitCode: 1, saved: 0 });
+    expect(annotations[0]?.message).toMatch(/^shop: DescribeStacks failed with AccessDenied: .* Request id: /);
+    expect(annotations[0]?.message).toContain('Allow the role cloudformation:DescribeStacks on ');
+  });
+
+  test('tells all that is wrong with its inputs, and asks nothing', async () => {
+    const { emulator, saved, main } = await guardInMemory();
+    const inputs = { 'stack-name': '-shop', 'wait-first-minutes': 'x', 'wait-for-minutes': '-1' };
+    const { exitCode, annotations } = await main({ inputs });
+    expect({ exitCode, saved: saved.size, requests: emulator.requests }).toEqual({
+      exitCode: 1,
+      saved: 0,
+      requests: [],
+    });
+    for (const name of Object.keys(inputs)) expect(annotations[0]?.message).toContain(name);
+  });
+
+  test('does not know the inputs that only the action has', async () => {
+    const { emulator, main } = await guardInMemory();
+    emulator.cloudformation.addStack('shop');
+    expect(await main({ inputs: { 'stack-name': 'shop', 'deployment-id': 'x' } })).toMatchObject({ exitCode: 0 });
+  });
+
+  test('says that it was stopped, and keeps nothing', async () => {
+    const { emulator, saved, main } = await guardInMemory();
+    emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    const stopping = new AbortController();
+    emulator.onRequest(() => stopping.abort());
+    const inputs = { 'stack-name': 'shop', 'wait-first-minutes': '9' };
+    const { exitCode, annotations } = await main({ inputs, signal: stopping.signal });
+    expect({ exitCode, saved: saved.size }).toEqual({ exitCode: 1, saved: 0 });
+    expect(annotations[0]?.message).toContain('The step was stopped before it had seen shop.');
+  });
+});
+
+describe('the guard at the end of a job', () => {
+  test('acts on what it kept, and not on inputs that have changed since', async () => {
+    const { emulator, main, post } = await guardInMemory({ cancelMilliseconds: 1_000, cleanupMilliseconds: 100 });
+    for (const name of ['shop', 'billing']) emulator.cloudformation.addStack(name);
+    await main({ inputs: { 'stack-name': 'shop', 'dry-run': 'true' } });
+    for (const name of ['shop', 'billing']) emulator.cloudformation.setStatus(name, 'UPDATE_IN_PROGRESS');
+    const { exitCode, outputsAsSet, summary } = await post('failure', { inputs: { 'stack-name': 'billing' } });
+    expect({ exitCode, outputsAsSet }).toEqual({ exitCode: 0, outputsAsSet: [] });
+    expect(summary).toContain('Dry run');
+    expect(emulator.requests.filter(({ operation }) => operation.startsWith('Cancel'))).toEqual([]);
+    expect(summary).not.toContain('billing');
+  });
+
+  test.each([
+    ['cancelled', 4, 'GitHub leaves a cancelled job no more time.'],
+    // A runner that doesn't evaluate the default anew.
+    ['success', 4, 'GitHub leaves a cancelled job no more time.'],
+    ['failure', 15, 'A longer `wait-for-minutes` gives it more time.'],
+  ])('waits no longer than the runner lets it in a job with the status %s', async (status, minutes, advice) => {
+    const { emulator, main, post } = await guardInMemory({ cancelMilliseconds: 3_600_000 });
+    emulator.cloudformation.addStack('shop');
+    await main({ inputs: { 'stack-name': 'shop', 'wait-for-minutes': '15' } });
+    emulator.cloudformation.setStatus('shop', 'UPDATE_IN_PROGRESS');
+    const { exitCode, log, milliseconds } = await post(status);
+    expect(exitCode).toBe(1);
+    expect(log[0]).toContain(`waiting up to ${minutes} min.`);
+    expect(log.at(-1)).toContain(`UPDATE_ROLLBACK_IN_PROGRESS when the ${minutes}-minute wait ended.`);
+    expect(log.at(-1)).toContain(advice);
+    expect(milliseconds).toBeLessThan(minutes * 60_000 + 25_000);
+  });
+
+  test.each([
+    ['failure', 5_000, 'UPDATE_ROLLBACK_COMPLETE'],
+    ['failure', 15_000, 'UPDATE_COMPLETE'],
+    ['cancelled', 25_000, 'UPDATE_ROLLBACK_COMPLETE'],
+    ['cancelled', 35_000, 'UPDATE_COMPLETE'],
+  ])(
+    'in a job with the status %s, looks out for an update that begins after %d ms: %s',
+    async (status, late, ended) => {
+      const { emulator, main, post } = await guardInMemory({ cancelMilliseconds: 1_000, cleanupMilliseconds: 100 });
+      emulator.cloudformation.addStack('shop');
+      await main();
+      let since: number | undefined;
+      const stopWatching = emulator.onRequest(({ atMilliseconds }) => {
+        since ??= atMilliseconds;
+        if (atMilliseconds - since < late) return;
+        stopWatching();
+        emulator.cloudformation.setStatus('shop', 'UPDATE_IN_PROGRESS');
+      });
+      const { exitCode, log } = await post(status);
+      expect({ exitCode, status: emulator.cloudformation.stack('shop')?.status }).toEqual({
+        exitCode: 0,
+        status: ended,
+      });
+      if (ended === 'UPDATE_COMPLETE') expect(log).toHaveLength(1);
+    },
+  );
+
+  test('fails where what it kept can not be read, and changes nothing', async () => {
+    const { emulator, main, post, saved } = await guardInMemory();
+    emulator.cloudformation.addStack('shop');
+    await main();
+    emulator.cloudformation.setStatus('shop', 'UPDATE_IN_PROGRESS');
+    for (const [name, value] of saved) (saved as Map<string, string>).set(name, value.slice(1));
+    expect(await post('failure')).toMatchObject({ exitCode: 1, annotations: [{ severity: 'error' }] });
+    expect(emulator.cloudformation.stack('shop')?.status).toBe('UPDATE_IN_PROGRESS');
+  });
+});

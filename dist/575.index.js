@@ -1,0 +1,1 @@
+"use strict";exports.id=575,exports.ids=[575],exports.modules={7575:((e,t,n)=>{n.r(t),(0,n(6833).t)(async e=>{let{run:t}=await Promise.all([n.e(760),n.e(453)]).then(n.bind(n,1453));return t(e)})})};

@@ -1,0 +1,1 @@
+"use strict";exports.id=60,exports.ids=[60],exports.modules={7060:((e,t,n)=>{n.r(t),(0,n(6833).t)(async e=>{let{run:t}=await Promise.all([n.e(760),n.e(742)]).then(n.bind(n,742));return t(e)})})};

@@ -1,0 +1,6 @@
+import { runToEnd } from '../host/process-end.ts';
+
+runToEnd(async (signal) => {
+  const { run } = await import('./before.ts');
+  return run(signal);
+});

@@ -1,0 +1,103 @@
+import type { CancellationEvent, Observer } from '../../cancellation/model/events.ts';
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { Inputs } from '../../inputs.ts';
+import { forLog, logMedium } from '../../text/escape.ts';
+import { type Delivery, deliver } from '../deliver.ts';
+import type { ReportFacts } from '../facts.ts';
+import { createObserver } from '../observe.ts';
+import type { ExitCode, Runner } from '../ports.ts';
+import { namesOf } from '../sentences/grouping.ts';
+import { vocabulary } from '../sentences/vocabulary.ts';
+
+/** Nothing is told of a longer look for a deployment that begins late, which takes half a minute. Milliseconds. */
+const longestLookMilliseconds = 35_000;
+
+/** Nothing runs after the guard that could read outputs. */
+function withoutOutputs(runner: Runner): Runner {
+  return { ...runner, setOutputs: () => undefined };
+}
+
+/**
+ * Logs as the action does, but not before something happens: a job that began nothing gets one line. With debug logging on,
+ * everything is told at once.
+ */
+export function createGuardObserver(inputs: Inputs, facts: ReportFacts, runner: Runner): Observer {
+  const kept: CancellationEvent[] = [];
+  let observe: Observer | undefined = runner.isDebug
+    ? createObserver(inputs, facts, withoutOutputs(runner))
+    : undefined;
+  return (event) => {
+    kept.push(event);
+    if (observe === undefined && !isEventful(event, facts)) return;
+    observe ??= createObserver(inputs, facts, withoutOutputs(runner));
+    for (const each of kept.splice(0)) observe(each);
+  };
+}
+
+/** Whether the guard has something to do: to cancel, or to wait for what is being rolled back already. */
+function isEventful(event: CancellationEvent, facts: ReportFacts): boolean {
+  switch (event.type) {
+    case 'call':
+      return event.call === 'cancel';
+    case 'failure':
+      return event.failure.kind !== 'not-found';
+    case 'state':
+      // Of what is left alone, the deployment is not followed.
+      return (event.stage === 'rolling-back' || event.stage === 'cancelling') && event.deploymentId !== undefined;
+    case 'heartbeat':
+      return event.atMilliseconds > longestLookMilliseconds;
+    case 'first-accepted':
+    case 'verdict':
+      return true;
+    case 'end':
+      return !isUneventful(event.result, facts);
+    case 'sent':
+    case 'answer':
+    case 'pause':
+    case 'requests-answered':
+      return false;
+  }
+}
+
+/**
+ * Reports as the action does, but only on targets where something is to be told: a job that began nothing, or only what has ended
+ * well, gets one line in the log.
+ */
+export async function deliverGuarded(results: readonly TargetResult[], delivery: Delivery): Promise<ExitCode> {
+  const { runner, facts } = delivery;
+  const quiet = results.filter((result) => isUneventful(result, facts));
+  const others = results.filter((result) => !quiet.includes(result));
+  if (quiet.length > 0) runner.log({ level: 'info', text: uneventfulText(quiet, facts) });
+  return others.length === 0 ? 0 : deliver(others, { ...delivery, runner: withoutOutputs(runner) });
+}
+
+/** Whether there is nothing to tell of a target: nothing began there, or what began has ended well. */
+function isUneventful({ outcome, reason, lastSeen }: TargetResult, { failOn }: ReportFacts): boolean {
+  if (outcome !== 'nothing-to-cancel' || failOn.has(outcome)) return false;
+  return reason.kind === 'nothing-began' || (reason.kind === 'already-ended' && lastSeen?.stage === 'succeeded');
+}
+
+function uneventfulText(results: readonly TargetResult[], { targetKind }: ReportFacts): string {
+  const { short } = vocabulary[targetKind];
+  const left = results.filter(({ reason }) => reason.kind === 'nothing-began' && reason.isInProgress);
+  const others =
+    left.length === 0 ? '' : ` What was already going on before is left alone: ${namesOf(left, logMedium)}.`;
+  return forLog(
+    `Nothing to cancel: no ${short} of ${namesOf(results, logMedium)} that began since is in progress.${others}`,
+  );
+}
+
+/** Without what the first step saw, nothing can be told apart. */
+export function reportNoState(runner: Runner): ExitCode {
+  const text =
+    "Nothing was changed: the guard's step before the deployment did not finish, so there is nothing to compare with.";
+  runner.log({ level: 'info', text });
+  return 0;
+}
+
+export function reportUnreadableState(runner: Runner): ExitCode {
+  const message =
+    "What the guard's step before the deployment has left can't be read, so there is nothing to compare with. Nothing was changed. If this job began a deployment, look after it yourself, and please report this.";
+  runner.annotate({ severity: 'error', title: 'Bug in this action', message });
+  return 1;
+}

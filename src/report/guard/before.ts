@@ -1,0 +1,104 @@
+import { isGoingOn } from '../../cancellation/model/deployment.ts';
+import type { Observation } from '../../cancellation/model/observation.ts';
+import { bounded, forLog, logMedium } from '../../text/escape.ts';
+import { duration } from '../../text/time.ts';
+import type { ReportFacts } from '../facts.ts';
+import { byFailure, remedyOfGroup } from '../failures/failure-groups.ts';
+import { failureText } from '../failures/failure-text.ts';
+import type { Annotation, ExitCode, LogLine, Runner } from '../ports.ts';
+import { groupBy, namesOf } from '../sentences/grouping.ts';
+import { stateText } from '../sentences/stages.ts';
+import { vocabulary } from '../sentences/vocabulary.ts';
+import { withoutSecrets } from '../without-secrets.ts';
+
+type ObservationOf<Kind extends Observation['kind']> = Extract<Observation, { readonly kind: Kind }>;
+
+/** Characters of one annotation that GitHub keeps (actions/runner, ExecutionContext.cs), less some for its title. */
+const annotationLimit = 4_000;
+
+/** The first line of the log: whom the guard looks at, where, and for how long. */
+export function lookingLine(count: number, { region, endpoint, targetKind, waitMilliseconds }: ReportFacts): LogLine {
+  const { target } = vocabulary[targetKind];
+  const where = region === undefined ? '' : ` in ${logMedium.name(region)}`;
+  const wait =
+    waitMilliseconds === 0 ? '' : `, and waiting up to ${duration(waitMilliseconds)} until nobody deploys there`;
+  const instead = endpoint === undefined ? '' : ` The endpoint is ${logMedium.prose(endpoint)}, not AWS's own.`;
+  const text = `Looking at ${count === 1 ? `one ${target}` : `${count} ${target}s`}${where}${wait}.${instead}`;
+  return { level: 'info', text: forLog(text) };
+}
+
+/** What the guard says once it has seen all targets: what it will do, and what it will leave alone. */
+function guardedLines(observations: readonly Observation[], facts: ReportFacts): readonly LogLine[] {
+  const notes = observations.flatMap((observation) => noteOn(observation, facts));
+  const names = namesOf(observations, logMedium);
+  const promise = `Guarded: ${names}. If this job fails or is cancelled, the guard cancels what began there since.`;
+  return [...notes, promise].map((line) => ({ level: 'info', text: forLog(line) }));
+}
+
+function noteOn(observation: Observation, { targetKind }: ReportFacts): readonly string[] {
+  const { target } = vocabulary[targetKind];
+  const name = logMedium.name(observation.target.name);
+  switch (observation.kind) {
+    case 'seen': {
+      const { state } = observation;
+      return isGoingOn(state.stage)
+        ? [`${name} is already ${stateText(state, logMedium)}. The guard leaves that alone.`]
+        : [];
+    }
+    case 'missing':
+      return [`There is no ${target} ${name} yet. AWS can't cancel its creation.`];
+    case 'busy':
+    case 'failed':
+      return [];
+  }
+}
+
+/** Why the guard can't do its work, in one annotation; undefined if it can. Nothing was changed. */
+function unguardedAnnotation(observations: readonly Observation[], facts: ReportFacts): Annotation | undefined {
+  const busy = observations.filter((observation) => observation.kind === 'busy');
+  const failed = observations.filter((observation) => observation.kind === 'failed');
+  if (busy.length === 0 && failed.length === 0) return undefined;
+  const { deployment } = vocabulary[facts.targetKind];
+  const lines = [
+    ...textsOnFailed(failed, facts),
+    ...textsOnBusy(busy, facts),
+    `Nothing was changed: no ${deployment} has begun.`,
+  ];
+  return {
+    severity: 'error',
+    title: 'Not guarded',
+    message: bounded(lines.map((line) => forLog(line)).join('\n'), annotationLimit),
+  };
+}
+
+function textsOnBusy(busy: readonly ObservationOf<'busy'>[], { waitMilliseconds }: ReportFacts): readonly string[] {
+  return [...groupBy(busy, ({ state }) => stateText(state, logMedium))].map(([state, group]) => {
+    const names = namesOf(group, logMedium, 20);
+    const verb = group.length === 1 ? 'is' : 'are';
+    return `${names} ${verb} still ${state} after ${duration(waitMilliseconds)} (\`wait-first-minutes\`). Run this job again when that has ended, or wait longer.`;
+  });
+}
+
+function textsOnFailed(failed: readonly ObservationOf<'failed'>[], facts: ReportFacts): readonly string[] {
+  const results = failed.map(({ target, failure }) => ({ target, failure, reason: { kind: 'failed-call' } as const }));
+  return byFailure(results, facts).map((group) => {
+    const names = namesOf(group.results, logMedium, 20);
+    const { failure } = group;
+    if (failure === undefined || failure.kind === 'interrupted')
+      return `The step was stopped before it had seen ${names}.`;
+    if (failure.kind === 'out-of-time') return `There was no time to look at ${names}: use several guards.`;
+    return `${names}: ${failureText(failure, facts, logMedium)} ${remedyOfGroup(group, facts, logMedium) ?? ''}`;
+  });
+}
+
+/** Says what is guarded, or why nothing is. */
+export function reportObservations(found: readonly Observation[], facts: ReportFacts, runner: Runner): ExitCode {
+  const observations = found.map((observation) => withoutSecrets(observation, runner.redact));
+  const annotation = unguardedAnnotation(observations, facts);
+  if (annotation !== undefined) {
+    runner.annotate(annotation);
+    return 1;
+  }
+  guardedLines(observations, facts).forEach(runner.log);
+  return 0;
+}
