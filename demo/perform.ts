@@ -1,6 +1,7 @@
 import type { RecordedRequest } from '../emulator/http/recorded-request.ts';
 import { type Emulator, startEmulator } from '../emulator/server.ts';
 import { environmentFor } from '../runner/emulated.ts';
+import { createJob } from '../runner/job.ts';
 import { type StepResult, startStep } from '../runner/run-step.ts';
 import { type GitHubPullRequest, startGitHubPullRequest } from './github-pull-request.ts';
 import type { Story } from './story.ts';
@@ -53,7 +54,11 @@ async function performAt(
   for (const { name, ...stack } of story.stacks) emulator.cloudformation.addStack(name, stack);
   for (const fault of story.faults) emulator.inject(fault);
   audience.onStage(emulator.url);
-  const step = await runStepOf(story, emulator, gitHub, audience);
+  const { guardedStack } = story;
+  const step =
+    guardedStack === undefined
+      ? await runStepOf(story, emulator, gitHub, audience)
+      : await runGuardedJob(story, guardedStack, emulator, audience);
   return { step, requests: emulator.requests, comment: gitHub.comment() };
 }
 
@@ -84,4 +89,26 @@ async function runStepOf(
     });
   }
   return running.result;
+}
+
+/** A job whose run is cancelled during its deployment. Gives what the guard's step at the end of the job left. */
+async function runGuardedJob(
+  { inputs }: Story,
+  stack: string,
+  emulator: Emulator,
+  { onOutput, onInterruption }: Audience,
+): Promise<StepResult> {
+  const job = await createJob({ env: { ...environmentFor(emulator), AWS_ENDPOINT_URL: emulator.url } });
+  await job.run({ uses: 'guard', with: inputs, onOutput });
+  // The deploying tool: it begins an update, and waits for its end.
+  emulator.cloudformation.setStatus(stack, 'UPDATE_IN_PROGRESS');
+  const deploying = await job.start({ run: 'echo "Deploying ..."; exec sleep 600', onOutput });
+  deploying.process.stdout?.once('data', () => {
+    onInterruption();
+    job.cancel();
+  });
+  await deploying.result;
+  const [post] = await job.finish();
+  if (post === undefined) throw new Error("The guard's post step did not run.");
+  return post;
 }

@@ -19,7 +19,7 @@ const tones: Readonly<Record<'error' | 'warning' | 'notice', Tone>> = {
 export function showReports(story: Story, performance: Performance, pen: Pen): void {
   showResult(story, performance, pen);
   showAnnotations(performance, pen);
-  showOutputs(performance, pen);
+  if (story.guardedStack === undefined) showOutputs(performance, pen);
   pen.heading('Job summary, on the page of the run (in short)');
   showMarkdown(performance.step.summary, pen);
   if (performance.comment === undefined) return;

@@ -22,6 +22,17 @@ export const stackStories = {
     emulator: { cancelMilliseconds: 3_000 },
     expected: { step: 'passed', outcomes: { [name]: 'cancelled' } },
   },
+  guard: {
+    ...usual,
+    shows: 'a run is cancelled during its deployment, and the guard stops the update that the run began',
+    situation:
+      'A job deploys the stack orders-prod. The guard stands before the deployment: it looks at the stack, and does nothing. Then somebody cancels the run. The deploying step ends, but CloudFormation would go on with the update. At the end of the job the guard cancels it, and waits until the stack is rolled back.',
+    emulator: { cancelMilliseconds: 3_000 },
+    stacks: [{ name, status: 'UPDATE_COMPLETE' }],
+    inputs: { 'stack-name': name },
+    guardedStack: name,
+    expected: { step: 'passed', outcomes: {} },
+  },
   'stack-rolled-back-by-itself': {
     ...usual,
     shows: 'the stack update failed, and is already being rolled back',

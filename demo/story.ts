@@ -32,6 +32,8 @@ export interface Story {
   readonly inputs: Readonly<Record<string, string>>;
   /** How long after its cancel request the workflow run is cancelled, in milliseconds; left out if it is not. */
   readonly interruptedAfterMilliseconds?: number;
+  /** The stack whose update the job begins behind the guard; left out if the step is the action's. The run is cancelled then. */
+  readonly guardedStack?: string;
   /** How it should end. */
   readonly expected: Expected;
 }
@@ -39,7 +41,7 @@ export interface Story {
 /** How a story should end. */
 export interface Expected {
   readonly step: StepVerdict;
-  /** The outcome of each target that the step asks for, by the target's name. */
+  /** The outcome of each target that the step asks for, by the target's name. None for the guard, which has no outputs. */
   readonly outcomes: Readonly<Record<string, Outcome>>;
 }
 

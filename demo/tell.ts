@@ -59,8 +59,9 @@ function tellStep(story: Story, emulatorUrl: string, pen: Pen): void {
   pen.heading('The step in the workflow');
   for (const line of workflowStep(story, emulatorUrl).split('\n')) pen.quote(line);
   pen.blank();
+  const bundle = story.guardedStack === undefined ? "the action's bundle, dist/index.js," : "the guard's two bundles";
   pen.prose(
-    "AWS_ENDPOINT_URL sends the step's calls to the emulator. The demo does what GitHub's runner does: it runs the action's bundle, dist/index.js, in a process of its own.",
+    `AWS_ENDPOINT_URL sends the step's calls to the emulator. The demo does what GitHub's runner does: it runs ${bundle} in a process of its own.`,
   );
 }
 
