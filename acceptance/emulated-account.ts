@@ -18,7 +18,7 @@ export async function emulatedAccount(
   const emulator = await startEmulator({
     createMilliseconds: 200,
     deployMilliseconds: 300,
-    cancelMilliseconds: 1_500,
+    cancelMilliseconds: 4_000,
     cleanupMilliseconds: 100,
     deleteMilliseconds: 200,
     keptRequests: 0,
@@ -36,7 +36,7 @@ export async function emulatedAccount(
     credentials,
     limited: credentials,
     lookMilliseconds: 100,
-    patienceMilliseconds: 30_000,
+    patienceMilliseconds: 60_000,
     childInProgress: async (_stacks, rootName) => {
       // Its root waits for it.
       const hanging = { status: 'UPDATE_IN_PROGRESS', deployMilliseconds: Number.POSITIVE_INFINITY } as const;

@@ -75,6 +75,12 @@ export class Stage {
     }
   }
 
+  /** The status that the action saw first, in its latest recorded run. */
+  statusFirstSeen(): string | undefined {
+    const bodies = this.#runs.at(-1)?.exchanges.map(({ body }) => body) ?? [];
+    return /<StackStatus>(\w+)</.exec(bodies.join())?.[1];
+  }
+
   /** Runs the bundle on the scenario's stack as a workflow does: nothing between it and AWS. */
   runActionDirectly(inputs: Readonly<Record<string, string>> = {}): Promise<StepResult> {
     return this.#run(inputs, this.account.credentials, this.account.endpoint);

@@ -6,7 +6,8 @@ export async function failedByItself(stage: Stage): Promise<void> {
   const { stacks, stackName } = stage;
   await stacks.create(stackName, atRest);
   await stacks.update(stackName, failing);
-  await stacks.until(stackName, (status) => status.startsWith('UPDATE_ROLLBACK_'));
+  const status = await stacks.until(stackName, (each) => each !== 'UPDATE_IN_PROGRESS');
+  stage.expectIn('AWS rolls the update back by itself', status, 'UPDATE_ROLLBACK_');
 
   const { exitCode, outputs, stdout } = await stage.runAction();
   stage.expect('The outcome is nothing-to-cancel', outputs['outcome'], 'nothing-to-cancel');

@@ -22,50 +22,61 @@ test('npm run acceptance -- --emulator: judge and emulator agree', { timeout: 12
   expect(code, output).toBe(0);
 });
 
-/** How an emulator is broken, the scenario that has to notice, and the check that fails there. */
-const breakages: readonly [how: string, scenario: ScenarioName, check: string, broken: (emulator: Emulator) => void][] =
-  [
-    [
-      'it refuses every cancellation',
-      'cancelled',
-      'The outcome is cancelled',
-      (emulator) => emulator.inject({ kind: 'error', name: 'ValidationError', operation: 'CancelUpdateStack' }),
-    ],
-    [
-      'it does not say who began a rollback',
-      'joined',
-      'The outcome is cancelled',
-      (emulator) => {
-        emulator.inject({ kind: 'alter-event', fields: { ResourceStatusReason: 'Something else' } });
-        emulator.inject({ kind: 'alter-stack', fields: { StackStatusReason: undefined } });
-      },
-    ],
-    [
-      'it does not show which update is in progress',
-      'cancelled',
-      'The output deployment-id is the OperationId of UpdateStack',
-      (emulator) => emulator.inject({ kind: 'alter-stack', fields: { LastOperations: undefined } }),
-    ],
-    ['it lets everybody cancel', 'denied', 'The outcome is error', (emulator) => emulator.clearFaults()],
-    [
-      'it does not let a wait condition time out',
-      'failed',
-      'The scenario runs to its end',
-      (emulator) =>
-        emulator.onRequest(({ operation, target }) => {
-          if (operation === 'DescribeStacks' && target === stackNameOf(prefix, 'failed'))
-            finishUpdate(emulator, target);
-        }),
-    ],
-  ];
+interface Breakage {
+  /** How the emulator is broken. */
+  readonly how: string;
+  /** The scenario that has to notice. */
+  readonly scenario: ScenarioName;
+  /** The check that fails there. */
+  readonly check: string;
+  readonly breaks: (emulator: Emulator) => void;
+}
 
-function finishUpdate({ cloudformation }: Emulator, name: string): void {
-  if (cloudformation.stack(name)?.status === 'UPDATE_IN_PROGRESS') cloudformation.setStatus(name, 'UPDATE_FAILED');
+const breakages: readonly Breakage[] = [
+  {
+    how: 'it refuses to cancel',
+    scenario: 'cancelled',
+    check: 'The outcome is cancelled',
+    breaks: (emulator) =>
+      emulator.inject({ kind: 'error', name: 'ValidationError', operation: 'CancelUpdateStack', times: 1 }),
+  },
+  {
+    how: 'it does not say who began a rollback',
+    scenario: 'cancelled',
+    check: 'The event of the rollback says who began it',
+    breaks: (emulator) => emulator.inject({ kind: 'alter-event', fields: { ResourceStatusReason: undefined } }),
+  },
+  {
+    how: 'it accepts a cancellation, and finishes the update',
+    scenario: 'cancelled',
+    check: 'AWS says that the update was rolled back',
+    breaks: (emulator) => finishAfter(emulator, 'CancelUpdateStack'),
+  },
+  {
+    how: 'it lets everybody cancel',
+    scenario: 'denied',
+    check: 'The outcome is error',
+    breaks: (emulator) => emulator.clearFaults(),
+  },
+  {
+    how: 'it does not let a wait condition time out',
+    scenario: 'failed',
+    check: 'AWS rolls the update back by itself',
+    breaks: (emulator) => finishAfter(emulator, 'UpdateStack'),
+  },
+];
+
+/** Finishes the update of each stack that is called about with an operation, once that is carried out. */
+function finishAfter({ cloudformation, onRequest }: Emulator, operation: string): void {
+  onRequest(({ operation: asked, target }) => {
+    if (asked !== operation || target === undefined) return;
+    setImmediate(() => cloudformation.setStatus(target, 'UPDATE_COMPLETE'));
+  });
 }
 
 describe.concurrent('an emulator that is broken on purpose', { timeout: 120_000 }, () => {
-  test.each(breakages)('makes the acceptance fail: %s', async (_, scenario, check, broken) => {
-    const account = await emulatedAccount(stackNameOf(prefix, 'denied'), broken);
+  test.each(breakages)('makes the acceptance fail: $how', async ({ scenario, check, breaks }) => {
+    const account = await emulatedAccount(stackNameOf(prefix, 'denied'), breaks);
     try {
       const report = await runAcceptance(account, prefix, [scenario]);
       expect(isGreen(report)).toBe(false);
