@@ -74,8 +74,9 @@ export async function settleEnvironment({
   await early?.proceed();
   const { readProfile } = await import('./aws/profile.ts');
   await early?.proceed();
-  const problems = addToEnvironment(await readProfile(environment), environment);
-  redactor.learn(secretsIn(environment));
+  const profile = await readProfile(environment);
+  const problems = addToEnvironment(profile, environment);
+  redactor.learn([...profile.secrets, ...secretsIn(environment)]);
   return problems;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addToEnvironment, type Profile } from '../../src/environment/shared-config.ts';
 
 function profileOf(settings: Profile['settings'], services?: Profile['services']): Profile {
-  return { name: 'prod', isNamed: true, settings, services, files: [] };
+  return { name: 'prod', isNamed: true, settings, services, secrets: [], files: [] };
 }
 
 function added(environment: NodeJS.ProcessEnv, settings: Profile['settings'], services?: Profile['services']): unknown {

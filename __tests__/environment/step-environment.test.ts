@@ -227,6 +227,40 @@ describe('what keeps credentials from being loaded for a moment is waited out', 
     expect(step.outputs['outcome'], textOf(step)).toBe('cancelled');
   });
 
+  test('a machine’s metadata service that is slow and busy', async () => {
+    const world = await startWorld({ ...credentials, sessionToken: 'x' });
+    let asked = 0;
+    const url = await serve((request, response) => {
+      asked += 1;
+      if (asked <= 2) response.writeHead(503).end();
+      else if (request.method === 'PUT') setTimeout(() => response.end('a-session'), 1_200);
+      else response.end(request.url?.endsWith('/') ? 'the-role' : answer);
+    });
+    const machine = { AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: url };
+    const step = await world.run({ ...noKeys, AWS_SESSION_TOKEN: undefined, ...machine });
+    expect(step.outputs['outcome'], textOf(step)).toBe('cancelled');
+  });
+
+  test('STS that fails as often as its client asks', async () => {
+    const world = await startWorld({ ...credentials, sessionToken: 'x' });
+    let asked = 0;
+    const { AccessKeyId, SecretAccessKey, Token, Expiration } = JSON.parse(answer);
+    const keys = `<AccessKeyId>${AccessKeyId}</AccessKeyId><SecretAccessKey>${SecretAccessKey}</SecretAccessKey><SessionToken>${Token}</SessionToken><Expiration>${Expiration}</Expiration>`;
+    const sts = await serve((request, response) => {
+      request.resume().on('end', () => {
+        asked += 1;
+        if (asked <= 3) response.writeHead(503).end(stsError('ServiceUnavailable', 'Later.'));
+        else response.end(stsAnswer(keys));
+      });
+    });
+    const token = path.join(await temporaryFolder('token'), 'token');
+    await writeFile(token, 'a-token');
+    const role = { AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/job', AWS_WEB_IDENTITY_TOKEN_FILE: token };
+    const step = await world.run({ ...noKeys, AWS_SESSION_TOKEN: undefined, ...role, AWS_ENDPOINT_URL_STS: sts });
+    expect(step.outputs['outcome'], textOf(step)).toBe('cancelled');
+    expect(asked).toBe(4);
+  });
+
   test('a file of credentials that is replaced while the step waits', async () => {
     const file = await config(`[default]\n${otherKeys}`);
     let reads = 0;
@@ -269,6 +303,11 @@ function queryAnswer(operation: string, content: string): ScriptedAnswer {
 function stackOf(status: string, reason: string): string {
   const id = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
   return `<Stacks><member><StackId>${id}</StackId><StackName>shop</StackName><StackStatus>${status}</StackStatus><StackStatusReason>${reason}</StackStatusReason></member></Stacks>`;
+}
+
+function stsAnswer(keys: string): string {
+  const action = 'AssumeRoleWithWebIdentity';
+  return `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result><Credentials>${keys}</Credentials></${action}Result></${action}Response>`;
 }
 
 function stsError(code: string, message: string): string {

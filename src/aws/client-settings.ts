@@ -72,7 +72,8 @@ function findLater(environment: NodeJS.ProcessEnv): ClientSettings['credentials'
   };
 }
 
-const silence = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
+/** A logger for the SDK, which would otherwise write to the console: the log of the step, where any line may be a command. */
+export const silence = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 function ignore(): void {
   // Says nothing.

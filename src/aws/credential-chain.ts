@@ -2,6 +2,7 @@ import { fromHttp } from '@aws-sdk/credential-provider-http';
 import { fromIni } from '@aws-sdk/credential-provider-ini';
 import { fromTokenFile } from '@aws-sdk/credential-provider-web-identity';
 import { fromInstanceMetadata } from '@smithy/credential-provider-imds';
+import { silence } from './client-settings.ts';
 import { CredentialSourceError, isNoMetadataService, isPassing, NoCredentials } from './credential-source.ts';
 import { readProfile } from './profile.ts';
 
@@ -13,7 +14,7 @@ type Credentials = Awaited<ReturnType<ReturnType<typeof fromIni>>>;
  * One attempt of some seconds, where the SDK has one of a second: a metadata service that is busy needs longer, and whether to
  * try again is decided where all calls are. In milliseconds.
  */
-const metadata = { timeout: 5_000, maxRetries: 0 };
+const metadata = { timeout: 5_000, maxRetries: 0, logger: silence };
 
 /** The settings of a profile that name a source of credentials. */
 const sourceSettings = [
@@ -45,7 +46,10 @@ export async function findCredentials(environment: NodeJS.ProcessEnv, context: C
     named(`Profile ${name}`, fromIni({ profile: name, ignoreCache: true, ...metadata })(context));
   if (settings?.['source_profile'] !== undefined || settings?.['credential_source'] !== undefined) return fromProfile();
   if (environment['AWS_WEB_IDENTITY_TOKEN_FILE'] !== undefined) {
-    return named('The role of AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE', fromTokenFile()(context));
+    return named(
+      'The role of AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE',
+      fromTokenFile({ logger: silence })(context),
+    );
   }
   if (sourceSettings.some((setting) => settings?.[setting] !== undefined)) return fromProfile();
   const container = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'];
@@ -68,7 +72,7 @@ async function fromContainer(): Promise<Credentials> {
 }
 
 async function fromMachine(environment: NodeJS.ProcessEnv): Promise<Credentials> {
-  if ((environment['AWS_EC2_METADATA_DISABLED'] ?? 'false') !== 'false') throw new NoCredentials();
+  if (environment['AWS_EC2_METADATA_DISABLED'] === 'true') throw new NoCredentials();
   try {
     return await fromInstanceMetadata(metadata)();
   } catch (thrown) {

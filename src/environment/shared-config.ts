@@ -10,6 +10,8 @@ export interface Profile {
   readonly settings: Readonly<Record<string, string | undefined>> | undefined;
   /** The section of services that the profile refers to; undefined if it refers to none, or to one that isn't there. */
   readonly services: Readonly<Record<string, string | undefined>> | undefined;
+  /** The keys of all profiles: one may lend them to another. */
+  readonly secrets: readonly string[];
   /** The files that were looked for. */
   readonly files: readonly string[];
 }
