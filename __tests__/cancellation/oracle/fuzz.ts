@@ -2,14 +2,20 @@
  * Plays random schedules against the truth of a world of our own: `npm run fuzz -- --count N --seed S`. More options:
  * `--kind stacks` or `services`; `--lag always` or `never`; `--only N` tells the story of one schedule; `--until-wrong`
  * stops at the first wrong one. Exits with 1 if any is wrong.
+ *
+ * `npm run fuzz -- --mutants` judges the judge: it breaks the core in many ways, and exits with 1 if an oracle doesn't notice within
+ * `--count` schedules, 6,000 by default. `--mutant WORD` tries those whose description has the word.
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { type Player, players } from './kinds.ts';
+import { tryMutants } from './mutants.ts';
 
 const { values } = parseArgs({
   options: {
-    count: { type: 'string', default: '100000' },
+    count: { type: 'string' },
+    mutants: { type: 'boolean', default: false },
+    mutant: { type: 'string', default: '' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 32) },
     kind: { type: 'string', default: Object.keys(players).join(',') },
     lag: { type: 'string' },
@@ -17,7 +23,7 @@ const { values } = parseArgs({
     'until-wrong': { type: 'boolean', default: false },
   },
 });
-const count = Number(values.count);
+const count = Number(values.count ?? (values.mutants ? 6_000 : 100_000));
 const seed = Number(values.seed);
 const lags = values.lag === undefined ? undefined : values.lag === 'always';
 
@@ -76,10 +82,15 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-let wrong = 0;
-for (const kind of values.kind.split(',')) {
-  const play = Object.entries(players).find(([name]) => name === kind)?.[1];
-  if (play === undefined) throw new RangeError(`There is no kind "${kind}": ${Object.keys(players).join(', ')}`);
-  wrong += values.only === undefined ? await playAll(kind, play) : await tell(play, Number(values.only));
+async function playKinds(): Promise<number> {
+  let wrong = 0;
+  for (const kind of values.kind.split(',')) {
+    const play = Object.entries(players).find(([name]) => name === kind)?.[1];
+    if (play === undefined) throw new RangeError(`There is no kind "${kind}": ${Object.keys(players).join(', ')}`);
+    wrong += values.only === undefined ? await playAll(kind, play) : await tell(play, Number(values.only));
+  }
+  return wrong;
 }
+
+const wrong = values.mutants ? await tryMutants({ count, seed }, values.mutant) : await playKinds();
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -1,7 +1,9 @@
+import { judgeFailedCall } from '../judge-error.ts';
 import { must } from '../must.ts';
+import { certaintyAt } from '../world/certainty.ts';
 import { judgeNothing } from './judge-service-nothing.ts';
 import { certainty, isFoundLate, isRefused, type ServiceFacts, type ServiceJudge, subjects } from './service-facts.ts';
-import { statusAt } from './service-life.ts';
+import { type Deployment, statusAt } from './service-life.ts';
 
 /** How long a record that lags is asked again, in milliseconds. */
 const patience = 10_000;
@@ -48,7 +50,7 @@ export const judgeOutcome: ServiceJudge = (facts) => {
 
 /** A deployment that the step may speak of ended so, and it did not speak before. */
 function judgeEnd(facts: ServiceFacts, status: 'CANCELLED' | 'SUCCEEDED' | 'FAILED'): string | undefined {
-  const { result, endedAt, scene, life } = facts.aftermath;
+  const { result, endedAt, scene, life, requests } = facts.aftermath;
   const { accepted, guarded, firstSentAt } = facts;
   if (scene.guard !== 'none' && accepted !== undefined && accepted.hit !== guarded)
     return 'the request hit a successor';
@@ -69,6 +71,11 @@ function judgeEnd(facts: ServiceFacts, status: 'CANCELLED' | 'SUCCEEDED' | 'FAIL
   ) {
     return 'it ended before the request, and is told to have ended after it';
   }
+  const isOld = (one: Deployment): boolean =>
+    firstSentAt !== undefined &&
+    one.endsAt < firstSentAt - certaintyAt(requests, endedAt) - 1_000 &&
+    facts.isEndRead(one);
+  if (ended.every(isOld)) return 'it is read that it ended before the request';
   const sentAt = accepted?.request.leftAt;
   if (sentAt === undefined || result.requestState !== 'accepted') return undefined;
   return must(
@@ -181,11 +188,6 @@ function judgeError(facts: ServiceFacts): string | undefined {
         : 'what was refused was not in progress';
     }
     default:
-      // A contradiction that is still there when all time is over is none that a word fits.
-      if (result.failure?.kind === 'out-of-time' && endedAt >= scene.wait + 13_000) return undefined;
-      return must(
-        requests.some(({ failure }) => !['validation', 'conflict', 'not-found', undefined].includes(failure)),
-        'nothing went wrong',
-      );
+      return judgeFailedCall(result, requests, scene.wait);
   }
 }

@@ -1,19 +1,6 @@
 import { must } from '../must.ts';
-import type { Request } from '../world/network.ts';
-import type { ServiceView } from './service-api.ts';
+import { certaintyAt } from '../world/certainty.ts';
 import { type ServiceJudge, subjects } from './service-facts.ts';
-
-/** How well AWS's time can be known at a moment, in milliseconds: to a second, and to the way of the fastest answer. */
-function certainty(requests: readonly Request<ServiceView>[], time: number): number {
-  const ways = requests.map(({ leftAt, endedAt, failure }) => {
-    const isAnswered =
-      failure === undefined || failure === 'throttled' || failure === 'conflict' || failure === 'validation';
-    return isAnswered && leftAt !== undefined && endedAt !== undefined && endedAt <= time
-      ? endedAt - leftAt
-      : Number.POSITIVE_INFINITY;
-  });
-  return Math.min(...ways) + 1_100;
-}
 
 /** What is said about the request has to be what Proton saw of it. */
 const judgeRequestState: ServiceJudge = ({ aftermath, cancels, accepted, hits }) => {
@@ -60,7 +47,7 @@ const judgeRepeats: ServiceJudge = ({ cancels, states, aftermath: { requests } }
       ({ request: read }) => read.startedAt >= (before.endedAt ?? 0) && (read.endedAt ?? 0) <= request.startedAt,
     );
     if (look === undefined) return 'a request of unknown fate was repeated blindly';
-    if (look.view.deployment.begunAt > (before.leftAt ?? 0) + certainty(requests, request.startedAt)) {
+    if (look.view.deployment.begunAt > (before.leftAt ?? 0) + certaintyAt(requests, request.startedAt)) {
       return 'a request of unknown fate was repeated at a successor';
     }
   }

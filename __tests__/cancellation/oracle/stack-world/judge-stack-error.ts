@@ -1,9 +1,10 @@
+import { judgeFailedCall } from '../judge-error.ts';
 import { must } from '../must.ts';
 import type { StackFacts, StackJudge } from './stack-facts.ts';
 
 /** An error has to be one: where nothing failed, only what AWS refuses is. */
 export const judgeError: StackJudge = (facts) => {
-  const { scene, result, requests, endedAt } = facts.aftermath;
+  const { scene, result, requests } = facts.aftermath;
   switch (result.reason.kind) {
     case 'other-operation':
     case 'nested':
@@ -15,12 +16,7 @@ export const judgeError: StackJudge = (facts) => {
     case 'refused-in-progress':
       return judgeRefused(facts);
     default:
-      // A contradiction that is still there when all time is over is none that a word fits.
-      if (result.failure?.kind === 'out-of-time' && endedAt >= scene.wait + 13_000) return undefined;
-      return must(
-        requests.some(({ failure }) => failure !== undefined && failure !== 'validation' && failure !== 'not-found'),
-        'nothing went wrong',
-      );
+      return judgeFailedCall(result, requests, scene.wait);
   }
 };
 

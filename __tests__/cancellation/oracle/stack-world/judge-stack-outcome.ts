@@ -1,5 +1,6 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import { must } from '../must.ts';
+import { certaintyAt } from '../world/certainty.ts';
 import { judgeError } from './judge-stack-error.ts';
 import { judgeNothing } from './judge-stack-nothing.ts';
 import { judgeSuperseded } from './judge-stack-superseded.ts';
@@ -95,7 +96,7 @@ function isCleaningUp({ status }: Change): boolean {
 }
 
 function judgeTimes(facts: StackFacts, told: readonly Update[], ends: readonly number[]): string | undefined {
-  const { result } = facts.aftermath;
+  const { result, requests, endedAt } = facts.aftermath;
   const { reason, waitedMilliseconds } = result;
   const { firstSentAt, accepted } = facts;
   const successor = reason.kind === 'ended' ? reason.successor : undefined;
@@ -111,6 +112,11 @@ function judgeTimes(facts: StackFacts, told: readonly Update[], ends: readonly n
     !told.some((update) => isFoundLate(facts, update))
   ) {
     return 'it ended before the request, and is told to have ended after it';
+  }
+  const isOld =
+    firstSentAt !== undefined && ends.every((end) => end < firstSentAt - certaintyAt(requests, endedAt) - 1_000);
+  if (isOld && facts.hasRead(({ at, update }) => ends.includes(at) && update !== undefined && told.includes(update))) {
+    return 'it is read that it ended before the request';
   }
   const sentAt = accepted?.leftAt;
   if (sentAt === undefined || result.requestState !== 'accepted') return undefined;

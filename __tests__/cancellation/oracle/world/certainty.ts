@@ -1,0 +1,13 @@
+import type { Request } from './network.ts';
+
+/** How well AWS's time can be known at a moment, in milliseconds: to a second, and to the way of the fastest answer so far. */
+export function certaintyAt(requests: readonly Request<unknown>[], time: number): number {
+  const ways = requests.map(({ leftAt, endedAt, failure }) => {
+    const isAnswered =
+      failure === undefined || failure === 'throttled' || failure === 'conflict' || failure === 'validation';
+    return isAnswered && leftAt !== undefined && endedAt !== undefined && endedAt <= time
+      ? endedAt - leftAt
+      : Number.POSITIVE_INFINITY;
+  });
+  return Math.min(...ways) + 1_100;
+}
