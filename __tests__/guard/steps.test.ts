@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { EmulatorSettings } from '../../emulator/settings.ts';
 import { runAfter } from '../../src/guard/after.ts';
 import { runBefore } from '../../src/guard/before.ts';
 import type { StepState } from '../../src/host/step-state.ts';
+import { temporaryFolder } from '../after-file.ts';
 import { type MemoryStep, type QuickWorld, quickWorld } from '../memory-runner.ts';
 
 /** The two halves of the guard in this process, and the state between them. */
@@ -99,6 +102,20 @@ describe('the guard before the deployment', () => {
 });
 
 describe('the guard at the end of a job', () => {
+  test('reads the environment as the action does: the endpoint of the shared config, empty variables', async () => {
+    const { emulator, main, post } = await guardInMemory({ cancelMilliseconds: 1_000 });
+    emulator.cloudformation.addStack('shop');
+    const folder = await temporaryFolder('config');
+    const file = path.join(folder, 'config');
+    await writeFile(file, `[default]\nendpoint_url = ${emulator.url}\n`);
+    const environment = { AWS_CONFIG_FILE: file, AWS_ENDPOINT_URL_CLOUDFORMATION: '', AWS_PROFILE: '' };
+    expect(await main({ inputs: { 'stack-name': 'shop' }, environment })).toMatchObject({ exitCode: 0 });
+    emulator.cloudformation.setStatus('shop', 'UPDATE_IN_PROGRESS');
+    const { log, summary } = await post('failure', { environment });
+    expect(summary, log.join('\n')).toContain(emulator.url);
+    expect(emulator.requests.map(({ operation }) => operation)).toContain('CancelUpdateStack');
+  });
+
   test('acts on what it kept, and not on inputs that have changed since', async () => {
     const { emulator, main, post } = await guardInMemory({ cancelMilliseconds: 1_000, cleanupMilliseconds: 100 });
     for (const name of ['shop', 'billing']) emulator.cloudformation.addStack(name);

@@ -3,7 +3,7 @@ import { type Inputs, inputsIn } from '../inputs.ts';
 import { cancelAndWait } from '../main.ts';
 import { factsOf } from '../report/facts.ts';
 import type { ExitCode } from '../report/ports.ts';
-import { runInProcess, type World } from '../world.ts';
+import { runInProcess, settleEnvironment, type World } from '../world.ts';
 import { findState, type GuardState } from './state.ts';
 
 /**
@@ -47,6 +47,8 @@ export async function runAfter(world: World, state: StepState): Promise<ExitCode
 
 async function cancelWhatBegan(state: GuardState, world: World): Promise<ExitCode> {
   const { runner, redactor, environment, clock } = world;
+  // What is wrong with it has failed the step before the deployment.
+  await settleEnvironment(world);
   const source = inputsIn(environment);
   // A status that can't be told from a cancelled job's is taken for one: it costs time to wait, and not the summary.
   const isJobCancelled = source('job-status') !== 'failure';
