@@ -79,7 +79,7 @@ export function loadInputs(
   };
   checkToken(inputs, report);
   checkEndpoint(environment, targetKind, report);
-  checkProxy(environment, targetKind, report);
+  checkProxy(environment, { targetKind, region: inputs.region }, report);
   checkFlags(environment, report);
   checkKeys(environment, report);
   if (problems.length === 0) return { ok: true, inputs };

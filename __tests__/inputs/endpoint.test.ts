@@ -77,3 +77,11 @@ describe('the custom endpoint that the reports name', () => {
     },
   );
 });
+
+test.each([
+  [{ HTTPS_PROXY: 'socks5://proxy' }, 1],
+  [{ HTTPS_PROXY: 'socks5://proxy', NO_PROXY: 'proton.eu-west-1.amazonaws.com' }, 0],
+  [{ HTTP_PROXY: 'socks5://proxy' }, 0],
+])('a proxy that can not be used matters where the endpoint of AWS is asked through it: %j', (environment, count) => {
+  expect(problems({ 'aws-region': 'eu-west-1' }, environment)).toHaveLength(count);
+});

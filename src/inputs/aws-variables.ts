@@ -13,8 +13,13 @@ export function checkFlags(environment: NodeJS.ProcessEnv, report: Report): void
 }
 
 /** Reports a proxy that no request could be sent through. */
-export function checkProxy(environment: NodeJS.ProcessEnv, targetKind: TargetKind, report: Report): void {
-  const endpoint = configuredEndpoint(environment, apiOf[targetKind])?.url ?? 'https://amazonaws.com';
+export function checkProxy(
+  environment: NodeJS.ProcessEnv,
+  { targetKind, region }: { readonly targetKind: TargetKind; readonly region: string | undefined },
+  report: Report,
+): void {
+  const api = apiOf[targetKind];
+  const endpoint = configuredEndpoint(environment, api)?.url ?? `https://${api}.${region}.amazonaws.com`;
   if (!URL.canParse(endpoint)) return;
   const { protocol, hostname, port } = new URL(endpoint);
   const proxy = proxyFor({ protocol, hostname, port: Number(port || (protocol === 'https:' ? 443 : 80)) }, environment);
