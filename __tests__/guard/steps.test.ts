@@ -182,4 +182,54 @@ describe('the guard at the end of a job', () => {
     expect(await post('failure')).toMatchObject({ exitCode: 1, annotations: [{ severity: 'error' }] });
     expect(emulator.cloudformation.stack('shop')?.status).toBe('UPDATE_IN_PROGRESS');
   });
+
+  test('tells nothing of a stack that the job has created, and of one that still cleans up', async () => {
+    const { emulator, main, post } = await guardInMemory({ deployMilliseconds: 1_000, cleanupMilliseconds: 20_000 });
+    emulator.cloudformation.addStack('shop');
+    await main({ inputs: { 'stack-name': 'shop, billing' } });
+    emulator.cloudformation.addStack('billing', { status: 'CREATE_COMPLETE' });
+    emulator.cloudformation.setStatus('shop', 'UPDATE_IN_PROGRESS');
+    emulator.cloudformation.setStatus('shop', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    const { exitCode, log, summary, annotations } = await post('failure');
+    expect({ exitCode, summary, annotations }).toEqual({ exitCode: 0, summary: '', annotations: [] });
+    expect(log).toEqual(['Nothing to cancel: no update of shop and billing that began since is in progress.']);
+    expect(emulator.cloudformation.stack('shop')?.status).toBe('UPDATE_COMPLETE');
+  });
+
+  test('fails by what fail-on says, also where nothing began', async () => {
+    const { emulator, main, post } = await guardInMemory();
+    emulator.cloudformation.addStack('shop');
+    await main({ inputs: { 'stack-name': 'shop', 'fail-on': 'nothing-to-cancel' } });
+    const { exitCode, annotations } = await post('failure');
+    expect(exitCode).toBe(1);
+    expect(annotations[0]?.message).toContain('No stack update began since the guard looked.');
+  });
+
+  test('keeps one comment for its targets, whichever of them it tells of', async () => {
+    const { emulator, main, post } = await guardInMemory({ cancelMilliseconds: 100, cleanupMilliseconds: 100 });
+    const markers: (string | undefined)[] = [];
+    for (const name of ['shop', 'billing']) {
+      for (const each of ['shop', 'billing']) emulator.cloudformation.addStack(each);
+      await main({ inputs: { 'stack-name': 'shop, billing', 'comment-on-pull-request': 'true', 'github-token': 't' } });
+      emulator.cloudformation.setStatus(name, 'UPDATE_IN_PROGRESS');
+      const { comments } = await post('failure', { inputs: { 'github-token': 'another' } });
+      markers.push(comments[0]?.marker);
+      expect(comments[0]?.body).toContain(name);
+    }
+    expect(markers[0]).toContain('billing,shop');
+    expect(markers[0]).toBe(markers[1]);
+  });
+
+  test('does the same for services', async () => {
+    const { emulator, main, post } = await guardInMemory({ cancelMilliseconds: 1_000 });
+    emulator.proton.addService('shop', { deployment: 'succeeded' });
+    emulator.proton.addService('billing', { deployment: 'in-progress' });
+    await main({ inputs: { 'service-name': 'shop, billing' } });
+    emulator.proton.startUpdate('shop');
+    const { exitCode, log } = await post('cancelled');
+    expect(exitCode).toBe(0);
+    expect(log.at(-1)).toMatch(/^Cancelled: the pipeline deployment of shop/);
+    expect(emulator.proton.service('shop')?.pipeline?.deploymentStatus).toBe('CANCELLED');
+    expect(emulator.proton.service('billing')?.pipeline?.deploymentStatus).toBe('IN_PROGRESS');
+  });
 });

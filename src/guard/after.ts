@@ -4,6 +4,7 @@ import { cancelAndWait } from '../main.ts';
 import { factsOf } from '../report/facts.ts';
 import type { ExitCode } from '../report/ports.ts';
 import { runInProcess, settleEnvironment, type World } from '../world.ts';
+import { withoutOutputs } from './outputs.ts';
 import { findState, type GuardState } from './state.ts';
 
 /**
@@ -29,7 +30,8 @@ export function run(signal: AbortSignal): Promise<ExitCode> {
  *
  * @throws only what a bug of the guard throws
  */
-export async function runAfter(world: World, state: StepState): Promise<ExitCode> {
+export async function runAfter(given: World, state: StepState): Promise<ExitCode> {
+  const world = withoutOutputs(given);
   const found = findState(state.find);
   switch (found.kind) {
     case 'state':
@@ -68,7 +70,7 @@ async function cancelWhatBegan(state: GuardState, world: World): Promise<ExitCod
   const hasLostKeys = state.hadKeys && !environment['AWS_ACCESS_KEY_ID'];
   const facts = {
     ...factsOf(inputs, environment, new Date(clock.epoch())),
-    guard: { moment: 'after', isJobCancelled, hasLostKeys } as const,
+    guard: { moment: 'after', isJobCancelled, hasLostKeys, targets: plan.targets } as const,
   };
   const { createGuardObserver, deliverGuarded } = await import('../report/guard/after.ts');
   const observe = createGuardObserver(inputs, facts, runner);

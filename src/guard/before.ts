@@ -5,6 +5,7 @@ import { factsOf } from '../report/facts.ts';
 import type { ExitCode } from '../report/ports.ts';
 import { runInProcess, serviceIn, settleEnvironment, type World } from '../world.ts';
 import { loadGuardInputs } from './inputs.ts';
+import { withoutOutputs } from './outputs.ts';
 import { piecesOf } from './state.ts';
 
 /**
@@ -21,7 +22,8 @@ export function run(signal: AbortSignal): Promise<ExitCode> {
  *
  * @throws only what a bug of the guard throws, and where the runner's file can't be written
  */
-export async function runBefore(world: World, state: StepState): Promise<ExitCode> {
+export async function runBefore(given: World, state: StepState): Promise<ExitCode> {
+  const world = withoutOutputs(given);
   const { runner, redactor, environment, clock } = world;
   const problems = await settleEnvironment(world);
   const loaded = loadGuardInputs(inputsIn(environment), environment, problems);
@@ -37,8 +39,8 @@ export async function runBefore(world: World, state: StepState): Promise<ExitCod
     guard: { moment: 'before' } as const,
   };
   const { createObserver } = await import('../report/observe.ts');
-  const { lookingLine, reportObservations } = await import('../report/guard/before.ts');
-  const observe = createObserver(inputs, facts, runner, lookingLine(plan.targets.length, facts));
+  const { reportObservations } = await import('../report/guard/before.ts');
+  const observe = createObserver(inputs, facts, runner);
   const service = await serviceIn(world, plan.targetKind, inputs.region);
   const observations = await observeTargets(plan, { ...world, service, observe });
   const exitCode = reportObservations(observations, facts, runner);

@@ -19,13 +19,13 @@ export type FoundState =
 
 /** The state becomes environment variables: Windows takes 32,767 characters for one, Linux 128 KiB. */
 const pieceLength = 30_000;
-const mostPieces = 64;
+const mostPieces = 50;
 const version = 1;
 
 /**
  * The state as the runner keeps it: texts by name.
  *
- * @throws if there is more than a process can be given (some 5,000 targets)
+ * @throws if there is more than a process can be given, which is for some 3,500 targets
  */
 export function piecesOf({ inputs, hadKeys }: GuardState): Readonly<Record<string, string>> {
   const text = JSON.stringify({ version, ...inputs, failOn: [...inputs.failOn], hadKeys });

@@ -28,15 +28,17 @@ export function markerWithoutAccount(results: readonly TargetResult[], facts: Re
 function markerFor(
   account: string | undefined,
   results: readonly TargetResult[],
-  { region, targetKind }: ReportFacts,
+  { guard, region, targetKind }: ReportFacts,
 ): string {
-  const names = results
-    .map(({ target }) => encoded(target.name))
+  // The guard's comment is found again though this time something else began.
+  const targets = guard?.moment === 'after' ? guard.targets : results.map(({ target }) => target);
+  const names = targets
+    .map(({ name }) => encoded(name))
     .toSorted()
     .join(',');
   const hash = createHash('sha256').update(names).digest('hex');
-  const targets = names.length <= longestNames ? names : `${results.length}-${hash}`;
-  return `<!-- ${markerName} ${encoded(region ?? '-')} ${account ?? '-'} ${targetKind} ${targets} -->`;
+  const named = names.length <= longestNames ? names : `${targets.length}-${hash}`;
+  return `<!-- ${markerName} ${encoded(region ?? '-')} ${account ?? '-'} ${targetKind} ${named} -->`;
 }
 
 /** The comment in GitHub Flavored Markdown, at most 65,536 characters: what the summary says, and where to read more. */

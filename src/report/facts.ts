@@ -1,5 +1,5 @@
 import type { Outcome } from '../cancellation/model/outcome.ts';
-import type { TargetKind } from '../cancellation/model/plan.ts';
+import type { Target, TargetKind } from '../cancellation/model/plan.ts';
 import { customEndpointOf, type Inputs } from '../inputs.ts';
 
 /** What the reports need to know besides the results. */
@@ -36,6 +36,8 @@ export type GuardFacts =
       readonly isJobCancelled: boolean;
       /** Whether the environment has lost the keys that it had before the deployment. */
       readonly hasLostKeys: boolean;
+      /** All targets that are guarded, also those that nothing is told of. */
+      readonly targets: readonly Target[];
     };
 
 /** Puts the facts together. */

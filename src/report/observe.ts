@@ -5,23 +5,16 @@ import { forLog } from '../text/escape.ts';
 import type { ReportFacts } from './facts.ts';
 import { createNarrator, openingLineOf } from './log/log.ts';
 import { outputsOf } from './outputs/outputs.ts';
-import type { LogLine, Runner } from './ports.ts';
+import type { Runner } from './ports.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /**
  * Logs what is about to be done, then the events, and sets the outputs early: a later step then finds them
  * even if the wait is cut short. What can't be written now must not end the work; it fails the step at the end, when it is written
  * again.
- *
- * @param opening says what is about to be done; by default that deployments are cancelled
  */
-export function createObserver(
-  inputs: Inputs,
-  facts: ReportFacts,
-  runner: Runner,
-  opening: LogLine = openingLineOf(inputs.plan.targets, facts),
-): Observer {
-  runner.log(opening);
+export function createObserver(inputs: Inputs, facts: ReportFacts, runner: Runner): Observer {
+  runner.log(openingLineOf(inputs.plan.targets, facts));
   const narrator = createNarrator(inputs.plan.targets.length, facts, runner.isDebug);
   const attempt = (what: string, work: () => void): void => {
     try {

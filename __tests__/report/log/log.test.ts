@@ -282,6 +282,14 @@ describe('the log of several targets', () => {
     expect(linesFor(4, { type: 'first-accepted', results, atMilliseconds: 100 })).toEqual([]);
   });
 
+  test('has no outcome for those that a further look has to decide', () => {
+    const pending = resultOf('interrupted', { reason: { kind: 'pending' } });
+    const results = [resultOf('requested'), pending, pending];
+    expect(linesFor(3, { type: 'requests-answered', results, atMilliseconds: 800 })).toEqual([
+      { level: 'info', text: '[0.8 s] all requests answered: 1 being cancelled, 2 not decided yet' },
+    ]);
+  });
+
   test('tells a result unless the last state has told it', () => {
     const end = (result: TargetResult): CancellationEvent => ({ type: 'end', result, atMilliseconds: 42_100 });
     const cancelled = end(resultOf('cancelled'));

@@ -12,24 +12,17 @@ import { vocabulary } from '../sentences/vocabulary.ts';
 /** Nothing is told of a longer look for a deployment that begins late, which takes half a minute. Milliseconds. */
 const longestLookMilliseconds = 35_000;
 
-/** Nothing runs after the guard that could read outputs. */
-function withoutOutputs(runner: Runner): Runner {
-  return { ...runner, setOutputs: () => undefined };
-}
-
 /**
  * Logs as the action does, but not before something happens: a job that began nothing gets one line. With debug logging on,
  * everything is told at once.
  */
 export function createGuardObserver(inputs: Inputs, facts: ReportFacts, runner: Runner): Observer {
   const kept: CancellationEvent[] = [];
-  let observe: Observer | undefined = runner.isDebug
-    ? createObserver(inputs, facts, withoutOutputs(runner))
-    : undefined;
+  let observe = runner.isDebug ? createObserver(inputs, facts, runner) : undefined;
   return (event) => {
     kept.push(event);
     if (observe === undefined && !isEventful(event, facts)) return;
-    observe ??= createObserver(inputs, facts, withoutOutputs(runner));
+    observe ??= createObserver(inputs, facts, runner);
     for (const each of kept.splice(0)) observe(each);
   };
 }
@@ -47,8 +40,10 @@ function isEventful(event: CancellationEvent, facts: ReportFacts): boolean {
     case 'heartbeat':
       return event.atMilliseconds > longestLookMilliseconds;
     case 'first-accepted':
-    case 'verdict':
       return true;
+    case 'verdict':
+      // It is certain, and what is waited for may well come to rest.
+      return !isUneventful({ ...event.result, isAtRest: undefined }, facts);
     case 'end':
       return !isUneventful(event.result, facts);
     case 'sent':
@@ -68,13 +63,23 @@ export async function deliverGuarded(results: readonly TargetResult[], delivery:
   const quiet = results.filter((result) => isUneventful(result, facts));
   const others = results.filter((result) => !quiet.includes(result));
   if (quiet.length > 0) runner.log({ level: 'info', text: uneventfulText(quiet, facts) });
-  return others.length === 0 ? 0 : deliver(others, { ...delivery, runner: withoutOutputs(runner) });
+  return others.length === 0 ? 0 : deliver(others, delivery);
 }
 
 /** Whether there is nothing to tell of a target: nothing began there, or what began has ended well. */
-function isUneventful({ outcome, reason, lastSeen }: TargetResult, { failOn }: ReportFacts): boolean {
-  if (outcome !== 'nothing-to-cancel' || failOn.has(outcome)) return false;
-  return reason.kind === 'nothing-began' || (reason.kind === 'already-ended' && lastSeen?.stage === 'succeeded');
+function isUneventful({ outcome, reason, lastSeen, isAtRest }: TargetResult, { failOn }: ReportFacts): boolean {
+  if (outcome !== 'nothing-to-cancel' || isAtRest === false || failOn.has(outcome)) return false;
+  switch (reason.kind) {
+    case 'nothing-began':
+      return true;
+    case 'already-ended':
+      return lastSeen?.stage === 'succeeded' || lastSeen?.stage === 'cleaning-up';
+    case 'no-deployment':
+      // What began since was no update, and has ended well.
+      return reason.status === 'CREATE_COMPLETE' || reason.status === 'IMPORT_COMPLETE';
+    default:
+      return false;
+  }
 }
 
 function uneventfulText(results: readonly TargetResult[], { targetKind }: ReportFacts): string {

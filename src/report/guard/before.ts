@@ -16,17 +16,6 @@ type ObservationOf<Kind extends Observation['kind']> = Extract<Observation, { re
 /** Characters of one annotation that GitHub keeps (actions/runner, ExecutionContext.cs), less some for its title. */
 const annotationLimit = 4_000;
 
-/** The first line of the log: whom the guard looks at, where, and for how long. */
-export function lookingLine(count: number, { region, endpoint, targetKind, waitMilliseconds }: ReportFacts): LogLine {
-  const { target } = vocabulary[targetKind];
-  const where = region === undefined ? '' : ` in ${logMedium.name(region)}`;
-  const wait =
-    waitMilliseconds === 0 ? '' : `, and waiting up to ${duration(waitMilliseconds)} until nobody deploys there`;
-  const instead = endpoint === undefined ? '' : ` The endpoint is ${logMedium.prose(endpoint)}, not AWS's own.`;
-  const text = `Looking at ${count === 1 ? `one ${target}` : `${count} ${target}s`}${where}${wait}.${instead}`;
-  return { level: 'info', text: forLog(text) };
-}
-
 /** What the guard says once it has seen all targets: what it will do, and what it will leave alone. */
 function guardedLines(observations: readonly Observation[], facts: ReportFacts): readonly LogLine[] {
   const notes = observations.flatMap((observation) => noteOn(observation, facts));

@@ -31,25 +31,33 @@ type EventOf<Type extends CancellationEvent['type']> = Extract<CancellationEvent
 
 /** The first line of the log: what is about to be done, where, and for how long. */
 export function openingLineOf(targets: readonly Target[], facts: ReportFacts): LogLine {
-  const { dryRun, endpoint, region, waitMilliseconds } = facts;
-  const task = `${taskOn(targets, facts)}${region === undefined ? '' : ` in ${logMedium.name(region)}`}`;
-  const wait = waitMilliseconds === 0 ? 'not waiting for the result' : `waiting up to ${duration(waitMilliseconds)}`;
+  const { endpoint, ignoredProfile } = facts;
   const instead = endpoint === undefined ? '' : ` The endpoint is ${logMedium.prose(endpoint)}, not AWS's own.`;
   const profile =
-    facts.ignoredProfile === undefined
+    ignoredProfile === undefined
       ? ''
-      : ` Signing with the keys in the environment instead of AWS_PROFILE (${logMedium.name(facts.ignoredProfile)}), as the AWS CLI does.`;
-  const text = dryRun ? `Dry run: checking ${task}. Nothing is changed.` : `Cancelling ${task}, ${wait}.`;
-  return { level: 'info', text: forLog(`${text}${instead}${profile}`) };
+      : ` Signing with the keys in the environment instead of AWS_PROFILE (${logMedium.name(ignoredProfile)}), as the AWS CLI does.`;
+  return { level: 'info', text: forLog(`${taskText(targets, facts)}${instead}${profile}`) };
 }
 
-function taskOn(targets: readonly Target[], { guard, targetKind }: ReportFacts): string {
+function taskText(targets: readonly Target[], facts: ReportFacts): string {
+  const { dryRun, guard, region, targetKind, waitMilliseconds } = facts;
   const { deployment, target } = vocabulary[targetKind];
   const [only, another] = targets;
-  if (only !== undefined && another === undefined) return `the ${deployment} of ${logMedium.name(only.name)}`;
-  // Of several targets that are guarded, one alone may have begun.
-  const what = guard?.moment !== 'after' ? `the ${deployment}s` : 'what began since';
-  return `${what} of ${targets.length} ${target}s`;
+  const isOne = only !== undefined && another === undefined;
+  const place = region === undefined ? '' : ` in ${logMedium.name(region)}`;
+  const where = `${isOne ? logMedium.name(only.name) : `${targets.length} ${target}s`}${place}`;
+  const upTo = `waiting up to ${duration(waitMilliseconds)}`;
+  if (guard?.moment === 'before') {
+    return `Looking at ${where}${waitMilliseconds === 0 ? '' : `, ${upTo} until nobody deploys there`}.`;
+  }
+  const task =
+    guard === undefined ? `the ${deployment}${isOne ? '' : 's'} of ${where}` : `what began since at ${where}`;
+  if (dryRun) return `Dry run: checking ${task}. Nothing is changed.`;
+  const wait = waitMilliseconds === 0 ? 'not waiting for the result' : upTo;
+  return guard === undefined
+    ? `Cancelling ${task}, ${wait}.`
+    : `Checking ${task}. What is in progress is cancelled, ${wait}.`;
 }
 
 /**
@@ -136,7 +144,9 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
       case 'verdict':
         return verdictLines(event);
       case 'requests-answered':
-        return [line(several ? 'info' : 'debug', at, undefined, `all requests answered: ${countsOf(event.results)}`)];
+        return [
+          line(several ? 'info' : 'debug', at, undefined, `all requests answered: ${countsSoFar(event.results)}`),
+        ];
       case 'end':
         return [endLine(event)];
     }
@@ -153,6 +163,15 @@ export function verdictLinesOf(results: readonly TargetResult[], facts: ReportFa
   const where = accountOf(results) === undefined ? [] : [`Where: ${whereOf(results, facts, logMedium)}`];
   const lines = [...names, ...where].map((text) => forLog(text));
   return [...lines, verdictText(results, facts)].map((text) => ({ level: 'info', text }));
+}
+
+/** The results counted by outcome, without a word on those that a further look has to decide. */
+function countsSoFar(results: readonly TargetResult[]): string {
+  const decided = results.filter(({ reason }) => reason.kind !== 'pending');
+  const open = results.length - decided.length;
+  return [...(decided.length > 0 ? [countsOf(decided)] : []), ...(open > 0 ? [`${open} not decided yet`] : [])].join(
+    ', ',
+  );
 }
 
 /** Whether the line about a state has told the result as well. */

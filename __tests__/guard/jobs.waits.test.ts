@@ -66,7 +66,9 @@ describe.concurrent('the guard of a job', () => {
     expect(guard.log.at(-1)).toBe(
       'Guarded: shop. If this job fails or is cancelled, the guard cancels what began there since.',
     );
-    expect(post?.log[0]).toContain('Cancelling the stack update of shop in us-east-1, waiting up to 4 min.');
+    expect(post?.log[0]).toContain(
+      'Checking what began since at shop in us-east-1. What is in progress is cancelled, waiting up to 4 min.',
+    );
     expect(post?.log.at(-1)).toMatch(/^Cancelled: the stack update of shop/);
     expect(post?.summary).toContain('Cancelled: the stack update of');
     expect(changes()).toEqual(['CancelUpdateStack shop']);
@@ -146,7 +148,7 @@ describe.concurrent('the guard of a job', () => {
 
   test("tells that the creation of a stack can't be cancelled, and the way out", async () => {
     const { job, emulator, guard, finish, changes } = await begin({}, { 'stack-name': 'shop' });
-    expect(guard.log[0]).toContain('Looking at one stack');
+    expect(guard.log[0]).toContain('Looking at shop in us-east-1.');
     expect(guard.log).toContain("There is no stack shop yet. AWS can't cancel its creation.");
     emulator.cloudformation.addStack('shop', { status: 'CREATE_IN_PROGRESS', createMilliseconds: 600_000 });
     await job.run(failing);
