@@ -58,6 +58,7 @@ describe.skipIf(!isInstalled || isWindows)(
       folder = await mkdtemp(path.join(tmpdir(), 'aws-commands-'));
       await mkdir(path.join(folder, 'proton'));
       await writeFile(path.join(folder, 'proton', 'shop.yaml'), 'proton: ServiceSpec\n');
+      await writeFile(path.join(folder, 'template.json'), '{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}');
       await mkdir(path.join(folder, 'cloudformation'));
       await writeFile(
         path.join(folder, 'cloudformation', 'shop.yaml'),

@@ -3,6 +3,7 @@ import { cancelled } from './cancelled.ts';
 import { direct } from './direct.ts';
 import { failedByItself } from './failed-by-itself.ts';
 import { finishedFirst } from './finished-first.ts';
+import { guarded } from './guarded.ts';
 import { bucketStackOf, nested } from './nested.ts';
 import { permissionDenied } from './permission-denied.ts';
 import { rollbackJoined } from './rollback-joined.ts';
@@ -13,6 +14,7 @@ export const scenarios = {
   direct,
   finished: finishedFirst,
   failed: failedByItself,
+  guarded,
   joined: rollbackJoined,
   nested,
   denied: permissionDenied,
