@@ -61,7 +61,7 @@ describe('the events can not be read until the wait is over', () => {
       'the first id that was read counts as that of the update that was cancelled, which has not ended',
       { ...first, service: [stack('UPDATE_IN_PROGRESS', inTheSecondOfTheRequest)] },
       'timed-out',
-      [cancel, ...Array(8).fill([get, ask]).flat(), get, ask],
+      [cancel, get, ask, get, get],
       { plan: { waitMilliseconds: 2_000 }, deploymentId: ours, status: 'UPDATE_IN_PROGRESS' },
     ],
     [

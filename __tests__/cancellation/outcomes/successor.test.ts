@@ -44,7 +44,7 @@ describe('another deployment takes over', () => {
       'how the cancelled one stands was not to be learned when the wait is over',
       { ...begun, service: [newer('IN_PROGRESS')], deployment: [failing('throttled', ask)] },
       'superseded',
-      [cancel, ...Array(9).fill([get, ask]).flat()],
+      [cancel, ...Array(9).fill([get, ask]).flat(), ...times(ask, 6)],
       { plan: { waitMilliseconds: 2_000 }, deploymentId: ours, reason: { why: 'end-unknown', successor: another } },
     ],
     [

@@ -1,4 +1,4 @@
-import type { EndStage } from '../model/deployment.ts';
+import { type EndStage, isGoingOn, type RollbackOrigin } from '../model/deployment.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { interruptedResult } from './broken-off.ts';
@@ -6,7 +6,14 @@ import { pauseBeforeRetry, readRecords } from './calls.ts';
 import type { Decision } from './decision.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish, type NextOrAgain } from './next.ts';
-import { endResolutionMilliseconds, isOfAnother, isSuccessor, recordOfOurs, successorOf } from './relation.ts';
+import {
+  endResolutionMilliseconds,
+  isOfAnother,
+  isSameDeployment,
+  isSuccessor,
+  recordOfOurs,
+  successorOf,
+} from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** What is asked. */
@@ -40,24 +47,37 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   if (run.traffic.signal.aborted) return finish(interruptedResult(run));
   const hit = records?.find(({ isCancelledByStep }) => isCancelledByStep);
   if (hit !== undefined) {
-    if (isOfAnother(run, hit, records ?? [])) return finish(resultOfHitElsewhere(run, hit));
+    if (isOfAnother(run, hit)) return finish(resultOfHitElsewhere(run, hit));
     return aboutCarriedOut(run, reading, hit, successorOf(run, hit, records ?? [], { reading, readAt: ask.readAt }));
   }
   const others = (records ?? []).filter(
     ({ deploymentId }) => deploymentId === undefined || deploymentId !== ask.successor,
   );
-  const shown = others.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === reading.deploymentId);
-  const record = findsByToken ? (recordOfOurs(run, others) ?? shown) : others[0];
+  const shown = others.find(
+    (each) => isSameDeployment(each, reading) || (reading.deploymentId === undefined && each.status === reading.status),
+  );
+  const ours = findsByToken ? recordOfOurs(run, others) : others[0];
+  const record = ours ?? (ask.isSuperseded ? undefined : shown);
   const isElsewhere = record?.deploymentId !== undefined && record.deploymentId !== reading.deploymentId;
+  // The root of a nested stack may still roll it back.
+  if (record?.stage === 'cleaning-up' && reading.nestedIn !== undefined && !ask.isSuperseded) {
+    run.follow(run.deploymentId ?? record.deploymentId);
+    run.markJoined(ask.readAt);
+    return { kind: 'wait' };
+  }
   // A reading that lags shows the deployment before the one that the request met.
   if (ask.isSuperseded || (isElsewhere && reading.deploymentId !== undefined)) {
-    const isOver = record !== undefined && endStageOf(record, record) !== undefined;
+    const isOver = record !== undefined && (record.stage === 'rolled-back' || endStageOf(record, record) !== undefined);
     const mayBeSaid = records !== undefined || !isSuccessor(run, reading, ask.readAt);
     return isLagging && mayBeSaid && !isOver
       ? { kind: 'again' }
       : finish(resultOfSuperseded(run, reading, record, ask));
   }
-  if (isLagging && ask.followedId === undefined && timeOfEnd(run, record) !== 'after') return { kind: 'again' };
+  const isOpen =
+    record === undefined ||
+    isGoingOn(record.stage) ||
+    (ask.followedId === undefined && timeOfEnd(run, record) !== 'after');
+  if (isLagging && isOpen) return { kind: 'again' };
   run.follow(run.deploymentId ?? record?.deploymentId ?? reading.deploymentId);
   run.see(reading);
   return finish(resultOfEnded(run, reading, record, ask));
@@ -113,11 +133,13 @@ function resultOfEnded(
     return run.result('nothing-to-cancel', { kind: 'no-deployment', status: reading.status });
   }
   const by = record?.rollbackBy ?? reading.rollbackBy;
-  return run.result('nothing-to-cancel', {
-    kind: 'rolled-back-by-others',
-    by: by === 'user' ? undefined : by,
-    cause: record?.rollbackCause ?? (by === undefined ? undefined : reading.message),
-  });
+  return resultOfRollback(run, by, record?.rollbackCause ?? (by === undefined ? undefined : reading.message));
+}
+
+/** No cancellation has begun its rollback. */
+function resultOfRollback(run: TargetRun, by: RollbackOrigin | undefined, cause: string | undefined): TargetResult {
+  const reason = { kind: 'rolled-back-by-others', by: by === 'user' ? undefined : by, cause } as const;
+  return run.result('nothing-to-cancel', reason);
 }
 
 /** It had ended before the request left. */
@@ -142,6 +164,10 @@ function resultOfSuperseded(
   const successor = isSuccessor(run, reading, readAt) ? another : undefined;
   const followed = run.deploymentId;
   const stage = record === undefined ? undefined : endStageOf(record, record);
+  if (record?.stage === 'rolled-back' && stage === undefined) {
+    run.seeRecord(record);
+    return resultOfRollback(run, record.rollbackBy, record.rollbackCause);
+  }
   if (record === undefined || stage === undefined) {
     return run.result('superseded', { kind: 'superseded', successor: another, followed, why: 'end-unknown' });
   }

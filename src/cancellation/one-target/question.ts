@@ -4,7 +4,7 @@ import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { ended, type Judgement, judge, judgeRecord, rolledBackByOthers } from './judgement.ts';
-import { isOfAnother, isSuccessor, recordOfOurs, successorOf } from './relation.ts';
+import { isOfAnother, isSameDeployment, isSuccessor, recordOfOurs, successorOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** What a reading leaves open, and the deployment's own record has to say. */
@@ -66,21 +66,20 @@ export function answerOf(
   }
   const wanted = run.plan.deploymentId;
   if (record.isCancelledByStep) {
-    if (isOfAnother(run, record, records)) {
+    if (isOfAnother(run, record)) {
       return superseded(run, record.deploymentId ?? otherId(run, question.reading), 'request-hit-successor', setback);
     }
     run.establish(record.deploymentId, record.begunAtEpoch);
   }
   const { reading } = question;
-  const isOther =
-    record.deploymentId === undefined
-      ? record.status !== reading.status
-      : reading.deploymentId === undefined || reading.deploymentId !== record.deploymentId;
+  const isOther = !isSameDeployment(record, reading);
   const isNewer = question.kind === 'how-it-ended' || question.kind === 'which-one';
   const successor = isNewer && isOther ? successorOf(run, record, records, question) : undefined;
   const judgement = judgeRecord(run.request.state, record, successor);
-  if (judgement.kind !== 'end') {
-    run.follow(run.deploymentId ?? record.deploymentId);
+  const isOpenCleanup = record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
+  if (judgement.kind !== 'end' || isOpenCleanup) {
+    run.follow(run.deploymentId ?? record.deploymentId ?? (isOther ? undefined : reading.deploymentId));
+    if (!isOther) run.see(reading);
     run.seeRecord(record);
     return { ...again(run, question), isGoingOn: true };
   }
@@ -92,7 +91,8 @@ export function answerOf(
     if (isOther && !isRecorded) return superseded(run, reading.deploymentId, 'request-hit-successor', setback);
   }
   if (!isOther) run.follow(run.deploymentId ?? reading.deploymentId);
-  run.follow(run.deploymentId ?? record.deploymentId);
+  if (run.isIdReliable) run.follow(run.deploymentId ?? record.deploymentId);
+  else run.establish(record.deploymentId, record.begunAtEpoch);
   if (!isOther) run.see(reading);
   run.seeRecord(record);
   return resultOf(run, judgement);
@@ -127,9 +127,9 @@ function followForNow(run: TargetRun, reading: Reading): Step {
   return read;
 }
 
-/** What AWS has taken a request for is rolled back by a user: it isn't in progress ten seconds later, and hasn't succeeded. */
-function isUntouched({ stage, rollbackBy }: Reading): boolean {
-  return rollbackBy === 'itself' || stage === 'in-progress' || stage === 'succeeded' || stage === 'cleaning-up';
+/** What AWS has taken a request for is rolled back: it isn't in progress ten seconds later, and hasn't succeeded. */
+function isUntouched({ stage }: Reading): boolean {
+  return stage === 'in-progress' || stage === 'succeeded' || stage === 'cleaning-up';
 }
 
 /** The reading is about the deployment that the request hit, after all. */
@@ -150,6 +150,7 @@ function isPassing(run: TargetRun): boolean {
 
 /** What comes next while a question is open: a state of a later deployment says nothing new, so only the record is asked. */
 export function again(run: TargetRun, { kind, reading, readAt }: Question): Exclude<Step, { readonly kind: 'result' }> {
+  if (kind === 'which-one') followForNow(run, reading);
   const isOver = kind === 'how-it-ended' && isSuccessor(run, reading, readAt);
   return isOver || kind === 'who-rolled-back' ? ask : read;
 }

@@ -1,3 +1,4 @@
+import { isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { TargetRun } from './run.ts';
 
@@ -6,6 +7,9 @@ const shortestRollbackMilliseconds = 3_000;
 
 /** Times of ends come in whole seconds: one may lie up to this much later than it says. Milliseconds. */
 export const endResolutionMilliseconds = 1_000;
+
+/** How far the time of a stack's event may lie from the time that the stack gives. Milliseconds. */
+const eventResolutionMilliseconds = 2_000;
 
 /**
  * Which deployment a reading is about:
@@ -105,21 +109,54 @@ export function recordOfOurs(run: TargetRun, records: readonly DeploymentRecord[
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
   if (run.isIdReliable && (named !== undefined || hasIds)) return named;
   const met = records.filter((record) => mayHaveBeenMet(run, record));
-  if (met.length > 1 && run.isLagging(run.traffic.clock.now())) return undefined;
-  return met.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId) ?? met.at(-1);
+  if (run.isLagging(run.traffic.clock.now())) {
+    // A rollback that somebody else has begun was over, or refused the request.
+    const [only, another] = met;
+    const isOfOthers =
+      run.request.acceptance !== undefined &&
+      only !== undefined &&
+      isGoingOn(only.stage) &&
+      only.rollbackBy !== undefined;
+    return another === undefined && !isOfOthers ? only : undefined;
+  }
+  // What AWS has taken a request for doesn't stay in progress.
+  const touched = run.request.acceptance === undefined ? met : met.filter(({ stage }) => stage !== 'in-progress');
+  const followed = touched.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
+  return touched.find((record) => wasGoingOnAtRequest(run, record)) ?? followed ?? touched.at(-1);
+}
+
+/** Whether a record and a reading are about one deployment: by the id, or, without one, by the time at which it was begun or the status. */
+export function isSameDeployment(record: DeploymentRecord, reading: Reading): boolean {
+  if (record.deploymentId !== undefined && reading.deploymentId !== undefined) {
+    return record.deploymentId === reading.deploymentId;
+  }
+  if (record.deploymentId !== undefined) return false;
+  if (record.status === reading.status) return true;
+  if (record.begunAtEpoch === undefined || reading.begunAtEpoch === undefined) return false;
+  return Math.abs(record.begunAtEpoch - reading.begunAtEpoch) < endResolutionMilliseconds;
 }
 
 /**
- * Whether a record is about another deployment than the one that the guard names: by its id, or, where the records have none, since
- * another one was begun closer to the time at which that one was.
+ * Whether a record is about another deployment than the one that the guard names: by its id, or, where the records have none, by
+ * the time at which it was begun.
  */
-export function isOfAnother(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): boolean {
+export function isOfAnother(run: TargetRun, record: DeploymentRecord): boolean {
   const wanted = run.plan.deploymentId;
   if (wanted === undefined) return false;
   if (record.deploymentId !== undefined) return record.deploymentId !== wanted;
-  const distance = ({ begunAtEpoch }: DeploymentRecord): number =>
-    Math.abs((begunAtEpoch ?? 0) - (run.begunAtEpoch ?? 0));
-  return run.begunAtEpoch !== undefined && records.some((other) => distance(other) < distance(record));
+  if (run.begunAtEpoch === undefined || record.begunAtEpoch === undefined) return false;
+  return Math.abs(record.begunAtEpoch - run.begunAtEpoch) > eventResolutionMilliseconds;
+}
+
+/** Whether a deployment was going on when the request left, by the best estimate of AWS's time. */
+function wasGoingOnAtRequest(
+  { meeting, traffic }: TargetRun,
+  { begunAtEpoch, endedAtEpoch }: DeploymentRecord,
+): boolean {
+  if (meeting === undefined) return false;
+  const { earliest, latest } = traffic.awsTime.at(meeting.sentAt);
+  const sentAtEpoch = (earliest + latest) / 2;
+  return (begunAtEpoch ?? 0) <= sentAtEpoch && (endedAtEpoch === undefined || endedAtEpoch >= sentAtEpoch);
 }
 
 /** Whether a deployment was going on at some time between the request and its answer, for all that is known. */

@@ -86,8 +86,10 @@ export class TargetRun {
   /** Whether that id can't be the one of an earlier deployment: it was known before the request, or the request has hit it for certain. */
   get isIdReliable(): boolean {
     if (this.#deploymentId === undefined) return false;
-    if (this.#isHitCertain || this.request.acceptance === undefined) return true;
-    return this.#deploymentId === this.#idBeforeRequest && !this.request.acceptance.isAfterDoubt;
+    if (this.#isHitCertain) return true;
+    const { acceptance } = this.request;
+    if (acceptance === undefined && this.#joined === undefined) return true;
+    return this.#deploymentId === this.#idBeforeRequest && acceptance?.isAfterDoubt !== true;
   }
 
   /** When that deployment was begun, in milliseconds since 1970 by AWS's clock, if it is known. */
@@ -132,7 +134,7 @@ export class TargetRun {
 
   /** Whether a read that was sent then may still show the state before the request was answered, or before a rollback was joined. */
   isLagging(readAt: number): boolean {
-    const fact = this.request.acceptance?.answeredAt ?? this.#joined?.answeredAt ?? this.request.inDoubtSince;
+    const fact = this.request.acceptance?.answeredAt ?? this.#joined?.answeredAt ?? this.request.inDoubtUntil;
     return fact !== undefined && readAt - fact < lagMilliseconds;
   }
 

@@ -79,11 +79,14 @@ export class Wait {
     return this.#question?.kind === 'how-it-ended' && this.#run.plan.deploymentId !== undefined;
   }
 
-  /** Whether a contradiction is still to be settled, for which the time after the deadline suffices. */
+  /** Whether a question is still to be answered, or a contradiction to be settled, for which the time after the deadline suffices. */
   #goesOn(): boolean {
     const { traffic, plan } = this.#run;
     const now = traffic.clock.now();
-    if (now >= traffic.limits.hardEnd || !this.#run.isLagging(now)) return false;
+    if (now >= traffic.limits.hardEnd) return false;
+    const isUnheard = this.#isAsking && !this.#isRecordRead && !this.#isRecordDenied;
+    if (isUnheard && plan.waitMilliseconds > 0) return true;
+    if (!this.#run.isLagging(now)) return false;
     const isOpen = this.#isContradicted || (this.#question?.kind === 'how-it-ended' && !this.#isRecordRead);
     return plan.waitMilliseconds > 0 ? isOpen : this.#decidesWhy;
   }
