@@ -27,16 +27,13 @@ export function jobOf(file: string): WorkflowJob {
 }
 
 /** Runs the step of an example that uses this action, through the bundle, with all that its workflow gives it. */
-export async function runExample(
-  file: string,
-  { emulator, context, event, environment }: ExampleRun,
-): Promise<StepResult> {
+export async function runExample(file: string, run: ExampleRun): Promise<StepResult> {
+  const { emulator, event, environment } = run;
   const job = jobOf(file);
-  const github: Context = { token: 'ghs_exampleExampleExampleExampleExample1', event: event ?? {} };
-  const all: Context = { github, ...context };
+  const all = contextOf(run);
   const step = stepUsing(job, `${slug}@`);
   const result = await runStep({
-    inputs: resolveAll({ ...defaults(), ...step.inputs }, all),
+    inputs: inputsOf(file, run),
     environment: {
       ...resolveAll({ ...job.environment, ...step.environment }, all),
       ...(emulator === undefined ? {} : environmentFor(emulator)),
@@ -46,6 +43,15 @@ export async function runExample(
   });
   resolveLaterSteps(job, step, { ...all, steps: { ...stepsOf(all), [step.id ?? '']: { outputs: result.outputs } } });
   return result;
+}
+
+/** The inputs of that step, with their defaults, as the runner would give them to it. */
+export function inputsOf(file: string, run: ExampleRun): Readonly<Record<string, string>> {
+  return resolveAll({ ...defaults(), ...stepUsing(jobOf(file), `${slug}@`).inputs }, contextOf(run));
+}
+
+function contextOf({ context, event }: ExampleRun): Context {
+  return { github: { token: 'ghs_exampleExampleExampleExampleExample1', event: event ?? {} }, ...context };
 }
 
 /** The region that an example sets its credentials up for. */
