@@ -26,8 +26,8 @@ export default defineConfig({
     sequence: { sequencer: WaitsFirst },
     // Files that share a process share what they load. Each undoes what it changes there (`onTestFinished`, `afterEach`).
     isolate: false,
-    // Most of the time is spent waiting for child processes and real time limits, not on the processor.
-    maxWorkers: 8,
+    // Two for the cores of a small machine, and one for what waits for real time limits. Each loads all that is tested.
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'suite', include: ['__tests__/**/*.test.ts'], exclude: [clients] } },
       { extends: true, test: { name: 'clients', include: [clients] } },

@@ -161,10 +161,12 @@ describe.concurrent.each<StopBy>(['signals', 'console events'])('a step that is 
   });
 
   test.runIf(isPossible)(`hears ${second} after 7.5 seconds, and is ended 2.5 seconds later`, async () => {
-    const result = await cancelled(`let at = 0; process.on('SIGINT', () => { at = Date.now(); });
-      process.on('${second}', () => write('GITHUB_OUTPUT', 'a=' + (Date.now() - at) + '\\n'));
+    const result =
+      await cancelled(`const from = Date.now(); let first = 'none'; process.on('SIGINT', () => { first = 'SIGINT'; });
+      process.on('${second}', () => write('GITHUB_OUTPUT', 'a=' + (Date.now() - from) + '\\nfirst=' + first + '\\n'));
       setInterval(() => {}, 1000); console.log('ready')`);
     expect(result.conclusion).toBe('cancelled');
+    expect(result.outputs['first']).toBe('SIGINT');
     expect(Number(result.outputs['a'])).toBeGreaterThan(7_400);
     expect(result.milliseconds).toBeGreaterThan(9_900);
   });
