@@ -55,6 +55,12 @@ export const mutations: readonly Mutation[] = [
     to: "if (wanted === '') {",
   },
   {
+    breaks: "the guard is not checked against this step's token",
+    file: `${target}/question.ts`,
+    from: 'if (isOfAnother(run, record, records)) {',
+    to: "if (record.deploymentId === '') {",
+  },
+  {
     breaks: 'the name is used after the id',
     file: `${target}/run.ts`,
     from: 'this.#reference = reference ?? this.#reference;',

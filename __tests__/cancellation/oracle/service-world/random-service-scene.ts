@@ -6,6 +6,8 @@ import type { ServiceScene } from './service-scene.ts';
 export function randomServiceScene(draw: Draw, lags = draw.chance(0.5)): ServiceScene {
   const deploying = Array<'deploying'>(20).fill('deploying');
   const begunBefore = draw.pick([500, 3_000, 30_000]);
+  // One deployment ends and another begins while a request is on its way.
+  const isRace = draw.chance(0.15);
   return {
     start: draw.pick([
       'deploying',
@@ -21,18 +23,13 @@ export function randomServiceScene(draw: Draw, lags = draw.chance(0.5)): Service
       'absent',
     ]),
     begunBefore,
-    latest: randomDeployment(draw, begunBefore),
+    latest: isRace ? endingSoon(draw, begunBefore) : randomDeployment(draw, begunBefore),
     earlier: draw.chance(0.7)
       ? { plan: randomDeployment(draw), isCancelled: draw.chance(0.4), restedFor: draw.duration(60_000) }
       : undefined,
     createdBefore: draw.pick([86_400_000, 86_400_000, 86_400_000, 2_000]),
     cancelledBefore: Math.min(draw.duration(60_000), begunBefore),
-    successors: draw.chance(0.4)
-      ? Array.from({ length: draw.number(1, 2) }, () => ({
-          after: draw.duration(30_000),
-          plan: randomDeployment(draw),
-        }))
-      : [],
+    successors: [...(isRace ? [successorAtOnce(draw)] : []), ...randomSuccessors(draw)],
     cancelledAt: draw.maybe(0.1, 20_000),
     deletedAt: draw.maybe(0.06, 60_000),
     refusal: draw.pick(['conflict', 'validation']),
@@ -48,6 +45,20 @@ export function randomServiceScene(draw: Draw, lags = draw.chance(0.5)): Service
     wait: draw.pick([0, 0, 1_000, 3_000, 6_000, 20_000, 60_000, 600_000]),
     longestPoll: draw.pick([1_000, 10_000, 10_000, 60_000]),
   };
+}
+
+function randomSuccessors(draw: Draw): ServiceScene['successors'] {
+  if (!draw.chance(0.4)) return [];
+  const count = draw.number(1, 2);
+  return Array.from({ length: count }, () => ({ after: draw.duration(30_000), plan: randomDeployment(draw) }));
+}
+
+function endingSoon(draw: Draw, begunBefore: number): DeploymentPlan {
+  return { ...randomDeployment(draw), deploy: begunBefore + draw.duration(4_000) };
+}
+
+function successorAtOnce(draw: Draw): ServiceScene['successors'][number] {
+  return { after: draw.number(0, 500), plan: { ...randomDeployment(draw), deploy: draw.number(2_000, 100_000) } };
 }
 
 /** `past`: how long ago it was begun; it has not ended by itself since. */

@@ -1,5 +1,6 @@
 import { must } from '../must.ts';
 import { isCancelled, type StackFacts, type StackJudge } from './stack-facts.ts';
+import { isRollingBack } from './stack-subjects.ts';
 import { isAtRest, type Update } from './stack-update.ts';
 
 /** There was nothing to cancel: no request of this step was carried out, as far as anybody could know, and nothing goes on unseen. */
@@ -12,7 +13,7 @@ export const judgeNothing: StackJudge = (facts) => {
   return (
     judgeReason(facts) ??
     judgeGuard(facts) ??
-    (result.reason.kind === 'another-deployment' ? undefined : judgeGoingOn(facts))
+    (result.reason.kind === 'another-deployment' ? undefined : (judgeRollback(facts) ?? judgeGoingOn(facts)))
   );
 };
 
@@ -86,6 +87,16 @@ function judgeGuard(facts: StackFacts): string | undefined {
   const isOther = last.change.update !== guarded && last.change.status === 'UPDATE_IN_PROGRESS';
   const couldShow = guarded.begunAt <= 0 || last.at >= guarded.begunAt;
   return must(!couldShow || isOther, 'the guarded update goes on');
+}
+
+/** What is being cancelled or rolled back is waited for. */
+function judgeRollback({ states, aftermath }: StackFacts): string | undefined {
+  const { result } = aftermath;
+  const untilVerdict = states.filter(({ request }) => (request.endedAt ?? 0) <= result.endedAtMilliseconds);
+  const last = untilVerdict.at(-1)?.view.change;
+  if (result.reason.kind === 'rolled-back-by-others') return undefined;
+  const isAnother = aftermath.guardedId !== undefined && last?.update?.id !== aftermath.guardedId;
+  return must(last === undefined || isAnother || !isRollingBack(last.status), 'a rollback goes on');
 }
 
 /** An update goes on that was there before the request, and that nobody cancelled. */

@@ -2,7 +2,7 @@ import { must } from '../must.ts';
 import { stepToken } from './act-stack.ts';
 import type { StackFacts, StackJudge } from './stack-facts.ts';
 import { isGoingOn, subjects } from './stack-subjects.ts';
-import { isAtRest } from './stack-update.ts';
+import { type Change, isAtRest } from './stack-update.ts';
 
 /** What is said about the request has to be what CloudFormation saw of it. */
 const judgeRequestState: StackJudge = (facts) => {
@@ -75,6 +75,7 @@ const judgeReferences: StackJudge = ({ aftermath, states }) => {
 /** The id that is told is that of the deployment that was cancelled, or that the request was meant for; it is told where it was read. */
 const judgeId: StackJudge = (facts) => {
   const { aftermath, met, guarded, accepted, states } = facts;
+  const { scene } = aftermath;
   const { outcome, deploymentId, detail } = aftermath.result;
   if (outcome === 'nothing-to-cancel' || outcome === 'not-found')
     return must(deploymentId === undefined, 'an id is told, though nothing was cancelled');
@@ -88,12 +89,12 @@ const judgeId: StackJudge = (facts) => {
   if (accepted === undefined) return undefined;
   const since = accepted.endedAt ?? 0;
   const read = states.filter(({ request }) => request.startedAt >= since);
-  // A reading that lags may name the one before. One that shows the cancellation doesn't, nor one 10 s later.
+  // A reading that lags may name the one before, and a late one a successor. One that shows the cancellation doesn't, nor one 10 s later.
   const isTold = read.some(
     ({ request, view }) =>
       view.hasId &&
       view.change.update === met &&
-      (isGoingOn(view.change.status) || request.startedAt >= since + 10_000 || facts.isMetRead),
+      (isOwnRollback(view.change) || request.startedAt >= since + 10_000 || (facts.isMetRead && scene.eventsHaveIds)),
   );
   if (met !== undefined && isTold && deploymentId === undefined) return 'the id was read, and is not told';
   const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
@@ -102,6 +103,11 @@ const judgeId: StackJudge = (facts) => {
     'the stack id was read, and is not told',
   );
 };
+
+/** The rollback that the request began: the reason says so. */
+function isOwnRollback({ status, token }: Change): boolean {
+  return status === 'UPDATE_ROLLBACK_IN_PROGRESS' && token === stepToken;
+}
 
 /** While no end is told, a read that lags may name the update before, which was rolling back then. */
 function idsOfLag({ aftermath, states, accepted }: StackFacts): readonly string[] {

@@ -8,6 +8,8 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
   const begunBefore = draw.pick([500, 3_000, 30_000]);
   const many = draw.chance(0.05);
   const nested = draw.chance(0.08);
+  // One update ends and another begins while a request is on its way.
+  const isRace = draw.chance(0.15);
   return {
     start: draw.pick([
       'updating',
@@ -31,18 +33,13 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
       'absent',
     ]),
     begunBefore,
-    latest: randomUpdate(draw, nested, begunBefore),
+    latest: isRace ? endingSoon(draw, begunBefore) : randomUpdate(draw, nested, begunBefore),
     earlier: draw.chance(0.8)
       ? { plan: randomUpdate(draw, false), isCancelled: draw.chance(0.4), restedFor: draw.duration(60_000) }
       : undefined,
     createdBefore: draw.pick([3_600_000, 3_600_000, 3_600_000, 2_000]),
     rolledBackBefore: Math.min(draw.duration(60_000), begunBefore),
-    successors: draw.chance(0.4)
-      ? Array.from({ length: draw.number(1, 2) }, () => ({
-          after: draw.duration(30_000),
-          plan: randomUpdate(draw, nested),
-        }))
-      : [],
+    successors: [...(isRace ? [successorAtOnce(draw)] : []), ...randomSuccessors(draw, nested)],
     cancelledAt: draw.maybe(0.1, 20_000),
     deletedAt: draw.maybe(0.06, 60_000),
     repairedAfter: draw.maybe(0.15, 20_000),
@@ -68,6 +65,20 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
     wait: draw.pick([0, 0, 1_000, 3_000, 6_000, 20_000, 60_000, 600_000]),
     longestPoll: draw.pick([1_000, 10_000, 10_000, 60_000]),
   };
+}
+
+function randomSuccessors(draw: Draw, nested: boolean): StackScene['successors'] {
+  if (!draw.chance(0.4)) return [];
+  const count = draw.number(1, 2);
+  return Array.from({ length: count }, () => ({ after: draw.duration(30_000), plan: randomUpdate(draw, nested) }));
+}
+
+function endingSoon(draw: Draw, begunBefore: number): UpdatePlan {
+  return { ...randomUpdate(draw, false), deploy: begunBefore + draw.duration(4_000) };
+}
+
+function successorAtOnce(draw: Draw): StackScene['successors'][number] {
+  return { after: draw.number(0, 500), plan: { ...randomUpdate(draw, false), deploy: draw.number(2_000, 100_000) } };
 }
 
 /** `past`: how long ago it was begun; it has not ended by itself since. */
