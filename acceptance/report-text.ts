@@ -1,13 +1,10 @@
 import type { AcceptanceReport } from './acceptance.ts';
+import type { Check } from './stage.ts';
 import { stillOpen, unknowns } from './unknowns.ts';
 
 /** What a run has shown, for a log: each check, what is known now, what is not, and what was left behind. */
 export function reportText({ scenarios, leftBehind }: AcceptanceReport): string {
-  const checks = scenarios.flatMap(({ name, checks }) => [
-    '',
-    name,
-    ...checks.map(({ what, isRight, seen }) => (isRight ? `  ok   ${what}` : `  FAIL ${what}: ${seen}`)),
-  ]);
+  const checks = scenarios.flatMap(({ name, checks }) => ['', name, ...checks.map(lineOf)]);
   const findings = new Map(scenarios.flatMap(({ findings }) => [...findings]));
   const known = Object.entries(unknowns).map(([unknown, question]) => {
     const answer = [...findings].find(([each]) => each === unknown)?.[1];
@@ -26,4 +23,11 @@ export function reportText({ scenarios, leftBehind }: AcceptanceReport): string 
     ...(left.length === 0 ? [] : ['', 'Left behind, for you to delete:', ...left]),
     '',
   ].join('\n');
+}
+
+function lineOf({ what, isRight, isSkipped = false, seen }: Check): string {
+  if (isSkipped) {
+    return `  skip ${what}`;
+  }
+  return isRight ? `  ok   ${what}` : `  FAIL ${what}: ${seen}`;
 }

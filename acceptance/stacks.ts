@@ -86,12 +86,13 @@ export class Stacks {
   async until(nameOrId: string, isRight: (status: string) => boolean): Promise<string> {
     const deadline = Date.now() + this.#patienceMilliseconds;
     for (;;) {
-      const { StackStatus: status } = await this.read(nameOrId);
-      if (isRight(status)) {
+      // Right after its creation a stack may not be there yet.
+      const status = await this.read(nameOrId).then(({ StackStatus }) => StackStatus, ignoreMissing);
+      if (status !== undefined && isRight(status)) {
         return status;
       }
-      if (Date.now() > deadline || status.endsWith('FAILED')) {
-        throw new Error(`The stack ${nameOrId} is ${status}, and was to be something else.`);
+      if (Date.now() > deadline || (status !== undefined && /FAILED$|^ROLLBACK_/.test(status))) {
+        throw new Error(`The stack ${nameOrId} is ${status ?? 'not there'}, and was to be something else.`);
       }
       await sleep(this.#lookMilliseconds);
     }

@@ -10,6 +10,8 @@ import type { Unknown } from './unknowns.ts';
 export interface Check {
   readonly what: string;
   readonly isRight: boolean;
+  /** Whether it could not be looked at; then `what` says why. */
+  readonly isSkipped?: boolean;
   /** What was seen instead, in a word or two. */
   readonly seen: string;
 }
@@ -106,6 +108,11 @@ export class Stage {
   /** Judges whether a text tells something. */
   expectIn(what: string, seen: string | undefined, part: string): void {
     this.#checks.push({ what, isRight: seen?.includes(part) === true, seen: seen ?? 'nothing' });
+  }
+
+  /** Says why the scenario can't be played here. */
+  skip(why: string): void {
+    this.#checks.push({ what: why, isRight: true, isSkipped: true, seen: '' });
   }
 
   /** Writes down the answer to something that AWS does not document. */

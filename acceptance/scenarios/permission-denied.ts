@@ -5,7 +5,7 @@ import { atRest, hanging } from '../templates.ts';
 export async function permissionDenied(stage: Stage): Promise<void> {
   const { stacks, stackName, account } = stage;
   if (account.limited === undefined) {
-    stage.expect('There are credentials that may not cancel (LIMITED_AWS_ACCESS_KEY_ID, ...)', 'none', 'some');
+    stage.skip('There are no credentials that may not cancel: set LIMITED_AWS_ACCESS_KEY_ID and the like');
     return;
   }
   await stacks.create(stackName, atRest);

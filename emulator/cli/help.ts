@@ -16,6 +16,7 @@ It takes what the AWS SDKs and the AWS CLI send, and checks its signature.
 Usage: npm run emulator -- [options]     or, without "npm ci": node emulator/dist/index.js [options]
 
 Operations: ${wrapped(operationNames)}
+            Beside them, what deploying tools call on their way: STS, S3, and GetParameter of SSM
 
 Credentials: ${exampleCredentials.accessKeyId} and ${exampleCredentials.secretAccessKey}, without a session token.
             They are AWS's published examples. GET ${healthPath} answers without any.
@@ -23,7 +24,8 @@ Credentials: ${exampleCredentials.accessKeyId} and ${exampleCredentials.secretAc
   --service NAME[=STATE]     a service at the start, repeatable. STATE: in-progress (default),
                              ${initialDeployments.filter((state) => state !== 'in-progress').join(', ')}, no-pipeline
   --stack NAME[=STATUS]      a stack at the start, repeatable. STATUS: UPDATE_IN_PROGRESS (default), or any
-                             other that CloudFormation has, such as UPDATE_ROLLBACK_FAILED
+                             other that CloudFormation has: UPDATE_COMPLETE for one at rest, ready for a
+                             deployment, or UPDATE_ROLLBACK_FAILED
   --port PORT                default ${defaultPort}; 0 for any free port
   --host HOST                default ${host}; at any other but a loopback address others can reach it
   --region REGION            default ${region}
@@ -50,6 +52,7 @@ Faults: ${faultSyntax}
 Examples:
   npm run emulator -- --service my-service
   npm run emulator -- --stack my-stack --cancel-seconds 20
+  npm run emulator -- --stack my-stack=UPDATE_COMPLETE --deploy-seconds 600
   npm run emulator -- --service my-service --cancel-seconds 20 --cancel-ending failed
   npm run emulator -- --service my-service --fault error:InternalServerException@GetService,times=2
   npm run emulator -- --service my-service --fault reset-after@CancelServicePipelineDeployment,times=1
