@@ -103,6 +103,8 @@ function judgeRollback({ states, aftermath }: StackFacts): string | undefined {
 function judgeGoingOn(facts: StackFacts): string | undefined {
   const { latest, endedAt, guardedId, scene } = facts.aftermath;
   if (guardedId !== undefined || latest === undefined) return undefined;
+  // What was refused is not in progress, whatever it looks like: somebody else is cancelling it.
+  if (facts.cancels.some(({ failure }) => failure === 'validation')) return undefined;
   const now = facts.at(endedAt);
   if (now?.update !== latest || isAtRest(now.status)) return undefined;
   if (now.status === 'UPDATE_IN_PROGRESS') return must(scene.nested, 'the update goes on');

@@ -5,7 +5,7 @@ import { judgeError } from './judge-stack-error.ts';
 import { judgeNothing } from './judge-stack-nothing.ts';
 import { judgeSuperseded } from './judge-stack-superseded.ts';
 import type { StackFacts, StackJudge } from './stack-facts.ts';
-import { certainty, isFoundLate, isRollingBack, subjects } from './stack-subjects.ts';
+import { certainty, isFoundLate, isGoingOn, isRollingBack, subjects } from './stack-subjects.ts';
 import type { Change, Update } from './stack-update.ts';
 
 /** Whether the outcome is the truth, or the best that anybody could know. */
@@ -149,10 +149,14 @@ function judgeRequested(facts: StackFacts): string | undefined {
   if (scene.wait > 0) return 'there was time to wait';
   if (met === undefined || !facts.isMetKnown) return 'no request was accepted';
   if (scene.guard === 'none' || met === guarded || accepted === undefined) return undefined;
-  // The request hit another update than the guarded one: it is superseded, if the first read says so.
+  // The request hit another update than the guarded one: it is superseded, if a read says so, and not of an end that may be older.
   return must(
     !facts.states.some(
-      ({ request, view }) => view.hasId && view.change.update === met && isAfter(request.endedAt, accepted.endedAt),
+      ({ request, view }) =>
+        view.hasId &&
+        view.change.update === met &&
+        isGoingOn(view.change.status) &&
+        isAfter(request.endedAt, accepted.endedAt),
     ),
     'the request hit a successor of the guarded update',
   );

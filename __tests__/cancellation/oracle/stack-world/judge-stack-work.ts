@@ -110,9 +110,15 @@ function isOwnRollback({ status, token }: Change): boolean {
 }
 
 /** While no end is told, a read that lags may name the update before, which was rolling back then. */
-function idsOfLag({ aftermath, states, accepted }: StackFacts): readonly string[] {
+function idsOfLag({ aftermath, states, accepted, met }: StackFacts): readonly string[] {
   if (!['requested', 'timed-out', 'interrupted'].includes(aftermath.result.outcome)) return [];
-  const late = states.filter(({ view }) => isGoingOn(view.change.status) && view.at < (accepted?.arrivedAt ?? 0));
+  // A cancellation without an effect leaves no trace: it may have hit whatever was going on while the request travelled.
+  const isWithoutTrace = met?.isCancelIdle === true;
+  const late = states.filter(
+    ({ view: { at, change } }) =>
+      isGoingOn(change.status) &&
+      (at < (accepted?.arrivedAt ?? 0) || (isWithoutTrace && (change.update?.begunAt ?? 0) < (accepted?.endedAt ?? 0))),
+  );
   return late.flatMap(({ view }) => view.change.update?.id ?? []);
 }
 
