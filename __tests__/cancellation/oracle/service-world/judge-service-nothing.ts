@@ -64,7 +64,8 @@ function judgeReason({ aftermath }: ServiceFacts): string | undefined {
  * one's word: the contract asks for patience only with one at rest.
  */
 function judgeGuard({ guarded, states, aftermath }: ServiceFacts): string | undefined {
-  const { endedAt, life } = aftermath;
+  const { life, result } = aftermath;
+  const endedAt = result.endedAtMilliseconds;
   if (guarded === undefined || life?.at(endedAt) !== guarded || statusAt(guarded, endedAt) !== 'IN_PROGRESS')
     return undefined;
   const last = states.at(-1)?.view;

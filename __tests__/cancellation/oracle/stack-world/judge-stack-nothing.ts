@@ -80,7 +80,7 @@ function judgeRolledBack(facts: StackFacts, cause: string | undefined): string |
 function judgeGuard(facts: StackFacts): string | undefined {
   const { guarded, states, aftermath } = facts;
   if (guarded === undefined) return undefined;
-  const now = facts.at(aftermath.endedAt);
+  const now = facts.at(aftermath.result.endedAtMilliseconds);
   if (now?.update !== guarded || now.status !== 'UPDATE_IN_PROGRESS') return undefined;
   const last = states.at(-1)?.view;
   if (last === undefined) return 'nothing was read';

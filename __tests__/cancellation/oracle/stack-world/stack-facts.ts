@@ -30,7 +30,7 @@ export class StackFacts {
 
   constructor(aftermath: StackAftermath) {
     this.aftermath = aftermath;
-    const { requests, life } = aftermath;
+    const { requests, life, result } = aftermath;
     const states: Answered<StateView & { readonly change: Change }>[] = [];
     const missing: Answered<StateView>[] = [];
     const eventPages: Answered<EventsView>[] = [];
@@ -41,7 +41,9 @@ export class StackFacts {
       }
       if (view?.kind === 'state' && failure === 'not-found' && view.change === undefined)
         missing.push({ request, view });
-      if (view?.kind === 'events' && failure === undefined) eventPages.push({ request, view });
+      // What is read after the verdict (which resources failed) did not decide it.
+      const isInTime = (request.endedAt ?? 0) <= result.endedAtMilliseconds;
+      if (view?.kind === 'events' && failure === undefined && isInTime) eventPages.push({ request, view });
     }
     this.states = states;
     this.missing = missing;
