@@ -164,6 +164,11 @@ describe('the page of a proxy is no answer', () => {
     expect(await cloudFormation.readState('shop', limits())).toMatchObject(unreadable);
   });
 
+  test.each([200, 201])('is an error with status %d, though it has a request id', async (status) => {
+    const { cloudFormation } = await playing({ status, body: error('Throttling', 'Rate exceeded') });
+    expect(await cloudFormation.cancel('shop', 'token', limits())).toMatchObject(unreadable);
+  });
+
   test('too many requests at a proxy: throttled', async () => {
     const cloudFormation = await playingPage(429, 'Slow down');
     expect(await cloudFormation.cancel('shop', 'token', limits())).toMatchObject({ failure: { kind: 'throttled' } });
