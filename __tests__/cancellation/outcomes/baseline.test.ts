@@ -65,17 +65,17 @@ describe('what began since the baseline', () => {
       guarded(),
     ],
     [
-      'an update that ended well is left',
+      'an update that ended well is left, once it is certain that no other has begun since',
       { service: [stack('UPDATE_COMPLETE', { reference: stackId })] },
       'nothing-to-cancel',
-      [get],
+      times(get, 11),
       { ...guarded(), reason: { kind: 'already-ended' } },
     ],
     [
       'a rollback of its own is explained',
       { service: [rolledBack, rolledBack], deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'itself')] },
       'nothing-to-cancel',
-      [get, get, ask],
+      [...times(get, 12), ask],
       { ...guarded(), reason: { kind: 'rolled-back-by-others', by: 'itself' } },
     ],
     [

@@ -13,12 +13,9 @@ export type Observation = Reading | 'missing';
  * where one is known, else by time.
  */
 export function contradictedFact(run: TargetRun, observed: Observation): number | undefined {
-  const { request, plan, traffic, target } = run;
-  if (target.baseline !== undefined && !plan.dryRun && request.sentAt === undefined) {
-    const hasBegun = observed !== 'missing' && hasBegunSince(target.baseline, observed);
-    // It may have begun a moment ago, or is about to: a deploying tool can outlive its step.
-    if (!hasBegun) return traffic.limits.startedAt + Math.max((plan.lookAgainMilliseconds ?? 0) - lagMilliseconds, 0);
-  }
+  const { request, plan } = run;
+  const beginning = unseenBeginning(run, observed);
+  if (beginning !== undefined) return beginning;
   if (observed === 'missing') return latest(request.acceptance?.answeredAt, request.metTargetAt, run.lastReadAt);
   if (observed.stage === 'absent') return latest(request.acceptance?.answeredAt, run.lastReadAt);
   if (observed.isBeingDeleted) return undefined;
@@ -31,6 +28,17 @@ export function contradictedFact(run: TargetRun, observed: Observation): number 
   const isAtRest = observed.stage === 'at-rest' || observed.stage === 'other-rollback';
   if (isAtRest && run.deploymentId === undefined && plan.deploymentId === undefined) return request.inDoubtSince;
   return contradictedGuard(run, observed);
+}
+
+/**
+ * With a baseline, a deployment may have begun a moment ago that a reading doesn't show yet, one after another that has ended, too. Where
+ * none has begun, one may be about to: a deploying tool can outlive its step.
+ */
+function unseenBeginning({ target, plan, request, traffic }: TargetRun, observed: Observation): number | undefined {
+  if (target.baseline === undefined || plan.dryRun || request.sentAt !== undefined) return undefined;
+  const hasBegun = observed !== 'missing' && hasBegunSince(target.baseline, observed);
+  if (hasBegun) return isGoingOn(observed.stage) ? undefined : traffic.limits.startedAt;
+  return traffic.limits.startedAt + Math.max((plan.lookAgainMilliseconds ?? 0) - lagMilliseconds, 0);
 }
 
 /** The deployment that the guard names exists, so a reading that shows another one that is over may be too old to show it. */
