@@ -1,7 +1,7 @@
 import type { Story } from './story.ts';
 
 const name = 'orders-prod';
-const rollbackReason = 'The following resource(s) failed to update: [OrdersQueue]. ';
+const resources = ['OrdersService', 'OrdersWorker'];
 
 /** What each story changes only in part: one stack, whose update would take five minutes. */
 const usual = {
@@ -37,9 +37,9 @@ export const stackStories = {
     ...usual,
     shows: 'the stack update failed, and is already being rolled back',
     situation:
-      'The update of orders-prod failed, and CloudFormation began to roll it back before this step asked. There is nothing left to cancel. The step still waits until the stack is at rest, so that a later step can deploy again, and reports why the update failed.',
+      'The update of orders-prod failed, and CloudFormation began to roll it back before this step asked. There is nothing left to cancel. The step still waits until the stack is at rest, so a later step can deploy again, and says which resource failed first, and why.',
     emulator: { cancelMilliseconds: 2_000 },
-    stacks: [{ name, status: 'UPDATE_ROLLBACK_IN_PROGRESS', updateFailureReason: rollbackReason }],
+    stacks: [{ name, status: 'UPDATE_ROLLBACK_IN_PROGRESS', resources }],
     expected: { step: 'passed', outcomes: { [name]: 'nothing-to-cancel' } },
   },
   'stack-finished-first': {
@@ -65,7 +65,7 @@ export const stackStories = {
         name,
         status: 'UPDATE_IN_PROGRESS',
         rollbackEnding: 'UPDATE_ROLLBACK_FAILED',
-        updateFailureReason: rollbackReason,
+        resources,
       },
     ],
     inputs: { ...usual.inputs, 'comment-on-pull-request': 'on-failure' },
