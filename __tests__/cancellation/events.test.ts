@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CancellationEvent } from '../../src/cancellation/model/events.ts';
 import { FakeClock } from './fake-clock.ts';
 import { type Played, play, playWith, targetsOf } from './play.ts';
-import { accepted, failing, ours, reading, type Script } from './scripted-service.ts';
+import { accepted, deployment, failing, ours, reading, type Script } from './scripted-service.ts';
 import { SlowService } from './slow-service.ts';
 
 /** The events of a type. */
@@ -29,6 +29,16 @@ describe('the observer hears of the step as a whole', () => {
     const played = await play({ ...refused, service: [reading('CANCELLING'), reading('CANCELLED')] });
     const [early] = told(played, 'requests-answered');
     expect(early?.results).toMatchObject([{ outcome: 'requested', reason: { kind: 'joined' } }]);
+  });
+
+  test('that a rollback which was going on already is waited for, which is no wait that is over', async () => {
+    const refused = { cancel: [failing('validation', 'cancel')], deployment: [deployment('UPDATE_ROLLBACK_COMPLETE')] };
+    const rollback = reading('UPDATE_ROLLBACK_IN_PROGRESS', { stage: 'rolling-back' });
+    const service = [rollback, reading('UPDATE_ROLLBACK_COMPLETE', { stage: 'rolled-back' })];
+    const early = async (waitMilliseconds: number) =>
+      told(await play({ ...refused, service }, { plan: { waitMilliseconds } }), 'requests-answered')[0]?.results[0];
+    expect(await early(60_000)).toMatchObject({ outcome: 'timed-out', reason: { kind: 'waiting', isRollback: true } });
+    expect(await early(0)).toMatchObject({ outcome: 'timed-out', reason: { kind: 'timed-out', isRollback: true } });
   });
 
   test('every half minute, what is still waited for', async () => {

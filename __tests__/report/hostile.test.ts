@@ -63,6 +63,7 @@ function withTexts(reason: Reason, text: string | undefined): Reason {
     case 'deleted':
     case 'not-found':
     case 'timed-out':
+    case 'waiting':
     case 'accepted':
     case 'joined':
     case 'interrupted':

@@ -42,7 +42,7 @@ function setsOutputs(event: CancellationEvent): event is EarlyResults {
     case 'requests-answered':
       return (
         event.results.length > 1 ||
-        event.results.some(({ reason }) => reason.kind === 'joined' || reason.kind === 'timed-out')
+        event.results.some(({ reason }) => reason.kind === 'joined' || reason.kind === 'waiting')
       );
     case 'call':
     case 'sent':

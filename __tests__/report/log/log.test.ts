@@ -282,11 +282,12 @@ describe('the log of several targets', () => {
     expect(linesFor(4, { type: 'first-accepted', results, atMilliseconds: 100 })).toEqual([]);
   });
 
-  test('has no outcome for those that a further look has to decide', () => {
+  test('has no outcome for those that a further look has to decide, or that are waited for', () => {
     const pending = resultOf('interrupted', { reason: { kind: 'pending' } });
-    const results = [resultOf('requested'), pending, pending];
-    expect(linesFor(3, { type: 'requests-answered', results, atMilliseconds: 800 })).toEqual([
-      { level: 'info', text: '[0.8 s] all requests answered: 1 being cancelled, 2 not decided yet' },
+    const waiting = resultOf('timed-out', { reason: { kind: 'waiting', isRollback: true } });
+    const results = [resultOf('requested'), pending, pending, waiting];
+    expect(linesFor(4, { type: 'requests-answered', results, atMilliseconds: 800 })).toEqual([
+      { level: 'info', text: '[0.8 s] all requests answered: 1 being cancelled, 1 waited for, 2 not decided yet' },
     ]);
   });
 

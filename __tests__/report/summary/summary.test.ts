@@ -220,11 +220,11 @@ describe('the summary of several targets', () => {
     expect(summaryOf([...several, atWork], stackFacts)).toMatch(/\(`stack-9`\).*\n.*not at rest yet/m);
   });
 
-  test('names the resource that failed first in its row', () => {
+  test('names the resource that failed first in its row, which is not folded', () => {
     const reason = { kind: 'rolled-back-by-others', by: 'itself', cause: 'It failed.' } as const;
     const lastSeen = seen('rolled-back', 'UPDATE_ROLLBACK_COMPLETE');
     const failed = resultOf('nothing-to-cancel', { reason, lastSeen, failedResources }, 'stack');
-    expect(summaryOf([failed, ...targetsOf(2, ['cancelled'], {}, 'stack')], stackFacts)).toContain(
+    expect(unfolded(summaryOf([failed, ...targetsOf(2, ['cancelled'], {}, 'stack')], stackFacts))).toContain(
       '| `UPDATE_ROLLBACK_COMPLETE`<br>First to fail: `Service` `AWS::ECS::Service`: Service did not stabilize. |',
     );
   });

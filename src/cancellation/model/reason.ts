@@ -52,6 +52,8 @@ export type Reason =
     }
   /** `timed-out`: the wait is over. `isRollback`: a rollback that this step did not begin is still going on. */
   | { readonly kind: 'timed-out'; readonly isRollback: boolean }
+  /** `timed-out`, in the early outputs alone: what this step did not begin is still waited for. */
+  | { readonly kind: 'waiting'; readonly isRollback: boolean }
   /** `requested`: AWS accepted the request. */
   | { readonly kind: 'accepted' }
   /** `requested`: the deployment was being cancelled already. */

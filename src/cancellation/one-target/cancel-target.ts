@@ -49,5 +49,6 @@ export function resultSoFar(run: TargetRun): TargetResult {
   if (!run.isJoined) return run.result('interrupted', { kind: 'pending' });
   if (run.lastSeen?.stage === 'cancelling') return run.result('requested', { kind: 'joined' });
   // Perhaps nobody has cancelled what is rolled back.
-  return run.result('timed-out', { kind: 'timed-out', isRollback: run.lastSeen?.stage === 'rolling-back' });
+  const kind = run.plan.waitMilliseconds === 0 ? 'timed-out' : 'waiting';
+  return run.result('timed-out', { kind, isRollback: run.lastSeen?.stage === 'rolling-back' });
 }

@@ -167,11 +167,14 @@ export function verdictLinesOf(results: readonly TargetResult[], facts: ReportFa
 
 /** The results counted by outcome, without a word on those that a further look has to decide. */
 function countsSoFar(results: readonly TargetResult[]): string {
-  const decided = results.filter(({ reason }) => reason.kind !== 'pending');
-  const open = results.length - decided.length;
-  return [...(decided.length > 0 ? [countsOf(decided)] : []), ...(open > 0 ? [`${open} not decided yet`] : [])].join(
-    ', ',
-  );
+  const decided = results.filter(({ reason }) => reason.kind !== 'pending' && reason.kind !== 'waiting');
+  const waiting = results.filter(({ reason }) => reason.kind === 'waiting').length;
+  const open = results.length - decided.length - waiting;
+  return [
+    ...(decided.length > 0 ? [countsOf(decided)] : []),
+    ...(waiting > 0 ? [`${waiting} waited for`] : []),
+    ...(open > 0 ? [`${open} not decided yet`] : []),
+  ].join(', ');
 }
 
 /** Whether the line about a state has told the result as well. */

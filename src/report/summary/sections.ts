@@ -77,9 +77,12 @@ interface Space {
   rows: number;
 }
 
-/** Whether there is something to do: it fails the step, the deployment is not cancelled, there is a next step, or something is left open. */
+/**
+ * Whether somebody has to look: it fails the step, the deployment is not cancelled or failed by itself, there is a next step, or
+ * something is left open.
+ */
 function needsAttention(result: TargetResult, facts: ReportFacts): boolean {
-  if (failsStep(result.outcome, facts.failOn) || isLeftOpen(result)) return true;
+  if (failsStep(result.outcome, facts.failOn) || isLeftOpen(result) || result.failedResources.length > 0) return true;
   if (nextStepOf(result, facts, markdownMedium) !== undefined) return true;
   switch (result.outcome) {
     case 'cancelled':

@@ -80,6 +80,7 @@ function reasonSentence(reason: Reason, context: SentenceContext): string {
     case 'superseded':
       return tookItsPlace(reason, context);
     case 'timed-out':
+    case 'waiting':
       return sentences([endOfWait(context), reason.isRollback ? rollbackOfOthers : undefined]);
     case 'accepted':
       return wasAccepted(context);
@@ -121,6 +122,7 @@ function moreOf(context: SentenceContext): string | undefined {
         ? `\`deployment-id\` is ${context.medium.name(reason.wanted)}, which is not in progress.`
         : reasonSentence(reason, context);
     case 'timed-out':
+    case 'waiting':
       return reason.isRollback ? rollbackOfOthers : undefined;
     case 'in-progress':
       return reason.nestedIn === undefined ? undefined : isNestedIn(reason.nestedIn, context.medium);
