@@ -56,9 +56,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "the guard is not checked against this step's token",
-    file: `${target}/question.ts`,
-    from: 'if (isOfAnother(run, record, records)) {',
-    to: "if (record.deploymentId === '') {",
+    file: `${target}/relation.ts`,
+    from: 'export function isOfAnother(run: TargetRun, record: DeploymentRecord): boolean {',
+    to: "export function isOfAnother(run: TargetRun, record: DeploymentRecord): boolean {\n  if (record.deploymentId !== '') return false;",
   },
   {
     breaks: 'the name is used after the id',
