@@ -71,6 +71,19 @@ describe('the guard before the deployment', () => {
     expect(annotations[0]?.message).toContain('Allow the role cloudformation:DescribeStacks on ');
   });
 
+  test('keeps secrets out of the error and out of its state, and lets no text of AWS act', async () => {
+    const { emulator, saved, main } = await guardInMemory();
+    const { secretAccessKey } = emulator.credentials;
+    emulator.cloudformation.addStack('shop');
+    const inputs = { 'stack-name': 'shop', 'github-token': 'ghs_theTokenOfTheJob' };
+    await main({ inputs });
+    expect([...saved.values()].join('')).not.toMatch(/ghs_theTokenOfTheJob|AKIA/);
+    emulator.inject({ kind: 'error', name: 'AccessDenied', message: `for ${secretAccessKey} ##[error]x` });
+    const { annotations } = await main({ inputs });
+    expect(annotations[0]?.message).toContain('for *** ## [error]x');
+    expect(JSON.stringify(annotations)).not.toContain(secretAccessKey);
+  });
+
   test('tells all that is wrong with its inputs, and asks nothing', async () => {
     const { emulator, saved, main } = await guardInMemory();
     const inputs = { 'stack-name': '-shop', 'wait-first-minutes': 'x', 'wait-for-minutes': '-1' };

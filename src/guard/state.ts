@@ -28,7 +28,10 @@ const version = 1;
  * @throws if there is more than a process can be given, which is for some 3,500 targets
  */
 export function piecesOf({ inputs, hadKeys }: GuardState): Readonly<Record<string, string>> {
-  const text = JSON.stringify({ version, ...inputs, failOn: [...inputs.failOn], hadKeys });
+  // One by one: what is passed here may have more fields than the type says, a token among them.
+  const { plan, region, failOn, jobSummary, commentOnPullRequest } = inputs;
+  const kept = { version, plan, region, failOn: [...failOn], jobSummary, commentOnPullRequest, hadKeys };
+  const text = JSON.stringify(kept);
   const count = Math.ceil(text.length / pieceLength);
   if (count > mostPieces) throw new RangeError('There are too many targets for one guard: use several.');
   const pieces = Array.from({ length: count }, (_, at) => text.slice(at * pieceLength, (at + 1) * pieceLength));
