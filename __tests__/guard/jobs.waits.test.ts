@@ -87,7 +87,7 @@ describe.concurrent('the guard of a job', () => {
   });
 
   test('says why a deployment failed by itself, and waits until the stack is at rest', async () => {
-    const { job, emulator, deploy, finish, changes } = await begin();
+    const { job, emulator, deploy, finish, changes } = await begin({ shop: { cancelMilliseconds: 3_000 } });
     deploy();
     emulator.cloudformation.setStatus('shop', 'UPDATE_ROLLBACK_IN_PROGRESS');
     await job.run(failing);

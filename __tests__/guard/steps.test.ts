@@ -209,6 +209,17 @@ describe('the guard at the end of a job', () => {
     expect(emulator.cloudformation.stack('shop')?.status).toBe('UPDATE_COMPLETE');
   });
 
+  test('says why a deployment failed by itself, also where its rollback is over', async () => {
+    const { emulator, main, post } = await guardInMemory({ cancelMilliseconds: 100, cleanupMilliseconds: 100 });
+    emulator.cloudformation.addStack('shop');
+    await main();
+    emulator.cloudformation.setStatus('shop', 'UPDATE_IN_PROGRESS');
+    emulator.cloudformation.setStatus('shop', 'UPDATE_ROLLBACK_IN_PROGRESS');
+    const { exitCode, log } = await post('failure');
+    expect(exitCode).toBe(0);
+    expect(log.at(-1)).toContain('The following resource(s) failed to update: [Service].');
+  });
+
   test('fails by what fail-on says, also where nothing began', async () => {
     const { emulator, main, post } = await guardInMemory();
     emulator.cloudformation.addStack('shop');

@@ -73,7 +73,12 @@ describe('what began since the baseline', () => {
     ],
     [
       'a rollback of its own is explained',
-      { service: [rolledBack, rolledBack], deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'itself')] },
+      {
+        service: [rolledBack, rolledBack],
+        deployment: [
+          events('UPDATE_ROLLBACK_COMPLETE', 'itself', { endedAtEpoch: Date.parse('2026-08-31T23:50:00.000Z') }),
+        ],
+      },
       'nothing-to-cancel',
       [...times(get, 12), ask],
       { ...guarded(), reason: { kind: 'rolled-back-by-others', by: 'itself' } },

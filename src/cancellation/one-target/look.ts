@@ -1,3 +1,4 @@
+import { isGoingOn } from '../model/deployment.ts';
 import { type Failure, ownFailure } from '../model/failure.ts';
 import type { Reading } from '../ports.ts';
 import { hasBegunSince } from './baseline.ts';
@@ -91,6 +92,10 @@ async function conclude(
     case 'send':
       return decision;
     case 'join':
+      // Of a rollback that was over before the guard looked, the id is certain by now.
+      if (target.baseline !== undefined && reading.deploymentId !== undefined && !isGoingOn(reading.stage)) {
+        run.establish(reading.deploymentId, reading.begunAtEpoch);
+      }
       run.markJoined(readAt);
       return { kind: 'wait' };
     case 'end':
