@@ -24,7 +24,7 @@ export const stackStories = {
   },
   guard: {
     ...usual,
-    shows: 'a run is cancelled during its deployment, and the guard stops the update that the run began',
+    shows: 'a run is cancelled while it deploys, and the guard stops its update',
     situation:
       'A job deploys the stack orders-prod. The guard stands before the deployment: it looks at the stack, and does nothing. Then somebody cancels the run. The deploying step ends, but CloudFormation would go on with the update. At the end of the job the guard cancels it, and waits until the stack is rolled back.',
     emulator: { cancelMilliseconds: 3_000 },
