@@ -94,19 +94,21 @@ describe('what the step says and does about a stack is the truth, or an honest e
 });
 
 describe('random schedules of a stack', () => {
-  const count = 1_500;
+  const count = 1_000;
   const seed = Number(process.env['FAULT_SEED'] ?? 2026);
 
-  test.runIf(isMended)(`${count} schedules with FAULT_SEED=${seed} end with the truth`, async () => {
-    const said = new Map<string, number>();
-    for (let schedule = 1; schedule <= count; schedule += 1) {
-      const { result, untruths } = await players.stacks(seed, schedule);
-      said.set(result.outcome, (said.get(result.outcome) ?? 0) + 1);
-      const replay = `npm run fuzz -- --kind stacks --seed ${seed} --only ${schedule}`;
-      expect(untruths, replay).toEqual([]);
-    }
-    // If most of them were errors, the truth would be too cheap.
-    expect(said.get('error') ?? 0).toBeLessThan(count / 5);
-    expect(said.size).toBeGreaterThan(10);
-  });
+  test.runIf(isMended).each(['stacks', 'guarded-stacks'] as const)(
+    `%s: ${count} schedules with FAULT_SEED=${seed} end with the truth`,
+    async (kind) => {
+      const said = new Map<string, number>();
+      for (let schedule = 1; schedule <= count; schedule += 1) {
+        const { result, untruths } = await players[kind](seed, schedule);
+        said.set(result.outcome, (said.get(result.outcome) ?? 0) + 1);
+        expect(untruths, `npm run fuzz -- --kind ${kind} --seed ${seed} --only ${schedule}`).toEqual([]);
+      }
+      // If most of them were errors, the truth would be too cheap.
+      expect(said.get('error') ?? 0).toBeLessThan(count / 5);
+      expect(said.size).toBeGreaterThan(10);
+    },
+  );
 });

@@ -61,6 +61,12 @@ export const mutations: readonly Mutation[] = [
     to: "export function isOfAnother(run: TargetRun, record: DeploymentRecord): boolean {\n  if (record.deploymentId !== '') return false;",
   },
   {
+    breaks: 'what was going on before counts as begun since',
+    file: `${target}/baseline.ts`,
+    from: "if (stage === 'absent') return false;",
+    to: "if (stage === 'absent') return false;\n  if (stage === 'in-progress') return true;",
+  },
+  {
     breaks: 'the name is used after the id',
     file: `${target}/run.ts`,
     from: 'this.#reference = reference ?? this.#reference;',

@@ -1,3 +1,4 @@
+import type { Baseline } from '../../../../src/cancellation/model/plan.ts';
 import { createProtonService } from '../../../../src/proton/service.ts';
 import { FakeClock } from '../../fake-clock.ts';
 import type { Draw } from '../world/draw.ts';
@@ -53,9 +54,11 @@ export async function actService(scene: ServiceScene, weather: Weather, draw: Dr
   const guardedId = { none: undefined, latest: latest?.id ?? newId(), successor: successorId, unknown: newId() }[
     scene.guard
   ];
+  const lag = scene.stateLag > 0 && draw.chance(scene.lagShare) ? draw.number(0, scene.stateLag) : 0;
+  const baseline = scene.baselineBefore === undefined ? {} : { baseline: baselineAt(life, scene, lag) };
   const plan = {
     targetKind: 'service',
-    targets: [{ name, reference: name }],
+    targets: [{ name, reference: name, ...baseline }],
     waitMilliseconds: scene.wait,
     maxPollIntervalMilliseconds: scene.longestPoll,
     deploymentId: guardedId,
@@ -64,6 +67,25 @@ export async function actService(scene: ServiceScene, weather: Weather, draw: Dr
   const { stoppedAt } = scene;
   const step = await runStep(api, plan, { service, token: 'token', stoppedAt });
   return { ...step, scene, life, requests: api.network.requests, guardedId, latest };
+}
+
+/** What the guard has seen before the deployment, through a read that may lag as any other. */
+function baselineAt(
+  life: ServiceLife | undefined,
+  { baselineBefore = 0, hasIds }: ServiceScene,
+  lag: number,
+): Baseline {
+  const at = -baselineBefore - lag;
+  const exists = life?.exists(at) === true;
+  const deployment = exists ? life.at(at) : undefined;
+  return {
+    exists,
+    reference: exists ? name : undefined,
+    deploymentId: hasIds ? deployment?.id : undefined,
+    begunAtEpoch: deployment === undefined ? undefined : worldStart + deployment.begunAt,
+    readAtEpoch: exists ? Math.floor((worldStart - baselineBefore) / 1_000) * 1_000 : undefined,
+    isGoingOn: deployment !== undefined && at < deployment.endsAt,
+  };
 }
 
 /** What has happened to the service before the step begins; undefined where there is none. */

@@ -7,6 +7,8 @@ export const judgeNothing: ServiceJudge = (facts) => {
   const { scene, result } = facts.aftermath;
   const { accepted } = facts;
   if (accepted !== undefined) return 'the cancellation was carried out';
+  // What the guard leaves alone goes on.
+  if (result.reason.kind === 'nothing-began') return undefined;
   if (scene.dryRun) return judgeDryRun(facts);
   const isAnother = result.reason.kind === 'another-deployment';
   return (

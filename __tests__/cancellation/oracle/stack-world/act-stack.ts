@@ -1,3 +1,4 @@
+import type { Baseline } from '../../../../src/cancellation/model/plan.ts';
 import { createCloudFormationService } from '../../../../src/cloudformation/service.ts';
 import { FakeClock } from '../../fake-clock.ts';
 import type { Draw } from '../world/draw.ts';
@@ -11,7 +12,7 @@ import { StackApi, type StackView } from './stack-api.ts';
 import { lifeBefore } from './stack-history.ts';
 import type { StackLife } from './stack-life.ts';
 import type { StackScene } from './stack-scene.ts';
-import type { Change, Update } from './stack-update.ts';
+import { type Change, isAtRest, type Update } from './stack-update.ts';
 
 const name = 'shop';
 const stackId = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/00000000-0000-4000-8000-00000000abcd';
@@ -56,9 +57,10 @@ export async function actStack(scene: StackScene, weather: Weather, draw: Draw):
   const guardedId = { none: undefined, latest: latest?.id ?? newId(), successor: successorId, unknown: newId() }[
     scene.guard
   ];
+  const baseline = scene.baselineBefore === undefined ? {} : { baseline: baselineAt(life, scene, settings.stateLag()) };
   const plan = {
     targetKind: 'stack',
-    targets: [{ name, reference: scene.byId ? stackId : name }],
+    targets: [{ name, reference: scene.byId ? stackId : name, ...baseline }],
     waitMilliseconds: scene.wait,
     maxPollIntervalMilliseconds: scene.longestPoll,
     deploymentId: guardedId,
@@ -68,6 +70,25 @@ export async function actStack(scene: StackScene, weather: Weather, draw: Draw):
   const step = await runStep(api, plan, { service, token: stepToken, stoppedAt });
   const { requests } = api.network;
   return { ...step, scene, life, requests, guardedId, latest, stackId };
+}
+
+/** What the guard has seen before the deployment, through a read that may lag as any other. */
+function baselineAt(
+  life: StackLife | undefined,
+  { baselineBefore = 0, statesHaveIds }: StackScene,
+  lag: number,
+): Baseline {
+  const change = life?.at(-baselineBefore - lag);
+  const exists = change !== undefined && change.status !== 'DELETE_COMPLETE';
+  const isInProgress = change?.status === 'UPDATE_IN_PROGRESS';
+  return {
+    exists,
+    reference: exists ? stackId : undefined,
+    deploymentId: exists && statesHaveIds ? change.update?.id : undefined,
+    begunAtEpoch: isInProgress && change.update !== undefined ? worldStart + change.update.begunAt : undefined,
+    readAtEpoch: exists ? Math.floor((worldStart - baselineBefore) / 1_000) * 1_000 : undefined,
+    isGoingOn: exists && !isAtRest(change.status),
+  };
 }
 
 /** What other people do meanwhile. Gives a function to be called whenever the stack's course has changed. */

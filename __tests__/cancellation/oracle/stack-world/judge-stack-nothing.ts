@@ -9,6 +9,8 @@ export const judgeNothing: StackJudge = (facts) => {
   const { met } = facts;
   if (met !== undefined && facts.isMetKnown && !(met.isCancelIdle && facts.accepted === undefined))
     return 'the cancellation was carried out';
+  // What the guard leaves alone goes on.
+  if (result.reason.kind === 'nothing-began') return undefined;
   if (scene.dryRun) return judgeDryRun(facts);
   return (
     judgeReason(facts) ??
@@ -33,7 +35,7 @@ function judgeReason(facts: StackFacts): string | undefined {
       return judgeRolledBack(facts, reason.cause);
     case 'another-deployment':
       return (
-        must(scene.guard !== 'none', 'no update was asked for') ??
+        must(scene.guard !== 'none' || reason.current !== undefined, 'no update was asked for') ??
         must(reason.current === undefined || reason.current !== reason.wanted, 'the update is its own successor') ??
         must(reason.current === undefined || facts.update(reason.current) !== undefined, 'there is no such update')
       );

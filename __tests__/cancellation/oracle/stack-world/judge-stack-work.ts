@@ -158,7 +158,8 @@ const judgeRest: StackJudge = (facts) => {
   if (shown !== undefined && shown.at < endedAt - 100 && isAtRest(shown.change.status)) return undefined;
   if (scene.dryRun || isOver || requests.some(({ failure }) => failure === 'credentials-refused')) return undefined;
   if (!['cancelled', 'succeeded', 'failed', 'nothing-to-cancel'].includes(result.outcome)) return undefined;
-  if (result.reason.kind === 'another-deployment') return undefined;
+  const left: readonly string[] = ['another-deployment', 'nothing-began'];
+  if (left.includes(result.reason.kind)) return undefined;
   const now = facts.at(endedAt);
   const subject = facts.update(result.deploymentId) ?? facts.met ?? latest;
   const isRollback = now?.status === 'ROLLBACK_IN_PROGRESS' || now?.status === 'IMPORT_ROLLBACK_IN_PROGRESS';

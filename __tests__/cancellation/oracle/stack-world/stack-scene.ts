@@ -51,6 +51,8 @@ export interface StackScene {
   /** By how much the runner's clock is ahead of AWS's. */
   readonly runnerClockOffset: number;
   readonly guard: 'none' | 'latest' | 'successor' | 'unknown';
+  /** How long before the step the guard has looked at the target: only what began since may be cancelled. Undefined without. */
+  readonly baselineBefore?: number;
   readonly dryRun: boolean;
   /** When the runner stops the step. */
   readonly stoppedAt: number | undefined;
