@@ -12,7 +12,7 @@ export interface AcceptanceReport {
 }
 
 /**
- * Plays scenarios with stacks of their own, side by side, and deletes whatever they made. Never rejects: what goes wrong is
+ * Plays scenarios with stacks of their own, side by side, and deletes what they made. Never rejects: what goes wrong is
  * in the report.
  *
  * @param prefix what the names of the stacks begin with

@@ -98,7 +98,7 @@ export class Stacks {
     }
   }
 
-  /** Deletes a stack, whatever state it is in, and waits until it is gone. Nothing happens for one that does not exist. */
+  /** Deletes a stack in any state, and waits until it is gone. Nothing happens for one that does not exist. */
   async remove(name: string): Promise<void> {
     const id = await this.idOf(name).catch(ignoreMissing);
     if (id === undefined) {

@@ -11,7 +11,7 @@ export const unknowns = {
 /** Something that AWS does not document. */
 export type Unknown = keyof typeof unknowns;
 
-/** What stays open whatever a run shows: it would take stacks that Proton left behind, and roles of two rights. */
+/** What a run can't show: it would take stacks that Proton left behind, and two roles with different permissions. */
 export const stillOpen: readonly string[] = [
   'Do the stacks that Proton left behind still have the tag proton:service?',
   'Whose permissions does a rollback use?',

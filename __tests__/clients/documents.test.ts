@@ -36,6 +36,8 @@ function statusFor([, operation, waiter]: readonly string[]): StackStatus {
       return 'UPDATE_ROLLBACK_FAILED';
     case 'rollback-stack':
       return 'UPDATE_FAILED';
+    case 'stack-delete-complete':
+      return 'DELETE_COMPLETE';
     case 'stack-rollback-complete':
       return 'UPDATE_ROLLBACK_COMPLETE';
     default:

@@ -44,7 +44,7 @@ export async function authenticate(
       ? authorize(headers, {
           callers,
           anyCredentials: settings.anyCredentials,
-          // Whoever works in several regions may call STS in one of them.
+          // STS is called in one region for work in several.
           region: service.kind === 'api' ? settings.region : undefined,
           signingName: service.signingName,
           nowMilliseconds: settings.signatureClock.now(),

@@ -14,7 +14,7 @@ const keptSessions = 1_000;
 
 /** Who may call: the owner of the credentials that were set, and of the sessions that STS has handed out since. */
 export class Callers {
-  /** The owner of the credentials that were set, and whoever calls with others where any are taken. */
+  /** The owner of the credentials that were set; also the caller with unknown ones where any are taken. */
   readonly first: Caller;
   readonly #sessions = new Map<string, Caller>();
 
@@ -22,7 +22,7 @@ export class Callers {
     this.first = { credentials, ...assumedRole(accountId, 'emulated-role', 'emulated-session') };
   }
 
-  /** The caller with an access key, whatever the session token. */
+  /** The caller with an access key; the session token is not compared. */
   find(accessKeyId: string): Caller | undefined {
     return accessKeyId === this.first.credentials.accessKeyId ? this.first : this.#sessions.get(accessKeyId);
   }

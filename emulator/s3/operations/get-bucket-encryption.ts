@@ -1,7 +1,7 @@
 import { xmlBody } from '../../query/xml.ts';
 import { namespace, type Operation } from './operation.ts';
 
-/** Says how a bucket is encrypted: as every bucket is since 2023 for which nobody says otherwise. */
+/** Says how a bucket is encrypted: AES256, the default of every bucket since 2023. */
 export const getBucketEncryption: Operation = () =>
   xmlBody('ServerSideEncryptionConfiguration', {
     '@xmlns': namespace,
