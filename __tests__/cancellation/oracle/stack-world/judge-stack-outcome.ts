@@ -61,6 +61,7 @@ export const judgeOutcome: StackJudge = (facts) => {
  */
 function countsAsCancelled(facts: StackFacts, update: Update): boolean {
   if (update.cancelledAt !== undefined || (facts.accepted !== undefined && facts.isAskedInVain)) return true;
+  if (facts.untraceable.includes(update)) return true;
   return (
     facts.eventPages.length === 0 &&
     facts.states.some(({ view }) => view.change.update === update && isByUser(view.change))

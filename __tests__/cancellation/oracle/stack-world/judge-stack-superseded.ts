@@ -13,6 +13,9 @@ export const judgeSuperseded: StackJudge = (facts) => {
   if (reason.kind !== 'superseded') return `the reason is ${reason.kind}`;
   const subject = facts.update(reason.followed) ?? facts.guarded ?? facts.met;
   const later = life?.updates.filter(({ begunAt }) => subject === undefined || begunAt > subject.begunAt) ?? [];
+  // Nor can anybody tell it where the events are never answered, or what came after was no update.
+  const isWithoutTrace = facts.untraceable.length > 0 && facts.isAskedInVain;
+  if (isWithoutTrace || facts.at(endedAt)?.update === undefined) return undefined;
   if (later.length === 0) return 'there is no newer update';
   if (reason.successor !== undefined && !later.some(({ id }) => id === reason.successor))
     return 'the successor is not newer';
@@ -32,9 +35,9 @@ export const judgeSuperseded: StackJudge = (facts) => {
 function judgeHit(facts: StackFacts, subject: Update | undefined): string | undefined {
   const { met } = facts;
   // What became of a request in doubt, nobody knows.
-  const isWithoutTrace = met?.isCancelIdle === true && !facts.aftermath.scene.eventsHaveIds;
+  const isNameless = met?.isCancelIdle === true && !facts.aftermath.scene.eventsHaveIds;
   return must(
-    facts.accepted === undefined || isWithoutTrace || (met !== undefined && met !== subject),
+    facts.accepted === undefined || isNameless || (met !== undefined && met !== subject),
     'the request hit no successor',
   );
 }

@@ -1,4 +1,5 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import { certaintyAt } from '../world/certainty.ts';
 import type { Request } from '../world/network.ts';
 import type { StackAftermath } from './act-stack.ts';
 import { stepToken } from './act-stack.ts';
@@ -102,6 +103,21 @@ export class StackFacts {
   /** Whether the step knows which update its request has hit: AWS said so, or an event did. */
   get isMetKnown(): boolean {
     return this.accepted !== undefined || this.isMetRead;
+  }
+
+  /**
+   * The updates that were going on while a request travelled that AWS took without an effect. That leaves no trace: nobody can tell
+   * which of them it has hit.
+   */
+  get untraceable(): readonly Update[] {
+    const { accepted, met, aftermath } = this;
+    if (met?.isCancelIdle !== true || accepted?.leftAt === undefined || accepted.endedAt === undefined) return [];
+    const { leftAt, endedAt } = accepted;
+    const margin = certaintyAt(aftermath.requests, aftermath.endedAt);
+    return (aftermath.life?.updates ?? []).filter((update) => {
+      const rest = this.restOf(update) ?? Number.POSITIVE_INFINITY;
+      return update.begunAt <= endedAt + margin && rest >= leftAt - margin;
+    });
   }
 
   /** Whether the events were asked for, and never answered. */
