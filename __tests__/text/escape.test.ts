@@ -4,7 +4,7 @@ import { bounded, forLog, forMarkdown, forMarkdownCode } from '../../src/text/es
 import { hostileText } from '../report/hostile.ts';
 import { htmlOf, textOf } from '../report/renderers.ts';
 
-const numRuns = 700;
+const numRuns = 400;
 
 /** What no one sees and no place of ours needs. */
 const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/u;

@@ -11,9 +11,9 @@ const rows = echoScenes.map((scene, index) => ({ ...scene, unit: units[index % u
 
 // A pattern that takes quadratic time would take hours. That all patterns are linear is `conventions/patterns.test.ts`.
 test.each(rows)(
-  '200 kB of $unit in every field of every answer at once take seconds: $title',
+  '100 kB of $unit in every field of every answer at once take seconds: $title',
   async ({ inputs, echo, unit }) => {
-    const text = unit.repeat(200_000 / unit.length);
+    const text = unit.repeat(100_000 / unit.length);
     const endpoint = await startEndpoint((operation) => echo(operation, text));
     const before = process.cpuUsage();
 

@@ -166,7 +166,7 @@ describe('a malformed request to CloudFormation', () => {
         expect(status).toBeLessThan(500);
         expect(text).toMatch(/^<(\w+)Response xmlns=.*<\/\1Response>$/s);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
@@ -192,7 +192,7 @@ test('text of every kind arrives as it was sent, as far as XML can hold it', asy
       const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'shop' }));
       expect(Stacks?.[0]?.StackStatusReason).toBe(reason.replace(unspeakable, ''));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
   client.destroy();
   await emulator.close();
