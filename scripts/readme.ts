@@ -1,13 +1,9 @@
-/** Writes the tables of inputs and outputs of the README and of the guard's page, each from its action.yml. */
+/** Writes the tables of inputs and outputs into the documents that have some, from each action.yml. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readActionDefinition } from './action-definition.ts';
-import { withTables } from './readme-tables.ts';
+import { documentsWithTables, withTables } from './readme-tables.ts';
 
-for (const [document, definition] of [
-  ['README.md', 'action.yml'],
-  ['docs/guard.md', 'guard/action.yml'],
-] as const) {
+for (const [document, listed] of documentsWithTables()) {
   const file = path.resolve(import.meta.dirname, '..', document);
-  writeFileSync(file, withTables(readFileSync(file, 'utf8'), readActionDefinition(definition)));
+  writeFileSync(file, withTables(readFileSync(file, 'utf8'), listed));
 }

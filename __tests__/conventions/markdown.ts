@@ -12,11 +12,11 @@ export function documents(): readonly Document[] {
   return files('*.md').map((file) => ({ file, source: read(file) }));
 }
 
-/** The fenced code blocks of a document in one language. */
+/** The fenced code blocks of a document in one language, also those in a quotation. */
 export function blocksIn(source: string, language: string): readonly string[] {
-  return [...source.matchAll(/^( *)```(\S+)\n(.*?)^\1```$/gms)]
+  return [...source.matchAll(/^((?:> )? *)```(\S+)\n(.*?)^\1```$/gms)]
     .filter(([, , found]) => found === language)
-    .map(([, , , code = '']) => code);
+    .map(([, mark, , code = '']) => (mark?.startsWith('>') ? code.replaceAll(/^> ?/gm, '') : code));
 }
 
 /** The rows of the first table under a heading: its cells, without header. */

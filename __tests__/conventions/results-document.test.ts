@@ -29,7 +29,7 @@ describe.each(kinds)('the page on results, for a $reportFacts.targetKind', ({ re
   });
 
   test('explains each of them', () => {
-    const explained = tableUnder(`## Fields\n${source}`, 'Fields').flatMap(([name]) => namesIn(name));
+    const explained = tableUnder(source, 'The output `results`').flatMap(([name]) => namesIn(name));
     expect(explained).toContain(last);
     expect(explained).toEqual(expect.arrayContaining(made.flatMap((entry) => Object.keys(entry))));
   });

@@ -49,9 +49,9 @@ describe('the search for aws commands', () => {
     ]);
   });
 
-  test('finds those of the examples and of the README', () => {
+  test('finds those of the examples and of the documents', () => {
     const found = new Set(commands.map(({ file }) => file));
-    expect([...found]).toEqual(expect.arrayContaining(['examples/guarded-deployment.yml', 'README.md']));
+    expect([...found]).toEqual(expect.arrayContaining(['examples/guarded-deployment.yml', 'docs/proton.md']));
     expect(commands.length).toBeGreaterThan(3);
   });
 });

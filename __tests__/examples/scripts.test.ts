@@ -24,9 +24,9 @@ function run(script: string, environment: Readonly<Record<string, string>>): str
   return execFileSync('bash', words, { encoding: 'utf8', env: { PATH: process.env['PATH'], ...environment } });
 }
 
-/** The script of the README's step that calls a program. */
+/** The script of the step that calls a program, on the page on results. */
 function scriptWith(program: string): string {
-  const block = blocksIn(read('README.md'), 'yaml').find((source) => source.includes(`${program} `)) ?? '';
+  const block = blocksIn(read('docs/results.md'), 'yaml').find((source) => source.includes(`${program} `)) ?? '';
   const scripts = list(parse(block)).flatMap((step) => text(mapping(step)['run']) ?? []);
   return scripts.find((script) => script.includes(`${program} `)) ?? '';
 }
@@ -42,7 +42,7 @@ describe.skipIf(!hasJq)(`the scripts with jq${hasJq ? '' : ', not run: there is 
     expect(run(`${script} <<< "$RESULTS"`, { RESULTS: outputs['results'] ?? '' })).toBe('billing\nsearch\n');
   });
 
-  test('the README sends Slack the message as plain text, cut to what Slack takes', () => {
+  test('the page on results sends Slack the message as plain text, cut to what Slack takes', () => {
     const script = `curl() { cat; }\n${scriptWith('curl')}`;
     const message = `"<!channel>" ${'x'.repeat(4_000)}`;
     const sent: unknown = JSON.parse(run(script, { MESSAGE: message, WEBHOOK: 'https://slack.example/hook' }));
