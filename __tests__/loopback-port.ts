@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:net';
 
-/** Lets a server listen on a free port of 127.0.0.1, and gives that port. Throws what keeps it from listening. */
+/** Lets a server listen on a free port of 127.0.0.1, and gives that port. @throws what keeps it from listening */
 export async function listenOnLoopback(server: Server): Promise<number> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();

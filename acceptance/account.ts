@@ -23,12 +23,10 @@ export interface Account {
   close(): Promise<void>;
 }
 
-/** The account that the environment has credentials for. Throws an `Error` with a remedy where it has none, or no region. */
+/** The account that the environment has credentials for. @throws an `Error` with a remedy where it has none, or no region */
 export async function awsAccount(): Promise<Account> {
   const region = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
-  if (!region) {
-    throw new Error('No region: set AWS_REGION. Without an AWS account: npm run acceptance -- --emulator');
-  }
+  if (!region) throw new Error('No region: set AWS_REGION. Without an AWS account: npm run acceptance -- --emulator');
   const client = new CloudFormationClient({ region });
   const credentials = await client.config.credentials().catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);

@@ -39,9 +39,7 @@ export async function startRecorder(
       const answer = await sendSigned({ service, region, credentials, url, method: 'POST', headers, body });
       const input = new URLSearchParams(body);
       const token = input.get('ClientRequestToken');
-      if (token !== null) {
-        tokens.add(token);
-      }
+      if (token !== null) tokens.add(token);
       const exchange: Exchange = {
         operation: input.get('Action') ?? '',
         status: answer.status,

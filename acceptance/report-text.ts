@@ -26,8 +26,6 @@ export function reportText({ scenarios, leftBehind }: AcceptanceReport): string 
 }
 
 function lineOf({ what, isRight, isSkipped = false, seen }: Check): string {
-  if (isSkipped) {
-    return `  skip ${what}`;
-  }
+  if (isSkipped) return `  skip ${what}`;
   return isRight ? `  ok   ${what}` : `  FAIL ${what}: ${seen}`;
 }

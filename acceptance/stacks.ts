@@ -88,9 +88,7 @@ export class Stacks {
     for (;;) {
       // Right after its creation a stack may not be there yet.
       const status = await this.read(nameOrId).then(({ StackStatus }) => StackStatus, ignoreMissing);
-      if (status !== undefined && isRight(status)) {
-        return status;
-      }
+      if (status !== undefined && isRight(status)) return status;
       if (Date.now() > deadline || (status !== undefined && /FAILED$|^ROLLBACK_/.test(status))) {
         throw new Error(`The stack ${nameOrId} is ${status ?? 'not there'}, and was to be something else.`);
       }
@@ -101,9 +99,7 @@ export class Stacks {
   /** Deletes a stack in any state, and waits until it is gone. Nothing happens for one that does not exist. */
   async remove(name: string): Promise<void> {
     const id = await this.idOf(name).catch(ignoreMissing);
-    if (id === undefined) {
-      return;
-    }
+    if (id === undefined) return;
     await this.cancel(id, 'clean-up');
     await this.until(id, (status) => !status.endsWith('_IN_PROGRESS'));
     await this.#client.send(new DeleteStackCommand({ StackName: id }));
@@ -112,7 +108,5 @@ export class Stacks {
 }
 
 function ignoreMissing(error: unknown): undefined {
-  if (!(error instanceof Error && error.message.includes('does not exist'))) {
-    throw error;
-  }
+  if (!(error instanceof Error && error.message.includes('does not exist'))) throw error;
 }

@@ -51,8 +51,9 @@ export async function interleave(
   );
   try {
     for (let round = -warmUpRuns; round < timedRuns; round += 1) {
-      for (const [at, samples] of all.entries())
+      for (const [at, samples] of all.entries()) {
         await timeOne(samples, `run-${at}-${round + warmUpRuns}`, folder, round >= 0);
+      }
     }
     for (let round = 0; weighMemory && round < memoryRuns; round += 1) {
       for (const [at, samples] of all.entries()) await weighOne(samples, `memory-${at}-${round}`, folder);

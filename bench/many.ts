@@ -56,7 +56,7 @@ function targetAt(kind: Kind, at: number) {
   return { name, outcome, placed: options && { kind, name, options } };
 }
 
-/** Steps over many targets, of which three in four end up cancelled, and the others in all other ways: a table in Markdown. Throws where a result is wrong. */
+/** Steps over many targets, of which three in four end up cancelled, and the others in all other ways: a table in Markdown. @throws where a result is wrong */
 export async function manyTable(): Promise<string> {
   const rows: (readonly string[])[] = [];
   for (const [kind, count, callsPerSecond] of cases) rows.push(await rowOf(kind, count, callsPerSecond));

@@ -18,12 +18,8 @@ export function textProblems(member: string, value: string, constraint: TextCons
   const { minimum, maximum, pattern, oneOf } = constraint;
   const length = [...value].length;
   const rules: string[] = [];
-  if (length < minimum) {
-    rules.push(`Member must have length greater than or equal to ${minimum}`);
-  }
-  if (length > maximum) {
-    rules.push(`Member must have length less than or equal to ${maximum}`);
-  }
+  if (length < minimum) rules.push(`Member must have length greater than or equal to ${minimum}`);
+  if (length > maximum) rules.push(`Member must have length less than or equal to ${maximum}`);
   // What is too long is not matched: patterns of the model take time in the square of the length.
   if (length <= maximum && pattern !== undefined && !pattern.test(value)) {
     rules.push(`Member must satisfy regular expression pattern: ${pattern.source}`);

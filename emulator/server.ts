@@ -66,12 +66,8 @@ export async function startEmulator(changes: Partial<EmulatorSettings> = {}): Pr
   const closing = new AbortController();
   const arrived = (request: RecordedRequest) => {
     requests.push(request);
-    if (requests.length > settings.keptRequests) {
-      requests.shift();
-    }
-    for (const listener of listeners) {
-      listener(request);
-    }
+    if (requests.length > settings.keptRequests) requests.shift();
+    for (const listener of listeners) listener(request);
   };
   const handler = requestHandler({ settings, services, callers, plan, arrived, closing: closing.signal });
   const { server, url } = await listen(settings, handler);

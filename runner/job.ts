@@ -84,8 +84,9 @@ class JobInFolders implements Job {
   async start(step: JobStep): Promise<RunningStep> {
     const condition = conditionOf(step);
     if (!this.#runs(condition)) throw new Error(`A step with the condition "${condition}" would be skipped.`);
-    if ('run' in step)
+    if ('run' in step) {
       return this.#start({ step, condition, declared: [], entry: undefined, isPost: false, state: {} });
+    }
     const folder = path.resolve(repository, step.uses);
     const { inputs: declared, main, post, postCondition } = readActionDefinition(path.join(folder, 'action.yml'));
     const script = { step, declared, state: {} };
@@ -146,9 +147,7 @@ class JobInFolders implements Job {
     const { env, environment, event } = this.#options;
     const ofStep = Object.entries(step.env ?? {}).map(([name, value]) => [name, resolve(value)]);
     const variables: Record<string, string> = { ...env, ...this.#environment, ...Object.fromEntries(ofStep) };
-    if (this.#path.length > 0) {
-      variables['PATH'] = prependedPath(this.#path, variables['PATH'] ?? process.env['PATH']);
-    }
+    if (this.#path.length > 0) variables['PATH'] = prependedPath(this.#path, variables['PATH'] ?? process.env['PATH']);
     for (const [name, value] of Object.entries(state)) variables[`STATE_${name}`] = value;
     const minutes = step['timeout-minutes'];
     return {

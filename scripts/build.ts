@@ -97,8 +97,9 @@ async function modulesInCommon(
     if (first === undefined) throw new Error(`${entry} is no chunk of its own.`);
     const reached = new Set([first]);
     // A set hands out what is added to it on the way.
-    for (const { imports } of reached)
+    for (const { imports } of reached) {
       for (const chunk of chunks) if (imports.includes(chunk.fileName)) reached.add(chunk);
+    }
     return new Set([...reached].flatMap(({ moduleIds }) => moduleIds));
   };
   const first = reachedFrom('src/index.ts');

@@ -31,8 +31,9 @@ export function patternsIn(root: string, file: string): readonly Pattern[] {
     patterns.push({ file, source, flags, text: `/${source}/${flags}` });
   };
   visit(program, (node) => {
-    if (node['type'] === 'VariableDeclarator' && isNode(node['id']))
+    if (node['type'] === 'VariableDeclarator' && isNode(node['id'])) {
       constants.set(String(node['id']['name']), node['init']);
+    }
     if (isNode(node['regex'])) add(String(node['regex']['pattern']), String(node['regex']['flags']));
     if (!isConstruction(node)) return;
     const [source, flags] = Array.isArray(node['arguments']) ? node['arguments'] : [];

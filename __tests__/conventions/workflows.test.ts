@@ -128,9 +128,7 @@ describe('dependabot.yml', () => {
 
   test('looks after packages and actions, and lets new versions cool down', () => {
     expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'npm', 'github-actions']);
-    for (const update of updates) {
-      expect(Number(mapping(update['cooldown'])['default-days'])).toBeGreaterThanOrEqual(7);
-    }
+    for (const update of updates) expect(Number(mapping(update['cooldown'])['default-days'])).toBeGreaterThanOrEqual(7);
   });
 });
 
@@ -142,8 +140,9 @@ describe('the issue templates', () => {
       const fields = list(template['body']).map(mapping);
       const ids = fields.flatMap((field) => text(field['id']) ?? []);
       expect(new Set(ids).size).toBe(ids.length);
-      for (const field of fields)
+      for (const field of fields) {
         expect(text(field['type'])).toMatch(/^(markdown|textarea|input|dropdown|checkboxes)$/);
+      }
     }
   });
 });

@@ -12,8 +12,9 @@ describe.concurrent('an endpoint that stalls ends a step within 25 s', () => {
     emulator.inject(fault);
     const result = await (await startTimedAgainst(emulator, { inputs })).result;
     expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'error']);
-    if (fault.kind === 'stall')
+    if (fault.kind === 'stall') {
       expect(String(resultsOf(result)[0]?.['reason'])).toContain('effect could not be determined');
+    }
     // The core's limit, and the start and the end of a process.
     expect(result.sinceLast('start')).toBeLessThan(25_000 + 1_000);
   });

@@ -31,9 +31,7 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<Error> {
   try {
     await promise;
   } catch (error) {
-    if (error instanceof Error) {
-      return error;
-    }
+    if (error instanceof Error) return error;
     throw new Error(`rejected with something that is no error: ${String(error)}`);
   }
   throw new Error('did not reject');

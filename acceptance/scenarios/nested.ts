@@ -29,9 +29,7 @@ export async function nested(stage: Stage): Promise<void> {
     const { StackStatus } = await stacks.read(stackName);
     stage.expect('The root is at rest', StackStatus, 'UPDATE_ROLLBACK_COMPLETE');
   } finally {
-    for (const key of ['at-rest', 'hanging']) {
-      await store(stage, 'DELETE', bucket, key);
-    }
+    for (const key of ['at-rest', 'hanging']) await store(stage, 'DELETE', bucket, key);
   }
 }
 
@@ -42,9 +40,7 @@ export function bucketStackOf(stackName: string): string {
 
 async function putTemplate(stage: Stage, bucket: string, body: string, key: string): Promise<string> {
   const { status, url } = await store(stage, 'PUT', bucket, key, body);
-  if (status !== 200) {
-    throw new Error(`S3 answered ${status} to the template of the nested stack.`);
-  }
+  if (status !== 200) throw new Error(`S3 answered ${status} to the template of the nested stack.`);
   return url;
 }
 

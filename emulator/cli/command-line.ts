@@ -92,12 +92,10 @@ const settingReaders: Readonly<Record<TextOption, SettingReader>> = {
   'latency-seconds': (option, value) => ({ latencyMilliseconds: numberOption(option, value, 0, 3600) * 1000 }),
 };
 
-/** Reads the command line. Throws `CommandLineError` with all problems, or what `parseArgs` throws. */
+/** Reads the command line. @throws `CommandLineError` with all problems, or what `parseArgs` throws */
 export function parseCommandLine(words: readonly string[]): Command {
   const values = readValues(words);
-  if (values.help === true) {
-    return { kind: 'help' };
-  }
+  if (values.help === true) return { kind: 'help' };
   const problems: OptionError[] = [];
   const attempt = collecting(problems);
   const command: Command = {
@@ -112,9 +110,7 @@ export function parseCommandLine(words: readonly string[]): Command {
     services: (values.service ?? []).flatMap((service) => attempt(() => parseService(service)) ?? []),
     stacks: (values.stack ?? []).flatMap((stack) => attempt(() => parseStack(stack)) ?? []),
   };
-  if (problems.length > 0) {
-    throw new CommandLineError(problems);
-  }
+  if (problems.length > 0) throw new CommandLineError(problems);
   return command;
 }
 
@@ -130,9 +126,7 @@ function collecting(problems: OptionError[]): Attempt {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof OptionError)) {
-        throw error;
-      }
+      if (!(error instanceof OptionError)) throw error;
       problems.push(error);
       return undefined;
     }
@@ -143,9 +137,7 @@ function settingsOf(values: Values, attempt: Attempt): Partial<EmulatorSettings>
   let settings: Partial<EmulatorSettings> = {};
   for (const option of textOptions) {
     const value = values[option];
-    if (value !== undefined) {
-      settings = { ...settings, ...attempt(() => settingReaders[option](option, value)) };
-    }
+    if (value !== undefined) settings = { ...settings, ...attempt(() => settingReaders[option](option, value)) };
   }
   return settings;
 }

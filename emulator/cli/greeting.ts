@@ -30,9 +30,7 @@ export function hostWarning(host: string): string | undefined {
 function firstCommand({ proton, cloudformation }: Emulator): string {
   const names = proton.services().map(({ definition }) => definition.name);
   const inProgress = names.find((name) => proton.service(name)?.pipeline?.deploymentStatus === 'IN_PROGRESS');
-  if (inProgress !== undefined) {
-    return `aws proton cancel-service-pipeline-deployment --service-name ${inProgress}`;
-  }
+  if (inProgress !== undefined) return `aws proton cancel-service-pipeline-deployment --service-name ${inProgress}`;
   const updating = cloudformation
     .records()
     .find((stack) => cloudformation.latest(stack).status === 'UPDATE_IN_PROGRESS');

@@ -9,9 +9,7 @@ const shells = /^-?(ba|da|z|k|a)?sh$/;
  * None if npm did not start the command, so that a command in the background outlives its shell.
  */
 export function startedBy(environment: Readonly<Record<string, string | undefined>>): readonly number[] {
-  if (environment['npm_lifecycle_event'] === undefined) {
-    return [];
-  }
+  if (environment['npm_lifecycle_event'] === undefined) return [];
   const parent = process.ppid;
   const npm = shells.test(nameOf(parent)) ? parentOf(parent) : undefined;
   return npm === undefined ? [parent] : [parent, npm];

@@ -26,9 +26,7 @@ export class StateLog {
       }
     }
     for (const [key, { target, state }] of before) {
-      if (!this.#known.has(key)) {
-        lines.push(`${time}  ${target}  ${state} -> deleted`);
-      }
+      if (!this.#known.has(key)) lines.push(`${time}  ${target}  ${state} -> deleted`);
     }
     return lines;
   }

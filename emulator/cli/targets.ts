@@ -17,15 +17,13 @@ export interface StartStack {
   readonly status: StackStatus;
 }
 
-/** Reads `NAME` or `NAME=STATE`; without a state, an update is in progress. Throws `OptionError`. */
+/** Reads `NAME` or `NAME=STATE`; without a state, an update is in progress. @throws `OptionError` */
 export function parseService(text: string): StartService {
   const [name = '', state = 'in-progress', ...rest] = text.split('=');
   if (rest.length > 0 || name.length > resourceName.maximum || !resourceName.pattern?.test(name)) {
     throw new OptionError('service', text, 'NAME or NAME=STATE, with a name of 1 to 100 letters, digits, "-" and "_"');
   }
-  if (state === 'no-pipeline') {
-    return { name, options: { pipeline: false } };
-  }
+  if (state === 'no-pipeline') return { name, options: { pipeline: false } };
   const known = initialDeployments.find((deployment) => deployment === state);
   if (known === undefined) {
     throw new OptionError('service', text, `NAME=STATE with a state of ${initialDeployments.join(', ')}, no-pipeline`);
@@ -33,7 +31,7 @@ export function parseService(text: string): StartService {
   return { name, options: { deployment: known } };
 }
 
-/** Reads `NAME` or `NAME=STATUS`; without a status, an update is in progress. Throws `OptionError`. */
+/** Reads `NAME` or `NAME=STATUS`; without a status, an update is in progress. @throws `OptionError` */
 export function parseStack(text: string): StartStack {
   const [name = '', status = 'UPDATE_IN_PROGRESS', ...rest] = text.split('=');
   if (rest.length > 0 || name.length > stackNameRule.maximum || !stackNameRule.pattern?.test(name)) {

@@ -20,15 +20,11 @@ export function cloudFormationApi(state: CloudFormationState): Api {
     resourceArn: ({ target }) =>
       (target === undefined ? undefined : state.find(target)?.id) ?? resourceOf(state.settings, target),
     carryOut: ({ operation, input }, distortion) => {
-      if (!isCloudFormationOperationName(operation)) {
-        throw unknownOperation(operation, version);
-      }
+      if (!isCloudFormationOperationName(operation)) throw unknownOperation(operation, version);
       return operations[operation](readingOf(state, distortion), input);
     },
     deleteTarget: ({ target }, milliseconds) => {
-      if (target !== undefined && state.find(target) !== undefined) {
-        state.beginDeletion(target, milliseconds);
-      }
+      if (target !== undefined && state.find(target) !== undefined) state.beginDeletion(target, milliseconds);
     },
     encode: encodeAnswer,
     encodeError,

@@ -19,18 +19,14 @@ export class QueryReader {
   /** A text that must be there. */
   text(name: string, constraint: TextConstraint): string {
     const value = this.optionalText(name, constraint);
-    if (value === undefined) {
-      this.#problems.push(missing(lowerCamel(name)));
-    }
+    if (value === undefined) this.#problems.push(missing(lowerCamel(name)));
     return value ?? '';
   }
 
   /** A text that may be missing. */
   optionalText(name: string, constraint: TextConstraint = anyText): string | undefined {
     const value = this.#parameters.get(name);
-    if (value !== undefined) {
-      this.#problems.push(...textProblems(lowerCamel(name), value, constraint));
-    }
+    if (value !== undefined) this.#problems.push(...textProblems(lowerCamel(name), value, constraint));
     return value;
   }
 
@@ -71,9 +67,7 @@ export class QueryReader {
     members: readonly Member[],
   ): readonly ReadonlyMap<Member, string>[] | undefined {
     const items = new Set([...this.#parameters.keys()].flatMap((key) => itemOf(key, list) ?? []));
-    if (items.size === 0 && !this.#parameters.has(list)) {
-      return undefined;
-    }
+    if (items.size === 0 && !this.#parameters.has(list)) return undefined;
     return [...items].map((item) => {
       const present = members.flatMap((member) => {
         const value = this.#parameters.get(`${item}.${member}`);
@@ -83,11 +77,9 @@ export class QueryReader {
     });
   }
 
-  /** Ends the reading. Throws one `ValidationError` that holds every problem found. */
+  /** Ends the reading. @throws one `ValidationError` that holds every problem found */
   finish(): void {
-    if (this.#problems.length > 0) {
-      throw cloudFormationError('ValidationError', problemsMessage(this.#problems));
-    }
+    if (this.#problems.length > 0) throw cloudFormationError('ValidationError', problemsMessage(this.#problems));
   }
 
   #items(list: string): readonly string[] {

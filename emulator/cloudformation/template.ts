@@ -41,8 +41,9 @@ export interface Template {
 const longest = 1_000_000;
 
 /**
- * Reads a template in JSON or YAML. Throws `ValidationError`, in CloudFormation's words, for a text that isn't well-formed or
- * has no resources.
+ * Reads a template in JSON or YAML.
+ * @throws `ValidationError`, in CloudFormation's words, for a text that isn't well-formed or
+ * has no resources
  */
 export function parseTemplate(text: string): Template {
   const { Description, Parameters, Resources, Outputs } = contentOf(text);
@@ -52,9 +53,7 @@ export function parseTemplate(text: string): Template {
     }
     return { logicalId, type: declared['Type'], declaration: jsonText(declared) };
   });
-  if (resources.length === 0) {
-    throw formatError('At least one Resources member must be defined.');
-  }
+  if (resources.length === 0) throw formatError('At least one Resources member must be defined.');
   return {
     description: textOf(Description),
     parameters: entriesOf(Parameters).map(([name, declared]) => ({
@@ -80,7 +79,7 @@ function textOf(value: unknown): string | undefined {
     : undefined;
 }
 
-/** Throws `ValidationError` for what is too deep or refers to itself. */
+/** @throws `ValidationError` for what is too deep or refers to itself */
 function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value);
@@ -94,9 +93,7 @@ function contentOf(text: string): Readonly<Record<string, unknown>> {
     throw cloudFormationError('ValidationError', `Template may not exceed ${longest} bytes in size.`);
   }
   const content = text.trimStart().startsWith('{') ? jsonOf(text) : yamlOf(text);
-  if (!isJsonObject(content)) {
-    throw formatError('unsupported structure.');
-  }
+  if (!isJsonObject(content)) throw formatError('unsupported structure.');
   return content;
 }
 
@@ -115,9 +112,7 @@ function yamlOf(text: string): unknown {
     // Looking for duplicate keys would take time in the square of their number.
     const document = parseDocument(text, { customTags: [reference], uniqueKeys: false, logLevel: 'error' });
     const [error] = document.errors;
-    if (error === undefined) {
-      return document.toJS();
-    }
+    if (error === undefined) return document.toJS();
   } catch {
     // Aliases without an anchor, too many of them, or structures that are too deep.
   }

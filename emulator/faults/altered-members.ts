@@ -24,18 +24,14 @@ export interface Alteration {
 /** Replaces members of a part of an answer, wherever the operation puts it. Where the part is a list, in each item. */
 export function alterMembers(answer: JsonObject, { kind, fields }: Alteration): JsonObject {
   const members = Object.entries(answer).map(([name, value]) => {
-    if (name === alteredParts[kind]) {
-      return [name, replaced(value, fields)];
-    }
+    if (name === alteredParts[kind]) return [name, replaced(value, fields)];
     return [name, isPlainObject(value) ? alterMembers(value, { kind, fields }) : value];
   });
   return Object.fromEntries(members);
 }
 
 function replaced(value: Json | undefined, fields: AlteredFields): Json | undefined {
-  if (isList(value)) {
-    return value.map((item) => (isPlainObject(item) ? { ...item, ...fields } : item));
-  }
+  if (isList(value)) return value.map((item) => (isPlainObject(item) ? { ...item, ...fields } : item));
   return isPlainObject(value) ? { ...value, ...fields } : value;
 }
 

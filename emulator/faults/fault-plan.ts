@@ -45,9 +45,7 @@ export class FaultPlan {
       const { fault } = planned;
       // A fault that another one hides does not use up its times.
       const hidden = inPlace !== undefined && !isAccompanying(fault);
-      if (!this.#isDue(planned, call) || hidden) {
-        continue;
-      }
+      if (!this.#isDue(planned, call) || hidden) continue;
       planned.happened += 1;
       if (isAccompanying(fault)) {
         accompanying.push(fault.kind === 'lag' ? this.#staleRead(fault) : fault);
@@ -64,9 +62,7 @@ export class FaultPlan {
 
   #isDue(planned: PlannedFault, call: CallMarks): boolean {
     const { fault } = planned;
-    if (!concerns(fault, call)) {
-      return false;
-    }
+    if (!concerns(fault, call)) return false;
     planned.matchingCalls += 1;
     const begun = planned.matchingCalls >= (fault.from ?? 1);
     const left = planned.happened < (fault.times ?? Number.POSITIVE_INFINITY);

@@ -50,7 +50,7 @@ interface FaultText {
 
 /**
  * Reads a fault from the command line, such as `error:InternalServerException@GetService,times=2`.
- * Throws `OptionError`.
+ * @throws `OptionError`
  */
 export function parseFault(whole: string): Fault {
   const [head = '', ...assignments] = whole.split(',');
@@ -66,16 +66,12 @@ export function parseFault(whole: string): Fault {
 
 function parseAssignment(whole: string, assignment: string): readonly [(typeof scheduleWords)[number], string] {
   const equals = assignment.indexOf('=');
-  if (equals === -1) {
-    throw new OptionError(optionName, whole, 'written as KIND[:ARGUMENT][@OPERATION][,NAME=VALUE]...');
-  }
+  if (equals === -1) throw new OptionError(optionName, whole, 'written as KIND[:ARGUMENT][@OPERATION][,NAME=VALUE]...');
   return [wordOption(optionName, assignment.slice(0, equals), scheduleWords), assignment.slice(equals + 1)];
 }
 
 function operationOf(operation: string | undefined): Pick<FaultSchedule, 'operation'> {
-  if (operation === undefined) {
-    return {};
-  }
+  if (operation === undefined) return {};
   return { operation: wordOption(optionName, operation, operationNames) };
 }
 

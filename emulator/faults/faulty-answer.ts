@@ -21,9 +21,7 @@ export function faultyAnswer(api: Api, fault: AnswerFault, requestId: string, ca
       return proxyPage(fault.status);
     case 'reset':
     case 'stall':
-      if (fault.stage === 'after') {
-        carryOut();
-      }
+      if (fault.stage === 'after') carryOut();
       return { kind: fault.kind, word: `${fault.kind}-${fault.stage}` };
     case 'stall-body':
     case 'cut-body': {

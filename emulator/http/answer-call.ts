@@ -49,15 +49,11 @@ export function answerCall(
       refuseUnlessAllowed(api, call, caller, rules);
       let members = api.carryOut(call, { staleMilliseconds, clockSkewMilliseconds });
       for (const fault of accompanying) {
-        if ('fields' in fault) {
-          members = alterMembers(members, fault);
-        }
+        if ('fields' in fault) members = alterMembers(members, fault);
       }
       return success(api, call.operation, members, requestId);
     } catch (error) {
-      if (error instanceof ApiError) {
-        return failure(api, error, requestId);
-      }
+      if (error instanceof ApiError) return failure(api, error, requestId);
       throw error;
     }
   };
@@ -66,8 +62,8 @@ export function answerCall(
 }
 
 /**
- * Throws the error that IAM answers to a call that the caller's policy does not allow (IAM user guide, "Troubleshoot
- * access denied error messages": implicit denial by an identity-based policy), or the one for a rate exceeded.
+ * @throws the error that IAM answers to a call that the caller's policy does not allow (IAM user guide, "Troubleshoot
+ * access denied error messages": implicit denial by an identity-based policy), or the one for a rate exceeded
  */
 function refuseUnlessAllowed(api: Api, call: ApiCall, { arn }: Caller, { denied, withinRate }: CallRules): void {
   const action = `${api.signingName}:${call.operation}`;
@@ -78,7 +74,5 @@ function refuseUnlessAllowed(api: Api, call: ApiCall, { arn }: Caller, { denied,
       `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
     );
   }
-  if (!withinRate()) {
-    throw api.refusal('throttled', 'Rate exceeded');
-  }
+  if (!withinRate()) throw api.refusal('throttled', 'Rate exceeded');
 }

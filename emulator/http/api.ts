@@ -74,7 +74,7 @@ export interface Api extends Service {
   read(request: AuthenticRequest): ApiCall;
   /** The resource that IAM allows the call's action on: for AccessDenied messages. */
   resourceArn(call: ApiCall): string;
-  /** Carries a call out, and gives the members of its answer. Throws `ApiError`, also for an unknown operation. */
+  /** Carries a call out, and gives the members of its answer. @throws `ApiError`, also for an unknown operation */
   carryOut(call: ApiCall, distortion: Distortion): JsonObject;
   /** Begins the deletion of the target that the call names, if there is one, past the API; without a duration, its own. */
   deleteTarget(call: ApiCall, milliseconds: number | undefined): void;

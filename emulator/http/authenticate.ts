@@ -56,9 +56,7 @@ export async function authenticate(
     return authorization;
   }
   const received = await receive(request, isRest ? largestObjectBytes : largestBodyBytes, readBody);
-  if ('kind' in received) {
-    return received;
-  }
+  if ('kind' in received) return received;
   const { caller } = authorization;
   const problem = settings.anyCredentials
     ? undefined

@@ -48,9 +48,7 @@ const allowedSkewMilliseconds = 5 * 60_000;
  */
 export function authorize(headers: IncomingHttpHeaders, rules: AuthorizationRules): Authorization | Refusal {
   const { authorization: header } = headers;
-  if (header === undefined) {
-    return { kind: 'no-signature', message: 'Missing Authentication Token' };
-  }
+  if (header === undefined) return { kind: 'no-signature', message: 'Missing Authentication Token' };
   const parts = parseAuthorization(header);
   if (parts === undefined) {
     return {
@@ -97,9 +95,7 @@ function callerOf(
   { callers, anyCredentials }: AuthorizationRules,
 ): Caller | undefined {
   const caller = callers.find(accessKeyId);
-  if (anyCredentials) {
-    return caller ?? callers.first;
-  }
+  if (anyCredentials) return caller ?? callers.first;
   return headers['x-amz-security-token'] === caller?.credentials.sessionToken ? caller : undefined;
 }
 
@@ -125,9 +121,7 @@ function signedHeadersProblem(
   { signedHeaders }: AuthorizationParts,
 ): Refusal | undefined {
   const missing = signedHeaders.find((name) => headers[name] === undefined);
-  if (missing !== undefined) {
-    return wrongSignature(`The signed header '${missing}' is not in the request.`);
-  }
+  if (missing !== undefined) return wrongSignature(`The signed header '${missing}' is not in the request.`);
   const required = ['host', 'x-amz-date', ...Object.keys(headers).filter((name) => name.startsWith('x-amz-'))];
   const unsigned = required.find((name) => !signedHeaders.includes(name));
   return unsigned === undefined

@@ -32,9 +32,7 @@ export function bodyReader(): BodyReader {
           held += bytes.length;
         }
       }
-      if (length > largestBytes) {
-        return 'too-large';
-      }
+      if (length > largestBytes) return 'too-large';
       return overloaded ? 'overloaded' : Buffer.concat(chunks);
     } finally {
       drop();

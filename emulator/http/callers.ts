@@ -31,9 +31,7 @@ export class Callers {
   admit(caller: Caller): void {
     this.#sessions.set(caller.credentials.accessKeyId, caller);
     const [earliest] = this.#sessions.keys();
-    if (this.#sessions.size > keptSessions && earliest !== undefined) {
-      this.#sessions.delete(earliest);
-    }
+    if (this.#sessions.size > keptSessions && earliest !== undefined) this.#sessions.delete(earliest);
   }
 }
 

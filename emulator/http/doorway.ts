@@ -14,9 +14,7 @@ export function answerAtDoor({ method, url, headers }: IncomingMessage, listensA
       `This emulator is called by the host that it prints, or localhost: not by this name.\n`,
     );
   }
-  if (url === healthPath && (method === 'GET' || method === 'HEAD')) {
-    return plain('health', 200, 'ok\n');
-  }
+  if (url === healthPath && (method === 'GET' || method === 'HEAD')) return plain('health', 200, 'ok\n');
   return undefined;
 }
 

@@ -17,9 +17,7 @@ export function isLoopback(host: string): boolean {
 export function isOwnHost(header: string | undefined, listensAt: string): boolean {
   const name = nameIn(header ?? '');
   // Names under localhost are nobody else's (RFC 6761), and some clients of S3 put the bucket there.
-  if (isLoopback(name) || name.endsWith('.localhost') || name === listensAt.toLowerCase()) {
-    return true;
-  }
+  if (isLoopback(name) || name.endsWith('.localhost') || name === listensAt.toLowerCase()) return true;
   return wildcards.includes(listensAt) && (isIP(name) !== 0 || name === hostname().toLowerCase());
 }
 

@@ -36,13 +36,9 @@ export async function receiveCall(request: IncomingMessage, receiving: Receiving
     return unplayedCall(service);
   }
   const unsigned = await takeUnsigned(request, services.supporting, receiving);
-  if (unsigned !== undefined) {
-    return supportingCall(unsigned.service, unsigned.request);
-  }
+  if (unsigned !== undefined) return supportingCall(unsigned.service, unsigned.request);
   const authentic = await authenticate(request, service, receiving);
-  if ('kind' in authentic) {
-    return refusedCall(service, authentic);
-  }
+  if ('kind' in authentic) return refusedCall(service, authentic);
   return service.kind === 'api' ? apiCall(service, authentic, receiving) : supportingCall(service, authentic);
 }
 
@@ -66,9 +62,7 @@ function supportingCall(service: SupportingService, request: AuthenticRequest): 
       try {
         return timely({ kind: 'send', word: 'ok', status: 200, ...call.carryOut(requestId) });
       } catch (error) {
-        if (error instanceof ApiError) {
-          return timely(failure(service, error, requestId));
-        }
+        if (error instanceof ApiError) return timely(failure(service, error, requestId));
         throw error;
       }
     },

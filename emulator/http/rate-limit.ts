@@ -8,9 +8,7 @@ export type RateLimit = () => boolean;
  * throttling of its APIs (Amazon EC2 API reference, "Request throttling").
  */
 export function rateLimit(callsPerSecond: number, clock: Clock): RateLimit {
-  if (callsPerSecond === Number.POSITIVE_INFINITY) {
-    return () => true;
-  }
+  if (callsPerSecond === Number.POSITIVE_INFINITY) return () => true;
   const capacity = Math.max(1, callsPerSecond);
   let tokens = capacity;
   let filledAt = clock.now();
@@ -18,9 +16,7 @@ export function rateLimit(callsPerSecond: number, clock: Clock): RateLimit {
     const now = clock.now();
     tokens = Math.min(capacity, tokens + (Math.max(0, now - filledAt) / 1000) * callsPerSecond);
     filledAt = now;
-    if (tokens < 1) {
-      return false;
-    }
+    if (tokens < 1) return false;
     tokens -= 1;
     return true;
   };

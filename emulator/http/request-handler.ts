@@ -79,8 +79,6 @@ async function handle(
   recorded.answer = answer.word;
   settings.log(logLine(recorded));
   const milliseconds = settings.latencyMilliseconds + delayMilliseconds;
-  if (milliseconds > 0) {
-    await sleep(milliseconds, undefined, { signal: closing });
-  }
+  if (milliseconds > 0) await sleep(milliseconds, undefined, { signal: closing });
   sendAnswer(response, answer, { requestId, atMilliseconds: settings.signatureClock.now() + clockSkewMilliseconds });
 }

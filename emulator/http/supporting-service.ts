@@ -8,7 +8,7 @@ export interface SupportingCall {
   readonly input: unknown;
   /** What it is about, for the log: a role, a parameter, a bucket. */
   readonly target: string | undefined;
-  /** Carries the call out. Throws `ApiError`, also for an operation that the emulator does not play. */
+  /** Carries the call out. @throws `ApiError`, also for an operation that the emulator does not play */
   carryOut(requestId: string): SupportingAnswer;
 }
 

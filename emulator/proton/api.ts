@@ -27,9 +27,7 @@ export function protonApi(proton: ProtonState): Api {
       return clockSkewMilliseconds === 0 ? members : shiftTimes(members, clockSkewMilliseconds);
     },
     deleteTarget: ({ target }, milliseconds) => {
-      if (target !== undefined && proton.find(target) !== undefined) {
-        proton.deleteService(target, milliseconds);
-      }
+      if (target !== undefined && proton.find(target) !== undefined) proton.deleteService(target, milliseconds);
     },
     encode: (_operation, members) => ({ type: awsJson, body: JSON.stringify(members) }),
     encodeError: encodeProtonError,

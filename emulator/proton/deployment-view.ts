@@ -84,8 +84,6 @@ export function deploymentDetail(
 }
 
 function lastModified(deployment: Deployment, ended: boolean): number {
-  if (ended) {
-    return deployment.endsAtMilliseconds;
-  }
+  if (ended) return deployment.endsAtMilliseconds;
   return deployment.cancelRequestedAtMilliseconds ?? deployment.createdAtMilliseconds;
 }

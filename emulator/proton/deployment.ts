@@ -49,18 +49,14 @@ export interface Deployment {
 
 /** The state of a deployment at a time, in milliseconds since 1970. */
 export function statusAt(deployment: Deployment, milliseconds: number): TerminalStatus | 'IN_PROGRESS' | 'CANCELLING' {
-  if (milliseconds >= deployment.endsAtMilliseconds) {
-    return deployment.ending;
-  }
+  if (milliseconds >= deployment.endsAtMilliseconds) return deployment.ending;
   return deployment.cancelRequestedAtMilliseconds === undefined ? 'IN_PROGRESS' : 'CANCELLING';
 }
 
 /** The sentence that goes with the state, if there is one. The first is Proton's own (user guide, ag-svc-pipeline-update). */
 export function statusMessageAt(deployment: Deployment, milliseconds: number): string | undefined {
   const status = statusAt(deployment, milliseconds);
-  if (status === 'CANCELLED') {
-    return 'User initiated cancellation.';
-  }
+  if (status === 'CANCELLED') return 'User initiated cancellation.';
   if (status === 'FAILED') {
     return deployment.cancelRequestedAtMilliseconds === undefined
       ? 'The deployment failed: the stack of the pipeline could not be updated.'

@@ -28,7 +28,8 @@ export function firstDeployment(
 
 /**
  * The deployment that follows the latest one of a pipeline, begun at a time in milliseconds since 1970. Without a version
- * it deploys the next minor one. Throws `ValidationException` where there is no next one.
+ * it deploys the next minor one.
+ * @throws `ValidationException` where there is no next one
  */
 export function followingDeployment(
   service: ServiceRecord,

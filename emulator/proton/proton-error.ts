@@ -49,9 +49,7 @@ function isCommonErrorName(text: string): text is CommonErrorName {
 
 /** The HTTP status that goes with an error's name; 400, the status of most, for a name that no one declared. */
 export function statusOfError(name: string): number {
-  if (isModelledErrorName(name)) {
-    return modelledErrors[name];
-  }
+  if (isModelledErrorName(name)) return modelledErrors[name];
   return isCommonErrorName(name) ? commonErrors[name] : 400;
 }
 

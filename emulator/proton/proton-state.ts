@@ -72,8 +72,8 @@ export class ProtonState extends ServiceReader {
   }
 
   /**
-   * Creates a service and begins its first deployment, if it has a pipeline.
-   * Throws `ServiceQuotaExceededException` when there are too many services. The name must be free.
+   * Creates a service and begins its first deployment, if it has a pipeline. The name must be free.
+   * @throws `ServiceQuotaExceededException` when there are too many services
    */
   createService(definition: ServiceDefinition): ServiceRecord {
     const quota = this.#settings.serviceQuota;
@@ -87,15 +87,13 @@ export class ProtonState extends ServiceReader {
 
   /**
    * Begins a new deployment of a pipeline, and gives its id. By default it deploys the next minor version.
-   * Throws `ResourceNotFoundException`, `ValidationException` when the service has no pipeline, and
-   * `ConflictException` while a deployment is in progress or being cancelled, or the service is being deleted.
+   * @throws `ResourceNotFoundException`, `ValidationException` when the service has no pipeline, and
+   * `ConflictException` while a deployment is in progress or being cancelled, or the service is being deleted
    */
   startUpdate(name: string, version?: PipelineVersion): string {
     const record = this.get(name);
     const latest = record.deployments.at(-1);
-    if (latest === undefined) {
-      throw protonError('ValidationException', `The service ${name} has no pipeline.`);
-    }
+    if (latest === undefined) throw protonError('ValidationException', `The service ${name} has no pipeline.`);
     refuseWhileDeleting(record);
     refuseWhileDeploying(latest, this.now());
     return this.#update(record, this.now(), version).id;
@@ -103,8 +101,8 @@ export class ProtonState extends ServiceReader {
 
   /**
    * Asks for the cancellation of the deployment in progress.
-   * Throws `ResourceNotFoundException`, `ConflictException` for a first deployment and while the service is being
-   * deleted, and what `nothingToCancelAnswer` says where nothing is in progress or a cancellation already is.
+   * @throws `ResourceNotFoundException`, `ConflictException` for a first deployment and while the service is being
+   * deleted, and what `nothingToCancelAnswer` says where nothing is in progress or a cancellation already is
    */
   cancelDeployment(name: string): void {
     const record = this.get(name);
@@ -127,19 +125,18 @@ export class ProtonState extends ServiceReader {
     });
   }
 
-  /** Ends the latest deployment of a service at once, past the API. Throws `ResourceNotFoundException`. */
+  /** Ends the latest deployment of a service at once, past the API. @throws `ResourceNotFoundException` */
   endDeployment(name: string, ending: TerminalStatus): void {
     const record = this.get(name);
     const latest = record.deployments.at(-1);
-    if (latest === undefined) {
-      throw protonError('ResourceNotFoundException', `The service ${name} has no deployment.`);
-    }
+    if (latest === undefined) throw protonError('ResourceNotFoundException', `The service ${name} has no deployment.`);
     this.#replaceLatest(record, { ...latest, endsAtMilliseconds: this.now(), ending });
   }
 
   /**
    * Begins the deletion of a service with its pipeline, whatever it is doing; with `milliseconds` in place of the
-   * service's own duration. Throws `ResourceNotFoundException`.
+   * service's own duration.
+   * @throws `ResourceNotFoundException`
    */
   deleteService(name: string, milliseconds?: number): void {
     const record = this.get(name);

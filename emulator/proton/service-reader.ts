@@ -48,16 +48,14 @@ export abstract class ServiceReader {
     }));
   }
 
-  /** The record of a service. Throws `ResourceNotFoundException` if there is none of that name. */
+  /** The record of a service. @throws `ResourceNotFoundException` if there is none of that name */
   get(name: string): ServiceRecord {
     const record = this.find(name);
-    if (record === undefined) {
-      throw protonError('ResourceNotFoundException', `The service ${name} was not found.`);
-    }
+    if (record === undefined) throw protonError('ResourceNotFoundException', `The service ${name} was not found.`);
     return record;
   }
 
-  /** A deployment and the service it belongs to. Throws `ResourceNotFoundException` if there is none of that id. */
+  /** A deployment and the service it belongs to. @throws `ResourceNotFoundException` if there is none of that id */
   getDeployment(id: string): { readonly service: ServiceRecord; readonly deployment: Deployment } {
     const name = this.nameOfDeployment(id);
     const service = name === undefined ? undefined : this.find(name);

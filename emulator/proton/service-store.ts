@@ -49,9 +49,7 @@ export class ServiceStore {
     const kept = { ...record, deployments: withinBounds(record, fromMilliseconds) };
     for (const { id } of record.deployments) this.#serviceNameByDeploymentId.delete(id);
     for (const { id } of kept.deployments) this.#serviceNameByDeploymentId.set(id, name);
-    if (this.#deleted.has(name)) {
-      this.erase(name);
-    }
+    if (this.#deleted.has(name)) this.erase(name);
     this.#append(name, { fromMilliseconds, record: kept });
     return kept;
   }
@@ -70,9 +68,7 @@ export class ServiceStore {
     this.#append(name, { fromMilliseconds, record: undefined });
     this.#deleted.add(name);
     const [oldest] = this.#deleted;
-    if (oldest !== undefined && this.#deleted.size > keptDeleted) {
-      this.erase(oldest);
-    }
+    if (oldest !== undefined && this.#deleted.size > keptDeleted) this.erase(oldest);
   }
 
   #append(name: string, revision: Revision): void {
@@ -83,9 +79,7 @@ export class ServiceStore {
 
 /** The latest deployments of a service, and the one that is deployed, whose version a pipeline shows. */
 function withinBounds({ deployments }: ServiceRecord, now: number): ServiceRecord['deployments'] {
-  if (deployments.length <= keptDeployments) {
-    return deployments;
-  }
+  if (deployments.length <= keptDeployments) return deployments;
   const latest = deployments.slice(-keptDeployments);
   const deployed = deployments.findLast((deployment) => statusAt(deployment, now) === 'SUCCEEDED');
   return deployed === undefined || latest.includes(deployed) ? latest : [deployed, ...latest];

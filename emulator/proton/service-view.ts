@@ -46,9 +46,7 @@ export type ServiceDetail = ServiceSummary & {
 /** The pipeline as the API shows it at a time, in milliseconds since 1970; nothing if the service has none. */
 export function pipelineDetail(place: Place, service: ServiceRecord, now: number): PipelineDetail | undefined {
   const latest = service.deployments.at(-1);
-  if (latest === undefined) {
-    return undefined;
-  }
+  if (latest === undefined) return undefined;
   const succeeded = lastSucceeded(service, now);
   // A pipeline shows what is in place: a deployment's version only once it succeeded, so a cancelled one reverts.
   const shown = (succeeded ?? latest).target;
@@ -102,16 +100,10 @@ export function lastSucceeded(service: ServiceRecord, now: number): Deployment |
 }
 
 function serviceStatus(service: ServiceRecord, now: number): ServiceStatus {
-  if (service.deletedAtMilliseconds !== undefined) {
-    return 'DELETE_IN_PROGRESS';
-  }
+  if (service.deletedAtMilliseconds !== undefined) return 'DELETE_IN_PROGRESS';
   const first = service.deployments[0];
-  if (first === undefined || service.deployments.length > 1) {
-    return 'ACTIVE';
-  }
+  if (first === undefined || service.deployments.length > 1) return 'ACTIVE';
   const status = statusAt(first, now);
-  if (status === 'SUCCEEDED') {
-    return 'ACTIVE';
-  }
+  if (status === 'SUCCEEDED') return 'ACTIVE';
   return status === 'FAILED' ? 'CREATE_FAILED' : 'CREATE_IN_PROGRESS';
 }

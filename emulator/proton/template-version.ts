@@ -4,7 +4,7 @@ import { protonError } from './proton-error.ts';
 /**
  * The next number of a template's version, which the emulator takes where Proton takes the recommended one: it has no
  * templates. Versions have up to 20 digits, more than a JavaScript number holds exactly.
- * Throws `ValidationException` after the last one.
+ * @throws `ValidationException` after the last one
  */
 export function followingVersion(version: string): string {
   const following = String(BigInt(version) + 1n);

@@ -20,7 +20,7 @@ export class RequestReader {
   readonly #input: Readonly<Record<string, unknown>>;
   readonly #problems: string[] = [];
 
-  /** Throws `SerializationException` when the request is not a JSON object. */
+  /** @throws `SerializationException` when the request is not a JSON object */
   constructor(input: unknown) {
     if (!isJsonObject(input)) {
       throw protonError('SerializationException', 'The body of the request must be a JSON object.');
@@ -28,24 +28,18 @@ export class RequestReader {
     this.#input = input;
   }
 
-  /** A text that must be there. Throws `SerializationException` when the member is of another type. */
+  /** A text that must be there. @throws `SerializationException` when the member is of another type */
   text(member: string, constraint: TextConstraint): string {
     const value = this.optionalText(member, constraint);
-    if (value === undefined) {
-      this.#problems.push(missing(member));
-    }
+    if (value === undefined) this.#problems.push(missing(member));
     return value ?? '';
   }
 
-  /** A text that may be missing. Throws `SerializationException` when the member is of another type. */
+  /** A text that may be missing. @throws `SerializationException` when the member is of another type */
   optionalText(member: string, constraint: TextConstraint): string | undefined {
     const value = this.#member(member);
-    if (value === undefined) {
-      return undefined;
-    }
-    if (typeof value !== 'string') {
-      throw wrongType(member, 'String');
-    }
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string') throw wrongType(member, 'String');
     this.#problems.push(...textProblems(member, value, constraint));
     return value;
   }
@@ -56,15 +50,11 @@ export class RequestReader {
     return words.find((word) => word === value) ?? words[0];
   }
 
-  /** A whole number that may be missing. Throws `SerializationException` when the member is of another type. */
+  /** A whole number that may be missing. @throws `SerializationException` when the member is of another type */
   optionalInteger(member: string, constraint: IntegerConstraint): number | undefined {
     const value = this.#member(member);
-    if (value === undefined) {
-      return undefined;
-    }
-    if (typeof value !== 'number' || !Number.isInteger(value)) {
-      throw wrongType(member, 'Integer');
-    }
+    if (value === undefined) return undefined;
+    if (typeof value !== 'number' || !Number.isInteger(value)) throw wrongType(member, 'Integer');
     this.#problems.push(...integerProblems(member, value, constraint));
     return value;
   }
@@ -72,26 +62,18 @@ export class RequestReader {
   /** Checks a list of tags, which may be missing. The emulator has no operation that reads tags back. */
   optionalTags(member: string): void {
     const value = this.#member(member);
-    if (value === undefined) {
-      return;
-    }
-    if (!Array.isArray(value)) {
-      throw wrongType(member, 'List');
-    }
+    if (value === undefined) return;
+    if (!Array.isArray(value)) throw wrongType(member, 'List');
     if (value.length > maximumTags) {
       this.#problems.push(unsatisfied(member, '[...]', `Member must have length less than or equal to ${maximumTags}`));
     }
     // Those beyond the limit are one problem, not one each.
-    for (const [index, tag] of value.slice(0, maximumTags).entries()) {
-      this.#tag(`${member}.${index + 1}.member`, tag);
-    }
+    for (const [index, tag] of value.slice(0, maximumTags).entries()) this.#tag(`${member}.${index + 1}.member`, tag);
   }
 
-  /** Ends the reading. Throws one `ValidationException` that holds every problem found. */
+  /** Ends the reading. @throws one `ValidationException` that holds every problem found */
   finish(): void {
-    if (this.#problems.length > 0) {
-      throw protonError('ValidationException', problemsMessage(this.#problems));
-    }
+    if (this.#problems.length > 0) throw protonError('ValidationException', problemsMessage(this.#problems));
   }
 
   #member(name: string): unknown {

@@ -26,9 +26,7 @@ export function readQueryRequest(headers: IncomingHttpHeaders, body: Buffer, ver
     const problem = problemOf(operation, asked, version);
     return problem === undefined ? { operation, input } : { operation, input, problem };
   } catch (error) {
-    if (error instanceof ApiError) {
-      return { operation: '', input: undefined, problem: error };
-    }
+    if (error instanceof ApiError) return { operation: '', input: undefined, problem: error };
     throw error;
   }
 }
@@ -45,8 +43,6 @@ export function isForm(headers: IncomingHttpHeaders): boolean {
 }
 
 function problemOf(operation: string, asked: string | undefined, version: string): ApiError | undefined {
-  if (operation === '') {
-    return new ApiError('MissingAction', 'The request is missing an Action parameter.', 400);
-  }
+  if (operation === '') return new ApiError('MissingAction', 'The request is missing an Action parameter.', 400);
   return asked === version ? undefined : unknownOperation(operation, asked ?? 'NO_VERSION_SPECIFIED');
 }

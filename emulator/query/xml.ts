@@ -43,12 +43,8 @@ export function speakable(text: string): string {
 
 /** A list is written as items named `member`. */
 function xmlValue(value: Json | undefined): Json {
-  if (typeof value === 'string') {
-    return speakable(value);
-  }
-  if (isList(value)) {
-    return { member: value.map(xmlValue) };
-  }
+  if (typeof value === 'string') return speakable(value);
+  if (isList(value)) return { member: value.map(xmlValue) };
   if (isPlainObject(value)) {
     const members = Object.entries(value).filter(([, member]) => member !== undefined && member !== null);
     return Object.fromEntries(members.map(([name, member]) => [name, xmlValue(member)]));

@@ -40,9 +40,7 @@ export class ObjectStore {
     this.#objects.set(name, stored);
     this.#bytes += body.length;
     for (const earliest of this.#objects.keys()) {
-      if (this.#bytes <= keptBytes && this.#objects.size <= keptObjects) {
-        break;
-      }
+      if (this.#bytes <= keptBytes && this.#objects.size <= keptObjects) break;
       this.#forget(earliest);
     }
     return stored;
@@ -74,16 +72,12 @@ export class ObjectStore {
   }
 }
 
-/** The bucket and the key in a host's name and a path: the bucket stands in either of them. Throws nothing. */
+/** The bucket and the key in a host's name and a path: the bucket stands in either of them. */
 export function addressIn({ hostname, pathname }: Pick<URL, 'hostname' | 'pathname'>): ObjectAddress | undefined {
   const endOfBucket = hostname.search(/\.(?:localhost$|s3[.-])/);
   const path = decoded(pathname.slice(1));
-  if (path === undefined) {
-    return undefined;
-  }
-  if (endOfBucket > 0) {
-    return { bucket: hostname.slice(0, endOfBucket), key: path };
-  }
+  if (path === undefined) return undefined;
+  if (endOfBucket > 0) return { bucket: hostname.slice(0, endOfBucket), key: path };
   const slash = path.indexOf('/');
   return slash === -1 ? { bucket: path, key: '' } : { bucket: path.slice(0, slash), key: path.slice(slash + 1) };
 }

@@ -5,7 +5,7 @@ import type { Place } from '../place.ts';
 /** Newer than any that an app asks for: by its version the AWS CDK tells what `cdk bootstrap` set up. */
 const bootstrapVersion = '999';
 
-/** The one parameter that is there: every qualifier is bootstrapped. Throws `ParameterNotFound` for others. */
+/** The one parameter that is there: every qualifier is bootstrapped. @throws `ParameterNotFound` for others */
 export function getParameter({ region, accountId }: Place, name: string | undefined): JsonObject {
   if (name === undefined || !/^\/cdk-bootstrap\/\w+\/version$/.test(name)) {
     throw new ApiError(

@@ -65,9 +65,7 @@ export function readStepInputs(source: (name: InputName) => string, region: stri
     parseCommandLine(words);
     return { ok: true, words };
   } catch (error) {
-    if (!(error instanceof CommandLineError)) {
-      throw error;
-    }
+    if (!(error instanceof CommandLineError)) throw error;
     return {
       ok: false,
       problems: error.problems.map(

@@ -12,9 +12,7 @@ main().catch((error: unknown) => core.setFailed(error instanceof Error ? error.m
 async function main(): Promise<void> {
   const region = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined;
   const inputs = readStepInputs((name) => core.getInput(name), region);
-  if (!inputs.ok) {
-    throw new Error(`Nothing was started. ${inputs.problems.join(' ')}`);
-  }
+  if (!inputs.ok) throw new Error(`Nothing was started. ${inputs.problems.join(' ')}`);
   const log = path.join(process.env['RUNNER_TEMP'] || tmpdir(), `emulator-${randomUUID()}.log`);
   // The command's bundle lies beside this one.
   const entry = path.join(path.dirname(process.argv[1] ?? ''), 'index.js');
@@ -32,9 +30,7 @@ async function main(): Promise<void> {
     AWS_SECRET_ACCESS_KEY: exampleCredentials.secretAccessKey,
     AWS_SESSION_TOKEN: '',
   };
-  for (const [name, value] of Object.entries(variables)) {
-    core.exportVariable(name, value);
-  }
+  for (const [name, value] of Object.entries(variables)) core.exportVariable(name, value);
   core.setOutput('endpoint-url', url);
   core.info(`AWS is emulated at ${url} for the steps that follow. What they ask it is logged at the end of the job.`);
 }

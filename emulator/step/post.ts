@@ -16,13 +16,7 @@ async function main(): Promise<void> {
   }
   const ended = await endServer({ pid: Number(core.getState('pid')), url });
   const lines = readFileSync(core.getState('log'), 'utf8').split('\n');
-  if (lines.length > shownLines) {
-    core.info(`The last ${shownLines} of ${lines.length} lines:`);
-  }
-  for (const line of lines.slice(-shownLines)) {
-    core.info(inertLine(line));
-  }
-  if (!ended) {
-    core.warning('The emulator had ended before the job did. Its log may say why.');
-  }
+  if (lines.length > shownLines) core.info(`The last ${shownLines} of ${lines.length} lines:`);
+  for (const line of lines.slice(-shownLines)) core.info(inertLine(line));
+  if (!ended) core.warning('The emulator had ended before the job did. Its log may say why.');
 }

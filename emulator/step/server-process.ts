@@ -14,7 +14,7 @@ const endMilliseconds = 5_000;
 
 /**
  * Starts the command in a process of its own that survives this one, with all that it says in a file.
- * Throws an `Error` with what it said where it ended or did not answer.
+ * @throws an `Error` with what it said where it ended or did not answer
  */
 export async function startServer(entry: string, words: readonly string[], logFile: string): Promise<ServerProcess> {
   const log = openSync(logFile, 'w');
@@ -30,9 +30,7 @@ export async function startServer(entry: string, words: readonly string[], logFi
   try {
     const url = await urlFrom(child);
     await answering(url);
-    if (child.pid === undefined) {
-      throw new Error('it has no process id');
-    }
+    if (child.pid === undefined) throw new Error('it has no process id');
     child.disconnect();
     child.unref();
     return { pid: child.pid, url };
@@ -47,9 +45,7 @@ export async function startServer(entry: string, words: readonly string[], logFi
 /** Ends a server; gives false where it had ended before, by itself. */
 export async function endServer({ pid, url }: ServerProcess): Promise<boolean> {
   // Should another process have got its id meanwhile, it is not to be ended.
-  if (!(await isAnswering(url))) {
-    return false;
-  }
+  if (!(await isAnswering(url))) return false;
   process.kill(pid, 'SIGTERM');
   const deadline = Date.now() + endMilliseconds;
   while (await isAnswering(url)) {
@@ -89,9 +85,7 @@ function urlFrom(child: ChildProcess): Promise<string> {
 async function answering(url: string): Promise<void> {
   const deadline = Date.now() + startMilliseconds;
   while (!(await isAnswering(url))) {
-    if (Date.now() > deadline) {
-      throw new Error(`there is no answer at ${url}`);
-    }
+    if (Date.now() > deadline) throw new Error(`there is no answer at ${url}`);
     await sleep(50);
   }
 }

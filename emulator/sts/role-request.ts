@@ -15,14 +15,12 @@ const roleArn = /^arn:aws[\w-]*:iam::(?<accountId>\d{12}):role\/(?:[\x21-\x7e]*\
 const sessionRule: TextConstraint = { minimum: 2, maximum: 64, pattern: /^[\w+=,.@-]*$/ };
 const hourSeconds = 3600;
 
-/** Reads the members that both operations have (STS API reference, AssumeRole). Throws `ValidationError`. */
+/** Reads the members that both operations have (STS API reference, AssumeRole). @throws `ValidationError` */
 export function readRoleRequest(input: Readonly<Record<string, string>>): RoleRequest {
   const arn = requireMember(input, 'RoleArn', { minimum: 20, maximum: 2048 });
   const session = requireMember(input, 'RoleSessionName', sessionRule);
   const { accountId, role } = roleArn.exec(arn)?.groups ?? {};
-  if (accountId === undefined || role === undefined) {
-    throw validationError(`${arn.slice(0, 200)} is invalid`);
-  }
+  if (accountId === undefined || role === undefined) throw validationError(`${arn.slice(0, 200)} is invalid`);
   const durationSeconds = Number(input['DurationSeconds'] ?? hourSeconds);
   if (!(durationSeconds >= 900 && durationSeconds <= 12 * hourSeconds)) {
     throw validationError('The requested DurationSeconds must be from 900 to 43200.');
@@ -30,7 +28,7 @@ export function readRoleRequest(input: Readonly<Record<string, string>>): RoleRe
   return { accountId, role, session, durationSeconds };
 }
 
-/** A member that must be there. Throws `ValidationError`. */
+/** A member that must be there. @throws `ValidationError` */
 export function requireMember(
   input: Readonly<Record<string, string>>,
   name: string,
@@ -39,9 +37,7 @@ export function requireMember(
   const value = input[name];
   const member = name.charAt(0).toLowerCase() + name.slice(1);
   const problems = value === undefined ? [missing(member)] : textProblems(member, value, constraint);
-  if (value === undefined || problems.length > 0) {
-    throw validationError(problemsMessage(problems));
-  }
+  if (value === undefined || problems.length > 0) throw validationError(problemsMessage(problems));
   return value;
 }
 

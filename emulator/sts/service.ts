@@ -39,13 +39,9 @@ function readCall({ headers, body, caller }: AuthenticRequest, sessions: Session
     input,
     target: undefined,
     carryOut: (requestId) => {
-      if (problem !== undefined) {
-        throw problem;
-      }
+      if (problem !== undefined) throw problem;
       const carryOut = operations.get(operation);
-      if (carryOut === undefined) {
-        throw unknownOperation(operation, version);
-      }
+      if (carryOut === undefined) throw unknownOperation(operation, version);
       return queryAnswer(namespace, operation, carryOut(input, caller, sessions), requestId);
     },
   };

@@ -50,7 +50,7 @@ export interface CallSteps<Client, Sent extends Output, Value> {
    * and sees to its limits.
    */
   readonly send: (client: Client, observed: <Observed extends Command>(command: Observed) => Observed) => Promise<Sent>;
-  /** Reads the answer. Throws an `UnreadableAnswer` if it is not the API's. */
+  /** Reads the answer. @throws an `UnreadableAnswer` if it is not the API's */
   readonly read: (output: Sent) => Value;
 }
 

@@ -80,7 +80,7 @@ class TargetObservation {
     this.#lastSeen = reading;
     const { stage, status, deploymentId } = reading;
     const targetName = this.#target.name;
-    if (isNew)
+    if (isNew) {
       this.#traffic.tell({
         type: 'state',
         targetName,
@@ -89,6 +89,7 @@ class TargetObservation {
         deploymentId,
         sinceRequestMilliseconds: undefined,
       });
+    }
     const isDone = this.#plan.waitMilliseconds === 0 || takesDeployment(reading);
     return isDone
       ? { kind: 'seen', target: this.#target, state: reading, baseline: baselineOf(reading, readAtEpoch) }

@@ -172,8 +172,9 @@ function adviceFor(status: unknown, error: unknown): string {
     'Give the job `permissions: pull-requests: write`; runs for pull requests from forks get a token without it.';
   if (isRateLimit(status, error)) return `GitHub's rate limit is reached: run the job again later. ${permission}`;
   if (status === 401) return `Check github-token: GitHub does not accept it. ${permission}`;
-  if (isClosedForComments(status, error))
+  if (isClosedForComments(status, error)) {
     return 'The pull request is locked or its repository is archived: no token can comment there.';
+  }
   if (status === 403 || status === 404) return permission;
   return `GitHub could not be reached, or failed: run the job again. If it stays so: ${permission}`;
 }

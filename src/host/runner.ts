@@ -21,8 +21,9 @@ export function createRunner(environment: NodeJS.ProcessEnv, redactor: Redactor,
     },
     setOutputs: (outputs) => {
       // Without this file the toolkit would print the values to the log, including the spec.
-      if (!environment['GITHUB_OUTPUT'])
+      if (!environment['GITHUB_OUTPUT']) {
         throw new Error('GITHUB_OUTPUT is not set: there is no runner to take outputs.');
+      }
       for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
     },
     writeSummary: async (markdown) => {

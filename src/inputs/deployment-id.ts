@@ -12,8 +12,6 @@ export function readDeploymentId(source: InputSource, targetCount: number, repor
     const rule = 'must be a lower-case UUID: a Proton deployment id, or the operation id of a stack update';
     report(problemWith('deployment-id', id, rule, hint));
   }
-  if (targetCount > 1) {
-    report(problemWith('deployment-id', id, 'can only be given with a single target'));
-  }
+  if (targetCount > 1) report(problemWith('deployment-id', id, 'can only be given with a single target'));
   return id;
 }

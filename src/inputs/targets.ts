@@ -33,9 +33,7 @@ function readServices(text: string, report: Report): Targets {
   const targets: Target[] = [];
   if (!reportJsonArray('service-name', text, report)) {
     const names = new Set(splitList(text));
-    if (names.size === 0 && text !== '') {
-      report(problemWith('service-name', text, 'must have at least one name'));
-    }
+    if (names.size === 0 && text !== '') report(problemWith('service-name', text, 'must have at least one name'));
     for (const name of names) {
       targets.push({ name, reference: name });
       if (isServiceName(name)) continue;
@@ -94,9 +92,7 @@ function hintOnStack(entry: string): string | undefined {
     return 'A stack ARN ends with an id; the name is enough';
   }
   if (entry.startsWith('arn:')) return 'Not a stack ARN (expected arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/ID)';
-  if (entry.includes('_') && isServiceName(entry)) {
-    return 'If this is a Proton service, give it as service-name';
-  }
+  if (entry.includes('_') && isServiceName(entry)) return 'If this is a Proton service, give it as service-name';
   return hintOnName(entry);
 }
 

@@ -35,8 +35,9 @@ export function createProtonService(settings: ServiceSettings): DeploymentServic
       }),
     readRecords: async (serviceName, { deploymentId }, limits) => {
       // GetDeployment needs an id.
-      if (deploymentId === undefined)
+      if (deploymentId === undefined) {
         return { ok: false, failure: ownFailure('unidentified', 'read-end'), dateEpoch: undefined };
+      }
       return caller.call('read-end', limits, {
         send: (client, observed) => client.send(observed(new GetDeploymentCommand({ id: deploymentId, serviceName }))),
         read: (output) => [readDeployment(output)],

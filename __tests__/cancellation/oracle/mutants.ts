@@ -20,7 +20,7 @@ interface Notice {
   readonly untruth: string;
 }
 
-/** A copy of the core and its oracles, broken as told. Throws where the text to break is not there once. */
+/** A copy of the core and its oracles, broken as told. @throws where the text to break is not there once */
 async function mutant(folder: string, { breaks, file, from, to }: Mutation): Promise<typeof players> {
   for (const part of ['src', '__tests__/cancellation', '__tests__/report', 'package.json']) {
     cpSync(part, join(folder, part), { recursive: true });

@@ -25,8 +25,9 @@ describe('the pace of calls', () => {
   test('never exceeds its fastest rate, in any second', async () => {
     const clock = new FakeClock();
     const times = await turns(new Pace(clock, never, { startRate: 9.5, topRate: 9.5 }), clock, 100);
-    for (const time of times)
+    for (const time of times) {
       expect(times.filter((other) => other >= time && other < time + 1_000).length).toBeLessThanOrEqual(10);
+    }
   });
 
   test('gives turns in the order in which they were asked for', async () => {

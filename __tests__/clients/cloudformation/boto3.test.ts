@@ -50,9 +50,7 @@ print(json.dumps({
   test('pages events and stacks', async () => {
     const resources = Array.from({ length: 60 }, (_, index) => `Resource${index}`);
     emulator.cloudformation.addStack('shop', { resources });
-    for (let number = 0; number < 150; number += 1) {
-      emulator.cloudformation.addStack(`stack-${number}`);
-    }
+    for (let number = 0; number < 150; number += 1) emulator.cloudformation.addStack(`stack-${number}`);
     const program = `
 events = [e for page in client.get_paginator("describe_stack_events").paginate(StackName="shop") for e in page["StackEvents"]]
 stacks = [s for page in client.get_paginator("describe_stacks").paginate() for s in page["Stacks"]]

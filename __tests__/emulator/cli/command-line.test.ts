@@ -21,9 +21,7 @@ async function listening(...words: readonly string[]): Promise<Child & { readonl
 }
 
 afterEach(() => {
-  for (const child of started.splice(0)) {
-    child.process.kill('SIGKILL');
-  }
+  for (const child of started.splice(0)) child.process.kill('SIGKILL');
 });
 
 describe('the command line', () => {

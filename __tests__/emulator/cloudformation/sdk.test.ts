@@ -216,9 +216,7 @@ describe('the SDK as client of CloudFormation', () => {
   });
 
   test('pages stacks', async () => {
-    for (let number = 0; number < 250; number += 1) {
-      emulator.cloudformation.addStack(`stack-${number}`);
-    }
+    for (let number = 0; number < 250; number += 1) emulator.cloudformation.addStack(`stack-${number}`);
     const pages: (string | undefined)[][] = [];
     for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
       pages.push(Stacks.map(({ StackName }) => StackName));

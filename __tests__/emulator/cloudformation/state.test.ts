@@ -56,9 +56,7 @@ function courseOf(options: NewStack, settings: Partial<StackSettings> = {}) {
   const seen: [StackStatus | undefined, string | undefined, number][] = [];
   for (let minutes = 0; minutes < 30; minutes += 1) {
     const { status, reason } = state.stack(id) ?? {};
-    if (seen.at(-1)?.[0] !== status) {
-      seen.push([status, reason, minutes]);
-    }
+    if (seen.at(-1)?.[0] !== status) seen.push([status, reason, minutes]);
     clock.advance(minute);
   }
   return seen;

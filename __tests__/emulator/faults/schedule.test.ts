@@ -34,9 +34,7 @@ describe('the calls that a fault happens to', () => {
   ])('%o happens to the calls it says', async (fault, outcomes) => {
     emulator.inject(fault);
     const seen: string[] = [];
-    for (const _ of outcomes) {
-      seen.push(await outcomeOf(get()));
-    }
+    for (const _ of outcomes) seen.push(await outcomeOf(get()));
     expect(seen).toEqual(outcomes);
   });
 

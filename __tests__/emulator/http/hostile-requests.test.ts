@@ -104,9 +104,7 @@ test('a look at /health needs no signature, and leaves no record', async () => {
 test('the record keeps as many of the latest requests as it may', async () => {
   const emulator = await startEmulator({ keptRequests: 2 });
   try {
-    for (const name of ['a', 'b', 'c']) {
-      await rejectionOf(sdkClient(emulator).send(new GetServiceCommand({ name })));
-    }
+    for (const name of ['a', 'b', 'c']) await rejectionOf(sdkClient(emulator).send(new GetServiceCommand({ name })));
     expect(emulator.requests.map(({ target }) => target)).toEqual(['b', 'c']);
   } finally {
     await emulator.close();

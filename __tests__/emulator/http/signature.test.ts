@@ -58,9 +58,7 @@ describe('the signature of a request', () => {
     body = getShop,
   ): Promise<{ readonly name: string; readonly message: string }> {
     const { status, text } = await send(emulator.url, { headers, body });
-    if (status === 200) {
-      return { name: 'none', message: '' };
-    }
+    if (status === 200) return { name: 'none', message: '' };
     const answer: unknown = JSON.parse(text);
     expect(answer).toMatchObject({ __type: expect.stringContaining('#'), message: expect.any(String) });
     const [, name = '', message = ''] = /"__type":"[^#]*#(\w+)","message":"(.*)"\}$/.exec(text) ?? [];

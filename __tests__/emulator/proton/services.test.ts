@@ -65,14 +65,10 @@ describe('services, with the SDK as client', () => {
   });
 
   test('lists a thousand services page by page, each once', async () => {
-    for (let number = 0; number < 1000; number += 1) {
-      emulator.proton.addService(`service-${number}`);
-    }
+    for (let number = 0; number < 1000; number += 1) emulator.proton.addService(`service-${number}`);
     const names = new Set<string>();
     for await (const page of paginateListServices({ client, pageSize: 90 }, {})) {
-      for (const { name } of page.services ?? []) {
-        names.add(name ?? '');
-      }
+      for (const { name } of page.services ?? []) names.add(name ?? '');
     }
     expect(names.size).toBe(1000);
   });

@@ -20,9 +20,7 @@ function errorOf(read: (reader: RequestReader) => void, input: unknown): ApiErro
     reader.finish();
     return undefined;
   } catch (error) {
-    if (error instanceof ApiError) {
-      return error;
-    }
+    if (error instanceof ApiError) return error;
     throw error;
   }
 }

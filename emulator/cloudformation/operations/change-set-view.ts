@@ -22,7 +22,7 @@ export function changeSetSummary({ record, changeSet }: FoundChangeSet, { time }
   };
 }
 
-/** Reads which change set a request is about, as the arguments of the requests about one. Throws `ValidationError`. */
+/** Reads which change set a request is about, as the arguments of the requests about one. @throws `ValidationError` */
 export function readChangeSetName(reader: QueryReader): readonly [nameOrId: string, stackNameOrId: string | undefined] {
   const nameOrId = reader.text('ChangeSetName', changeSetNameOrIdRule);
   const stackNameOrId = reader.optionalText('StackName', stackNameOrIdRule);
@@ -31,8 +31,6 @@ export function readChangeSetName(reader: QueryReader): readonly [nameOrId: stri
 }
 
 function executionStatus(hasChanges: boolean, isExecuted: boolean): string {
-  if (!hasChanges) {
-    return 'UNAVAILABLE';
-  }
+  if (!hasChanges) return 'UNAVAILABLE';
   return isExecuted ? 'EXECUTE_COMPLETE' : 'AVAILABLE';
 }

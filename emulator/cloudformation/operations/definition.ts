@@ -21,9 +21,7 @@ export function readDefinition(
   const tags = reader.optionalStructures('Tags', ['Key', 'Value']);
   return (present) => {
     const contents = keepsTemplate ? present : contentsOf(templateOf());
-    if (contents === undefined) {
-      throw templateMissing();
-    }
+    if (contents === undefined) throw templateMissing();
     return {
       template: contents.template,
       declared: contents.declared,
@@ -45,9 +43,7 @@ export function readDefinition(
 type Contents = Pick<StackDefinition, 'template' | 'declared' | 'resources' | 'outputs' | 'description'>;
 
 function contentsOf(template: string | undefined): Contents | undefined {
-  if (template === undefined) {
-    return undefined;
-  }
+  if (template === undefined) return undefined;
   const { parameters: declared, ...contents } = parseTemplate(template);
   return { template, declared, ...contents };
 }

@@ -49,9 +49,7 @@ function scopesOf(reading: Reading, { nameOrId, changeSet, operationId }: Questi
     const found = getChangeSet(reading.state, changeSet, nameOrId);
     return [{ record: found.record, operationIds: operationsOf(found, reading) }];
   }
-  if (nameOrId !== undefined) {
-    return [{ record: recordIn(reading, nameOrId, stackMissing), operationIds }];
-  }
+  if (nameOrId !== undefined) return [{ record: recordIn(reading, nameOrId, stackMissing), operationIds }];
   if (operationIds === undefined) {
     throw cloudFormationError('ValidationError', 'One of ChangeSetName, OperationId or StackName must be specified.');
   }
@@ -82,8 +80,6 @@ function eventView(record: StackRecord, event: StackEvent, { time }: Reading): J
 }
 
 function eventType(record: StackRecord, { physicalId, status }: StackEvent): string {
-  if (physicalId === record.id) {
-    return 'STACK_EVENT';
-  }
+  if (physicalId === record.id) return 'STACK_EVENT';
   return status.endsWith('_FAILED') ? 'PROVISIONING_ERROR' : 'PROGRESS_EVENT';
 }

@@ -5,7 +5,7 @@ import { stackNameOrIdRule } from '../rules.ts';
 import { type Reading, recordIn } from './reading.ts';
 import { resourcesOf, resourceView } from './resource-view.ts';
 
-/** DescribeStackResource: one resource of a stack. Throws `ValidationError` where the stack has none of that id. */
+/** DescribeStackResource: one resource of a stack. @throws `ValidationError` where the stack has none of that id */
 export function describeStackResource(reading: Reading, input: unknown): JsonObject {
   const reader = new QueryReader(input);
   const nameOrId = reader.text('StackName', stackNameOrIdRule);

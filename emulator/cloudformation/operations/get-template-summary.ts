@@ -29,9 +29,7 @@ export function getTemplateSummary(reading: Reading, input: unknown): JsonObject
 }
 
 function summaryOf(template: string | undefined) {
-  if (template === undefined) {
-    throw templateMissing();
-  }
+  if (template === undefined) throw templateMissing();
   return parseTemplate(template);
 }
 

@@ -15,9 +15,7 @@ export function readTemplate(
   const body = reader.optionalText('TemplateBody', templateRule);
   const url = reader.optionalText('TemplateURL');
   return () => {
-    if (body !== undefined || url === undefined) {
-      return body;
-    }
+    if (body !== undefined || url === undefined) return body;
     const template = templateAt?.(url);
     if (template === undefined) {
       throw cloudFormationError('ValidationError', 'S3 error: The specified key does not exist.');

@@ -23,7 +23,7 @@ import { rollbackStack } from './rollback-stack.ts';
 import { updateStack } from './update-stack.ts';
 import { validateTemplate } from './validate-template.ts';
 
-/** Carries out one operation: a request's parameters in, the members of the answer out. Throws `ApiError`. */
+/** Carries out one operation: a request's parameters in, the members of the answer out. @throws `ApiError` */
 export type Operation = (reading: Reading, input: unknown) => JsonObject;
 
 /** What each operation does. */

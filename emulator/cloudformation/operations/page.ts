@@ -12,7 +12,8 @@ export interface Page {
 
 /**
  * Cuts the page that a token asks for out of a list that has the newest first. The token counts from the list's end: what
- * is added at its beginning in the meantime shifts nothing. Throws `ValidationError` for a token of other origin.
+ * is added at its beginning in the meantime shifts nothing.
+ * @throws `ValidationError` for a token of other origin
  */
 export function page(list: readonly JsonObject[], token: string | undefined): Page {
   const left = token === undefined ? list.length : leftBy(token);

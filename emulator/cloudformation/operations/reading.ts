@@ -21,15 +21,13 @@ export function readingOf(state: CloudFormationState, distortion: Distortion): R
   };
 }
 
-/** The stack that a read finds, as of the reading's time. Throws `ValidationError`, by default in the words of most reads. */
+/** The stack that a read finds, as of the reading's time. @throws `ValidationError`, by default in the words of most reads */
 export function recordIn(
   { state, atMilliseconds }: Reading,
   nameOrId: string,
   missing: (nameOrId: string) => ApiError = stackUnknown,
 ): StackRecord {
   const record = state.find(nameOrId, atMilliseconds);
-  if (record === undefined) {
-    throw missing(nameOrId);
-  }
+  if (record === undefined) throw missing(nameOrId);
   return record;
 }

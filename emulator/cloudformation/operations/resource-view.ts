@@ -7,9 +7,7 @@ import type { Reading } from './reading.ts';
 export function resourcesOf(record: StackRecord, { atMilliseconds }: Reading): readonly StackEvent[] {
   const latest = new Map<string, StackEvent>();
   for (const event of eventsBy(record, atMilliseconds)) {
-    if (event.physicalId !== record.id) {
-      latest.set(event.logicalId, event);
-    }
+    if (event.physicalId !== record.id) latest.set(event.logicalId, event);
   }
   const isDeleted = latestChange(record, atMilliseconds).status === 'DELETE_COMPLETE';
   return [...latest.values()].filter(({ status }) => isDeleted || status !== 'DELETE_COMPLETE');

@@ -10,9 +10,7 @@ export function validateTemplate({ state }: Reading, input: unknown): JsonObject
   const templateOf = readTemplate(reader, state.settings);
   reader.finish();
   const text = templateOf();
-  if (text === undefined) {
-    throw templateMissing();
-  }
+  if (text === undefined) throw templateMissing();
   const { description, parameters } = parseTemplate(text);
   return {
     Description: description,

@@ -23,14 +23,12 @@ export interface NewChangeSet extends Pick<ChangeSet, 'name' | 'type' | 'descrip
 /**
  * Creates a change set, which is ready at once; one of type CREATE brings its stack with it, in REVIEW_IN_PROGRESS. With
  * the token of the one that has the name, that one is answered; the name of one that was carried out is free.
- * Throws `ValidationError` for a stack that is there or not there against the type; `AlreadyExistsException`.
+ * @throws `ValidationError` for a stack that is there or not there against the type; `AlreadyExistsException`
  */
 export function createChangeSet(state: CloudFormationState, asked: NewChangeSet): FoundChangeSet {
   const record = asked.type === 'CREATE' ? stackUnderReview(state, asked) : updatableStack(state, asked);
   const same = record.changeSets.find(({ name, operationId }) => name === asked.name && operationId === undefined);
-  if (same !== undefined && same.token !== undefined && same.token === asked.token) {
-    return { record, changeSet: same };
-  }
+  if (same !== undefined && same.token !== undefined && same.token === asked.token) return { record, changeSet: same };
   if (same !== undefined) {
     throw cloudFormationError(
       'AlreadyExistsException',
@@ -54,20 +52,18 @@ export function createChangeSet(state: CloudFormationState, asked: NewChangeSet)
   return { changeSet, record: state.keep({ ...record, changeSets: [...record.changeSets, changeSet] }) };
 }
 
-/** A change set by its id, or by its name and its stack. Throws `ChangeSetNotFound`, and `ValidationError` for the stack. */
+/** A change set by its id, or by its name and its stack. @throws `ChangeSetNotFound`, and `ValidationError` for the stack */
 export function getChangeSet(
   state: CloudFormationState,
   nameOrId: string,
   stackNameOrId: string | undefined,
 ): FoundChangeSet {
   const found = findChangeSet(state, nameOrId, stackNameOrId);
-  if (found === undefined) {
-    throw cloudFormationError('ChangeSetNotFound', `ChangeSet [${nameOrId}] does not exist`);
-  }
+  if (found === undefined) throw cloudFormationError('ChangeSetNotFound', `ChangeSet [${nameOrId}] does not exist`);
   return found;
 }
 
-/** Takes a change set away; does nothing where there is none. Throws `ValidationError` for the stack. */
+/** Takes a change set away; does nothing where there is none. @throws `ValidationError` for the stack */
 export function deleteChangeSet(state: CloudFormationState, nameOrId: string, stackNameOrId: string | undefined): void {
   const found = findChangeSet(state, nameOrId, stackNameOrId);
   if (found !== undefined) {
@@ -76,16 +72,14 @@ export function deleteChangeSet(state: CloudFormationState, nameOrId: string, st
   }
 }
 
-/** Carries out a change set. Throws `InvalidChangeSetStatus` for one that can't be; `TokenAlreadyExistsException`. */
+/** Carries out a change set. @throws `InvalidChangeSetStatus` for one that can't be; `TokenAlreadyExistsException` */
 export function executeChangeSet(
   state: CloudFormationState,
   { record, changeSet }: FoundChangeSet,
   token: string | undefined,
   disableRollback: boolean,
 ): void {
-  if (isRepeated(record, 'ExecuteChangeSet', token)) {
-    return;
-  }
+  if (isRepeated(record, 'ExecuteChangeSet', token)) return;
   if (!changeSet.hasChanges || changeSet.operationId !== undefined) {
     const status = changeSet.hasChanges ? 'CREATE_COMPLETE' : 'FAILED';
     throw cloudFormationError(
@@ -93,9 +87,7 @@ export function executeChangeSet(
       `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${status}]`,
     );
   }
-  if (changeSet.type === 'UPDATE') {
-    refuseUnlessUpdatable(state, record);
-  }
+  if (changeSet.type === 'UPDATE') refuseUnlessUpdatable(state, record);
   const status = changeSet.type === 'CREATE' ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
   const definition = { ...changeSet.definition, disableRollback };
   const begun = begin(state, record, 'ExecuteChangeSet', { status, token, definition });
@@ -113,9 +105,7 @@ function findChangeSet(
   const records = stackNameOrId === undefined ? state.records() : [state.get(stackNameOrId)];
   for (const record of records) {
     const changeSet = record.changeSets.findLast(isAsked);
-    if (changeSet !== undefined) {
-      return { record, changeSet };
-    }
+    if (changeSet !== undefined) return { record, changeSet };
   }
   return undefined;
 }

@@ -50,16 +50,15 @@ export class CloudFormationState {
    */
   addStack(name: string, options: NewStack = {}): string {
     const replaced = this.find(name);
-    if (replaced !== undefined) {
-      this.#store.remove(replaced);
-    }
+    if (replaced !== undefined) this.#store.remove(replaced);
     return this.keep(newStack(name, options, this.settings, this.now())).id;
   }
 
   /**
    * Puts a stack into a state at once, past the API and whatever it was doing; from there it goes on by its behaviour.
    * `UPDATE_IN_PROGRESS` begins another update, with the ClientRequestToken given. A rollback that begins so is one by
-   * the stack itself. Gives the id of the operation. Throws `ValidationError` for a stack that does not exist.
+   * the stack itself. Gives the id of the operation.
+   * @throws `ValidationError` for a stack that does not exist
    */
   setStatus(
     nameOrId: string,
@@ -73,13 +72,12 @@ export class CloudFormationState {
 
   /**
    * Begins the deletion of a stack, past the API and whatever else it was doing; with `milliseconds` in place of the
-   * stack's own duration. Throws `ValidationError` for a stack that does not exist.
+   * stack's own duration.
+   * @throws `ValidationError` for a stack that does not exist
    */
   beginDeletion(nameOrId: string, milliseconds?: number): void {
     const record = this.get(nameOrId);
-    if (this.latest(record).status.startsWith('DELETE_')) {
-      return;
-    }
+    if (this.latest(record).status.startsWith('DELETE_')) return;
     const deleteMilliseconds = milliseconds ?? record.behaviour.deleteMilliseconds;
     this.keep({ ...record, behaviour: { ...record.behaviour, deleteMilliseconds } });
     this.setStatus(record.id, 'DELETE_IN_PROGRESS');
@@ -88,9 +86,7 @@ export class CloudFormationState {
   /** The true state of a stack, also after its deletion; `undefined` for one that never existed. */
   stack(nameOrId: string): StackTruth | undefined {
     const record = this.#latestOf(nameOrId);
-    if (record === undefined) {
-      return undefined;
-    }
+    if (record === undefined) return undefined;
     const { status, reason } = this.latest(record);
     return { id: record.id, status, reason };
   }
@@ -122,12 +118,10 @@ export class CloudFormationState {
     return this.#store.find(nameOrId, atMilliseconds);
   }
 
-  /** The record of a stack. Throws `ValidationError`, by default in the words that most operations have for it. */
+  /** The record of a stack. @throws `ValidationError`, by default in the words that most operations have for it */
   get(nameOrId: string, missing: (nameOrId: string) => ApiError = stackMissing): StackRecord {
     const record = this.find(nameOrId);
-    if (record === undefined) {
-      throw missing(nameOrId);
-    }
+    if (record === undefined) throw missing(nameOrId);
     return record;
   }
 

@@ -42,9 +42,7 @@ export function course(beginning: Beginning, circumstances: Circumstances): read
   for (;;) {
     const rest = following(latest, circumstances);
     const next = rest ?? (mayBeSuperseded ? successor(latest, circumstances) : undefined);
-    if (next === undefined || next.atMilliseconds === Number.POSITIVE_INFINITY) {
-      return changes;
-    }
+    if (next === undefined || next.atMilliseconds === Number.POSITIVE_INFINITY) return changes;
     mayBeSuperseded &&= rest !== undefined;
     latest = { ...next, eventId: circumstances.uuid() };
     changes.push(latest);
@@ -136,18 +134,14 @@ function endOfUpdate(change: StatusChange, circumstances: Circumstances): Beginn
   }
   const failed = timeout === undefined ? { created, updated } : { created: [timeout.resource] };
   const reason = failureReason(failed, behaviour);
-  if (change.definition.disableRollback) {
-    return { ...change, atMilliseconds, status: 'UPDATE_FAILED', reason };
-  }
+  if (change.definition.disableRollback) return { ...change, atMilliseconds, status: 'UPDATE_FAILED', reason };
   const operation = rollbackOperation(change.operation, change.operation.token, circumstances);
   return { atMilliseconds, status: 'UPDATE_ROLLBACK_IN_PROGRESS', reason, operation, definition: former };
 }
 
 function successor(change: StatusChange, { behaviour, uuid }: Circumstances): Beginning | undefined {
   const after = behaviour.supersededAfterMilliseconds;
-  if (change.status !== 'UPDATE_ROLLBACK_COMPLETE' || after === undefined) {
-    return undefined;
-  }
+  if (change.status !== 'UPDATE_ROLLBACK_COMPLETE' || after === undefined) return undefined;
   return {
     ...change,
     atMilliseconds: change.atMilliseconds + after,

@@ -153,18 +153,14 @@ function withEarlierPast([first, ...others]: StackRecord['changes'], nowMillisec
 
 /** Nothing for a failure of the update's own, which names its resources. */
 function rollbackReasonOf({ cancelled, parentId }: NewStack): string | undefined {
-  if (cancelled === true) {
-    return userInitiated;
-  }
+  if (cancelled === true) return userInitiated;
   return parentId === undefined ? undefined : initiatedByParent;
 }
 
 function withCancelRequest(record: StackRecord, token: string | undefined): StackRecord {
   const rollback = record.changes.find(({ status }) => status === 'UPDATE_ROLLBACK_IN_PROGRESS');
   const update = record.changes.find(({ status }) => status === 'UPDATE_IN_PROGRESS');
-  if (rollback === undefined) {
-    return record;
-  }
+  if (rollback === undefined) return record;
   const { atMilliseconds } = rollback;
   return {
     ...record,

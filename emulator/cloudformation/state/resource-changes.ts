@@ -87,9 +87,7 @@ function rolledBack(
   { cancelMilliseconds }: StackBehaviour,
 ): readonly ResourceChange[] {
   const again = begun(updated, 'UPDATE_IN_PROGRESS', Math.min(9_000, cancelMilliseconds / 10));
-  if (before?.status !== 'UPDATE_IN_PROGRESS') {
-    return again;
-  }
+  if (before?.status !== 'UPDATE_IN_PROGRESS') return again;
   if (reason === userInitiated || reason === initiatedByParent) {
     return [...cancelled({ created, updated }).map((each) => ({ ...each, afterMilliseconds: 0 })), ...again];
   }

@@ -31,12 +31,8 @@ export function resourceWork(former: StackDefinition | undefined, wanted: StackD
 export function latestWork(changes: readonly StatusChange[], index: number): ResourceWork {
   for (let at = index; at >= 0; at -= 1) {
     const change = changes[at];
-    if (change?.status === 'UPDATE_IN_PROGRESS') {
-      return resourceWork(changes[at - 1]?.definition, change.definition);
-    }
-    if (change?.status === 'CREATE_IN_PROGRESS') {
-      return resourceWork(undefined, change.definition);
-    }
+    if (change?.status === 'UPDATE_IN_PROGRESS') return resourceWork(changes[at - 1]?.definition, change.definition);
+    if (change?.status === 'CREATE_IN_PROGRESS') return resourceWork(undefined, change.definition);
   }
   return { created: [], updated: [], removed: [] };
 }

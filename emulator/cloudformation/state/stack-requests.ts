@@ -25,7 +25,7 @@ const updatable: readonly StackStatus[] = [
   'IMPORT_ROLLBACK_COMPLETE',
 ];
 
-/** Creates a stack. Throws `AlreadyExistsException`, `TokenAlreadyExistsException`. */
+/** Creates a stack. @throws `AlreadyExistsException`, `TokenAlreadyExistsException` */
 export function createStack(
   state: CloudFormationState,
   { nameOrId: name, token }: StackRequest,
@@ -33,9 +33,7 @@ export function createStack(
 ): StackRecord {
   const present = state.find(name);
   if (present !== undefined) {
-    if (isRepeated(present, 'CreateStack', token)) {
-      return present;
-    }
+    if (isRepeated(present, 'CreateStack', token)) return present;
     throw cloudFormationError('AlreadyExistsException', `Stack [${name}] already exists`);
   }
   const beginning = { status: 'CREATE_IN_PROGRESS', atMilliseconds: state.now(), token, definition } as const;
@@ -43,8 +41,9 @@ export function createStack(
 }
 
 /**
- * Begins an update. Throws `ValidationError` for a stack that does not exist, for one in a state from which no update
- * begins, and where nothing would change; `TokenAlreadyExistsException`.
+ * Begins an update.
+ * @throws `ValidationError` for a stack that does not exist, for one in a state from which no update
+ * begins, and where nothing would change; `TokenAlreadyExistsException`
  */
 export function updateStack(
   state: CloudFormationState,
@@ -52,9 +51,7 @@ export function updateStack(
   definitionFrom: (present: StackDefinition) => StackDefinition,
 ): StackRecord {
   const record = state.get(nameOrId);
-  if (isRepeated(record, 'UpdateStack', token)) {
-    return record;
-  }
+  if (isRepeated(record, 'UpdateStack', token)) return record;
   refuseUnlessUpdatable(state, record);
   const { definition: present, status } = state.latest(record);
   const definition = definitionFrom(present);
@@ -65,8 +62,9 @@ export function updateStack(
 }
 
 /**
- * Asks for the cancellation of the update in progress. Throws `ValidationError` for a stack that does not exist and where
- * no update is in progress; `TokenAlreadyExistsException`.
+ * Asks for the cancellation of the update in progress.
+ * @throws `ValidationError` for a stack that does not exist and where
+ * no update is in progress; `TokenAlreadyExistsException`
  */
 export function cancelUpdateStack(state: CloudFormationState, { nameOrId, token }: StackRequest): void {
   const record = state.get(nameOrId);
@@ -83,30 +81,25 @@ export function cancelUpdateStack(state: CloudFormationState, { nameOrId, token 
 }
 
 /**
- * Begins a deletion; does nothing for a stack that does not exist. Throws `ValidationError` while an update or a
- * rollback is in progress; `TokenAlreadyExistsException`.
+ * Begins a deletion; does nothing for a stack that does not exist.
+ * @throws `ValidationError` while an update or a
+ * rollback is in progress; `TokenAlreadyExistsException`
  */
 export function deleteStack(state: CloudFormationState, { nameOrId, token }: StackRequest): void {
   const record = state.find(nameOrId);
-  if (record === undefined || isRepeated(record, 'DeleteStack', token)) {
-    return;
-  }
+  if (record === undefined || isRepeated(record, 'DeleteStack', token)) return;
   const { status } = state.latest(record);
-  if (status.startsWith('DELETE_') && status !== 'DELETE_FAILED') {
-    return;
-  }
+  if (status.startsWith('DELETE_') && status !== 'DELETE_FAILED') return;
   if (!isAtRest(status) && status !== 'CREATE_IN_PROGRESS' && status !== 'REVIEW_IN_PROGRESS') {
     throw cloudFormationError('ValidationError', `Stack [${record.id}] cannot be deleted while in status ${status}`);
   }
   begin(state, record, 'DeleteStack', { status: 'DELETE_IN_PROGRESS', token });
 }
 
-/** Rolls back once more after a rollback that failed. Throws `ValidationError` in any other state, and for a nested stack. */
+/** Rolls back once more after a rollback that failed. @throws `ValidationError` in any other state, and for a nested stack */
 export function continueUpdateRollback(state: CloudFormationState, { nameOrId, token }: StackRequest): void {
   const record = state.get(nameOrId);
-  if (isRepeated(record, 'ContinueUpdateRollback', token)) {
-    return;
-  }
+  if (isRepeated(record, 'ContinueUpdateRollback', token)) return;
   // The texts name another operation than the one that was called (recorded).
   if (record.parentId !== undefined) {
     throw cloudFormationError('ValidationError', 'RollbackUpdatedStack cannot be invoked on child stacks');
@@ -118,12 +111,10 @@ export function continueUpdateRollback(state: CloudFormationState, { nameOrId, t
   begin(state, record, 'ContinueUpdateRollback', { status, token, type: 'CONTINUE_ROLLBACK' });
 }
 
-/** Rolls back an update that failed without a rollback. Throws `ValidationError` in any other state. */
+/** Rolls back an update that failed without a rollback. @throws `ValidationError` in any other state */
 export function rollbackStack(state: CloudFormationState, { nameOrId, token }: StackRequest): StackRecord {
   const record = state.get(nameOrId);
-  if (isRepeated(record, 'RollbackStack', token)) {
-    return record;
-  }
+  if (isRepeated(record, 'RollbackStack', token)) return record;
   const { status } = state.latest(record);
   if (status !== 'UPDATE_FAILED') {
     const text = `Stack:${record.id} is in ${status} state and can not be rolled back.`;
@@ -132,7 +123,7 @@ export function rollbackStack(state: CloudFormationState, { nameOrId, token }: S
   return begin(state, record, 'RollbackStack', { status: 'UPDATE_ROLLBACK_IN_PROGRESS', token });
 }
 
-/** Throws `ValidationError` for a stack in a state from which no update begins. */
+/** @throws `ValidationError` for a stack in a state from which no update begins */
 export function refuseUnlessUpdatable(state: CloudFormationState, record: StackRecord): void {
   const { status } = state.latest(record);
   if (!updatable.includes(status)) {

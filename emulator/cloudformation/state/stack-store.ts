@@ -18,13 +18,9 @@ export class StackStore {
   /** A stack as it was found at a time in milliseconds since 1970: by its id, or by its name while it is not deleted. */
   find(nameOrId: string, atMilliseconds: number): StackRecord | undefined {
     const byId = this.#records.get(nameOrId);
-    if (byId !== undefined) {
-      return existsAt(byId, atMilliseconds) ? byId : undefined;
-    }
+    if (byId !== undefined) return existsAt(byId, atMilliseconds) ? byId : undefined;
     for (const record of this.#records.values()) {
-      if (record.name === nameOrId && isThereAt(record, atMilliseconds)) {
-        return record;
-      }
+      if (record.name === nameOrId && isThereAt(record, atMilliseconds)) return record;
     }
     return undefined;
   }
@@ -32,9 +28,7 @@ export class StackStore {
   /** Takes a record in place of the one with its id. Needs the time, in milliseconds since 1970, to forget what is old. */
   keep(record: StackRecord, nowMilliseconds: number): StackRecord {
     const bounded = withinBounds(record);
-    if (!this.#records.has(record.id)) {
-      this.#forgetDeleted(nowMilliseconds);
-    }
+    if (!this.#records.has(record.id)) this.#forgetDeleted(nowMilliseconds);
     this.#records.set(record.id, bounded);
     return bounded;
   }
@@ -47,9 +41,7 @@ export class StackStore {
   #forgetDeleted(nowMilliseconds: number): void {
     if (this.#records.size > keptDeleted) {
       const deleted = this.records().filter((record) => !isThereAt(record, nowMilliseconds));
-      for (const record of deleted.slice(0, -keptDeleted)) {
-        this.remove(record);
-      }
+      for (const record of deleted.slice(0, -keptDeleted)) this.remove(record);
     }
   }
 }

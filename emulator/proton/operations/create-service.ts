@@ -21,9 +21,7 @@ import { RequestReader } from '../validation.ts';
 export function createService(proton: ProtonState, input: unknown): JsonObject {
   const definition = readDefinition(input);
   const existing = proton.find(definition.name);
-  if (existing !== undefined) {
-    refuseUnlessRetry(existing, definition);
-  }
+  if (existing !== undefined) refuseUnlessRetry(existing, definition);
   const service = existing ?? proton.createService(definition);
   return { service: serviceDetail(proton.place, service, proton.now()) };
 }
@@ -55,9 +53,7 @@ function repositoryOf(
   if (branchName !== undefined && repositoryConnectionArn !== undefined && repositoryId !== undefined) {
     return { branchName, repositoryConnectionArn, repositoryId };
   }
-  if (branchName === undefined && repositoryConnectionArn === undefined && repositoryId === undefined) {
-    return undefined;
-  }
+  if (branchName === undefined && repositoryConnectionArn === undefined && repositoryId === undefined) return undefined;
   throw protonError(
     'ValidationException',
     'branchName, repositoryConnectionArn and repositoryId must be given together for a service with a pipeline, and left out together for a service without one.',

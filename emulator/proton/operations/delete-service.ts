@@ -15,9 +15,7 @@ export function deleteService(proton: ProtonState, input: unknown): JsonObject {
   const reader = new RequestReader(input);
   const name = reader.text('name', resourceName);
   reader.finish();
-  if (proton.wasDeleted(name)) {
-    return {};
-  }
+  if (proton.wasDeleted(name)) return {};
   const service = proton.get(name);
   if (service.deletedAtMilliseconds === undefined) {
     refuseWhileDeploying(service, proton.now());

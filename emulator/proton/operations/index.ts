@@ -12,8 +12,8 @@ import { listServices } from './list-services.ts';
 import { updateServicePipeline } from './update-service-pipeline.ts';
 
 /**
- * What an operation does: a request's parsed body in, the members of its answer out. Throws `ApiError`. Those that only
- * read can be served from an old copy.
+ * What an operation does: a request's parsed body in, the members of its answer out. Those that only read can be
+ * served from an old copy. @throws `ApiError`
  */
 export type Operation =
   | { readonly kind: 'read'; readonly carryOut: (proton: ServiceReader, input: unknown) => JsonObject }

@@ -7,7 +7,7 @@ export interface Page<Item> {
   readonly following: string | undefined;
 }
 
-/** Cuts the page out of a list that a token asks for. Throws `ValidationException` for a token of other origin. */
+/** Cuts the page out of a list that a token asks for. @throws `ValidationException` for a token of other origin */
 export function page<Item>(
   list: readonly Item[],
   maxResults: number | undefined,

@@ -22,9 +22,7 @@ export function updateServicePipeline(proton: ProtonState, input: unknown): Json
   const request = readRequest(input);
   const service = proton.get(request.serviceName);
   const before = pipelineDetail(proton.place, service, proton.now());
-  if (before === undefined) {
-    throw invalid(`The service ${request.serviceName} has no pipeline.`);
-  }
+  if (before === undefined) throw invalid(`The service ${request.serviceName} has no pipeline.`);
   if (request.deploymentType !== 'NONE') {
     proton.startUpdate(request.serviceName, targetVersion(request.deploymentType, request, before));
   }

@@ -4,9 +4,7 @@ import type { Operation } from './operation.ts';
 /** Gives an object; where only its head is asked for, the server leaves the body out. */
 export const getObject: Operation = ({ address, store }) => {
   const object = store.get(address);
-  if (object === undefined) {
-    throw new ApiError('NoSuchKey', 'The specified key does not exist.', 404);
-  }
+  if (object === undefined) throw new ApiError('NoSuchKey', 'The specified key does not exist.', 404);
   const { type, body, entityTag, putAtMilliseconds } = object;
   return {
     type,

@@ -11,7 +11,7 @@ export interface OperationInput {
   readonly region: string;
 }
 
-/** An operation. Throws `ApiError`. */
+/** An operation. @throws `ApiError` */
 export type Operation = (input: OperationInput) => SupportingAnswer;
 
 /** The namespace of what S3 answers. */

@@ -12,8 +12,9 @@ export function hasBegunSince(baseline: Baseline, reading: Reading): boolean {
   // The target itself was created since.
   if (!baseline.exists || (reference !== undefined && reference !== baseline.reference)) return true;
   // The baseline was read too soon to show it.
-  if (begunAtEpoch !== undefined && baseline.readAtEpoch !== undefined && begunAtEpoch < baseline.readAtEpoch)
+  if (begunAtEpoch !== undefined && baseline.readAtEpoch !== undefined && begunAtEpoch < baseline.readAtEpoch) {
     return false;
+  }
   if (deploymentId !== undefined && baseline.deploymentId !== undefined) return deploymentId !== baseline.deploymentId;
   if (!baseline.isGoingOn) return deploymentId !== undefined || isGoingOn(stage);
   return begunAtEpoch !== undefined && baseline.begunAtEpoch !== undefined && begunAtEpoch > baseline.begunAtEpoch;

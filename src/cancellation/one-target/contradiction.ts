@@ -19,9 +19,7 @@ export function contradictedFact(run: TargetRun, observed: Observation): number 
   if (observed === 'missing') return latest(request.acceptance?.answeredAt, request.metTargetAt, run.lastReadAt);
   if (observed.stage === 'absent') return latest(request.acceptance?.answeredAt, run.lastReadAt);
   if (observed.isBeingDeleted) return undefined;
-  if (request.acceptance !== undefined) {
-    return isGoingOn(observed.stage) ? undefined : request.acceptance.answeredAt;
-  }
+  if (request.acceptance !== undefined) return isGoingOn(observed.stage) ? undefined : request.acceptance.answeredAt;
   // What others have cancelled a moment ago still reads as in progress.
   if (observed.stage === 'in-progress' && observed.isFirstDeployment !== true) return request.refusedAt;
   // Nothing has told yet which deployment the request in doubt was meant for.

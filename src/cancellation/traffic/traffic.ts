@@ -115,9 +115,7 @@ export class Traffic {
     const { targetName, call } = attempt;
     this.tell({ type: 'call', targetName, call });
     const { answer, sentAt } = await this.#send(attempt, timeoutMilliseconds);
-    if (answer.dateEpoch !== undefined) {
-      this.awsTime.learn(answer.dateEpoch, sentAt ?? startedAt, this.clock.now());
-    }
+    if (answer.dateEpoch !== undefined) this.awsTime.learn(answer.dateEpoch, sentAt ?? startedAt, this.clock.now());
     if (answer.ok) this.tell({ type: 'answer', targetName, call, requestId: answer.requestId });
     this.#keepPace(pace, startedAt, answer.ok ? undefined : answer.failure);
     return { answer, startedAt, sentAt };

@@ -73,8 +73,9 @@ function textsOnFailed(failed: readonly ObservationOf<'failed'>[], facts: Report
   return byFailure(results, facts).map((group) => {
     const names = namesOf(group.results, logMedium, 20);
     const { failure } = group;
-    if (failure === undefined || failure.kind === 'interrupted')
+    if (failure === undefined || failure.kind === 'interrupted') {
       return `The step was stopped before it had seen ${names}.`;
+    }
     if (failure.kind === 'out-of-time') return `There was no time to look at ${names}: use several guards.`;
     return `${names}: ${failureText(failure, facts, logMedium)} ${remedyOfGroup(group, facts, logMedium) ?? ''}`;
   });

@@ -101,7 +101,8 @@ export function isAnother(
 ): string {
   const other = current === undefined ? undefined : medium.name(current);
   const subject = `${words.short} ${medium.name(wanted)}`;
-  if (isInProgress)
+  if (isInProgress) {
     return `${subject} is not the one in progress: ${other ?? 'another one'} is. Nothing was cancelled.`;
+  }
   return `${subject} is not in progress.${after(other, (id) => `The latest one, ${id}, isn't in progress either.`)}`;
 }

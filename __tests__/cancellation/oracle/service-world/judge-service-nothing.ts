@@ -68,8 +68,9 @@ function judgeReason({ aftermath }: ServiceFacts): string | undefined {
 function judgeGuard({ guarded, states, aftermath }: ServiceFacts): string | undefined {
   const { life, result } = aftermath;
   const endedAt = result.endedAtMilliseconds;
-  if (guarded === undefined || life?.at(endedAt) !== guarded || statusAt(guarded, endedAt) !== 'IN_PROGRESS')
+  if (guarded === undefined || life?.at(endedAt) !== guarded || statusAt(guarded, endedAt) !== 'IN_PROGRESS') {
     return undefined;
+  }
   const last = states.at(-1)?.view;
   if (last === undefined) return 'nothing was read';
   const isUnknown = states.at(-1)?.request.lacks === 'status';

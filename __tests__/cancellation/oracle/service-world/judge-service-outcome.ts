@@ -52,8 +52,9 @@ export const judgeOutcome: ServiceJudge = (facts) => {
 function judgeEnd(facts: ServiceFacts, status: 'CANCELLED' | 'SUCCEEDED' | 'FAILED'): string | undefined {
   const { result, endedAt, scene, life, requests } = facts.aftermath;
   const { accepted, guarded, firstSentAt } = facts;
-  if (scene.guard !== 'none' && accepted !== undefined && accepted.hit !== guarded)
+  if (scene.guard !== 'none' && accepted !== undefined && accepted.hit !== guarded) {
     return 'the request hit a successor';
+  }
   const candidates = subjects(facts);
   const told = candidates.filter(({ id }) => result.deploymentId === undefined || result.deploymentId === id);
   if (told.length === 0) return `the result is about ${String(result.deploymentId)}`;
@@ -61,8 +62,9 @@ function judgeEnd(facts: ServiceFacts, status: 'CANCELLED' | 'SUCCEEDED' | 'FAIL
   if (ended.length === 0) return `the truth is ${told.map((one) => statusAt(one, endedAt)).join(' or ')}`;
   const { reason, waitedMilliseconds } = result;
   const successor = reason.kind === 'ended' ? life?.deployments.find(({ id }) => id === reason.successor) : undefined;
-  if (successor !== undefined && !ended.some(({ begunAt }) => begunAt < successor.begunAt))
+  if (successor !== undefined && !ended.some(({ begunAt }) => begunAt < successor.begunAt)) {
     return 'the successor is not newer';
+  }
   const isAfter = reason.kind === 'ended' && reason.isAfterRequest;
   if (
     isAfter &&
@@ -92,8 +94,9 @@ function judgeSuperseded(facts: ServiceFacts): string | undefined {
   const subject = life?.deployments.find(({ id }) => id === reason.followed) ?? facts.guarded ?? facts.accepted?.hit;
   const later = life?.deployments.filter(({ begunAt }) => subject === undefined || begunAt > subject.begunAt) ?? [];
   if (later.length === 0) return 'there is no newer deployment';
-  if (reason.successor !== undefined && !later.some(({ id }) => id === reason.successor))
+  if (reason.successor !== undefined && !later.some(({ id }) => id === reason.successor)) {
     return 'the successor is not newer';
+  }
   if (reason.why === 'request-hit-successor') {
     // What became of a request in doubt, nobody knows.
     return must(
@@ -179,8 +182,9 @@ function judgeError(facts: ServiceFacts): string | undefined {
       const refusal = facts.cancels.find(isRefused);
       const refusedAt = refusal?.arrivedAt;
       if (refusedAt === undefined) return 'nothing was refused';
-      if (life?.deployments.some(({ begunAt }) => begunAt >= refusedAt && begunAt <= endedAt) === true)
+      if (life?.deployments.some(({ begunAt }) => begunAt >= refusedAt && begunAt <= endedAt) === true) {
         return undefined;
+      }
       // There was no time to read again.
       if (endedAt >= scene.wait + 23_000) return undefined;
       return life?.at(refusedAt)?.isFirst === true

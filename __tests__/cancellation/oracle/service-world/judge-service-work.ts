@@ -22,8 +22,9 @@ const judgeRequests: ServiceJudge = ({ aftermath, cancels, guarded, states }) =>
   const { scene } = aftermath;
   const sent = cancels.filter(({ leftAt }) => leftAt !== undefined);
   if (scene.dryRun && cancels.length > 0) return 'a dry run sent a request';
-  if (sent.some(({ failure }, at) => failure === undefined && at < sent.length - 1))
+  if (sent.some(({ failure }, at) => failure === undefined && at < sent.length - 1)) {
     return 'a request followed an accepted one';
+  }
   if (scene.guard === 'none') return undefined;
   const unguarded = sent.find((request) => {
     const before = cancels.filter(({ startedAt }) => startedAt < request.startedAt).at(-1);
@@ -65,8 +66,9 @@ const judgeId: ServiceJudge = (facts) => {
     const known = [...subjects(facts), ...hits].map(({ id }) => id);
     const isHonest =
       outcome === 'error' || outcome === 'would-cancel' || outcome === 'deleted' || outcome === 'superseded';
-    if (!known.includes(deploymentId) && deploymentId !== aftermath.guardedId && !isHonest)
+    if (!known.includes(deploymentId) && deploymentId !== aftermath.guardedId && !isHonest) {
       return `the id is ${deploymentId}`;
+    }
     if (!isHonest && guarded !== undefined && deploymentId !== guarded.id) return 'the id is not the guarded one';
   }
   const isRead = states.some(
@@ -81,14 +83,16 @@ const judgeId: ServiceJudge = (facts) => {
 const judgeTimes: ServiceJudge = (facts) => {
   const { aftermath, accepted } = facts;
   const { scene, events, result, endedAt } = aftermath;
-  if (endedAt > Math.min(scene.wait + 24_000, (scene.stoppedAt ?? Number.POSITIVE_INFINITY) + 500))
+  if (endedAt > Math.min(scene.wait + 24_000, (scene.stoppedAt ?? Number.POSITIVE_INFINITY) + 500)) {
     return `it took ${endedAt} ms`;
+  }
   const early = events.find(({ type }) => type === 'first-accepted')?.atMilliseconds;
   if (early !== accepted?.request.endedAt) return `early outputs at ${String(early)} ms`;
   const sentAt = accepted?.request.leftAt;
   if (accepted === undefined || sentAt === undefined) return undefined;
-  if (result.waitedMilliseconds > endedAt - sentAt)
+  if (result.waitedMilliseconds > endedAt - sentAt) {
     return `it waited ${endedAt - sentAt} ms, not ${result.waitedMilliseconds} ms`;
+  }
   const { endsAt } = accepted.hit;
   const isEnd = result.reason.kind === 'ended' && scene.hasIds;
   if (!facts.isCalm || !isEnd || endsAt > endedAt || scene.wait === 0 || endedAt >= scene.wait) return undefined;

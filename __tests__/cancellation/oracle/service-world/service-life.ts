@@ -65,8 +65,9 @@ export class ServiceLife {
   /** CancelServicePipelineDeployment. Gives the deployment that it hit; undefined where it is refused. */
   cancel(at: number, by: 'step' | 'others'): Deployment | undefined {
     const now = this.at(at);
-    if (now === undefined || now.isFirst || this.isBeingDeleted(at) || statusAt(now, at) !== 'IN_PROGRESS')
+    if (now === undefined || now.isFirst || this.isBeingDeleted(at) || statusAt(now, at) !== 'IN_PROGRESS') {
       return undefined;
+    }
     now.cancelledAt = at;
     now.cancelledBy = by;
     now.endsAt = at + now.plan.cancel;

@@ -110,8 +110,9 @@ function othersAt(
     course = last;
     at(rest, () => {
       if (last !== course) return;
-      if (scene.repairedAfter !== undefined)
+      if (scene.repairedAfter !== undefined) {
         at(rest + scene.repairedAfter, () => changing(() => life.repair(clock.now())));
+      }
       const [next] = successors;
       if (next === undefined) return;
       at(rest + next.after, () => {

@@ -7,8 +7,9 @@ import { isAtRest, type Update } from './stack-update.ts';
 export const judgeNothing: StackJudge = (facts) => {
   const { scene, result } = facts.aftermath;
   const { met } = facts;
-  if (met !== undefined && facts.isMetKnown && !(met.isCancelIdle && facts.accepted === undefined))
+  if (met !== undefined && facts.isMetKnown && !(met.isCancelIdle && facts.accepted === undefined)) {
     return 'the cancellation was carried out';
+  }
   // What the guard leaves alone goes on.
   if (result.reason.kind === 'nothing-began') return undefined;
   if (scene.dryRun) return judgeDryRun(facts);

@@ -82,8 +82,9 @@ function judgeEnd(facts: StackFacts, endsOf: (update: Update) => readonly number
   const { result } = facts.aftermath;
   const candidates = subjects(facts);
   const told = candidates.filter(({ id }) => result.deploymentId === undefined || result.deploymentId === id);
-  if (told.length === 0)
+  if (told.length === 0) {
     return `the result is about ${String(result.deploymentId)}, and should be about ${idsOf(candidates)}`;
+  }
   const ends = told.flatMap(endsOf);
   if (ends.length === 0) {
     const truth = told.map((update) => facts.courseOf(update).at(-1)?.status).join(' or ');

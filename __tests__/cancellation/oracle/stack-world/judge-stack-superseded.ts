@@ -17,8 +17,9 @@ export const judgeSuperseded: StackJudge = (facts) => {
   const isWithoutTrace = facts.untraceable.length > 0 && facts.isAskedInVain;
   if (isWithoutTrace || facts.at(endedAt)?.update === undefined) return undefined;
   if (later.length === 0) return 'there is no newer update';
-  if (reason.successor !== undefined && !later.some(({ id }) => id === reason.successor))
+  if (reason.successor !== undefined && !later.some(({ id }) => id === reason.successor)) {
     return 'the successor is not newer';
+  }
   if (reason.why === 'request-hit-successor') return judgeHit(facts, subject);
   if (subject === undefined) return undefined;
   if (isEndRead(facts, subject)) return 'how it ended was read';

@@ -27,8 +27,9 @@ const judgeRequests: StackJudge = ({ aftermath, cancels, guarded, states }) => {
   const sent = cancels.filter(({ leftAt }) => leftAt !== undefined);
   if (scene.dryRun && cancels.length > 0) return 'a dry run sent a request';
   if (cancels.some(({ token }) => token !== stepToken)) return 'a request was repeated with another token';
-  if (sent.some(({ failure }, at) => failure === undefined && at < sent.length - 1))
+  if (sent.some(({ failure }, at) => failure === undefined && at < sent.length - 1)) {
     return 'a request followed an accepted one';
+  }
   if (scene.guard === 'none' || sent.length === 0) return undefined;
   // Each request needs a look of its own that shows the guarded update.
   const isGuarded = sent.every((request) => {
@@ -77,8 +78,9 @@ const judgeId: StackJudge = (facts) => {
   const { aftermath, met, guarded, accepted, states } = facts;
   const { scene } = aftermath;
   const { outcome, deploymentId, detail } = aftermath.result;
-  if (outcome === 'nothing-to-cancel' || outcome === 'not-found')
+  if (outcome === 'nothing-to-cancel' || outcome === 'not-found') {
     return must(deploymentId === undefined, 'an id is told, though nothing was cancelled');
+  }
   if (deploymentId !== undefined) {
     const known = [...subjects(facts).map(({ id }) => id), aftermath.guardedId, met?.id, ...idsOfLag(facts)];
     const isHonest =
@@ -120,18 +122,28 @@ function idsOfLag({ aftermath, states, accepted, untraceable }: StackFacts): rea
 const judgeTimes: StackJudge = (facts) => {
   const { aftermath, accepted, met } = facts;
   const { scene, events, result, endedAt } = aftermath;
-  if (endedAt > Math.min(scene.wait + 24_000, (scene.stoppedAt ?? Number.POSITIVE_INFINITY) + 500))
+  if (endedAt > Math.min(scene.wait + 24_000, (scene.stoppedAt ?? Number.POSITIVE_INFINITY) + 500)) {
     return `it took ${endedAt} ms`;
+  }
   const early = events.find(({ type }) => type === 'first-accepted')?.atMilliseconds;
-  if (early !== accepted?.endedAt && !(accepted === undefined && facts.isMetRead))
+  if (early !== accepted?.endedAt && !(accepted === undefined && facts.isMetRead)) {
     return `early outputs at ${String(early)} ms, and not at ${String(accepted?.endedAt)} ms`;
+  }
   const sentAt = accepted?.leftAt;
   if (sentAt === undefined) return undefined;
-  if (result.waitedMilliseconds > endedAt - sentAt)
+  if (result.waitedMilliseconds > endedAt - sentAt) {
     return `it waited ${endedAt - sentAt} ms, not ${result.waitedMilliseconds} ms`;
+  }
   const end = met === undefined ? undefined : facts.restOf(met);
-  if (!facts.isCalm || result.reason.kind !== 'ended' || end === undefined || scene.wait === 0 || endedAt >= scene.wait)
+  if (
+    !facts.isCalm ||
+    result.reason.kind !== 'ended' ||
+    end === undefined ||
+    scene.wait === 0 ||
+    endedAt >= scene.wait
+  ) {
     return undefined;
+  }
   // The pages of events take their time.
   // So does the search for a trace that isn't there.
   const late = endedAt - end - 40 * facts.eventPages.length - (met?.isCancelIdle === true ? 10_000 : 0);

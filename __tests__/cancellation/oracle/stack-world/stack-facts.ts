@@ -40,8 +40,9 @@ export class StackFacts {
       if (view?.kind === 'state' && failure === undefined && view.change !== undefined) {
         states.push({ request, view: { ...view, change: view.change } });
       }
-      if (view?.kind === 'state' && failure === 'not-found' && view.change === undefined)
+      if (view?.kind === 'state' && failure === 'not-found' && view.change === undefined) {
         missing.push({ request, view });
+      }
       // What is read after the verdict (which resources failed) did not decide it.
       const isInTime = (request.endedAt ?? 0) <= result.endedAtMilliseconds;
       if (view?.kind === 'events' && failure === undefined && isInTime) eventPages.push({ request, view });

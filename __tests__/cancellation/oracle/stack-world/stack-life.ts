@@ -96,8 +96,9 @@ export class StackLife {
     if (this.#tokens.has(token)) return this.#customs.repeatedToken;
     const now = this.at(at);
     const update = now?.update;
-    if (now?.status !== 'UPDATE_IN_PROGRESS' || update === undefined || update.cancelledAt !== undefined)
+    if (now?.status !== 'UPDATE_IN_PROGRESS' || update === undefined || update.cancelledAt !== undefined) {
       return 'refused';
+    }
     if (this.#isNested && !this.#customs.acceptsNested) return 'refused';
     this.#tokens.add(token);
     update.cancelledAt = at;
@@ -112,8 +113,9 @@ export class StackLife {
   repair(at: number): void {
     const now = this.at(at);
     if (now?.update === undefined) return;
-    if (now.status === 'UPDATE_ROLLBACK_FAILED')
+    if (now.status === 'UPDATE_ROLLBACK_FAILED') {
       this.#rollBack(at, now.update, userInitiated, 'of-repair', 'CONTINUE_ROLLBACK');
+    }
     if (now.status === 'UPDATE_FAILED') this.#rollBack(at, now.update, userInitiated, 'of-repair');
   }
 

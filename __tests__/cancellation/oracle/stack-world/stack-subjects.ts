@@ -12,8 +12,9 @@ export function subjects(facts: StackFacts): readonly Update[] {
   if (guardedId !== undefined) return guarded === undefined ? [] : [guarded];
   // A cancellation without an effect leaves no trace in the events, and without ids there is none in the states.
   const isWithoutTrace = met?.isCancelIdle === true && !aftermath.scene.statesHaveIds;
-  if (met !== undefined && facts.isMetKnown && !facts.isAskedInVain && !isWithoutTrace)
+  if (met !== undefined && facts.isMetKnown && !facts.isAskedInVain && !isWithoutTrace) {
     return [met, ...facts.untraceable.filter((update) => update !== met)];
+  }
   // Nothing has told the step which one it is: the one that was there at the beginning, or that a request or a read has found.
   const found = facts.cancels.flatMap(({ arrivedAt }) =>
     arrivedAt === undefined ? [] : [facts.at(arrivedAt)?.update],

@@ -11,9 +11,10 @@ export interface World {
   /** AWS's time in an answer that comes now, in milliseconds since 1970. */
   date(): number;
   /**
-   * Answers a command of the SDK. Throws a `NoAnswer`.
+   * Answers a command of the SDK.
    *
    * @param until when the one who asks gives up, in milliseconds of the clock
+   * @throws a `NoAnswer`
    */
   answer(command: object, limits: CallLimits, until: number): Promise<object>;
   /** The call with these limits came to nothing. */

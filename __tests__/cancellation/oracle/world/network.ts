@@ -72,9 +72,10 @@ export class Network<View> {
   }
 
   /**
-   * Carries one request. Throws a `NoAnswer`.
+   * Carries one request.
    *
    * @param until when the one who asks gives up, in milliseconds of the clock
+   * @throws a `NoAnswer`
    */
   async send(
     asked: Asked,
