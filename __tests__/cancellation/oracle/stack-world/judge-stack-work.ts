@@ -144,17 +144,24 @@ const judgeTimes: StackJudge = (facts) => {
   ) {
     return undefined;
   }
-  // The pages of events take their time.
-  // So does the search for a trace that isn't there.
+  // The pages of events take their time, and so does the search for a trace that isn't there.
   const late = endedAt - end - 40 * facts.eventPages.length - (met?.isCancelIdle === true ? 10_000 : 0);
   return must(late <= Math.max(1_000, endedAt / 10) + 300, `the end was noticed ${late} ms late`);
 };
 
-/** Calls are few. */
-const judgeCalls: StackJudge = ({ aftermath: { requests, scene } }) => {
+/** Calls are few, and in the ordinary case, a state that shows the cancellation and then its end, no event is asked for. */
+const judgeCalls: StackJudge = (facts) => {
+  const { requests, scene, result } = facts.aftermath;
   const reads = requests.filter(({ call }) => call === 'read-state').length;
   const shortest = Math.min(scene.longestPoll, 9_000);
-  return must(reads <= 45 + scene.wait / shortest, `${reads} reads`);
+  if (reads > 45 + scene.wait / shortest) return `${reads} reads`;
+  const [first] = facts.states;
+  const isOrdinary = facts.isCalm && scene.statesHaveIds && scene.guard === 'none' && first !== undefined;
+  if (!isOrdinary || !isOwnRollback(first.view.change) || result.outcome !== 'cancelled') return undefined;
+  // Ten seconds after the acceptance nothing lags any more.
+  const isLong = (facts.accepted?.endedAt ?? 0) + 10_000 < (facts.restOf(first.view.change.update) ?? 0);
+  const isOurs = isLong && facts.states.every(({ view }) => view.change.update === facts.met);
+  return must(!isOurs || requests.every(({ call }) => call !== 'read-end'), 'events were asked for without need');
 };
 
 /** The step ends when the stack is at rest, unless its time is over, it is stopped, or reading can't help any more. */

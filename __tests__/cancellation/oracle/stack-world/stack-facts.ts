@@ -86,8 +86,8 @@ export class StackFacts {
   }
 
   /** When an update came to rest for good, as far as the step lived to see it. */
-  restOf(update: Update): number | undefined {
-    const last = this.courseOf(update).at(-1);
+  restOf(update: Update | undefined): number | undefined {
+    const last = update === undefined ? undefined : this.courseOf(update).at(-1);
     return last !== undefined && isAtRest(last.status) ? last.at : undefined;
   }
 
