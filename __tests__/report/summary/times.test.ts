@@ -17,6 +17,13 @@ describe('the times of a target', () => {
     );
   });
 
+  test('tell a status once, also where the events of the stack said more about it', () => {
+    const status = 'UPDATE_ROLLBACK_COMPLETE';
+    const timeline = [requested, change('rolled-back', status, 4_000), change('cancelled', status, 4_100)];
+    const times = timesOf(resultOf('cancelled', { timeline }, 'stack'), facts);
+    expect(times).toBe('requested at 03:12:07 UTC → `UPDATE_ROLLBACK_COMPLETE` after 4 s');
+  });
+
   test('end with the outcome where the deployment was not seen to end', () => {
     const timeline = [requested, change('cancelling', 'CANCELLING', 200)];
     const result = resultOf('timed-out', { timeline, endedAtMilliseconds: 60_000 });

@@ -23,8 +23,10 @@ export function timesOfAll(results: readonly TargetResult[], facts: ReportFacts)
 
 /** One line of times in Markdown: `requested at 03:12:07 UTC → CANCELLING after 0.2 s → CANCELLED after 42 s`. */
 export function timesOf(result: TargetResult, facts: ReportFacts): string | undefined {
-  const [first, ...others] = result.timeline;
+  const [first, ...later] = result.timeline;
   if (first === undefined) return undefined;
+  // The stack's events may say more about a status than the status does: that isn't a change.
+  const others = later.filter((change, at) => at === 0 || wordOf(change) !== wordOf(later[at - 1] ?? change));
   const since = (milliseconds: number): string => `after ${duration(milliseconds - first.atMilliseconds)}`;
   const left = others.length - mostChanges;
   return [
