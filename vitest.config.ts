@@ -26,8 +26,8 @@ export default defineConfig({
     sequence: { sequencer: WaitsFirst },
     // Files that share a process share what they load. Each undoes what it changes there (`onTestFinished`, `afterEach`).
     isolate: false,
-    // Two for the cores of a small machine, and some for what waits for real time limits. Each loads all that is tested.
-    maxWorkers: 5,
+    // Two for the cores of a small machine, and the others for what waits: for child processes and real time limits.
+    maxWorkers: 8,
     projects: [
       { extends: true, test: { name: 'suite', include: ['__tests__/**/*.test.ts'], exclude: [clients] } },
       { extends: true, test: { name: 'clients', include: [clients] } },

@@ -8,9 +8,9 @@ import { startEmulator } from '../../emulator/server.ts';
 import { createJob } from '../../runner/job.ts';
 import type { StepResult } from '../../runner/step-result.ts';
 import { afterFile } from '../after-file.ts';
-import { startGitHubComments } from '../examples/github-comments.ts';
 import { jobOf, regionOf } from '../examples/run-example.ts';
 import { awsFor, stepToRun } from './example-job.ts';
+import { startGitHubComments } from './github-comments.ts';
 import { stepVariables } from './tools.ts';
 
 const installed = spawnSync('aws', ['--version']).status === 0;

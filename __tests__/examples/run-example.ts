@@ -1,17 +1,16 @@
-import type { Emulator } from '../../emulator/server.ts';
-import { environmentFor } from '../../runner/emulated.ts';
 import { type Context, resolveExpressions } from '../../runner/expressions.ts';
-import { runStep, type StepResult } from '../../runner/run-step.ts';
 import { readActionDefinition } from '../../scripts/action-definition.ts';
 import { slug } from '../conventions/repository.ts';
 import { readWorkflow, type WorkflowJob, type WorkflowStep } from '../conventions/workflow-file.ts';
+import { type MemoryStepResult, runInMemory } from '../memory-runner.ts';
+import type { EmulatorWithSteps } from '../whole-step/emulated.ts';
 
 const definition = readActionDefinition();
 
 /** A run of an example. */
 export interface ExampleRun {
   /** The emulator to ask in place of AWS; nothing, where `environment` says whom to ask. */
-  readonly emulator?: Emulator;
+  readonly emulator?: EmulatorWithSteps;
   /** What its expressions name, beside `github.token`. */
   readonly context?: Context;
   /** The event's payload, also the context's `github.event`. */
@@ -26,20 +25,16 @@ export function jobOf(file: string): WorkflowJob {
   return job;
 }
 
-/** Runs the step of an example that uses this action, through the bundle, with all that its workflow gives it. */
-export async function runExample(file: string, run: ExampleRun): Promise<StepResult> {
-  const { emulator, event, environment } = run;
+/** Runs the step of an example that uses this action, in this process, with all that its workflow gives it. */
+export async function runExample(file: string, run: ExampleRun): Promise<MemoryStepResult> {
+  const { emulator, environment } = run;
   const job = jobOf(file);
   const all = contextOf(run);
   const step = stepUsing(job, `${slug}@`);
-  const result = await runStep({
+  const runInputs = emulator?.run ?? runInMemory;
+  const result = await runInputs({
     inputs: inputsOf(file, run),
-    environment: {
-      ...resolveAll({ ...job.environment, ...step.environment }, all),
-      ...(emulator === undefined ? {} : environmentFor(emulator)),
-      ...environment,
-    },
-    event,
+    environment: { ...resolveAll({ ...job.environment, ...step.environment }, all), ...environment },
   });
   resolveLaterSteps(job, step, { ...all, steps: { ...stepsOf(all), [step.id ?? '']: { outputs: result.outputs } } });
   return result;
