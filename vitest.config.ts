@@ -2,12 +2,18 @@ import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Starts the files first that wait for real time limits, so that all others run meanwhile. */
-class WaitsFirst extends BaseSequencer {
+/** The files that wait more than they compute: for real time limits, or for child processes. */
+const waiting =
+  /\.waits\.test\.ts$|\/dist\/(?:faults|name-server|scenarios|stack-statuses)\.|\/(?:guarded|stories|step-environment)\./;
+
+/** Starts files that wait and files that compute in turn, so that neither the cores nor the clock stands idle. */
+class InTurn extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const waits = Object.groupBy(sorted, ({ moduleId }) => (moduleId.endsWith('.waits.test.ts') ? 'long' : 'short'));
-    return [...(waits.long ?? []), ...(waits.short ?? [])];
+    const { waits = [], computes = [] } = Object.groupBy(sorted, ({ moduleId }) =>
+      waiting.test(moduleId) ? 'waits' : 'computes',
+    );
+    return [...waits.flatMap((file, at) => [file, ...computes.slice(at, at + 1)]), ...computes.slice(waits.length)];
   }
 }
 
@@ -23,11 +29,11 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     // Failures and a summary, and in CI annotations of the failures.
     reporters: process.env['GITHUB_ACTIONS'] === 'true' ? ['minimal', 'github-actions'] : ['minimal'],
-    sequence: { sequencer: WaitsFirst },
+    sequence: { sequencer: InTurn },
     // Files that share a process share what they load. Each undoes what it changes there (`onTestFinished`, `afterEach`).
     isolate: false,
     // Two for the cores of a small machine, and the others for what waits: for child processes and real time limits.
-    maxWorkers: 8,
+    maxWorkers: 5,
     projects: [
       { extends: true, test: { name: 'suite', include: ['__tests__/**/*.test.ts'], exclude: [clients] } },
       { extends: true, test: { name: 'clients', include: [clients] } },

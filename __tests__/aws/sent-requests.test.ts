@@ -75,7 +75,7 @@ test('over TLS, a request has left once the handshake is done, also on a connect
 });
 
 test('a server that stays silent got the request: it is lost', async () => {
-  const watched = limits(3_000);
+  const watched = limits(2_000);
   const answer = await serviceAt(`http://127.0.0.1:${await listenInSilence()}`).cancel(
     'checkout-api',
     'token',
@@ -337,7 +337,7 @@ test('while STS hangs, nothing has left', async () => {
   const chain = await serve((request) => asked.resolve(String(request.method)));
   const tokenFile = path.join(await temporaryFolder('web-identity'), 'token');
   await writeFile(tokenFile, 'an-identity-token');
-  const watched = limits(3_000);
+  const watched = limits(2_000);
   const proton = serviceAt(await serve(answerService), {
     AWS_ACCESS_KEY_ID: undefined,
     AWS_SECRET_ACCESS_KEY: undefined,

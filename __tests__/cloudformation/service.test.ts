@@ -259,7 +259,7 @@ describe('DescribeStackEvents', () => {
       response.writeHead(200, { 'x-amzn-requestid': 'request-1' }).end(events([rollback], 'page-2'));
     });
     const cloudFormation = createAt(`http://127.0.0.1:${await listen(server)}`);
-    const answer = await cloudFormation.readRecords('shop', question, limits(3_000));
+    const answer = await cloudFormation.readRecords('shop', question, limits(2_000));
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'connection-lost', name: 'TimeoutError' } });
     expect(pages).toHaveLength(2);
   });
@@ -288,7 +288,7 @@ test('an empty name, which would mean all stacks, is never sent', async () => {
 });
 
 test('a request that gets no answer is lost; one that finds no server never left, which is no end of a service', async () => {
-  const watched = limits(3_000);
+  const watched = limits(2_000);
   const silent = createAt(`http://127.0.0.1:${await listenInSilence()}`);
   expect(await silent.cancel('shop', 'token', watched)).toMatchObject({ failure: { kind: 'connection-lost' } });
   expect(watched.onSent).toHaveBeenCalledOnce();

@@ -59,7 +59,7 @@ function nameOf(status: string): string {
 }
 
 function runFor(emulator: Emulator, statuses: readonly string[]) {
-  const inputs = { 'service-name': '', 'stack-name': statuses.map(nameOf).join(), 'wait-for-minutes': '0.3' };
+  const inputs = { 'service-name': '', 'stack-name': statuses.map(nameOf).join(), 'wait-for-minutes': '0.2' };
   return runAgainst(emulator, { inputs });
 }
 
