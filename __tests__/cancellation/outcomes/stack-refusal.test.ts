@@ -200,9 +200,13 @@ describe('a rollback that was going on already is waited for until the stack is 
     ],
     [
       'it fails, whoever began it',
-      { ...refused, service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_FAILED')] },
+      {
+        ...refused,
+        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_FAILED')],
+        deployment: [events('UPDATE_ROLLBACK_FAILED', 'user')],
+      },
       'failed',
-      [cancel, get, get],
+      calls,
     ],
     [
       'it takes longer than the wait',

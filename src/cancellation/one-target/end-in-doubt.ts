@@ -43,7 +43,9 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   const state = `${reading.deploymentId ?? ''} ${reading.status ?? ''}`;
   if (isLagging && run.askedInDoubt === state) return { kind: 'again' };
   run.askedInDoubt = state;
-  const records = askedId === undefined && !findsByToken ? undefined : await recordsInDoubt(run, askedId);
+  const answer = askedId === undefined && !findsByToken ? undefined : await recordsInDoubt(run, askedId);
+  const records = answer ?? run.recordsInDoubt;
+  run.recordsInDoubt = records;
   if (run.traffic.signal.aborted) return finish(interruptedResult(run));
   const hit = records?.find(({ isCancelledByStep }) => isCancelledByStep);
   if (hit !== undefined) {

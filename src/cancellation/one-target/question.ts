@@ -4,7 +4,14 @@ import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { ended, type Judgement, judge, judgeRecord, rolledBackByOthers } from './judgement.ts';
-import { isOfAnother, isSameDeployment, isSuccessor, recordOfOurs, successorOf } from './relation.ts';
+import {
+  isEndedBeforeRequest,
+  isOfAnother,
+  isSameDeployment,
+  isSuccessor,
+  recordOfOurs,
+  successorOf,
+} from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** What a reading leaves open, and the deployment's own record has to say. */
@@ -42,14 +49,22 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
   const { acceptance } = run.request;
   const { findsByToken } = run.traffic.service;
   const fact = contradictedFact(run, reading);
+  // A rollback that was joined may repair one that had failed, which a reading that lags still shows.
+  if (reading.stage === 'stuck' && run.isJoined && run.isLagging(readAt)) return false;
   if (acceptance === undefined || fact === undefined) return true;
   const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
-  if (isNamed && run.isHitCertain) return true;
+  if (run.isHitCertain && (isNamed || isOfSameBeginning(run, reading))) return true;
   // What was accepted is rolled back: a guarded deployment that has succeeded may be one whose successor the request has hit.
   const isUndone = reading.stage === 'rolled-back' || reading.stage === 'cancelled';
   if (isNamed && run.isIdReliable && (isUndone || !findsByToken)) return true;
   const needsRecord = acceptance.isAfterDoubt || (run.plan.deploymentId !== undefined && !isUndone);
   return isConfirmedByTime(fact, readAt) && !(needsRecord && findsByToken);
+}
+
+/** Whether a reading is about the followed deployment by the time at which it was begun, where an id is missing. */
+function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }: Reading): boolean {
+  const isNameless = deploymentId === undefined || run.deploymentId === undefined;
+  return isNameless && begunAtEpoch !== undefined && begunAtEpoch === run.begunAtEpoch;
 }
 
 /** What the records say to a question. */
@@ -71,6 +86,7 @@ export function answerOf(
     }
     run.establish(record.deploymentId, record.begunAtEpoch);
   }
+  if (isEndedBeforeRequest(run, record)) return { kind: 'result', result: resultOfOldEnd(run, record) };
   const { reading } = question;
   const isOther = !isSameDeployment(record, reading);
   const isNewer = question.kind === 'how-it-ended' || question.kind === 'which-one';
@@ -96,6 +112,12 @@ export function answerOf(
   if (!isOther) run.see(reading);
   run.seeRecord(record);
   return resultOf(run, judgement);
+}
+
+/** A cancellation or rollback that was joined was over before this step's request: a reading that lags had shown it. */
+function resultOfOldEnd(run: TargetRun, { status, endedAtEpoch }: DeploymentRecord): TargetResult {
+  const endedAt = endedAtEpoch === undefined ? undefined : new Date(endedAtEpoch).toISOString();
+  return run.result('nothing-to-cancel', { kind: 'already-ended', status, endedAt });
 }
 
 /** What is left to say without a record: what the reading says, once it is recent enough. */

@@ -33,7 +33,8 @@ export function relationOf(run: TargetRun, reading: Reading, readAt: number): Re
     return run.isHitCertain || !run.isLagging(readAt) ? 'another' : 'unsure';
   }
   if (deploymentId !== undefined && deploymentId === run.unconfirmedId) return 'ours';
-  if (isByTimeAnother(run, reading)) return isSuccessor(run, reading, readAt) ? 'another' : 'unsure';
+  if (isByTimeAnother(run, reading))
+    return run.isHitCertain || isSuccessor(run, reading, readAt) ? 'another' : 'unsure';
   // What this step has cancelled is rolled back by a user.
   const isFirst = run.request.acceptance !== undefined && run.deploymentId === undefined;
   const isRolledBackOtherwise = isFirst && reading.rollbackBy === 'itself';
@@ -146,6 +147,12 @@ export function isOfAnother(run: TargetRun, record: DeploymentRecord): boolean {
   if (record.deploymentId !== undefined) return record.deploymentId !== wanted;
   if (run.begunAtEpoch === undefined || record.begunAtEpoch === undefined) return false;
   return Math.abs(record.begunAtEpoch - run.begunAtEpoch) > eventResolutionMilliseconds;
+}
+
+/** Whether a deployment had ended before a request left that AWS has not accepted. */
+export function isEndedBeforeRequest({ request, traffic }: TargetRun, { endedAtEpoch }: DeploymentRecord): boolean {
+  if (request.sentAt === undefined || request.acceptance !== undefined || endedAtEpoch === undefined) return false;
+  return endedAtEpoch + endResolutionMilliseconds < traffic.awsTime.at(request.sentAt).earliest;
 }
 
 /** Whether a deployment was going on when the request left, by the best estimate of AWS's time. */

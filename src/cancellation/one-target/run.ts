@@ -32,6 +32,8 @@ export class TargetRun {
   readonly timeline = new Timeline();
   /** The state about which the record was last asked while a request was in doubt. */
   askedInDoubt: string | undefined;
+  /** What the records said last about a request in doubt. */
+  recordsInDoubt: readonly DeploymentRecord[] | undefined;
   #reference: string;
   #waitingSince: number | undefined;
   #joined: Joined | undefined;

@@ -103,7 +103,8 @@ export class Wait {
     const wanted = run.plan.deploymentId;
     const hit = reading.deploymentId;
     run.follow(wanted);
-    if (hit !== undefined) run.establish(hit, reading.begunAtEpoch);
+    // Without an id, the time at which it was begun tells it from others.
+    if (hit !== undefined || reading.begunAtEpoch !== undefined) run.establish(hit, reading.begunAtEpoch);
     run.markRead(run.traffic.clock.now(), reading);
     run.see(reading);
     onAccepted();
@@ -241,7 +242,9 @@ export class Wait {
     this.#setback = failure;
     const isInVain =
       !this.#isRecordRead && traffic.clock.now() - (this.#askedSince ?? traffic.clock.now()) > askingMilliseconds;
-    if (isTransient(failure.kind) && !isInVain) {
+    // A record that lags doesn't know yet of a deployment that has just begun.
+    const isTooEarly = failure.kind === 'not-found' && this.#run.isLagging(traffic.clock.now());
+    if ((isTransient(failure.kind) || isTooEarly) && !isInVain) {
       this.#untoldFailure = failure;
       return this.#follow(question, again(this.#run, question));
     }
