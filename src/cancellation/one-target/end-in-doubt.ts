@@ -14,7 +14,7 @@ import {
   recordOfOurs,
   successorOf,
 } from './relation.ts';
-import type { TargetRun } from './run.ts';
+import type { RecordsRead, TargetRun } from './run.ts';
 
 /** What is asked. */
 type AskEnd = Extract<Decision, { readonly kind: 'ask-end' }> & {
@@ -44,8 +44,8 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   if (isLagging && run.askedInDoubt === state) return { kind: 'again' };
   run.askedInDoubt = state;
   const answer = askedId === undefined && !findsByToken ? undefined : await recordsInDoubt(run, askedId);
-  const records = answer ?? run.recordsInDoubt;
-  run.recordsInDoubt = records;
+  run.recordsInDoubt = answer ?? run.recordsInDoubt;
+  const { records, askedAt } = run.recordsInDoubt ?? { records: undefined, askedAt: ask.readAt };
   if (run.traffic.signal.aborted) return finish(interruptedResult(run));
   const hit = records?.find(({ isCancelledByStep }) => isCancelledByStep);
   if (hit !== undefined) {
@@ -58,7 +58,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   const shown = others.find(
     (each) => isSameDeployment(each, reading) || (reading.deploymentId === undefined && each.status === reading.status),
   );
-  const ours = findsByToken ? recordOfOurs(run, others) : others[0];
+  const ours = findsByToken ? recordOfOurs(run, others, askedAt) : others[0];
   const record = ours ?? (ask.isSuperseded ? undefined : shown);
   const isElsewhere = record?.deploymentId !== undefined && record.deploymentId !== reading.deploymentId;
   // The root of a nested stack may still roll it back.
@@ -85,15 +85,12 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   return finish(resultOfEnded(run, reading, record, ask));
 }
 
-async function recordsInDoubt(
-  run: TargetRun,
-  deploymentId: string | undefined,
-): Promise<readonly DeploymentRecord[] | undefined> {
+async function recordsInDoubt(run: TargetRun, deploymentId: string | undefined): Promise<RecordsRead | undefined> {
   for (;;) {
     const attempted = await readRecords(run, 'urgent', deploymentId);
     if (attempted === undefined) return undefined;
-    const { answer, startedAt } = attempted;
-    if (answer.ok) return answer.value;
+    const { answer, startedAt, sentAt } = attempted;
+    if (answer.ok) return { records: answer.value, askedAt: sentAt ?? startedAt };
     if (!(await pauseBeforeRetry(run, answer.failure, startedAt))) return undefined;
   }
 }

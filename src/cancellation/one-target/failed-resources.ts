@@ -14,11 +14,11 @@ export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Prom
   if (!traffic.service.findsByToken) return verdict;
   const attempted = await readRecords(run, 'ordinary', run.deploymentId);
   if (attempted === undefined) return verdict;
-  const { answer } = attempted;
+  const { answer, sentAt, startedAt } = attempted;
   if (!answer.ok) {
     run.tellFailure(answer.failure, 'end');
     return verdict;
   }
-  const record = recordOfOurs(run, answer.value) ?? answer.value[0];
+  const record = recordOfOurs(run, answer.value, sentAt ?? startedAt) ?? answer.value[0];
   return { ...verdict, failedResources: record?.failedResources ?? [] };
 }

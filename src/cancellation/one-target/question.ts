@@ -11,6 +11,7 @@ import {
   isSuccessor,
   recordOfOurs,
   successorOf,
+  wasMetForCertain,
 } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
@@ -67,16 +68,23 @@ function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }: Readi
   return isNameless && begunAtEpoch !== undefined && begunAtEpoch === run.begunAtEpoch;
 }
 
-/** What the records say to a question. */
+/**
+ * What the records say to a question.
+ *
+ * @param askedAt when they were asked for, in milliseconds of the clock
+ */
 export function answerOf(
   run: TargetRun,
   question: Question,
   records: readonly DeploymentRecord[],
+  askedAt: number,
   setback: Failure | undefined,
 ): Step {
-  const record = recordOfOurs(run, records);
+  const record = recordOfOurs(run, records, askedAt);
+  // The records lag as the states do.
+  const isPassing = run.isLagging(askedAt);
   if (record === undefined) {
-    if (question.kind === 'how-it-ended' && isPassing(run)) return again(run, question);
+    if (question.kind === 'how-it-ended' && isPassing) return again(run, question);
     return answerWithoutRecord(run, question, setback);
   }
   const wanted = run.plan.deploymentId;
@@ -100,9 +108,10 @@ export function answerOf(
     return { ...again(run, question), isGoingOn: true };
   }
   // AWS took the request while something was in progress: if that wasn't the guarded deployment, its successor's record will say so.
-  const mayBeElsewhere = wanted !== undefined && run.request.state === 'accepted' && !run.isHitCertain;
+  const mayBeElsewhere =
+    wanted !== undefined && run.request.state === 'accepted' && !run.isHitCertain && !wasMetForCertain(run, record);
   if (mayBeElsewhere && record.stage !== 'cancelled') {
-    if (isPassing(run)) return again(run, question);
+    if (isPassing) return again(run, question);
     const isRecorded = records.some(({ deploymentId }) => deploymentId === reading.deploymentId);
     if (isOther && !isRecorded) return superseded(run, reading.deploymentId, 'request-hit-successor', setback);
   }
@@ -163,11 +172,6 @@ function adopt(run: TargetRun, reading: Reading): Step {
 
 function resultOf(run: TargetRun, judgement: Judgement): Step {
   return judgement.kind === 'end' ? { kind: 'result', result: run.result(judgement.outcome, judgement.reason) } : read;
-}
-
-/** Whether the records themselves may not yet show what they will: they lag as the states do. */
-function isPassing(run: TargetRun): boolean {
-  return run.isLagging(run.traffic.clock.now());
 }
 
 /** What comes next while a question is open: a state of a later deployment says nothing new, so only the record is asked. */

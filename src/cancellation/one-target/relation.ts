@@ -101,16 +101,21 @@ function mayBeFirstOfSuccessor(run: TargetRun, reading: Reading, readAt: number)
  * Which of the records is about the deployment whose end counts: the one that carries this step's token; else the one that the id
  * names; else the one that was going on when the request was answered, or the cancellation was joined.
  *
+ * @param askedAt when they were asked for, in milliseconds of the clock
  * @returns undefined if none is, or if it isn't certain which one
  */
-export function recordOfOurs(run: TargetRun, records: readonly DeploymentRecord[]): DeploymentRecord | undefined {
+export function recordOfOurs(
+  run: TargetRun,
+  records: readonly DeploymentRecord[],
+  askedAt: number,
+): DeploymentRecord | undefined {
   const cancelled = records.find(({ isCancelledByStep }) => isCancelledByStep);
   if (cancelled !== undefined) return cancelled;
   const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
   if (run.isIdReliable && (named !== undefined || hasIds)) return named;
   const met = records.filter((record) => mayHaveBeenMet(run, record));
-  if (run.isLagging(run.traffic.clock.now())) {
+  if (run.isLagging(askedAt)) {
     // A rollback that somebody else has begun was over, or refused the request.
     const [only, another] = met;
     const isOfOthers =
@@ -164,6 +169,18 @@ function wasGoingOnAtRequest(
   const { earliest, latest } = traffic.awsTime.at(meeting.sentAt);
   const sentAtEpoch = (earliest + latest) / 2;
   return (begunAtEpoch ?? 0) <= sentAtEpoch && (endedAtEpoch === undefined || endedAtEpoch >= sentAtEpoch);
+}
+
+/** Whether a deployment was going on all the time from the request to its answer, so that the request can't have met another one. */
+export function wasMetForCertain(
+  { meeting, traffic }: TargetRun,
+  { begunAtEpoch, endedAtEpoch }: DeploymentRecord,
+): boolean {
+  if (meeting === undefined || begunAtEpoch === undefined || endedAtEpoch === undefined) return false;
+  return (
+    begunAtEpoch < traffic.awsTime.at(meeting.sentAt).earliest &&
+    endedAtEpoch >= traffic.awsTime.at(meeting.answeredAt).latest
+  );
 }
 
 /** Whether a deployment was going on at some time between the request and its answer, for all that is known. */

@@ -17,6 +17,12 @@ interface Joined {
   readonly answeredAt: number;
 }
 
+/** Records, and when they were asked for, in milliseconds of the clock. */
+export interface RecordsRead {
+  readonly records: readonly DeploymentRecord[];
+  readonly askedAt: number;
+}
+
 /** The work on one target, and what is known about it so far. Moments are milliseconds of the clock. */
 export class TargetRun {
   readonly target: Target;
@@ -33,7 +39,7 @@ export class TargetRun {
   /** The state about which the record was last asked while a request was in doubt. */
   askedInDoubt: string | undefined;
   /** What the records said last about a request in doubt. */
-  recordsInDoubt: readonly DeploymentRecord[] | undefined;
+  recordsInDoubt: RecordsRead | undefined;
   #reference: string;
   #waitingSince: number | undefined;
   #joined: Joined | undefined;

@@ -198,11 +198,11 @@ export class Wait {
     if (this.#isRecordDenied || isNameless) return this.#follow(question, this.#withoutRecord(question));
     const attempted = await readRecords(run, 'ordinary', run.deploymentId);
     if (attempted === undefined) return this.#follow(question, { kind: 'ask' });
-    const { answer } = attempted;
+    const { answer, sentAt, startedAt } = attempted;
     if (answer.ok) {
       this.#setback = undefined;
       this.#isRecordRead = true;
-      return this.#follow(question, answerOf(run, question, answer.value, this.#setback));
+      return this.#follow(question, answerOf(run, question, answer.value, sentAt ?? startedAt, this.#setback));
     }
     return this.#reactToFailedAsking(question, answer.failure);
   }
