@@ -60,7 +60,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   );
   const ours = findsByToken ? recordOfOurs(run, others, askedAt) : others[0];
   const record = ours ?? (ask.isSuperseded ? undefined : shown);
-  const isElsewhere = record?.deploymentId !== undefined && record.deploymentId !== reading.deploymentId;
+  const isElsewhere = record?.deploymentId !== undefined && !isAboutSame(record, reading);
   // The root of a nested stack may still roll it back.
   if (record?.stage === 'cleaning-up' && reading.nestedIn !== undefined && !ask.isSuperseded) {
     run.follow(run.deploymentId ?? record.deploymentId);
@@ -68,7 +68,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
     return { kind: 'wait' };
   }
   // A reading that lags shows the deployment before the one that the request met.
-  if (ask.isSuperseded || (isElsewhere && reading.deploymentId !== undefined)) {
+  if (ask.isSuperseded || isElsewhere) {
     const isOver = record !== undefined && (record.stage === 'rolled-back' || endStageOf(record, record) !== undefined);
     const mayBeSaid = records !== undefined || !isSuccessor(run, reading, ask.readAt);
     return isLagging && mayBeSaid && !isOver
@@ -83,6 +83,11 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   run.follow(run.deploymentId ?? record?.deploymentId ?? reading.deploymentId);
   run.see(reading);
   return finish(resultOfEnded(run, reading, record, ask));
+}
+
+/** Whether a reading may be about the deployment of a record: a reading without an id is about the one whose state it shows. */
+function isAboutSame(record: DeploymentRecord, { deploymentId, status }: Reading): boolean {
+  return deploymentId === undefined ? record.status === status : record.deploymentId === deploymentId;
 }
 
 async function recordsInDoubt(run: TargetRun, deploymentId: string | undefined): Promise<RecordsRead | undefined> {

@@ -32,7 +32,7 @@ export async function look(run: TargetRun, refusal: Failure | undefined, onSettl
     const { answer, startedAt } = attempted;
     const readAt = attempted.sentAt ?? startedAt;
     const next = answer.ok
-      ? await conclude(run, answer.value, readAt, refusal)
+      ? await conclude(run, run.named(answer.value), readAt, refusal)
       : await reactToFailure(run, answer.failure, startedAt, readAt);
     if (next === 'retry') continue;
     if (next.kind !== 'again') return next;

@@ -111,10 +111,11 @@ export function recordOfOurs(
 ): DeploymentRecord | undefined {
   const cancelled = records.find(({ isCancelledByStep }) => isCancelledByStep);
   if (cancelled !== undefined) return cancelled;
+  const candidates = run.request.acceptance === undefined ? records.filter((each) => !isOfAnother(run, each)) : records;
   const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
   if (run.isIdReliable && (named !== undefined || hasIds)) return named;
-  const met = records.filter((record) => mayHaveBeenMet(run, record));
+  const met = candidates.filter((record) => mayHaveBeenMet(run, record));
   if (run.isLagging(askedAt)) {
     // A rollback that somebody else has begun was over, or refused the request.
     const [only, another] = met;

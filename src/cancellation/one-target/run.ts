@@ -44,6 +44,8 @@ export class TargetRun {
   #waitingSince: number | undefined;
   #joined: Joined | undefined;
   #lastReadAt: number | undefined;
+  /** The latest reading that named its deployment. */
+  #named: Reading | undefined;
   #stackId: string | undefined;
   #wantedShownAt: number | undefined;
   #deploymentId: string | undefined;
@@ -167,6 +169,14 @@ export class TargetRun {
   markJoined(readAt: number): void {
     this.#joined = { sentAt: readAt, answeredAt: this.traffic.clock.now() };
     this.#waitingSince ??= this.#joined.answeredAt;
+  }
+
+  /** A reading with the id of its deployment, where it has none itself but an earlier one of the same beginning had. */
+  named(reading: Reading): Reading {
+    const { deploymentId, begunAtEpoch } = reading;
+    if (deploymentId !== undefined) this.#named = reading;
+    const isSame = begunAtEpoch !== undefined && begunAtEpoch === this.#named?.begunAtEpoch;
+    return deploymentId === undefined && isSame ? { ...reading, deploymentId: this.#named?.deploymentId } : reading;
   }
 
   /** The target was read. */

@@ -138,7 +138,7 @@ export class Wait {
     if (!answer.ok) return this.#reactToFailedRead(answer.failure, readAt);
     this.#setback = undefined;
     const run = this.#run;
-    const reading = answer.value;
+    const reading = run.named(answer.value);
     if (reading.stage === 'absent' && !isConfirmedByTime(contradictedFact(run, reading), readAt)) {
       this.#isContradicted = true;
       return undefined;
