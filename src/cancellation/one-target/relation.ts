@@ -33,8 +33,9 @@ export function relationOf(run: TargetRun, reading: Reading, readAt: number): Re
     return run.isHitCertain || !run.isLagging(readAt) ? 'another' : 'unsure';
   }
   if (deploymentId !== undefined && deploymentId === run.unconfirmedId) return 'ours';
-  if (isByTimeAnother(run, reading))
+  if (isByTimeAnother(run, reading)) {
     return run.isHitCertain || isSuccessor(run, reading, readAt) ? 'another' : 'unsure';
+  }
   // What this step has cancelled is rolled back by a user.
   const isFirst = run.request.acceptance !== undefined && run.deploymentId === undefined;
   const isRolledBackOtherwise = isFirst && reading.rollbackBy === 'itself';
