@@ -66,8 +66,9 @@ describe('a look at a target before the deployment', () => {
   });
 
   test('takes a target that AWS does not know for one that will be created', async () => {
-    const { observation } = await observe([failing('not-found')], { wait: minute });
-    expect(observation).toMatchObject({ kind: 'missing', baseline: { exists: false, isGoingOn: false } });
+    const readAtEpoch = Date.UTC(2026, 8, 1);
+    const { observation } = await observe([{ ...failing('not-found'), dateEpoch: readAtEpoch }], { wait: minute });
+    expect(observation).toMatchObject({ kind: 'missing', baseline: { exists: false, isGoingOn: false, readAtEpoch } });
   });
 
   test('waits until the target is at rest, and not only until its verdict is certain', async () => {

@@ -55,7 +55,9 @@ class TargetObservation {
       const attempted = await this.#read();
       if (attempted === undefined) return this.#failed(ownFailure('out-of-time', 'read-state'));
       const { answer, startedAt } = attempted;
-      const observation = answer.ok ? this.#see(answer.value, answer.dateEpoch) : this.#fail(answer.failure);
+      const observation = answer.ok
+        ? this.#see(answer.value, answer.dateEpoch)
+        : this.#fail(answer.failure, answer.dateEpoch);
       if (observation !== undefined) return observation;
       if (!(await this.#pause(answer.ok ? undefined : answer.failure, startedAt))) return this.#outOfTime(answer);
     }
@@ -97,8 +99,10 @@ class TargetObservation {
   }
 
   /** Takes in a failed read; undefined to try again. */
-  #fail(failure: Failure): Observation | undefined {
-    if (failure.kind === 'not-found') return { kind: 'missing', target: this.#target, baseline: noBaseline };
+  #fail(failure: Failure, readAtEpoch: number | undefined): Observation | undefined {
+    if (failure.kind === 'not-found') {
+      return { kind: 'missing', target: this.#target, baseline: { ...noBaseline, readAtEpoch } };
+    }
     return isTransient(failure.kind) ? undefined : this.#failed(failure);
   }
 
@@ -137,12 +141,11 @@ class TargetObservation {
   }
 }
 
-const noBaseline: Baseline = {
+const noBaseline: Omit<Baseline, 'readAtEpoch'> = {
   exists: false,
   reference: undefined,
   deploymentId: undefined,
   begunAtEpoch: undefined,
-  readAtEpoch: undefined,
   isGoingOn: false,
 };
 

@@ -147,6 +147,29 @@ describe('what did not begin since the baseline', () => {
       guarded({ isGoingOn: true }),
     ],
     [
+      'an update that was begun before a lagging read called the stack missing is left alone',
+      { service: [deploying] },
+      'nothing-to-cancel',
+      times(get, 11),
+      guarded({ ...missing, readAtEpoch: Date.parse('2026-08-31T23:30:00.000Z') }),
+    ],
+    [
+      'a reading that lags, between throttled requests, does not overrule the one that showed an update',
+      {
+        cancel: [failing('throttled'), acceptedSilently],
+        service: [
+          deploying,
+          rest,
+          deploying,
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { reference: stackId, rollbackBy: 'user' }),
+          rolledBack,
+        ],
+      },
+      'cancelled',
+      [get, cancel, get, get, cancel, get, get],
+      guarded(),
+    ],
+    [
       'a stack that was missing and still is',
       { service: [failing('not-found')] },
       'nothing-to-cancel',

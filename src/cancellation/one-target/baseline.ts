@@ -9,12 +9,12 @@ import type { Reading } from '../ports.ts';
 export function hasBegunSince(baseline: Baseline, reading: Reading): boolean {
   const { deploymentId, begunAtEpoch, reference, stage } = reading;
   if (stage === 'absent') return false;
-  // The target itself was created since.
-  if (!baseline.exists || (reference !== undefined && reference !== baseline.reference)) return true;
-  // The baseline was read too soon to show it.
+  // The baseline's read lagged, and was answered too soon to show it.
   if (begunAtEpoch !== undefined && baseline.readAtEpoch !== undefined && begunAtEpoch < baseline.readAtEpoch) {
     return false;
   }
+  // The target itself was created since.
+  if (!baseline.exists || (reference !== undefined && reference !== baseline.reference)) return true;
   if (deploymentId !== undefined && baseline.deploymentId !== undefined) return deploymentId !== baseline.deploymentId;
   if (!baseline.isGoingOn) return deploymentId !== undefined || isGoingOn(stage);
   return begunAtEpoch !== undefined && baseline.begunAtEpoch !== undefined && begunAtEpoch > baseline.begunAtEpoch;

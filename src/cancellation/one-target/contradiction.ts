@@ -20,6 +20,7 @@ export function contradictedFact(run: TargetRun, observed: Observation): number 
   if (observed.stage === 'absent') return latest(request.acceptance?.answeredAt, run.lastReadAt);
   if (observed.isBeingDeleted) return undefined;
   if (request.acceptance !== undefined) return isGoingOn(observed.stage) ? undefined : request.acceptance.answeredAt;
+  if (isOlderThanShown(run, observed)) return run.goingOnShown?.readAt;
   // What others have cancelled a moment ago still reads as in progress.
   if (observed.stage === 'in-progress' && observed.isFirstDeployment !== true) return request.refusedAt;
   // Nothing has told yet which deployment the request in doubt was meant for.
@@ -37,6 +38,14 @@ function unseenBeginning({ target, plan, request, traffic }: TargetRun, observed
   const hasBegun = observed !== 'missing' && hasBegunSince(target.baseline, observed);
   if (hasBegun) return isGoingOn(observed.stage) ? undefined : traffic.limits.startedAt;
   return traffic.limits.startedAt + Math.max((plan.lookAgainMilliseconds ?? 0) - lagMilliseconds, 0);
+}
+
+/** Whether a reading shows a deployment that is over, although an earlier reading has shown a later one that goes on. */
+function isOlderThanShown({ goingOnShown, request }: TargetRun, observed: Reading): boolean {
+  if (goingOnShown === undefined || request.inDoubtSince !== undefined || isGoingOn(observed.stage)) return false;
+  const { deploymentId, begunAtEpoch } = goingOnShown.reading;
+  if (observed.begunAtEpoch !== undefined && begunAtEpoch !== undefined) return observed.begunAtEpoch < begunAtEpoch;
+  return observed.deploymentId !== undefined && deploymentId !== undefined && observed.deploymentId !== deploymentId;
 }
 
 /** The deployment that the guard names exists, so a reading that shows another one that is over may be too old to show it. */

@@ -1,4 +1,4 @@
-import type { Detail, FailedResource } from '../model/deployment.ts';
+import { type Detail, type FailedResource, isGoingOn } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -44,6 +44,7 @@ export class TargetRun {
   #waitingSince: number | undefined;
   #joined: Joined | undefined;
   #lastReadAt: number | undefined;
+  #goingOnShown: { readonly reading: Reading; readonly readAt: number } | undefined;
   /** The latest reading that named its deployment. */
   #named: Reading | undefined;
   #stackId: string | undefined;
@@ -122,6 +123,11 @@ export class TargetRun {
     return this.#lastReadAt;
   }
 
+  /** The latest reading that showed a deployment going on, and when it was sent; undefined if none did. */
+  get goingOnShown(): { readonly reading: Reading; readonly readAt: number } | undefined {
+    return this.#goingOnShown;
+  }
+
   /** When a read was last sent that showed the deployment which the guard names; undefined if none was. */
   get wantedShownAt(): number | undefined {
     return this.#wantedShownAt;
@@ -180,7 +186,9 @@ export class TargetRun {
   }
 
   /** The target was read. */
-  markRead(readAt: number, { reference, detail, deploymentId }: Reading): void {
+  markRead(readAt: number, reading: Reading): void {
+    const { reference, detail, deploymentId } = reading;
+    if (isGoingOn(reading.stage)) this.#goingOnShown = { reading, readAt };
     this.#lastReadAt = readAt;
     if (deploymentId !== undefined && deploymentId === this.plan.deploymentId) this.#wantedShownAt = readAt;
     this.#reference = reference ?? this.#reference;

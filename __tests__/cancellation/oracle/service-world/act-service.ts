@@ -83,7 +83,7 @@ function baselineAt(
     reference: exists ? name : undefined,
     deploymentId: hasIds ? deployment?.id : undefined,
     begunAtEpoch: deployment === undefined ? undefined : worldStart + deployment.begunAt,
-    readAtEpoch: exists ? Math.floor((worldStart - baselineBefore) / 1_000) * 1_000 : undefined,
+    readAtEpoch: Math.floor((worldStart - baselineBefore) / 1_000) * 1_000,
     isGoingOn: deployment !== undefined && at < deployment.endsAt,
   };
 }

@@ -86,7 +86,7 @@ function baselineAt(
     reference: exists ? stackId : undefined,
     deploymentId: exists && statesHaveIds ? change.update?.id : undefined,
     begunAtEpoch: isInProgress && change.update !== undefined ? worldStart + change.update.begunAt : undefined,
-    readAtEpoch: exists ? Math.floor((worldStart - baselineBefore) / 1_000) * 1_000 : undefined,
+    readAtEpoch: Math.floor((worldStart - baselineBefore) / 1_000) * 1_000,
     isGoingOn: exists && !isAtRest(change.status),
   };
 }
