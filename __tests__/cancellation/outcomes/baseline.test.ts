@@ -34,6 +34,9 @@ function guarded(
 
 const anotherId = `${stackId}-created-again`;
 const deploying = stack('UPDATE_IN_PROGRESS', { reference: stackId });
+function deployingAt(time: string): typeof deploying {
+  return stack('UPDATE_IN_PROGRESS', { reference: stackId, deploymentId: undefined, begunAtEpoch: Date.parse(time) });
+}
 const theirs = stack('UPDATE_IN_PROGRESS', { reference: stackId, deploymentId: another });
 const rest = stack('UPDATE_COMPLETE', { reference: stackId, deploymentId: another });
 const rolledBack = stack('UPDATE_ROLLBACK_COMPLETE', { reference: stackId });
@@ -168,6 +171,24 @@ describe('what did not begin since the baseline', () => {
       'cancelled',
       [get, cancel, get, get, cancel, get, get],
       guarded(),
+    ],
+    [
+      'a request in doubt is not repeated at an update that was begun before, as a reading that lags shows it',
+      {
+        cancel: [failing('connection-lost'), acceptedSilently],
+        service: [
+          deployingAt('2026-08-31T23:50:00.000Z'),
+          deployingAt('2026-08-31T23:50:00.000Z'),
+          deployingAt('2026-08-31T23:10:00.000Z'),
+          deployingAt('2026-08-31T23:50:00.000Z'),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { reference: stackId, rollbackBy: 'user' }),
+          rolledBack,
+        ],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+      },
+      'cancelled',
+      [get, cancel, get, get, get, cancel, get, get, ask],
+      guarded({ readAtEpoch: Date.parse('2026-08-31T23:30:00.000Z') }),
     ],
     [
       'a stack that was missing and still is',

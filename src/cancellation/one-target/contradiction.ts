@@ -20,7 +20,7 @@ export function contradictedFact(run: TargetRun, observed: Observation): number 
   if (observed.stage === 'absent') return latest(request.acceptance?.answeredAt, run.lastReadAt);
   if (observed.isBeingDeleted) return undefined;
   if (request.acceptance !== undefined) return isGoingOn(observed.stage) ? undefined : request.acceptance.answeredAt;
-  if (isOlderThanShown(run, observed)) return run.goingOnShown?.readAt;
+  if (isOlderThanShown(run, observed) || isBaselineAgain(run, observed)) return run.goingOnShown?.readAt;
   // What others have cancelled a moment ago still reads as in progress.
   if (observed.stage === 'in-progress' && observed.isFirstDeployment !== true) return request.refusedAt;
   // Nothing has told yet which deployment the request in doubt was meant for.
@@ -46,6 +46,12 @@ function isOlderThanShown({ goingOnShown, request }: TargetRun, observed: Readin
   const { deploymentId, begunAtEpoch } = goingOnShown.reading;
   if (observed.begunAtEpoch !== undefined && begunAtEpoch !== undefined) return observed.begunAtEpoch < begunAtEpoch;
   return observed.deploymentId !== undefined && deploymentId !== undefined && observed.deploymentId !== deploymentId;
+}
+
+/** Whether a reading shows the baseline's deployment, although a request was sent for one that had begun since. */
+function isBaselineAgain({ target, plan, request }: TargetRun, observed: Reading): boolean {
+  const { baseline } = target;
+  return baseline !== undefined && !plan.dryRun && request.sentAt !== undefined && !hasBegunSince(baseline, observed);
 }
 
 /** The deployment that the guard names exists, so a reading that shows another one that is over may be too old to show it. */

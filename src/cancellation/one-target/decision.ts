@@ -170,8 +170,10 @@ function aboutGoingOn(
   }
 }
 
-function aboutInProgress({ reading, refusal, dryRun }: Situation): Decision {
-  const { status, nestedIn } = reading;
+function aboutInProgress({ reading, refusal, isInDoubt, hasBegun, dryRun }: Situation): Decision {
+  const { status, nestedIn, deploymentId } = reading;
+  // The request in doubt was for one that had begun since the baseline: this one isn't to be cancelled.
+  if (isInDoubt && !hasBegun) return { kind: 'ask-end', successor: deploymentId, isSuperseded: true };
   if ((refusal !== undefined || dryRun) && reading.isFirstDeployment === true) {
     return end('not-cancellable', { kind: 'first-deployment' });
   }

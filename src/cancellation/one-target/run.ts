@@ -188,7 +188,9 @@ export class TargetRun {
   /** The target was read. */
   markRead(readAt: number, reading: Reading): void {
     const { reference, detail, deploymentId } = reading;
-    if (isGoingOn(reading.stage)) this.#goingOnShown = { reading, readAt };
+    const isOlder =
+      (reading.begunAtEpoch ?? Number.POSITIVE_INFINITY) < (this.#goingOnShown?.reading.begunAtEpoch ?? 0);
+    if (isGoingOn(reading.stage) && !isOlder) this.#goingOnShown = { reading, readAt };
     this.#lastReadAt = readAt;
     if (deploymentId !== undefined && deploymentId === this.plan.deploymentId) this.#wantedShownAt = readAt;
     this.#reference = reference ?? this.#reference;
