@@ -5,8 +5,10 @@ import type { Reading } from '../ports.ts';
 /**
  * Whether a reading shows a deployment that began since the baseline. An id says so; without one the time at which it was begun, or
  * that nothing was going on before. What can't be told apart from the baseline's deployment counts as that one: it is left alone.
+ * Without a baseline, anything may be cancelled.
  */
-export function hasBegunSince(baseline: Baseline, reading: Reading): boolean {
+export function hasBegunSince(baseline: Baseline | undefined, reading: Reading): boolean {
+  if (baseline === undefined) return true;
   const { deploymentId, begunAtEpoch, reference, stage } = reading;
   if (stage === 'absent') return false;
   // The baseline's read lagged, and was answered too soon to show it.

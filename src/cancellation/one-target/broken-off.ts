@@ -8,6 +8,17 @@ export function failedResult(run: TargetRun, failure: Failure, reason: Reason = 
   return run.traffic.signal.aborted ? interruptedResult(run) : run.result('error', reason, failure);
 }
 
+/** Another deployment has taken the place of the followed one, or was hit in its place. `setback`: why the last read failed, if it did. */
+export function supersededResult(
+  run: TargetRun,
+  successor: string | undefined,
+  why: 'request-hit-successor' | 'end-unknown',
+  setback?: Failure,
+): TargetResult {
+  const reason = { kind: 'superseded', successor, followed: run.deploymentId, why } as const;
+  return run.result('superseded', reason, setback);
+}
+
 /** The result of a step that was stopped. */
 export function interruptedResult(run: TargetRun): TargetResult {
   return run.result('interrupted', { kind: 'interrupted' });

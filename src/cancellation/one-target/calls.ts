@@ -33,8 +33,8 @@ export function readState(
 }
 
 /**
- * One question for the records of the deployments: from the one on that was going on when the first request left, or when a rollback was joined. Undefined if its
- * turn never came.
+ * One question for the records of the deployments: from the one on that was going on when the first request left, or when a rollback
+ * was joined. Undefined if its turn never came.
  *
  * @param deploymentId the one whose record is wanted, if it is known. Where no token finds one, it is needed
  */

@@ -49,9 +49,8 @@ function isOlderThanShown({ goingOnShown, request }: TargetRun, observed: Readin
 }
 
 /** Whether a reading shows the baseline's deployment, although a request was sent for one that had begun since. */
-function isBaselineAgain({ target, plan, request }: TargetRun, observed: Reading): boolean {
-  const { baseline } = target;
-  return baseline !== undefined && !plan.dryRun && request.sentAt !== undefined && !hasBegunSince(baseline, observed);
+function isBaselineAgain({ target, request }: TargetRun, observed: Reading): boolean {
+  return request.sentAt !== undefined && !hasBegunSince(target.baseline, observed);
 }
 
 /** The deployment that the guard names exists, so a reading that shows another one that is over may be too old to show it. */

@@ -1,7 +1,7 @@
 import { type EndStage, isGoingOn, type RollbackOrigin } from '../model/deployment.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
-import { interruptedResult } from './broken-off.ts';
+import { interruptedResult, supersededResult } from './broken-off.ts';
 import { pauseBeforeRetry, readRecords } from './calls.ts';
 import type { Decision } from './decision.ts';
 import { judgeRecord } from './judgement.ts';
@@ -49,7 +49,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   if (run.traffic.signal.aborted) return finish(interruptedResult(run));
   const hit = records?.find(({ isCancelledByStep }) => isCancelledByStep);
   if (hit !== undefined) {
-    if (isOfAnother(run, hit)) return finish(resultOfHitElsewhere(run, hit));
+    if (isOfAnother(run, hit)) return finish(supersededResult(run, hit.deploymentId, 'request-hit-successor'));
     return aboutCarriedOut(run, reading, hit, successorOf(run, hit, records ?? [], { reading, readAt: ask.readAt }));
   }
   const others = (records ?? []).filter(
@@ -98,12 +98,6 @@ async function recordsInDoubt(run: TargetRun, deploymentId: string | undefined):
     if (answer.ok) return { records: answer.value, askedAt: sentAt ?? startedAt };
     if (!(await pauseBeforeRetry(run, answer.failure, startedAt))) return undefined;
   }
-}
-
-/** The request was carried out on another deployment than the one that the guard names. */
-function resultOfHitElsewhere(run: TargetRun, { deploymentId }: DeploymentRecord): TargetResult {
-  const reason = { kind: 'superseded', successor: deploymentId, followed: run.plan.deploymentId } as const;
-  return run.result('superseded', { ...reason, why: 'request-hit-successor' });
 }
 
 /** The token proves that the request was carried out, and on which deployment. */
@@ -173,7 +167,7 @@ function resultOfSuperseded(
     return resultOfRollback(run, record.rollbackBy, record.rollbackCause);
   }
   if (record === undefined || stage === undefined) {
-    return run.result('superseded', { kind: 'superseded', successor: another, followed, why: 'end-unknown' });
+    return supersededResult(run, another, 'end-unknown');
   }
   run.seeRecord(record);
   const time = timeOfEnd(run, record);
@@ -186,7 +180,7 @@ function resultOfSuperseded(
     const reason = { kind: 'another-deployment', wanted: followed, current: another, isInProgress: true } as const;
     return run.result('nothing-to-cancel', reason);
   }
-  return run.result('superseded', { kind: 'superseded', successor: another, followed, why: 'request-hit-successor' });
+  return supersededResult(run, another, 'request-hit-successor');
 }
 
 /** Whether the deployment ended before or after the first request in doubt left; undefined if it can't be known. */

@@ -82,7 +82,7 @@ async function conclude(
     followedId,
     wantedId: plan.deploymentId,
     wasSeen: run.lastSeen !== undefined,
-    hasBegun: target.baseline === undefined || hasBegunSince(target.baseline, reading),
+    hasBegun: hasBegunSince(target.baseline, reading),
     asksWhyRolledBack: target.baseline !== undefined && plan.waitMilliseconds > 0,
     dryRun: plan.dryRun,
   });

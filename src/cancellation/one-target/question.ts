@@ -2,8 +2,10 @@ import { isGoingOn } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
+import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { ended, type Judgement, judge, judgeRecord, rolledBackByOthers } from './judgement.ts';
+import { finish } from './next.ts';
 import {
   isEndedBeforeRequest,
   isOfAnother,
@@ -90,11 +92,12 @@ export function answerOf(
   const wanted = run.plan.deploymentId;
   if (record.isCancelledByStep) {
     if (isOfAnother(run, record)) {
-      return superseded(run, record.deploymentId ?? otherId(run, question.reading), 'request-hit-successor', setback);
+      const successor = record.deploymentId ?? otherId(run, question.reading);
+      return finish(supersededResult(run, successor, 'request-hit-successor', setback));
     }
     run.establish(record.deploymentId, record.begunAtEpoch);
   }
-  if (isEndedBeforeRequest(run, record)) return { kind: 'result', result: resultOfOldEnd(run, record) };
+  if (isEndedBeforeRequest(run, record)) return finish(resultOfOldEnd(run, record));
   const { reading } = question;
   const isOther = !isSameDeployment(record, reading);
   const isNewer = question.kind === 'how-it-ended' || question.kind === 'which-one';
@@ -113,7 +116,9 @@ export function answerOf(
   if (mayBeElsewhere && record.stage !== 'cancelled') {
     if (isPassing) return again(run, question);
     const isRecorded = records.some(({ deploymentId }) => deploymentId === reading.deploymentId);
-    if (isOther && !isRecorded) return superseded(run, reading.deploymentId, 'request-hit-successor', setback);
+    if (isOther && !isRecorded) {
+      return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor', setback));
+    }
   }
   if (!isOther) run.follow(run.deploymentId ?? reading.deploymentId);
   if (run.isIdReliable) run.follow(run.deploymentId ?? record.deploymentId);
@@ -142,10 +147,12 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback:
       return run.isLagging(readAt) ? read : adopt(run, reading);
     case 'which-one':
       if (run.isLagging(readAt)) return followForNow(run, reading);
-      return isUntouched(reading) ? superseded(run, reading.deploymentId, 'end-unknown', setback) : adopt(run, reading);
+      return isUntouched(reading)
+        ? finish(supersededResult(run, reading.deploymentId, 'end-unknown', setback))
+        : adopt(run, reading);
     case 'how-it-ended':
       if (!isSuccessor(run, reading, readAt)) return read;
-      return superseded(run, reading.deploymentId, 'end-unknown', setback);
+      return finish(supersededResult(run, reading.deploymentId, 'end-unknown', setback));
   }
 }
 
@@ -171,7 +178,7 @@ function adopt(run: TargetRun, reading: Reading): Step {
 }
 
 function resultOf(run: TargetRun, judgement: Judgement): Step {
-  return judgement.kind === 'end' ? { kind: 'result', result: run.result(judgement.outcome, judgement.reason) } : read;
+  return judgement.kind === 'end' ? finish(run.result(judgement.outcome, judgement.reason)) : read;
 }
 
 /** What comes next while a question is open: a state of a later deployment says nothing new, so only the record is asked. */
@@ -184,14 +191,4 @@ export function again(run: TargetRun, { kind, reading, readAt }: Question): Excl
 /** The id of a reading, unless it is that of the followed deployment. */
 function otherId(run: TargetRun, { deploymentId }: Reading): string | undefined {
   return deploymentId === run.deploymentId ? undefined : deploymentId;
-}
-
-function superseded(
-  run: TargetRun,
-  successor: string | undefined,
-  why: 'request-hit-successor' | 'end-unknown',
-  setback: Failure | undefined,
-): Step {
-  const reason = { kind: 'superseded', successor, followed: run.deploymentId, why } as const;
-  return { kind: 'result', result: run.result('superseded', reason, setback) };
 }
