@@ -1,3 +1,5 @@
+import { isHttpUrl } from './endpoint.ts';
+
 /** Where a request goes, as far as the choice of a proxy depends on it. */
 export interface Destination {
   /** `https:` or `http:`. */
@@ -31,7 +33,7 @@ export function proxyFor(destination: Destination, environment: NodeJS.ProcessEn
 
 /** Whether requests can be sent through a proxy of this address. Node knows no SOCKS. */
 export function isUsableProxy(url: string): boolean {
-  return /^https?:\/\/[^/]/i.test(url) && URL.canParse(url);
+  return isHttpUrl(url);
 }
 
 /**
