@@ -1,4 +1,4 @@
-import type { SentenceContext } from '../sentences/sentence.ts';
+import { type SentenceContext, statusInBrackets } from '../sentences/sentence.ts';
 import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 
 /** The target or its pipeline is being deleted, or is gone. Both APIs name these states alike (DeploymentStatus, StackStatus). */
@@ -25,12 +25,13 @@ export function wasDeleted({ words }: SentenceContext): string {
 }
 
 /** What has become of the target. May begin with a small letter. */
-export function deletionOf({ what }: ReasonOf<'deleted'>, { result, medium, words, facts }: SentenceContext): string {
+export function deletionOf({ what }: ReasonOf<'deleted'>, context: SentenceContext): string {
+  const { result, medium, words, facts } = context;
   const name = medium.name(result.target.name);
   switch (what) {
     case 'being-deleted': {
       const whose = facts.targetKind === 'service' ? `the service ${name} or its pipeline` : `the stack ${name}`;
-      return `${whose} ${deletionState(result.lastSeen?.status, medium.name)}.`;
+      return `${whose} ${deletionState(context)}.`;
     }
     case 'pipeline-gone':
       return `the pipeline of ${name} was deleted while this step ran.`;
@@ -39,13 +40,14 @@ export function deletionOf({ what }: ReasonOf<'deleted'>, { result, medium, word
   }
 }
 
-function deletionState(status: string | undefined, show: (status: string) => string): string {
+function deletionState(context: SentenceContext): string {
+  const status = context.result.lastSeen?.status;
   switch (status) {
     case 'DELETE_COMPLETE':
       return 'has been deleted';
     case 'DELETE_FAILED':
       return 'could not be deleted: the deletion failed (DELETE_FAILED)';
     default:
-      return `is being deleted${status === undefined || status === '' ? '' : ` (${show(status)})`}`;
+      return `is being deleted${statusInBrackets(status, context)}`;
   }
 }

@@ -55,13 +55,11 @@ export function isAtRest({ status }: ReasonOf<'no-deployment'>, { medium, words,
   return facts.targetKind === 'service' ? 'the service has no pipeline.' : `no ${words.deployment} is in progress.`;
 }
 
-export function nothingBegan(
-  { status, isInProgress }: ReasonOf<'nothing-began'>,
-  { medium, words }: SentenceContext,
-): string {
-  const state = after(status, (text) => `(${medium.name(text)})`);
-  const left = isInProgress ? `: what was already in progress then${state} is left alone` : '';
-  return `no ${words.deployment} began since the guard looked${left}.`;
+export function nothingBegan({ status, isInProgress }: ReasonOf<'nothing-began'>, context: SentenceContext): string {
+  const left = isInProgress
+    ? `: what was already in progress then${statusInBrackets(status, context)} is left alone`
+    : '';
+  return `no ${context.words.deployment} began since the guard looked${left}.`;
 }
 
 export function isBeingCancelled({ status }: ReasonOf<'already-cancelling'>, context: SentenceContext): string {

@@ -1,7 +1,7 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import type { Medium } from '../../text/escape.ts';
 import { namesOf } from '../sentences/grouping.ts';
-import { after, type SentenceContext, sentences } from '../sentences/sentence.ts';
+import { type SentenceContext, sentences, statusInBrackets } from '../sentences/sentence.ts';
 
 /** Whether the verdict leaves something open for whoever deploys next. */
 export function isLeftOpen({ hasLeftovers, isAtRest }: TargetResult): boolean {
@@ -9,8 +9,9 @@ export function isLeftOpen({ hasLeftovers, isAtRest }: TargetResult): boolean {
 }
 
 /** What is left open: that resources were left behind, and that the target isn't at rest. Undefined if nothing is. */
-export function leftOpen({ result, medium, words }: SentenceContext): string | undefined {
-  const status = after(result.lastSeen?.status, (text) => `(${medium.name(text)})`);
+export function leftOpen(context: SentenceContext): string | undefined {
+  const { result, words } = context;
+  const status = statusInBrackets(result.lastSeen?.status, context);
   const parts = [
     result.hasLeftovers
       ? `AWS left resources behind that it could not delete; the ${words.target}'s events name them`
