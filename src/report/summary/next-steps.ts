@@ -2,7 +2,7 @@ import type { Outcome } from '../../cancellation/model/outcome.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { markdownMedium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import { byFailure, type FailureGroup, remedyOfGroup } from '../failures/failure-groups.ts';
+import { byFailure, type FailureGroup } from '../failures/failure-groups.ts';
 import { failureText } from '../failures/failure-text.ts';
 import { byOutcome, countOf } from '../outcomes/outcomes.ts';
 import { groupBy, namesOf } from '../sentences/grouping.ts';
@@ -10,7 +10,7 @@ import { contextOf, sentences } from '../sentences/sentence.ts';
 import { deployedInShortOf, deployedNowOf } from '../verdict/deployed-now.ts';
 import { leftOpen } from '../verdict/left-open.ts';
 import { causeOf } from '../verdict/reasons.ts';
-import { nextStepOf } from '../verdict/verdict.ts';
+import { nextStepOf, nextStepOfGroup } from '../verdict/verdict.ts';
 
 /**
  * For each outcome, worst first, and for each failure and each thing to do: which targets, why, what is deployed now, and
@@ -34,10 +34,12 @@ function noteOf(result: TargetResult, facts: ReportFacts): string | undefined {
   return leftOpen(contextOf(result, facts, markdownMedium));
 }
 
+/** @param results grouped so that each has the same next step and the same note: the first one's hold for all */
 function outcomeItem(outcome: Outcome, results: readonly TargetResult[], facts: ReportFacts): string {
+  const [first] = results;
   const cause = common(results, (result) => causeOf(result, facts, markdownMedium));
-  const step = common(results, (result) => nextStepOf(result, facts, markdownMedium));
-  const note = common(results, (result) => noteOf(result, facts));
+  const step = first && nextStepOf(first, facts, markdownMedium);
+  const note = first && noteOf(first, facts);
   return itemOf(outcome, results, [sentences([cause, note]), step]);
 }
 
@@ -48,8 +50,7 @@ function errorItem(group: FailureGroup, facts: ReportFacts): string {
     failure === undefined
       ? first && causeOf(first, facts, markdownMedium)
       : failureText(failure, facts, markdownMedium);
-  const step = remedyOfGroup(group, facts, markdownMedium) ?? (first && nextStepOf(first, facts, markdownMedium));
-  return itemOf('error', results, [cause, step]);
+  return itemOf('error', results, [cause, nextStepOfGroup(group, facts, markdownMedium)]);
 }
 
 function itemOf(outcome: Outcome, results: readonly TargetResult[], lines: readonly (string | undefined)[]): string {
