@@ -12,16 +12,6 @@ const summaryLimits = { problems: 50, value: 300 };
 /** What to do about bad input, after the problems. */
 const badInputRemedy = 'Nothing was sent to AWS. Correct the inputs of this step.';
 
-/** The problems of the inputs as lines, each with input, value, rule and hint; `show` makes an outside value fit for its place. */
-function badInputLines(problems: readonly InputProblem[], show: (value: string) => string): readonly string[] {
-  const lines = problems.slice(0, problemsShown).map(({ input, value, rule, hint }) => {
-    const shown = value === undefined || value === '' ? '' : ` ${show(value)}`;
-    return `${input}${shown} ${rule}.${hint === undefined ? '' : ` ${hint}.`}`;
-  });
-  const left = problems.length - lines.length;
-  return left > 0 ? [...lines, `And ${left} more problems.`] : lines;
-}
-
 /** The one annotation for bad input: each input, its value in quotes, the rule and a hint. */
 export function badInputAnnotation(problems: readonly InputProblem[]): Annotation {
   return { severity: 'error', title: 'Bad input', message: [...plainLines(problems), badInputRemedy].join('\n') };
@@ -33,9 +23,14 @@ export function badInputOutputs(problems: readonly InputProblem[]): Readonly<Rec
   return { outcome: 'error', message, failed: '[]', results: '[]' };
 }
 
-/** A hint may quote the value: the line as a whole is made harmless. */
+/** The problems as lines. A hint may quote the value: the line as a whole is made harmless. */
 function plainLines(problems: readonly InputProblem[]): readonly string[] {
-  return badInputLines(problems, (value) => `"${forLog(value, valueLimit)}"`).map((line) => forLog(line));
+  const lines = problems.slice(0, problemsShown).map(({ input, value, rule, hint }) => {
+    const shown = value === undefined || value === '' ? '' : ` "${forLog(value, valueLimit)}"`;
+    return forLog(`${input}${shown} ${rule}.${hint === undefined ? '' : ` ${hint}.`}`);
+  });
+  const left = problems.length - lines.length;
+  return left > 0 ? [...lines, `And ${left} more problems.`] : lines;
 }
 
 /** The job summary for bad input: each input, its value in quotes, the rule and a hint. */
