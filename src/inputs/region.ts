@@ -17,7 +17,7 @@ export function readRegion(source: InputSource, environment: NodeJS.ProcessEnv, 
 }
 
 /** Reports what can't be the code of a region. */
-export function checkRegion(setBy: InputProblem['input'], region: string, report: Report): void {
+function checkRegion(setBy: InputProblem['input'], region: string, report: Report): void {
   // The region becomes part of a host name: a label of one, by RFC 1123.
   const isLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(region);
   const hint = hintOnZone(region) ?? (isLabel ? undefined : hintOnRegion(region));

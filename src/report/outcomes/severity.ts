@@ -20,7 +20,7 @@ export function severityOf({ outcome, reason, hasLeftovers }: TargetResult, fail
 }
 
 /** How good the news is. Says what became of the deployment, not whether the step fails. */
-export function toneOf(result: TargetResult): Tone {
+function toneOf(result: TargetResult): Tone {
   if (needsSomebody(result.reason)) return 'doubtful';
   const { tone } = outcomeRows[result.outcome];
   return typeof tone === 'string' ? tone : tone[fateOf(result)];
