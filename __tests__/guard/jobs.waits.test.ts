@@ -215,7 +215,7 @@ describe.concurrent('the guard of a job', () => {
     const post = await finish();
     expect(post).toMatchObject({ conclusion: 'success', summary: '' });
     expect(post?.log).toEqual([
-      "Nothing was changed: the guard's step before the deployment did not finish, so there is nothing to compare with.",
+      "Nothing was changed: the guard's step before the deployment did not succeed, so there is nothing to compare with.",
     ]);
     expect(changes()).toEqual([]);
   });

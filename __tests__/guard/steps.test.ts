@@ -132,7 +132,8 @@ describe('the guard at the end of a job', () => {
   test('acts on what it kept, and not on inputs that have changed since', async () => {
     const { emulator, main, post } = await guardInMemory({ cancelMilliseconds: 1_000, cleanupMilliseconds: 100 });
     for (const name of ['shop', 'billing']) emulator.cloudformation.addStack(name);
-    await main({ inputs: { 'stack-name': 'shop', 'dry-run': 'true' } });
+    const { log } = await main({ inputs: { 'stack-name': 'shop', 'dry-run': 'true' } });
+    expect(log.at(-1)).toMatch(/^Dry run: shop\. .* and changes nothing\.$/);
     for (const name of ['shop', 'billing']) emulator.cloudformation.setStatus(name, 'UPDATE_IN_PROGRESS');
     const { exitCode, outputsAsSet, summary } = await post('failure', { inputs: { 'stack-name': 'billing' } });
     expect({ exitCode, outputsAsSet }).toEqual({ exitCode: 0, outputsAsSet: [] });

@@ -90,7 +90,7 @@ describe('a stack that a later step deploys to or deletes', () => {
       [
         'nothing-to-cancel',
         0,
-        `Nothing to cancel for shop. The stack update was rolled back. Whether a user or a failure began that could not be determined. ${leftBehind}`,
+        `Nothing to cancel for shop. The stack update was rolled back. It could not be determined whether a user or a failure started that. ${leftBehind}`,
       ],
     ],
     [

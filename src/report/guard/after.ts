@@ -95,7 +95,7 @@ function uneventfulText(results: readonly TargetResult[], { targetKind }: Report
 /** Without what the first step saw, nothing can be told apart. */
 export function reportNoState(runner: Runner): ExitCode {
   const text =
-    "Nothing was changed: the guard's step before the deployment did not finish, so there is nothing to compare with.";
+    "Nothing was changed: the guard's step before the deployment did not succeed, so there is nothing to compare with.";
   runner.log({ level: 'info', text });
   return 0;
 }

@@ -20,7 +20,9 @@ const annotationLimit = 4_000;
 function guardedLines(observations: readonly Observation[], facts: ReportFacts): readonly LogLine[] {
   const notes = observations.flatMap((observation) => noteOn(observation, facts));
   const names = namesOf(observations, logMedium);
-  const promise = `Guarded: ${names}. If this job fails or is cancelled, the guard cancels what began there since.`;
+  const promise = facts.dryRun
+    ? `Dry run: ${names}. If this job fails or is cancelled, the guard reports what it would cancel, and changes nothing.`
+    : `Guarded: ${names}. If this job fails or is cancelled, the guard cancels what began there since.`;
   return [...notes, promise].map((line) => ({ level: 'info', text: forLog(line) }));
 }
 
@@ -47,11 +49,10 @@ function unguardedAnnotation(observations: readonly Observation[], facts: Report
   const busy = observations.filter((observation) => observation.kind === 'busy');
   const failed = observations.filter((observation) => observation.kind === 'failed');
   if (busy.length === 0 && failed.length === 0) return undefined;
-  const { deployment } = vocabulary[facts.targetKind];
   const lines = [
     ...textsOnFailed(failed, facts),
     ...textsOnBusy(busy, facts),
-    `Nothing was changed: no ${deployment} has begun.`,
+    'Nothing was changed: the deployment after this step has not begun.',
   ];
   return {
     severity: 'error',

@@ -89,7 +89,7 @@ export function rolledBackByOthers(
       return `its parent stack rolled it back. The events of the root stack${root} say whether it was cancelled or failed.`;
     }
     case undefined:
-      return `the ${words.deployment} was rolled back. Whether a user or a failure began that could not be determined.`;
+      return `the ${words.deployment} was rolled back. It could not be determined whether a user or a failure started that.`;
   }
 }
 

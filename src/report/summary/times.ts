@@ -47,7 +47,9 @@ function startOf({ atMilliseconds }: StateChange, { startedAt }: ReportFacts): s
 }
 
 /** Whether the step saw the deployment going on, waited for its end, and did not see it. */
-function isOpen({ timeline, waitedMilliseconds }: TargetResult): boolean {
+function isOpen({ outcome, timeline, waitedMilliseconds }: TargetResult): boolean {
+  // Nobody waited for its end.
+  if (outcome === 'requested') return false;
   const goesOn = ({ stage }: StateChange): boolean => stage !== 'requested' && isGoingOn(stage);
   const last = timeline.at(-1);
   const isEnded = last !== undefined && last.stage !== 'requested' && !goesOn(last);
