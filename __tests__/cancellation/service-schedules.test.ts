@@ -1,6 +1,4 @@
-import process from 'node:process';
 import { describe, expect, test } from 'vitest';
-import { players } from './oracle/kinds.ts';
 import { passingTroubles, type Schedule, singleTroubles } from './oracle/schedules.ts';
 import { actService } from './oracle/service-world/act-service.ts';
 import { serviceUntruths } from './oracle/service-world/judge-service.ts';
@@ -71,24 +69,4 @@ describe('what the step says and does about a service is the truth, or an honest
   test('a single trouble that may pass is no reason for an error', async () => {
     for (const trouble of passingTroubles) expect(await expectTruth(plainServiceScene, [trouble])).toBe('cancelled');
   });
-});
-
-describe('random schedules of a service', () => {
-  const count = 500;
-  const seed = Number(process.env['FAULT_SEED'] ?? 2035);
-
-  test.each(['services', 'guarded-services'] as const)(
-    `%s: ${count} schedules with FAULT_SEED=${seed} end with the truth`,
-    async (kind) => {
-      const said = new Map<string, number>();
-      for (let schedule = 1; schedule <= count; schedule += 1) {
-        const { result, untruths } = await players[kind](seed, schedule);
-        said.set(result.outcome, (said.get(result.outcome) ?? 0) + 1);
-        expect(untruths, `npm run fuzz -- --kind ${kind} --seed ${seed} --only ${schedule}`).toEqual([]);
-      }
-      // If most of them were errors, the truth would be too cheap.
-      expect(said.get('error') ?? 0).toBeLessThan(count / 5);
-      expect(said.size).toBeGreaterThan(9);
-    },
-  );
 });

@@ -8,7 +8,8 @@ import { guardedStackUntruths, stackUntruths } from './stack-world/judge-stack.t
 import { randomStackScene } from './stack-world/random-stack-scene.ts';
 import { storyOfStack } from './stack-world/story-of-stack.ts';
 import { Draw, seedOf } from './world/draw.ts';
-import { randomWeather } from './world/trouble.ts';
+import type { Step } from './world/run-step.ts';
+import { randomWeather, type Weather } from './world/trouble.ts';
 
 /** One schedule that was played. */
 export interface Play {
@@ -23,50 +24,36 @@ export interface Play {
 /** Plays one schedule of a run. `lags`: whether reads fall behind; by default they do in half of the schedules. */
 export type Player = (runSeed: number, schedule: number, lags?: boolean) => Promise<Play>;
 
-async function playStack(runSeed: number, schedule: number, lags?: boolean): Promise<Play> {
-  const draw = new Draw(seedOf(runSeed, schedule));
-  const scene = randomStackScene(draw, lags);
-  const aftermath = await actStack(scene, randomWeather(draw), draw);
-  return { scene, result: aftermath.result, untruths: stackUntruths(aftermath), story: () => storyOfStack(aftermath) };
-}
+type RandomScene<Scene> = (draw: Draw, lags?: boolean) => Scene;
 
-async function playService(runSeed: number, schedule: number, lags?: boolean): Promise<Play> {
-  const draw = new Draw(seedOf(runSeed, schedule));
-  const scene = randomServiceScene(draw, lags);
-  const aftermath = await actService(scene, randomWeather(draw), draw);
-  return {
-    scene,
-    result: aftermath.result,
-    untruths: serviceUntruths(aftermath),
-    story: () => storyOfService(aftermath),
+function player<Scene extends object, Aftermath extends Step>(
+  randomScene: RandomScene<Scene>,
+  act: (scene: Scene, weather: Weather, draw: Draw) => Promise<Aftermath>,
+  untruthsOf: (aftermath: Aftermath) => readonly string[],
+  storyOf: (aftermath: Aftermath) => string,
+): Player {
+  return async (runSeed, schedule, lags) => {
+    const draw = new Draw(seedOf(runSeed, schedule));
+    const scene = randomScene(draw, lags);
+    const aftermath = await act(scene, randomWeather(draw), draw);
+    return { scene, result: aftermath.result, untruths: untruthsOf(aftermath), story: () => storyOf(aftermath) };
   };
 }
 
-/** How long before the step the guard has looked, in milliseconds. */
-function baselineOf(draw: Draw): { readonly baselineBefore: number; readonly guard: 'none'; readonly dryRun: false } {
-  return { baselineBefore: draw.pick([200, 2_000, 20_000, 200_000]), guard: 'none', dryRun: false };
-}
-
-async function playGuardedStack(runSeed: number, schedule: number, lags?: boolean): Promise<Play> {
-  const draw = new Draw(seedOf(runSeed, schedule));
-  const scene = { ...randomStackScene(draw, lags), ...baselineOf(draw) };
-  const aftermath = await actStack(scene, randomWeather(draw), draw);
-  const untruths = guardedStackUntruths(aftermath);
-  return { scene, result: aftermath.result, untruths, story: () => storyOfStack(aftermath) };
-}
-
-async function playGuardedService(runSeed: number, schedule: number, lags?: boolean): Promise<Play> {
-  const draw = new Draw(seedOf(runSeed, schedule));
-  const scene = { ...randomServiceScene(draw, lags), ...baselineOf(draw) };
-  const aftermath = await actService(scene, randomWeather(draw), draw);
-  const untruths = guardedServiceUntruths(aftermath);
-  return { scene, result: aftermath.result, untruths, story: () => storyOfService(aftermath) };
+/** The scenes of a step that the guard runs, which has looked some time before. */
+function guarded<Scene>(randomScene: RandomScene<Scene>) {
+  return (draw: Draw, lags?: boolean) => ({
+    ...randomScene(draw, lags),
+    baselineBefore: draw.pick([200, 2_000, 20_000, 200_000]),
+    guard: 'none' as const,
+    dryRun: false,
+  });
 }
 
 /** What is played of each kind of target. */
 export const players = {
-  services: playService,
-  stacks: playStack,
-  'guarded-services': playGuardedService,
-  'guarded-stacks': playGuardedStack,
+  services: player(randomServiceScene, actService, serviceUntruths, storyOfService),
+  stacks: player(randomStackScene, actStack, stackUntruths, storyOfStack),
+  'guarded-services': player(guarded(randomServiceScene), actService, guardedServiceUntruths, storyOfService),
+  'guarded-stacks': player(guarded(randomStackScene), actStack, guardedStackUntruths, storyOfStack),
 } satisfies Readonly<Record<string, Player>>;
