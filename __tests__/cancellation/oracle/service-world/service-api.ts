@@ -3,7 +3,6 @@ import {
   GetDeploymentCommand,
   GetServiceCommand,
 } from '@aws-sdk/client-proton';
-import type { FailureKind } from '../../../../src/cancellation/model/failure.ts';
 import type { CallLimits } from '../../../../src/cancellation/ports.ts';
 import type { FakeClock } from '../../fake-clock.ts';
 import type { World } from '../world/adapter-calls.ts';
@@ -52,14 +51,6 @@ export class ServiceApi implements World {
     this.#settings = settings;
     this.clock = clock;
     this.network = new Network(clock, weather);
-  }
-
-  date(): number {
-    return this.network.date();
-  }
-
-  drop(limits: CallLimits, failure: FailureKind): void {
-    this.network.drop(limits, failure);
   }
 
   answer(command: object, limits: CallLimits, until: number): Promise<object> {

@@ -1,15 +1,15 @@
 import { Caller } from '../../../../src/aws/caller.ts';
 import { UnreadableAnswer } from '../../../../src/aws/failure.ts';
-import type { FailureKind } from '../../../../src/cancellation/model/failure.ts';
-import type { Answer, CallLimits, Clock } from '../../../../src/cancellation/ports.ts';
+import type { Answer, CallLimits } from '../../../../src/cancellation/ports.ts';
+import type { FakeClock } from '../../fake-clock.ts';
 import { failing } from '../../scripted-service.ts';
-import { NoAnswer } from './network.ts';
+import { type Network, NoAnswer } from './network.ts';
 
 /** AWS, as the adapters' commands see it. */
 export interface World {
-  readonly clock: Clock;
-  /** AWS's time in an answer that comes now, in milliseconds since 1970. */
-  date(): number;
+  readonly clock: FakeClock;
+  /** Carries the commands. */
+  readonly network: Pick<Network<unknown>, 'date' | 'drop'>;
   /**
    * Answers a command of the SDK.
    *
@@ -17,8 +17,6 @@ export interface World {
    * @throws a `NoAnswer`
    */
   answer(command: object, limits: CallLimits, until: number): Promise<object>;
-  /** The call with these limits came to nothing. */
-  drop(limits: CallLimits, failure: FailureKind): void;
 }
 
 /** What is between the adapters and AWS: requests, signatures, sockets. */
@@ -29,7 +27,7 @@ const overNetwork = Caller.prototype.call;
  * as well: what they read in an answer, and how they go through pages.
  */
 export async function inWorld<Value>(world: World, work: () => Promise<Value>): Promise<Value> {
-  const { clock } = world;
+  const { clock, network } = world;
   Caller.prototype.call = async (call, limits, steps): Promise<Answer<never>> => {
     const until = clock.now() + limits.timeoutMilliseconds;
     let isSent = false;
@@ -43,13 +41,13 @@ export async function inWorld<Value>(world: World, work: () => Promise<Value>): 
     try {
       const output = await steps.send(client as never, (command) => command);
       const value = steps.read(output) as never;
-      return { ok: true, value, requestId: output.$metadata.requestId, dateEpoch: world.date() };
+      return { ok: true, value, requestId: output.$metadata.requestId, dateEpoch: network.date() };
     } catch (thrown) {
       const isUnreadable = thrown instanceof UnreadableAnswer;
       if (!isUnreadable && !(thrown instanceof NoAnswer)) throw thrown;
-      world.drop(own, isUnreadable ? 'unreadable' : thrown.kind);
+      network.drop(own, isUnreadable ? 'unreadable' : thrown.kind);
       if (isUnreadable) return failing('unreadable', call);
-      return { ...failing(thrown.kind, call), dateEpoch: thrown.isFromAws ? world.date() : undefined };
+      return { ...failing(thrown.kind, call), dateEpoch: thrown.isFromAws ? network.date() : undefined };
     }
   };
   try {

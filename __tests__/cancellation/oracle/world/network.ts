@@ -66,7 +66,7 @@ export class Network<View> {
     for (const [request, of] of this.#limits) if (of === limits) request.failure ??= failure;
   }
 
-  /** AWS's time in an answer that comes now: whole seconds. */
+  /** AWS's time in an answer that comes now, in milliseconds since 1970: whole seconds. */
   date(): number {
     return Math.floor((worldStart + this.clock.now()) / 1_000) * 1_000;
   }

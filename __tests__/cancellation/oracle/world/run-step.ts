@@ -3,7 +3,6 @@ import type { CancellationEvent } from '../../../../src/cancellation/model/event
 import type { Plan } from '../../../../src/cancellation/model/plan.ts';
 import type { TargetResult } from '../../../../src/cancellation/model/result.ts';
 import type { DeploymentService } from '../../../../src/cancellation/ports.ts';
-import type { FakeClock } from '../../fake-clock.ts';
 import { inWorld, type World } from './adapter-calls.ts';
 
 /** What a step with one target did. Times in milliseconds since it began. */
@@ -23,7 +22,7 @@ const patience = 600_000;
  * @param stoppedAt when the runner stops the step, if it does, in milliseconds since it began
  */
 export async function runStep(
-  world: World & { readonly clock: FakeClock },
+  world: World,
   plan: Plan,
   { service, token, stoppedAt }: { service: DeploymentService; token: string; stoppedAt: number | undefined },
 ): Promise<Step> {
