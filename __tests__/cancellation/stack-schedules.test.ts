@@ -10,7 +10,7 @@ import { weatherOf } from './oracle/world/trouble.ts';
 const failing = { ...plainUpdate, ending: 'rolls-back' } as const;
 const stuck = { ...plainUpdate, rollbackEnding: 'UPDATE_ROLLBACK_FAILED' } as const;
 const successors = [{ after: 0, plan: { ...plainUpdate, deploy: 30_000 } }];
-const justBegun = { begunBefore: 500, stateLag: 8_000, eventLag: 8_000 };
+const justBegun = { begunBefore: 500, stateLag: 8_000, recordLag: 8_000 };
 const paged = { pageSize: 100, resources: 120, successors };
 
 /** Each scene, and how it ends where nothing goes wrong. */

@@ -50,7 +50,7 @@ export async function actStack(scene: StackScene, weather: Weather, draw: Draw):
     stackId,
     rootId: scene.nested ? rootId : undefined,
     stateLag: scene.stateLag > 0 ? randomLag(draw, scene.stateLag, scene.lagShare) : noLag,
-    eventLag: scene.eventLag > 0 ? randomLag(draw, scene.eventLag, scene.lagShare) : noLag,
+    recordLag: scene.recordLag > 0 ? randomLag(draw, scene.recordLag, scene.lagShare) : noLag,
   };
   const api = new StackApi(life, settings, clock, weather);
   if (life !== undefined) api.onCancelled = othersAt(life, scene, clock, successorId, newId);

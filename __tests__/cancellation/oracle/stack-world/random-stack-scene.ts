@@ -1,4 +1,5 @@
 import type { Draw } from '../world/draw.ts';
+import { endingSoon, randomRequest, randomSuccessors, randomWait, successorAtOnce } from '../world/random-scene.ts';
 import type { StackScene } from './stack-scene.ts';
 import type { UpdatePlan } from './stack-update.ts';
 
@@ -33,13 +34,16 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
       'absent',
     ]),
     begunBefore,
-    latest: isRace ? endingSoon(draw, begunBefore) : randomUpdate(draw, nested, begunBefore),
+    latest: isRace ? endingSoon(draw, randomUpdate(draw, false), begunBefore) : randomUpdate(draw, nested, begunBefore),
     earlier: draw.chance(0.8)
       ? { plan: randomUpdate(draw, false), isCancelled: draw.chance(0.4), restedFor: draw.duration(60_000) }
       : undefined,
     createdBefore: draw.pick([3_600_000, 3_600_000, 3_600_000, 2_000]),
     rolledBackBefore: Math.min(draw.duration(60_000), begunBefore),
-    successors: [...(isRace ? [successorAtOnce(draw)] : []), ...randomSuccessors(draw, nested)],
+    successors: [
+      ...(isRace ? [successorAtOnce(draw, () => randomUpdate(draw, false))] : []),
+      ...randomSuccessors(draw, () => randomUpdate(draw, nested)),
+    ],
     cancelledAt: draw.maybe(0.1, 20_000),
     deletedAt: draw.maybe(0.06, 60_000),
     repairedAfter: draw.maybe(0.15, 20_000),
@@ -54,31 +58,10 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
     statesHaveIds: draw.chance(0.85),
     pageSize: many ? 100 : draw.pick([2, 7, 100]),
     resources: many ? 120 : draw.pick([0, 3, 8]),
-    stateLag: lags ? draw.number(0, 8_000) : 0,
-    eventLag: lags ? draw.number(0, 8_000) : 0,
-    lagShare: draw.pick([0.1, 0.5, 0.9]),
-    runnerClockOffset: draw.pick([0, 0, -30_000, 30_000]),
-    guard: draw.pick(['none', 'none', 'none', 'none', 'latest', 'latest', 'latest', 'successor', 'unknown']),
-    dryRun: draw.chance(0.05),
-    stoppedAt: draw.maybe(0.04, 60_000),
+    ...randomRequest(draw, lags),
     byId: draw.chance(0.1),
-    wait: draw.pick([0, 0, 1_000, 3_000, 6_000, 20_000, 60_000, 600_000]),
-    longestPoll: draw.pick([1_000, 10_000, 10_000, 60_000]),
+    ...randomWait(draw),
   };
-}
-
-function randomSuccessors(draw: Draw, nested: boolean): StackScene['successors'] {
-  if (!draw.chance(0.4)) return [];
-  const count = draw.number(1, 2);
-  return Array.from({ length: count }, () => ({ after: draw.duration(30_000), plan: randomUpdate(draw, nested) }));
-}
-
-function endingSoon(draw: Draw, begunBefore: number): UpdatePlan {
-  return { ...randomUpdate(draw, false), deploy: begunBefore + draw.duration(4_000) };
-}
-
-function successorAtOnce(draw: Draw): StackScene['successors'][number] {
-  return { after: draw.number(0, 500), plan: { ...randomUpdate(draw, false), deploy: draw.number(2_000, 100_000) } };
 }
 
 /** `past`: how long ago it was begun; it has not ended by itself since. */

@@ -33,7 +33,7 @@ export interface StackApiSettings {
   readonly pageSize: number;
   readonly resources: number;
   readonly stateLag: Lag;
-  readonly eventLag: Lag;
+  readonly recordLag: Lag;
 }
 
 const $metadata = { requestId: 'request-id' };
@@ -117,7 +117,7 @@ export class StackApi implements World {
 
   #describeEvents(reference: string, next: string | undefined): Handled<StackView> {
     const [at = Number.NaN, from = 0] = next?.split('/').map(Number) ?? [
-      this.clock.now() - this.settings.eventLag(),
+      this.clock.now() - this.settings.recordLag(),
       0,
     ];
     if (this.#find(reference, at) === undefined) {

@@ -145,7 +145,7 @@ export class StackFacts {
     const isFine = requests.every(
       ({ failure }) => failure === undefined || failure === 'validation' || failure === 'not-found',
     );
-    return isFast && isFine && scene.stateLag === 0 && scene.eventLag === 0;
+    return isFast && isFine && scene.stateLag === 0 && scene.recordLag === 0;
   }
 }
 
