@@ -1,5 +1,6 @@
 import type { TargetResult } from '../../../src/cancellation/model/result.ts';
 import { must } from './must.ts';
+import { isFault } from './world/facts.ts';
 import type { Request } from './world/network.ts';
 
 /** What may pass by itself. */
@@ -11,9 +12,6 @@ const passing: readonly (string | undefined)[] = [
   'unreachable',
 ];
 
-/** What AWS answers where nothing is wrong with a request. */
-const answers: readonly (string | undefined)[] = [undefined, 'validation', 'conflict', 'not-found'];
-
 /** An error has a cause: a request that failed, again and again if that may pass, or no time left. */
 export function judgeFailedCall(
   { failure, endedAtMilliseconds }: TargetResult,
@@ -21,7 +19,7 @@ export function judgeFailedCall(
   waitMilliseconds: number,
 ): string | undefined {
   if (endedAtMilliseconds >= waitMilliseconds + 13_000) return undefined;
-  const first = requests.find((request) => !answers.includes(request.failure));
+  const first = requests.find(isFault);
   if (first === undefined) return 'nothing went wrong';
   return must(
     !passing.includes(failure?.kind) || endedAtMilliseconds - first.startedAt >= 2_000,

@@ -2,9 +2,10 @@ import type { Baseline } from '../../../../src/cancellation/model/plan.ts';
 import { createProtonService } from '../../../../src/proton/service.ts';
 import { FakeClock } from '../../fake-clock.ts';
 import type { Draw } from '../world/draw.ts';
+import type { Aftermath } from '../world/facts.ts';
+import { countingIds, guardedIdOf } from '../world/ids.ts';
 import { noLag, randomLag } from '../world/lag.ts';
-import type { Request } from '../world/network.ts';
-import { runStep, type Step } from '../world/run-step.ts';
+import { runStep } from '../world/run-step.ts';
 import { settingsOfAdapters } from '../world/settings.ts';
 import { worldStart } from '../world/start.ts';
 import type { Weather } from '../world/trouble.ts';
@@ -14,13 +15,9 @@ import type { ServiceScene } from './service-scene.ts';
 
 const name = 'checkout-api';
 
-/** How a step went: what it said, and what really happened. Times in milliseconds since it began. */
-export interface ServiceAftermath extends Step {
+export interface ServiceAftermath extends Aftermath<ServiceView> {
   readonly scene: ServiceScene;
   readonly life: ServiceLife | undefined;
-  readonly requests: readonly Request<ServiceView>[];
-  /** The deployment that the guard names, whether or not it has begun. */
-  readonly guardedId: string | undefined;
   /** The latest deployment when the step began. */
   readonly latest: Deployment | undefined;
 }
@@ -30,11 +27,7 @@ const service = createProtonService(settingsOfAdapters);
 /** Plays a scene. `draw`: for what goes on while it is played. */
 export async function actService(scene: ServiceScene, weather: Weather, draw: Draw): Promise<ServiceAftermath> {
   const clock = new FakeClock(worldStart + scene.runnerClockOffset);
-  let ids = 0;
-  const newId = (): string => {
-    ids += 1;
-    return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
-  };
+  const newId = countingIds();
   const life = lifeBefore(scene, newId);
   const latest = life?.deployments.at(-1);
   const successorId = newId();
@@ -51,21 +44,11 @@ export async function actService(scene: ServiceScene, weather: Weather, draw: Dr
     weather,
   );
   if (life !== undefined) api.onCancelled = othersAt(life, scene, clock, successorId, newId);
-  const guardedId = { none: undefined, latest: latest?.id ?? newId(), successor: successorId, unknown: newId() }[
-    scene.guard
-  ];
+  const guardedId = guardedIdOf(scene.guard, latest?.id, successorId, newId);
   const lag = scene.stateLag > 0 && draw.chance(scene.lagShare) ? draw.number(0, scene.stateLag) : 0;
   const baseline = scene.baselineBefore === undefined ? {} : { baseline: baselineAt(life, scene, lag) };
-  const plan = {
-    targetKind: 'service',
-    targets: [{ name, reference: name, ...baseline }],
-    waitMilliseconds: scene.wait,
-    maxPollIntervalMilliseconds: scene.longestPoll,
-    deploymentId: guardedId,
-    dryRun: scene.dryRun,
-  } as const;
-  const { stoppedAt } = scene;
-  const step = await runStep(api, plan, { service, token: 'token', stoppedAt });
+  const target = { name, reference: name, ...baseline };
+  const step = await runStep(api, scene, target, guardedId, { targetKind: 'service', service, token: 'token' });
   return { ...step, scene, life, requests: api.network.requests, guardedId, latest };
 }
 

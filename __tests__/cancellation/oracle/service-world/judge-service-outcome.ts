@@ -1,8 +1,8 @@
 import { judgeFailedCall } from '../judge-error.ts';
 import { must } from '../must.ts';
-import { certaintyAt } from '../world/certainty.ts';
+import { certainty, certaintyAt } from '../world/certainty.ts';
 import { judgeNothing } from './judge-service-nothing.ts';
-import { certainty, isFoundLate, isRefused, type ServiceFacts, type ServiceJudge, subjects } from './service-facts.ts';
+import { isFoundLate, isRefused, type ServiceFacts, type ServiceJudge, subjects } from './service-facts.ts';
 import { type Deployment, statusAt } from './service-life.ts';
 
 /** How long a record that lags is asked again, in milliseconds. */

@@ -1,3 +1,5 @@
+import { certainty } from '../world/certainty.ts';
+import { type Answered, Facts } from '../world/facts.ts';
 import type { Request } from '../world/network.ts';
 import type { ServiceAftermath } from './act-service.ts';
 import type { ServiceView } from './service-api.ts';
@@ -6,32 +8,24 @@ import type { Deployment } from './service-life.ts';
 type StateView = Extract<ServiceView, { readonly kind: 'state' }>;
 type RecordView = Extract<ServiceView, { readonly kind: 'record' }>;
 
-/** An answer that reached the step. */
-export interface Answered<View> {
-  readonly request: Request<ServiceView>;
-  readonly view: View;
-}
-
 /** What really happened, and what the step could know of it: the ground that the judges stand on. Taken from the world alone. */
-export class ServiceFacts {
-  readonly aftermath: ServiceAftermath;
+export class ServiceFacts extends Facts<ServiceView, ServiceAftermath> {
   /** What the states that reached the step showed, in the order of their arrival; those without a pipeline are not among them. */
-  readonly states: readonly Answered<StateView & { readonly deployment: Deployment }>[];
+  readonly states: readonly Answered<ServiceView, StateView & { readonly deployment: Deployment }>[];
   /** The reads of the state that were answered "not found". */
-  readonly missing: readonly Answered<StateView>[];
-  readonly records: readonly Answered<RecordView & { readonly deployment: Deployment }>[];
-  readonly cancels: readonly Request<ServiceView>[];
+  readonly missing: readonly Answered<ServiceView, StateView>[];
+  readonly records: readonly Answered<ServiceView, RecordView & { readonly deployment: Deployment }>[];
   /** The request that Proton said it had accepted, if the step heard so, and what it hit. */
   readonly accepted: { readonly request: Request<ServiceView>; readonly hit: Deployment } | undefined;
   /** The deployments that requests of this step have hit. */
   readonly hits: readonly Deployment[];
 
   constructor(aftermath: ServiceAftermath) {
-    this.aftermath = aftermath;
+    super(aftermath);
     const { requests, life } = aftermath;
-    const states: Answered<StateView & { readonly deployment: Deployment }>[] = [];
-    const records: Answered<RecordView & { readonly deployment: Deployment }>[] = [];
-    const missing: Answered<StateView>[] = [];
+    const states: Answered<ServiceView, StateView & { readonly deployment: Deployment }>[] = [];
+    const records: Answered<ServiceView, RecordView & { readonly deployment: Deployment }>[] = [];
+    const missing: Answered<ServiceView, StateView>[] = [];
     for (const request of requests) {
       const { view, failure } = request;
       if (view?.kind === 'state' && !view.exists && failure === 'not-found') missing.push({ request, view });
@@ -44,7 +38,6 @@ export class ServiceFacts {
     this.states = states;
     this.missing = missing;
     this.records = records;
-    this.cancels = requests.filter(({ call }) => call === 'cancel');
     this.accepted = this.cancels.flatMap((request) => {
       const hit = request.view?.kind === 'cancelled' ? request.view.hit : undefined;
       return hit !== undefined && request.failure === undefined && request.endedAt !== undefined
@@ -60,11 +53,6 @@ export class ServiceFacts {
     return guardedId === undefined ? undefined : life?.deployments.find(({ id }) => id === guardedId);
   }
 
-  /** When the first request left that might have been carried out. */
-  get firstSentAt(): number | undefined {
-    return this.cancels.find(({ leftAt }) => leftAt !== undefined)?.leftAt;
-  }
-
   /** The truth at a time. */
   at(time: number): Deployment | undefined {
     return this.aftermath.life?.at(time);
@@ -73,31 +61,6 @@ export class ServiceFacts {
   /** Whether the step has read how a deployment ended. */
   isEndRead(deployment: Deployment): boolean {
     return this.records.some(({ view }) => view.deployment === deployment && view.at >= deployment.endsAt);
-  }
-
-  /** Whether the step has read again until no read could lag any more, or until its time was over. */
-  get isPatient(): boolean {
-    const { scene, requests, endedAt } = this.aftermath;
-    const since = (this.firstSentAt ?? 0) + 10_000;
-    return (
-      endedAt >= scene.wait + 13_000 ||
-      requests.some(({ call, startedAt }) => call === 'read-state' && startedAt >= since)
-    );
-  }
-
-  /** Whether all went as it usually does: no fault, no lag, no slow answer. */
-  get isCalm(): boolean {
-    const { scene, requests } = this.aftermath;
-    const isFast = requests.every(({ startedAt, endedAt, lacks }) => {
-      return endedAt !== undefined && endedAt - startedAt <= 100 && lacks === 'nothing';
-    });
-    const usual = [undefined, 'validation', 'conflict', 'not-found'];
-    return (
-      isFast &&
-      requests.every(({ failure }) => usual.includes(failure)) &&
-      scene.stateLag === 0 &&
-      scene.recordLag === 0
-    );
   }
 }
 
@@ -108,9 +71,6 @@ export function isRefused({ failure }: Request<ServiceView>): boolean {
 
 /** Says what is not true; undefined if all is well. */
 export type ServiceJudge = (facts: ServiceFacts) => string | undefined;
-
-/** AWS's time is known to a second, and to the way of an answer; a record gives whole seconds. Milliseconds. */
-export const certainty = 2_000;
 
 /**
  * A step that Proton has not accepted a request of may follow a deployment that is over by then, where a read that lags shows

@@ -2,9 +2,10 @@ import type { Baseline } from '../../../../src/cancellation/model/plan.ts';
 import { createCloudFormationService } from '../../../../src/cloudformation/service.ts';
 import { FakeClock } from '../../fake-clock.ts';
 import type { Draw } from '../world/draw.ts';
+import type { Aftermath } from '../world/facts.ts';
+import { countingIds, guardedIdOf } from '../world/ids.ts';
 import { noLag, randomLag } from '../world/lag.ts';
-import type { Request } from '../world/network.ts';
-import { runStep, type Step } from '../world/run-step.ts';
+import { runStep } from '../world/run-step.ts';
 import { settingsOfAdapters } from '../world/settings.ts';
 import { worldStart } from '../world/start.ts';
 import type { Weather } from '../world/trouble.ts';
@@ -19,13 +20,9 @@ const stackId = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/000000
 const rootId = 'arn:aws:cloudformation:us-east-1:123456789012:stack/root/00000000-0000-4000-8000-00000000abce';
 export const stepToken = 'token-of-the-step';
 
-/** How a step went: what it said, and what really happened. Times in milliseconds since it began. */
-export interface StackAftermath extends Step {
+export interface StackAftermath extends Aftermath<StackView> {
   readonly scene: StackScene;
   readonly life: StackLife | undefined;
-  readonly requests: readonly Request<StackView>[];
-  /** The update that the guard names, whether or not it has begun. */
-  readonly guardedId: string | undefined;
   /** The latest update when the step began. */
   readonly latest: Update | undefined;
   readonly stackId: string;
@@ -36,11 +33,7 @@ const service = createCloudFormationService(settingsOfAdapters);
 /** Plays a scene. `draw`: for what goes on while it is played. */
 export async function actStack(scene: StackScene, weather: Weather, draw: Draw): Promise<StackAftermath> {
   const clock = new FakeClock(worldStart + scene.runnerClockOffset);
-  let ids = 0;
-  const newId = (): string => {
-    ids += 1;
-    return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
-  };
+  const newId = countingIds();
   const life = lifeBefore(scene, newId);
   const latest = life?.updates.at(-1);
   const successorId = newId();
@@ -54,20 +47,10 @@ export async function actStack(scene: StackScene, weather: Weather, draw: Draw):
   };
   const api = new StackApi(life, settings, clock, weather);
   if (life !== undefined) api.onCancelled = othersAt(life, scene, clock, successorId, newId);
-  const guardedId = { none: undefined, latest: latest?.id ?? newId(), successor: successorId, unknown: newId() }[
-    scene.guard
-  ];
+  const guardedId = guardedIdOf(scene.guard, latest?.id, successorId, newId);
   const baseline = scene.baselineBefore === undefined ? {} : { baseline: baselineAt(life, scene, settings.stateLag()) };
-  const plan = {
-    targetKind: 'stack',
-    targets: [{ name, reference: scene.byId ? stackId : name, ...baseline }],
-    waitMilliseconds: scene.wait,
-    maxPollIntervalMilliseconds: scene.longestPoll,
-    deploymentId: guardedId,
-    dryRun: scene.dryRun,
-  } as const;
-  const { stoppedAt } = scene;
-  const step = await runStep(api, plan, { service, token: stepToken, stoppedAt });
+  const target = { name, reference: scene.byId ? stackId : name, ...baseline };
+  const step = await runStep(api, scene, target, guardedId, { targetKind: 'stack', service, token: stepToken });
   const { requests } = api.network;
   return { ...step, scene, life, requests, guardedId, latest, stackId };
 }

@@ -1,11 +1,11 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import { must } from '../must.ts';
-import { certaintyAt } from '../world/certainty.ts';
+import { certainty, certaintyAt } from '../world/certainty.ts';
 import { judgeError } from './judge-stack-error.ts';
 import { judgeNothing } from './judge-stack-nothing.ts';
 import { judgeSuperseded } from './judge-stack-superseded.ts';
 import type { StackFacts, StackJudge } from './stack-facts.ts';
-import { certainty, isFoundLate, isGoingOn, isRollingBack, subjects } from './stack-subjects.ts';
+import { isFoundLate, isGoingOn, isRollingBack, subjects } from './stack-subjects.ts';
 import type { Change, Update } from './stack-update.ts';
 
 /** Whether the outcome is the truth, or the best that anybody could know. */

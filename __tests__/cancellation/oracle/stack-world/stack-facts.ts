@@ -1,5 +1,6 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import { certaintyAt } from '../world/certainty.ts';
+import { type Answered, Facts } from '../world/facts.ts';
 import type { Request } from '../world/network.ts';
 import type { StackAftermath } from './act-stack.ts';
 import { stepToken } from './act-stack.ts';
@@ -9,32 +10,24 @@ import { type Change, isAtRest, type Update } from './stack-update.ts';
 type StateView = Extract<StackView, { readonly kind: 'state' }>;
 type EventsView = Extract<StackView, { readonly kind: 'events' }>;
 
-/** An answer that reached the step. */
-export interface Answered<View> {
-  readonly request: Request<StackView>;
-  readonly view: View;
-}
-
 /** What really happened, and what the step could know of it: the ground that the judges stand on. Taken from the world alone. */
-export class StackFacts {
-  readonly aftermath: StackAftermath;
+export class StackFacts extends Facts<StackView, StackAftermath> {
   /** What the states that reached the step showed, in the order of their arrival. */
-  readonly states: readonly Answered<StateView & { readonly change: Change }>[];
+  readonly states: readonly Answered<StackView, StateView & { readonly change: Change }>[];
   /** The reads that were answered "does not exist". */
-  readonly missing: readonly Answered<StateView>[];
-  readonly eventPages: readonly Answered<EventsView>[];
-  readonly cancels: readonly Request<StackView>[];
+  readonly missing: readonly Answered<StackView, StateView>[];
+  readonly eventPages: readonly Answered<StackView, EventsView>[];
   /** The request that AWS said it had accepted, if the step heard so. */
   readonly accepted: Request<StackView> | undefined;
   /** The update that this step's request has hit. */
   readonly met: Update | undefined;
 
   constructor(aftermath: StackAftermath) {
-    this.aftermath = aftermath;
+    super(aftermath);
     const { requests, life, result } = aftermath;
-    const states: Answered<StateView & { readonly change: Change }>[] = [];
-    const missing: Answered<StateView>[] = [];
-    const eventPages: Answered<EventsView>[] = [];
+    const states: Answered<StackView, StateView & { readonly change: Change }>[] = [];
+    const missing: Answered<StackView, StateView>[] = [];
+    const eventPages: Answered<StackView, EventsView>[] = [];
     for (const request of requests) {
       const { view, failure } = request;
       if (view?.kind === 'state' && failure === undefined && view.change !== undefined) {
@@ -50,7 +43,6 @@ export class StackFacts {
     this.states = states;
     this.missing = missing;
     this.eventPages = eventPages;
-    this.cancels = requests.filter(({ call }) => call === 'cancel');
     this.accepted = this.cancels.find(({ failure, endedAt }) => failure === undefined && endedAt !== undefined);
     this.met = life?.updates.find(({ cancelToken }) => cancelToken === stepToken);
   }
@@ -58,11 +50,6 @@ export class StackFacts {
   /** The update that the guard names, once it has begun. */
   get guarded(): Update | undefined {
     return this.update(this.aftermath.guardedId);
-  }
-
-  /** When the first request left that might have been carried out. */
-  get firstSentAt(): number | undefined {
-    return this.cancels.find(({ leftAt }) => leftAt !== undefined)?.leftAt;
   }
 
   update(id: string | undefined): Update | undefined {
@@ -124,28 +111,6 @@ export class StackFacts {
   /** Whether the events were asked for, and never answered. */
   get isAskedInVain(): boolean {
     return this.eventPages.length === 0 && this.aftermath.requests.some(({ call }) => call === 'read-end');
-  }
-
-  /** Whether the step has read again until no read could lag any more, or until its time was over. */
-  get isPatient(): boolean {
-    const { scene, requests, endedAt } = this.aftermath;
-    const since = (this.firstSentAt ?? 0) + 10_000;
-    return (
-      endedAt >= scene.wait + 13_000 ||
-      requests.some(({ call, startedAt }) => call === 'read-state' && startedAt >= since)
-    );
-  }
-
-  /** Whether all went as it usually does: no fault, no lag, no slow answer. */
-  get isCalm(): boolean {
-    const { scene, requests } = this.aftermath;
-    const isFast = requests.every(({ startedAt, endedAt, lacks }) => {
-      return endedAt !== undefined && endedAt - startedAt <= 100 && lacks === 'nothing';
-    });
-    const isFine = requests.every(
-      ({ failure }) => failure === undefined || failure === 'validation' || failure === 'not-found',
-    );
-    return isFast && isFine && scene.stateLag === 0 && scene.recordLag === 0;
   }
 }
 

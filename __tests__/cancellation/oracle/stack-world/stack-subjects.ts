@@ -1,9 +1,7 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import { certainty } from '../world/certainty.ts';
 import type { StackFacts } from './stack-facts.ts';
 import type { Update } from './stack-update.ts';
-
-/** AWS's time is known to a second, and to the way of an answer. Milliseconds. */
-export const certainty = 2_000;
 
 /** The updates that the result may be about. */
 export function subjects(facts: StackFacts): readonly Update[] {

@@ -1,5 +1,8 @@
 import type { Request } from './network.ts';
 
+/** AWS's time is known to a second, and to the way of an answer; a record gives whole seconds. Milliseconds. */
+export const certainty = 2_000;
+
 /** How well AWS's time can be known at a moment, in milliseconds: to a second, and to the way of the fastest answer so far. */
 export function certaintyAt(requests: readonly Request<unknown>[], time: number): number {
   const ways = requests.map(({ leftAt, endedAt, failure }) => {

@@ -1,9 +1,10 @@
 import { cancelTargets } from '../../../../src/cancellation/cancel-targets.ts';
 import type { CancellationEvent } from '../../../../src/cancellation/model/events.ts';
-import type { Plan } from '../../../../src/cancellation/model/plan.ts';
+import type { Plan, Target } from '../../../../src/cancellation/model/plan.ts';
 import type { TargetResult } from '../../../../src/cancellation/model/result.ts';
 import type { DeploymentService } from '../../../../src/cancellation/ports.ts';
 import { inWorld, type World } from './adapter-calls.ts';
+import type { Scene } from './scene.ts';
 
 /** What a step with one target did. Times in milliseconds since it began. */
 export interface Step {
@@ -15,16 +16,25 @@ export interface Step {
 /** A step that goes on for so long after its wait, in milliseconds, never ends. */
 const patience = 600_000;
 
+/** Whom a step asks, and how. */
+interface Asking {
+  readonly targetKind: Plan['targetKind'];
+  readonly service: DeploymentService;
+  /** What the step makes for its requests, one after the other with a number. */
+  readonly token: string;
+}
+
 /**
  * Runs a step with one target in a world.
  *
- * @param token what the step makes for its requests, one after the other with a number
- * @param stoppedAt when the runner stops the step, if it does, in milliseconds since it began
+ * @param guardedId the deployment that the guard names
  */
 export async function runStep(
   world: World,
-  plan: Plan,
-  { service, token, stoppedAt }: { service: DeploymentService; token: string; stoppedAt: number | undefined },
+  { wait, longestPoll, dryRun, stoppedAt }: Scene<unknown>,
+  target: Target,
+  guardedId: string | undefined,
+  { targetKind, service, token }: Asking,
 ): Promise<Step> {
   const { clock } = world;
   const events: CancellationEvent[] = [];
@@ -34,9 +44,17 @@ export async function runStep(
   const stop = new AbortController();
   const over = new AbortController();
   if (stoppedAt !== undefined) void clock.sleep(stoppedAt, over.signal).then(() => stop.abort());
-  const tooLate = clock.sleep(plan.waitMilliseconds + patience, over.signal).then((): never => {
+  const tooLate = clock.sleep(wait + patience, over.signal).then((): never => {
     throw new Error('The step does not end.');
   });
+  const plan: Plan = {
+    targetKind,
+    targets: [target],
+    waitMilliseconds: wait,
+    maxPollIntervalMilliseconds: longestPoll,
+    deploymentId: guardedId,
+    dryRun,
+  };
   let tokens = 0;
   const newToken = (): string => {
     tokens += 1;
