@@ -11,9 +11,7 @@ const patience = 10_000;
 /** Whether the outcome is the truth, or the best that anybody could know. */
 export const judgeOutcome: ServiceJudge = (facts) => {
   const { result, scene, life, endedAt } = facts.aftermath;
-  // A word of the contract that the core may not have yet.
-  const outcome: string = result.outcome;
-  switch (outcome) {
+  switch (result.outcome) {
     case 'cancelled':
       return judgeEnd(facts, 'CANCELLED');
     case 'succeeded':
@@ -43,8 +41,6 @@ export const judgeOutcome: ServiceJudge = (facts) => {
       return judgeNotFound(facts);
     case 'error':
       return judgeError(facts);
-    default:
-      return `nobody asked for ${outcome}`;
   }
 };
 

@@ -16,9 +16,7 @@ export const judgeOutcome: StackJudge = (facts) => {
   if (isStrange && !['superseded', 'error', 'interrupted'].includes(result.outcome)) {
     return 'the request hit a successor of the guarded update';
   }
-  // A word of the contract that the core may not have yet.
-  const outcome: string = result.outcome;
-  switch (outcome) {
+  switch (result.outcome) {
     case 'cancelled':
       return judgeEnd(facts, (update) =>
         countsAsCancelled(facts, update) ? facts.whenWas(update, 'UPDATE_ROLLBACK_COMPLETE') : [],
@@ -50,8 +48,6 @@ export const judgeOutcome: StackJudge = (facts) => {
       return judgeNotFound(facts);
     case 'error':
       return judgeError(facts);
-    default:
-      return `nobody asked for ${outcome}`;
   }
 };
 
