@@ -42,8 +42,7 @@ export function readDefinition(
 
 type Contents = Pick<StackDefinition, 'template' | 'declared' | 'resources' | 'outputs' | 'description'>;
 
-function contentsOf(template: string | undefined): Contents | undefined {
-  if (template === undefined) return undefined;
+function contentsOf(template: string): Contents {
   const { parameters: declared, ...contents } = parseTemplate(template);
   return { template, declared, ...contents };
 }

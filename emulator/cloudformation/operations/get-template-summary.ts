@@ -3,7 +3,7 @@ import { QueryReader } from '../query-reader.ts';
 import { stackNameOrIdRule } from '../rules.ts';
 import { latestChange } from '../state/stack-record.ts';
 import { parseTemplate, type TemplateParameter } from '../template.ts';
-import { readTemplate, templateMissing } from './given-template.ts';
+import { readTemplate } from './given-template.ts';
 import { type Reading, recordIn } from './reading.ts';
 
 /** GetTemplateSummary: the parameters and the types of resources of a stack, or of a template. */
@@ -13,7 +13,7 @@ export function getTemplateSummary(reading: Reading, input: unknown): JsonObject
   const templateOf = readTemplate(reader, reading.state.settings);
   reader.finish();
   const { description, parameters, resources } =
-    nameOrId === undefined ? summaryOf(templateOf()) : summaryOfStack(reading, nameOrId);
+    nameOrId === undefined ? parseTemplate(templateOf()) : summaryOfStack(reading, nameOrId);
   return {
     Parameters: parameters.map((parameter) => ({
       ParameterKey: parameter.name,
@@ -26,11 +26,6 @@ export function getTemplateSummary(reading: Reading, input: unknown): JsonObject
     ResourceTypes: [...new Set(resources.map(({ type }) => type))],
     Version: '2010-09-09',
   };
-}
-
-function summaryOf(template: string | undefined) {
-  if (template === undefined) throw templateMissing();
-  return parseTemplate(template);
 }
 
 /** A stack has the parameters that it was given, too, whether its template declares them or not. */

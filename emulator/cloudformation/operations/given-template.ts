@@ -5,17 +5,15 @@ import { templateRule } from '../rules.ts';
 import type { StackSettings } from '../state/cloudformation-state.ts';
 
 /**
- * Reads where a request has its template: in itself, or in S3. The function that it gives has the text, or nothing where the
- * request brings none; it throws `ValidationError` for an address at which there is none.
+ * Reads where a request has its template: in itself, or in S3. The function that it gives has the text; it throws
+ * `ValidationError` where the request brings none, and for an address at which there is none.
  */
-export function readTemplate(
-  reader: QueryReader,
-  { templateAt }: Pick<StackSettings, 'templateAt'>,
-): () => string | undefined {
+export function readTemplate(reader: QueryReader, { templateAt }: Pick<StackSettings, 'templateAt'>): () => string {
   const body = reader.optionalText('TemplateBody', templateRule);
   const url = reader.optionalText('TemplateURL');
   return () => {
-    if (body !== undefined || url === undefined) return body;
+    if (body !== undefined) return body;
+    if (url === undefined) throw templateMissing();
     const template = templateAt?.(url);
     if (template === undefined) {
       throw cloudFormationError('ValidationError', 'S3 error: The specified key does not exist.');

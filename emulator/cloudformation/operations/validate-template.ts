@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import { QueryReader } from '../query-reader.ts';
 import { parseTemplate } from '../template.ts';
-import { readTemplate, templateMissing } from './given-template.ts';
+import { readTemplate } from './given-template.ts';
 import type { Reading } from './reading.ts';
 
 /** ValidateTemplate: whether a template is one, and the parameters that it declares. */
@@ -9,9 +9,7 @@ export function validateTemplate({ state }: Reading, input: unknown): JsonObject
   const reader = new QueryReader(input);
   const templateOf = readTemplate(reader, state.settings);
   reader.finish();
-  const text = templateOf();
-  if (text === undefined) throw templateMissing();
-  const { description, parameters } = parseTemplate(text);
+  const { description, parameters } = parseTemplate(templateOf());
   return {
     Description: description,
     Parameters: parameters.map((parameter) => ({
