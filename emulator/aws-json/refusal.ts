@@ -1,7 +1,7 @@
-import { ApiError, type RefusalKind } from '../http/api-error.ts';
+import { refusalsBy } from '../http/api-error.ts';
 
-/** The errors of the services that speak AWS JSON, with their HTTP status (API references, "Common Errors"). */
-const refusals: Readonly<Record<RefusalKind, readonly [name: string, status: number]>> = {
+/** The error in which a service of AWS JSON words a refusal, with its HTTP status (API references, "Common Errors"). */
+export const jsonRefusal = refusalsBy({
   'access-denied': ['AccessDeniedException', 400],
   'incomplete-signature': ['IncompleteSignature', 400],
   'no-signature': ['MissingAuthenticationTokenException', 403],
@@ -11,10 +11,4 @@ const refusals: Readonly<Record<RefusalKind, readonly [name: string, status: num
   'unknown-credentials': ['UnrecognizedClientException', 403],
   'wrong-address': ['UnknownOperationException', 404],
   'wrong-signature': ['InvalidSignatureException', 403],
-};
-
-/** The error in which a service of AWS JSON words a refusal. */
-export function jsonRefusal(kind: RefusalKind, message: string): ApiError {
-  const [name, status] = refusals[kind];
-  return new ApiError(name, message, status);
-}
+});

@@ -22,6 +22,16 @@ export type RefusalKind =
   | 'wrong-address'
   | 'wrong-signature';
 
+/** Makes the function that words refusals, by the name and the HTTP status that an API has for each. */
+export function refusalsBy(
+  names: Readonly<Record<RefusalKind, readonly [name: string, status: number]>>,
+): (kind: RefusalKind, message: string) => ApiError {
+  return (kind, message) => {
+    const [name, status] = names[kind];
+    return new ApiError(name, message, status);
+  };
+}
+
 /** A refusal, not yet in the words of an API. */
 export interface Refusal {
   readonly kind: RefusalKind;

@@ -1,7 +1,7 @@
-import { ApiError, type RefusalKind } from '../http/api-error.ts';
+import { refusalsBy } from '../http/api-error.ts';
 
-/** The codes of the services that speak the Query protocol, with their HTTP status (API references, "Common Errors"). */
-const refusals: Readonly<Record<RefusalKind, readonly [code: string, status: number]>> = {
+/** The error in which a service of the Query protocol words a refusal, with its HTTP status (API references, "Common Errors"). */
+export const queryRefusal = refusalsBy({
   'access-denied': ['AccessDenied', 403],
   'incomplete-signature': ['IncompleteSignature', 400],
   'no-signature': ['MissingAuthenticationToken', 403],
@@ -11,10 +11,4 @@ const refusals: Readonly<Record<RefusalKind, readonly [code: string, status: num
   'unknown-credentials': ['InvalidClientTokenId', 403],
   'wrong-address': ['InvalidAction', 400],
   'wrong-signature': ['SignatureDoesNotMatch', 403],
-};
-
-/** The error in which a service of the Query protocol words a refusal. */
-export function queryRefusal(kind: RefusalKind, message: string): ApiError {
-  const [code, status] = refusals[kind];
-  return new ApiError(code, message, status);
-}
+});

@@ -1,5 +1,5 @@
 import type { AuthenticRequest, EncodedBody } from '../http/api.ts';
-import { ApiError, type RefusalKind } from '../http/api-error.ts';
+import { ApiError, refusalsBy } from '../http/api-error.ts';
 import { nameIn } from '../http/host.ts';
 import type { SupportingCall, SupportingService } from '../http/supporting-service.ts';
 import { speakable, xmlBody } from '../query/xml.ts';
@@ -35,10 +35,7 @@ export function s3Service(store: ObjectStore, region: string): SupportingService
     takesUnsigned: () => false,
     read: (request) => readCall(request, store, region),
     encodeError,
-    refusal: (kind, message) => {
-      const [code, status] = refusals[kind];
-      return new ApiError(code, message, status);
-    },
+    refusal,
   };
 }
 
@@ -63,8 +60,8 @@ function readCall(request: AuthenticRequest, store: ObjectStore, region: string)
   };
 }
 
-/** The codes of S3, with their HTTP status (S3 API reference, "Error responses"). */
-const refusals: Readonly<Record<RefusalKind, readonly [code: string, status: number]>> = {
+/** By the codes of S3, with their HTTP status (S3 API reference, "Error responses"). */
+const refusal = refusalsBy({
   'access-denied': ['AccessDenied', 403],
   'incomplete-signature': ['AuthorizationHeaderMalformed', 400],
   'no-signature': ['AccessDenied', 403],
@@ -74,7 +71,7 @@ const refusals: Readonly<Record<RefusalKind, readonly [code: string, status: num
   'unknown-credentials': ['InvalidAccessKeyId', 403],
   'wrong-address': ['InvalidURI', 400],
   'wrong-signature': ['SignatureDoesNotMatch', 403],
-};
+});
 
 function encodeError({ name, message }: ApiError, requestId: string): EncodedBody {
   return xmlBody('Error', { Code: name, Message: speakable(message), RequestId: requestId });
