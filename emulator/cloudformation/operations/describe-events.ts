@@ -6,6 +6,7 @@ import { type FoundChangeSet, getChangeSet } from '../state/change-set-requests.
 import { stackMissing } from '../state/cloudformation-state.ts';
 import { eventsBy, type StackEvent } from '../state/stack-events.ts';
 import { operationChains, type StackOperation, type StackRecord } from '../state/stack-record.ts';
+import { eventView } from './event-view.ts';
 import { page } from './page.ts';
 import { type Reading, recordIn } from './reading.ts';
 
@@ -25,7 +26,7 @@ export function describeEvents(reading: Reading, input: unknown): JsonObject {
     eventsBy(record, reading.atMilliseconds)
       .filter((event) => operationIds === undefined || operationIds.includes(event.operationId))
       .filter(({ status }) => !failuresOnly || status.endsWith('_FAILED'))
-      .map((event) => eventView(record, event, reading)),
+      .map((event) => operationEventView(record, event, reading)),
   );
   const { items, following } = page(views.reverse(), token);
   return { OperationEvents: items, NextToken: following };
@@ -63,19 +64,13 @@ function operationsOf({ record, changeSet }: FoundChangeSet, { atMilliseconds }:
   return chain?.map(({ id }) => id) ?? [];
 }
 
-function eventView(record: StackRecord, event: StackEvent, { time }: Reading): JsonObject {
+function operationEventView(record: StackRecord, event: StackEvent, reading: Reading): JsonObject {
   return {
     EventId: event.eventId,
     StackId: record.id,
     OperationId: event.operationId,
     EventType: eventType(record, event),
-    LogicalResourceId: event.logicalId,
-    PhysicalResourceId: event.physicalId,
-    ResourceType: event.type,
-    Timestamp: time(event.atMilliseconds),
-    ResourceStatus: event.status,
-    ResourceStatusReason: event.reason,
-    ClientRequestToken: event.token,
+    ...eventView(event, reading),
   };
 }
 
