@@ -1,17 +1,10 @@
 import { parseCommandLine } from '../cli/command-line.ts';
 import { CommandLineError } from '../cli/option-error.ts';
 
+const settingNames = ['account', 'create-seconds', 'deploy-seconds', 'cancel-seconds', 'port'] as const;
+
 /** The inputs of the step, as in `emulator/action.yml`. */
-export const inputNames = [
-  'services',
-  'stacks',
-  'faults',
-  'account',
-  'create-seconds',
-  'deploy-seconds',
-  'cancel-seconds',
-  'port',
-] as const;
+export const inputNames = ['services', 'stacks', 'faults', ...settingNames] as const;
 
 /** One of the inputs of the step. */
 export type InputName = (typeof inputNames)[number];
@@ -23,9 +16,7 @@ export const inputDefaults = {
   'deploy-seconds': '300',
   'cancel-seconds': '5',
   port: '0',
-} as const satisfies Partial<Record<InputName, string>>;
-
-const settingNames = ['account', 'create-seconds', 'deploy-seconds', 'cancel-seconds', 'port'] as const;
+} as const satisfies Record<(typeof settingNames)[number], string>;
 
 /** The command line that the inputs ask for, or one sentence for each thing that is wrong with them. */
 export type StepInputs =
