@@ -5,10 +5,9 @@ import { stillOpen, unknowns } from './unknowns.ts';
 /** What a run has shown, for a log: each check, what is known now, what is not, and what was left behind. */
 export function reportText({ scenarios, leftBehind }: AcceptanceReport): string {
   const checks = scenarios.flatMap(({ name, checks }) => ['', name, ...checks.map(lineOf)]);
-  const findings = new Map(scenarios.flatMap(({ findings }) => [...findings]));
+  const findings = new Map<string, string>(scenarios.flatMap(({ findings }) => [...findings]));
   const known = Object.entries(unknowns).map(([unknown, question]) => {
-    const answer = [...findings].find(([each]) => each === unknown)?.[1];
-    return `  ${question} ${answer ?? 'Still unknown.'}`;
+    return `  ${question} ${findings.get(unknown) ?? 'Still unknown.'}`;
   });
   const open = stillOpen.map((question) => `  ${question} Still unknown.`);
   const left = leftBehind.map(
