@@ -1,5 +1,6 @@
-import { missing, problemsMessage, type TextConstraint, textProblems } from '../constraint.ts';
+import type { TextConstraint } from '../constraint.ts';
 import { ApiError } from '../http/api-error.ts';
+import { QueryReader } from '../query/query-reader.ts';
 
 /** What is asked of STS to assume a role. */
 export interface RoleRequest {
@@ -34,10 +35,9 @@ export function requireMember(
   name: string,
   constraint: TextConstraint,
 ): string {
-  const value = input[name];
-  const member = name.charAt(0).toLowerCase() + name.slice(1);
-  const problems = value === undefined ? [missing(member)] : textProblems(member, value, constraint);
-  if (value === undefined || problems.length > 0) throw validationError(problemsMessage(problems));
+  const reader = new QueryReader(input);
+  const value = reader.text(name, constraint);
+  reader.finish();
   return value;
 }
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import type { QueryReader } from '../query-reader.ts';
+import type { QueryReader } from '../../query/query-reader.ts';
 import { changeSetNameOrIdRule, stackNameOrIdRule } from '../rules.ts';
 import { nothingToChange } from '../state/change-set.ts';
 import type { FoundChangeSet } from '../state/change-set-requests.ts';

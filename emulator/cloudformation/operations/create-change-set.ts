@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { QueryReader } from '../query-reader.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { changeSetNameRule, clientRequestTokenRule, stackNameOrIdRule } from '../rules.ts';
 import * as requests from '../state/change-set-requests.ts';
 import { readDefinition } from './definition.ts';

@@ -1,4 +1,4 @@
-import type { QueryReader } from '../query-reader.ts';
+import type { QueryReader } from '../../query/query-reader.ts';
 import type { StackSettings } from '../state/cloudformation-state.ts';
 import type { NamedValue, StackDefinition } from '../state/stack-definition.ts';
 import { parseTemplate } from '../template.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { QueryReader } from '../query-reader.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { type FoundChangeSet, getChangeSet } from '../state/change-set-requests.ts';
 import { physicalIdOf } from '../state/stack-events.ts';
 import type { TemplateResource } from '../template.ts';

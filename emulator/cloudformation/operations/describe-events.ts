@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { cloudFormationError } from '../cloudformation-error.ts';
-import { QueryReader } from '../query-reader.ts';
 import { changeSetNameOrIdRule, nextTokenRule, stackNameOrIdRule } from '../rules.ts';
 import { type FoundChangeSet, getChangeSet } from '../state/change-set-requests.ts';
 import { stackMissing } from '../state/cloudformation-state.ts';

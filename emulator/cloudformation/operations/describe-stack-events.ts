@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { QueryReader } from '../query-reader.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { nextTokenRule, stackNameOrIdRule } from '../rules.ts';
 import { stackMissing } from '../state/cloudformation-state.ts';
 import { eventsBy } from '../state/stack-events.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { cloudFormationError } from '../cloudformation-error.ts';
-import { QueryReader } from '../query-reader.ts';
 import { stackNameOrIdRule } from '../rules.ts';
 import { type Reading, recordIn } from './reading.ts';
 import { resourcesOf, resourceView } from './resource-view.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { QueryReader } from '../query-reader.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { stackNameOrIdRule } from '../rules.ts';
 import { type Reading, recordIn } from './reading.ts';
 import { resourcesOf, resourceView } from './resource-view.ts';

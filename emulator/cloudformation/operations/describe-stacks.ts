@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { QueryReader } from '../query-reader.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { nextTokenRule, stackNameOrIdRule } from '../rules.ts';
 import { isThereAt } from '../state/stack-store.ts';
 import { page } from './page.ts';

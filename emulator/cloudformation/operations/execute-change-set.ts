@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { QueryReader } from '../query-reader.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import * as requests from '../state/change-set-requests.ts';
 import { readChangeSetName } from './change-set-view.ts';
 import type { Reading } from './reading.ts';

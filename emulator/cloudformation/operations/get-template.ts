@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { QueryReader } from '../query-reader.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { changeSetNameOrIdRule, stackNameOrIdRule } from '../rules.ts';
 import { getChangeSet } from '../state/change-set-requests.ts';
 import { latestChange } from '../state/stack-record.ts';

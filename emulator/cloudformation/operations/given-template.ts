@@ -1,6 +1,6 @@
 import type { ApiError } from '../../http/api-error.ts';
+import type { QueryReader } from '../../query/query-reader.ts';
 import { cloudFormationError } from '../cloudformation-error.ts';
-import type { QueryReader } from '../query-reader.ts';
 import { templateRule } from '../rules.ts';
 import type { StackSettings } from '../state/cloudformation-state.ts';
 

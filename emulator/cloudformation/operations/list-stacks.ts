@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { QueryReader } from '../query-reader.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { nextTokenRule } from '../rules.ts';
 import { latestChange } from '../state/stack-record.ts';
 import { stackStatuses } from '../state/stack-status.ts';

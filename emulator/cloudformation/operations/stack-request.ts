@@ -1,4 +1,4 @@
-import { QueryReader } from '../query-reader.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { clientRequestTokenRule, stackNameOrIdRule } from '../rules.ts';
 import type { StackRequest } from '../state/stack-requests.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { QueryReader } from '../query-reader.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { stackNameOrIdRule } from '../rules.ts';
 import * as requests from '../state/stack-requests.ts';
 import { readDefinition } from './definition.ts';

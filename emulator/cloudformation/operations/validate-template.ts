@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { QueryReader } from '../query-reader.ts';
+import { QueryReader } from '../../query/query-reader.ts';
 import { parseTemplate } from '../template.ts';
 import { readTemplate } from './given-template.ts';
 import type { Reading } from './reading.ts';

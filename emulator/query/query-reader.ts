@@ -1,6 +1,6 @@
 import { missing, problemsMessage, type TextConstraint, textProblems, unsatisfied } from '../constraint.ts';
+import { ApiError } from '../http/api-error.ts';
 import { isJsonObject } from '../json.ts';
-import { cloudFormationError } from './cloudformation-error.ts';
 
 /**
  * Reads the parameters of a request one by one, held against the model's constraints, and collects every problem: a
@@ -79,7 +79,7 @@ export class QueryReader {
 
   /** Ends the reading. @throws one `ValidationError` that holds every problem found */
   finish(): void {
-    if (this.#problems.length > 0) throw cloudFormationError('ValidationError', problemsMessage(this.#problems));
+    if (this.#problems.length > 0) throw new ApiError('ValidationError', problemsMessage(this.#problems), 400);
   }
 
   #items(list: string): readonly string[] {
