@@ -76,7 +76,7 @@ async function timeOne(samples: Samples, service: string, folder: string, counts
   await prepare(service, samples, folder);
   const run = await runToEnd(contestant.command(service, folder));
   const { calls } = await emulator.report();
-  const arrived = calls.find(({ targetName, answer }) => targetName === service && answer === 'ok');
+  const arrived = calls.find(({ target, answer }) => target === service && answer === 'ok');
   if (run.exitCode !== 0 || (arrived === undefined && contestant.sendsRequest)) {
     throw new Error(`${contestant.name} ended with ${run.exitCode}:\n${run.output}`);
   }

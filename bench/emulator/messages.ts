@@ -21,9 +21,8 @@ export type Question =
 
 /** A call that arrived. */
 export interface ArrivedCall {
-  readonly operation: string;
-  /** Empty where the call names none. */
-  readonly targetName: string;
+  /** The service or stack that it names, if it names one. */
+  readonly target: string | undefined;
   /** When its last byte had been read, in milliseconds of the machine's monotonic clock, the same for all processes. */
   readonly atMilliseconds: number;
   /** `ok`, or the name of the error that was answered. */

@@ -48,17 +48,10 @@ async function start({ tlsRoundTripMilliseconds, ...settings }: BenchSettings): 
 }
 
 function report(): Answer {
-  const calls = emulator?.requests.map(({ operation, input, answer }, at): ArrivedCall => {
-    return { operation, targetName: targetNameIn(input), atMilliseconds: arrivals[at] ?? Number.NaN, answer };
+  const calls = emulator?.requests.map(({ target, answer }, at): ArrivedCall => {
+    return { target, atMilliseconds: arrivals[at] ?? Number.NaN, answer };
   });
   return { kind: 'report', calls: calls ?? [] };
-}
-
-/** Operations call the name differently; a stack is read by its id: `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID`. */
-function targetNameIn(input: unknown): string {
-  if (typeof input !== 'object' || input === null) return '';
-  const name: unknown = ['serviceName', 'name', 'StackName'].map((member) => Reflect.get(input, member)).find(Boolean);
-  return typeof name === 'string' ? name.replace(/^arn:.*:stack\/(.*)\/.*$/, '$1') : '';
 }
 
 process.on('message', (question: Question) => {
