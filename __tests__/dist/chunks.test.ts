@@ -44,7 +44,7 @@ test('a step loads the entry, what every step needs, what both APIs share, its o
   // The sixth has AWS's query protocol, which STS speaks as well: a step for services loads it with a role to assume.
   expect(ofStack.size).toBe(6);
   expect([...ofService.keys()].filter((file) => ofStack.has(file))).toHaveLength(4);
-  expect([...ofStack.values()].join('')).not.toContain('Guarded: ');
+  expect([...ofStack.values()].join('')).not.toContain('Guarding: ');
   const texts = [...ofService.values()].join('');
   expect(texts).toContain('CancelServicePipelineDeployment');
   expect(texts).not.toContain('com.amazonaws.cloudformation');

@@ -64,10 +64,10 @@ describe.concurrent('the guard of a job', () => {
     const post = await finish();
     expect([guard.conclusion, post?.conclusion, job.status]).toEqual(['success', 'success', 'cancelled']);
     expect(guard.log.at(-1)).toBe(
-      'Guarded: shop. If this job fails or is cancelled, the guard cancels what began there since.',
+      'Guarding: if this job fails or is cancelled, the guard will cancel, at the end of the job, any stack update of shop that started after this step and is still in progress.',
     );
     expect(post?.log[0]).toContain(
-      'Checking what began since at shop in us-east-1. What is in progress is cancelled, waiting up to 4 min.',
+      'Cancelling any stack update of shop in us-east-1 that started after the guard step and is still in progress, waiting up to 4 min.',
     );
     expect(post?.log.at(-1)).toMatch(/^Cancelled: the stack update of shop/);
     expect(post?.summary).toContain('Cancelled: the stack update of');
@@ -105,7 +105,9 @@ describe.concurrent('the guard of a job', () => {
     await job.run(failing);
     const post = await finish();
     expect(post).toMatchObject({ conclusion: 'success', summary: '', annotations: [] });
-    expect(post?.log).toEqual(['Nothing to cancel: no update of shop that began since is in progress.']);
+    expect(post?.log).toEqual([
+      'Nothing to cancel: no stack update of shop that started after the guard step is still in progress.',
+    ]);
     expect(changes()).toEqual([]);
   });
 
@@ -127,11 +129,13 @@ describe.concurrent('the guard of a job', () => {
 
   test('leaves an update alone that was in progress before', async () => {
     const { job, emulator, guard, finish, changes } = await begin({ shop: { status: 'UPDATE_IN_PROGRESS' } });
-    expect(guard.log).toContain('shop is already UPDATE_IN_PROGRESS. The guard leaves that alone.');
+    expect(guard.log).toContain(
+      'shop is already UPDATE_IN_PROGRESS. That started before this step, so the guard will leave it alone.',
+    );
     await job.run(failing);
     const post = await finish();
     expect(post).toMatchObject({ conclusion: 'success', summary: '' });
-    expect(post?.log.join()).toContain('What was already going on before is left alone: shop.');
+    expect(post?.log.join()).toContain('Already in progress before the guard step, so left alone: shop.');
     expect(changes()).toEqual([]);
     expect(statusOf(emulator)).toBe('UPDATE_IN_PROGRESS');
   });
@@ -148,8 +152,10 @@ describe.concurrent('the guard of a job', () => {
 
   test("tells that the creation of a stack can't be cancelled, and the way out", async () => {
     const { job, emulator, guard, finish, changes } = await begin({}, { 'stack-name': 'shop' });
-    expect(guard.log[0]).toContain('Looking at shop in us-east-1.');
-    expect(guard.log).toContain("There is no stack shop yet. AWS can't cancel its creation.");
+    expect(guard.log[0]).toContain('Reading the state of shop in us-east-1 before the deployment.');
+    expect(guard.log).toContain(
+      "There is no stack shop yet. AWS can't cancel the creation of a stack: if that is still in progress at the end of the job, the guard can only report it.",
+    );
     emulator.cloudformation.addStack('shop', { status: 'CREATE_IN_PROGRESS', createMilliseconds: 600_000 });
     await job.run(failing);
     const post = await finish();
@@ -166,7 +172,9 @@ describe.concurrent('the guard of a job', () => {
     const post = await finish();
     expect(changes()).toEqual(['CancelUpdateStack billing']);
     expect(post?.log.at(-1)).toMatch(/^Cancelled: the stack update of billing/);
-    expect(post?.log).toContain('Nothing to cancel: no update of shop and wiki that began since is in progress.');
+    expect(post?.log).toContain(
+      'Nothing to cancel: no stack update of shop and wiki that started after the guard step is still in progress.',
+    );
     expect(post?.summary).not.toContain('wiki');
     expect(['shop', 'billing'].map((stack) => statusOf(emulator, stack))).toEqual([
       'UPDATE_COMPLETE',
@@ -215,7 +223,7 @@ describe.concurrent('the guard of a job', () => {
     const post = await finish();
     expect(post).toMatchObject({ conclusion: 'success', summary: '' });
     expect(post?.log).toEqual([
-      "Nothing was changed: the guard's step before the deployment did not succeed, so there is nothing to compare with.",
+      "Nothing was changed: the guard step didn't succeed, so the guard can't tell what started after it.",
     ]);
     expect(changes()).toEqual([]);
   });

@@ -43,7 +43,7 @@ describe('the guard before the deployment', () => {
     emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
     const { exitCode, log } = await main({ inputs: { 'stack-name': 'shop', 'wait-first-minutes': '1' } });
     expect(exitCode).toBe(0);
-    expect(log[0]).toContain('waiting up to 1 min until nobody deploys there');
+    expect(log[0]).toContain('waiting up to 1 min for what is in progress there to end.');
     expect(emulator.cloudformation.stack('shop')?.status).toBe('UPDATE_COMPLETE');
     expect(saved.size).toBe(1);
   });
@@ -55,7 +55,7 @@ describe('the guard before the deployment', () => {
     expect(exitCode).toBe(1);
     expect(annotations).toMatchObject([{ severity: 'error', title: 'Not guarded' }]);
     expect(annotations[0]?.message).toContain(
-      'shop is still UPDATE_IN_PROGRESS after 12 s (`wait-first-minutes`). Run this job again when that has ended',
+      'shop is still UPDATE_IN_PROGRESS after 12 s (`wait-first-minutes`). Re-run this job when that has ended, or set a longer `wait-first-minutes`.',
     );
     expect(saved.size).toBe(0);
     expect(await post('failure')).toMatchObject({ exitCode: 0, annotations: [], summary: '' });
@@ -110,7 +110,7 @@ describe('the guard before the deployment', () => {
     const inputs = { 'stack-name': 'shop', 'wait-first-minutes': '9' };
     const { exitCode, annotations } = await main({ inputs, signal: stopping.signal });
     expect({ exitCode, saved: saved.size }).toEqual({ exitCode: 1, saved: 0 });
-    expect(annotations[0]?.message).toContain('The step was stopped before it had seen shop.');
+    expect(annotations[0]?.message).toContain('The step was stopped before it had read the state of shop.');
   });
 });
 
@@ -133,11 +133,15 @@ describe('the guard at the end of a job', () => {
     const { emulator, main, post } = await guardInMemory({ cancelMilliseconds: 1_000, cleanupMilliseconds: 100 });
     for (const name of ['shop', 'billing']) emulator.cloudformation.addStack(name);
     const { log } = await main({ inputs: { 'stack-name': 'shop', 'dry-run': 'true' } });
-    expect(log.at(-1)).toMatch(/^Dry run: shop\. .* and changes nothing\.$/);
+    expect(log.at(-1)).toBe(
+      'Dry run: if this job fails or is cancelled, the guard will report, at the end of the job, any stack update of shop that started after this step and is still in progress. It will change nothing.',
+    );
     for (const name of ['shop', 'billing']) emulator.cloudformation.setStatus(name, 'UPDATE_IN_PROGRESS');
     const { exitCode, outputsAsSet, summary } = await post('failure', { inputs: { 'stack-name': 'billing' } });
     expect({ exitCode, outputsAsSet }).toEqual({ exitCode: 0, outputsAsSet: [] });
     expect(summary).toContain('Dry run');
+    expect(summary).not.toContain('run this step');
+    expect(summary).toContain('Run the action itself, in a workflow of its own, to cancel it now.');
     expect(emulator.requests.filter(({ operation }) => operation.startsWith('Cancel'))).toEqual([]);
     expect(summary).not.toContain('billing');
   });
@@ -206,7 +210,9 @@ describe('the guard at the end of a job', () => {
     emulator.cloudformation.setStatus('shop', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
     const { exitCode, log, summary, annotations } = await post('failure');
     expect({ exitCode, summary, annotations }).toEqual({ exitCode: 0, summary: '', annotations: [] });
-    expect(log).toEqual(['Nothing to cancel: no update of shop and billing that began since is in progress.']);
+    expect(log).toEqual([
+      'Nothing to cancel: no stack update of shop and billing that started after the guard step is still in progress.',
+    ]);
     expect(emulator.cloudformation.stack('shop')?.status).toBe('UPDATE_COMPLETE');
   });
 
@@ -227,7 +233,7 @@ describe('the guard at the end of a job', () => {
     await main({ inputs: { 'stack-name': 'shop', 'fail-on': 'nothing-to-cancel' } });
     const { exitCode, annotations } = await post('failure');
     expect(exitCode).toBe(1);
-    expect(annotations[0]?.message).toContain('No stack update began since the guard looked.');
+    expect(annotations[0]?.message).toContain('No stack update started after the guard step.');
   });
 
   test('keeps one comment for its targets, whichever of them it tells of', async () => {

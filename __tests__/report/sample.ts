@@ -4,7 +4,7 @@ import { defaultFailOn, type Outcome } from '../../src/cancellation/model/outcom
 import type { TargetKind } from '../../src/cancellation/model/plan.ts';
 import type { Reason } from '../../src/cancellation/model/reason.ts';
 import type { LastSeen, RequestState, StateChange, TargetResult } from '../../src/cancellation/model/result.ts';
-import type { ReportFacts } from '../../src/report/facts.ts';
+import type { GuardFacts, ReportFacts } from '../../src/report/facts.ts';
 
 export const deploymentId = '11111111-2222-4333-8444-555555555555';
 export const otherId = '22222222-3333-4444-8555-666666666666';
@@ -29,6 +29,9 @@ export const facts: ReportFacts = {
 
 /** The same step on stacks. */
 export const stackFacts: ReportFacts = { ...facts, targetKind: 'stack' };
+
+/** Where the guard stands at the end of a job that failed. */
+export const guardAfter: GuardFacts = { moment: 'after', isJobCancelled: false, hasLostKeys: false, targets: [] };
 
 export const pipeline: Pipeline = {
   arn: 'arn:aws:proton:eu-west-1:123456789012:service/checkout/pipeline',

@@ -83,26 +83,25 @@ function isUneventful({ outcome, reason, lastSeen, isAtRest }: TargetResult, { f
 }
 
 function uneventfulText(results: readonly TargetResult[], { targetKind }: ReportFacts): string {
-  const { short } = vocabulary[targetKind];
+  const { deployment } = vocabulary[targetKind];
   const left = results.filter(({ reason }) => reason.kind === 'nothing-began' && reason.isInProgress);
   const others =
-    left.length === 0 ? '' : ` What was already going on before is left alone: ${namesOf(left, logMedium)}.`;
+    left.length === 0 ? '' : ` Already in progress before the guard step, so left alone: ${namesOf(left, logMedium)}.`;
   return forLog(
-    `Nothing to cancel: no ${short} of ${namesOf(results, logMedium)} that began since is in progress.${others}`,
+    `Nothing to cancel: no ${deployment} of ${namesOf(results, logMedium)} that started after the guard step is still in progress.${others}`,
   );
 }
 
 /** Without what the first step saw, nothing can be told apart. */
 export function reportNoState(runner: Runner): ExitCode {
-  const text =
-    "Nothing was changed: the guard's step before the deployment did not succeed, so there is nothing to compare with.";
+  const text = "Nothing was changed: the guard step didn't succeed, so the guard can't tell what started after it.";
   runner.log({ level: 'info', text });
   return 0;
 }
 
 export function reportUnreadableState(runner: Runner): ExitCode {
   const message =
-    "What the guard's step before the deployment has left can't be read, so there is nothing to compare with. Nothing was changed. If this job began a deployment, look after it yourself, and please report this.";
+    "Nothing was changed: what the guard step saved can't be read, so the guard can't tell what started after it. If this job started a deployment, cancel it yourself, and please report this bug.";
   runner.annotate({ severity: 'error', title: 'Bug in this action', message });
   return 1;
 }

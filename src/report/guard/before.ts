@@ -16,28 +16,33 @@ type ObservationOf<Kind extends Observation['kind']> = Extract<Observation, { re
 /** Characters of one annotation that GitHub keeps (actions/runner, ExecutionContext.cs), less some for its title. */
 const annotationLimit = 4_000;
 
-/** What the guard says once it has seen all targets: what it will do, and what it will leave alone. */
+/** What the guard says once it has seen all targets: what it will do at the end of the job, and what it will leave alone. */
 function guardedLines(observations: readonly Observation[], facts: ReportFacts): readonly LogLine[] {
+  const { deployment } = vocabulary[facts.targetKind];
   const notes = observations.flatMap((observation) => noteOn(observation, facts));
-  const names = namesOf(observations, logMedium);
+  const what = `any ${deployment} of ${namesOf(observations, logMedium)} that started after this step and is still in progress`;
   const promise = facts.dryRun
-    ? `Dry run: ${names}. If this job fails or is cancelled, the guard reports what it would cancel, and changes nothing.`
-    : `Guarded: ${names}. If this job fails or is cancelled, the guard cancels what began there since.`;
+    ? `Dry run: if this job fails or is cancelled, the guard will report, at the end of the job, ${what}. It will change nothing.`
+    : `Guarding: if this job fails or is cancelled, the guard will cancel, at the end of the job, ${what}.`;
   return [...notes, promise].map((line) => ({ level: 'info', text: forLog(line) }));
 }
 
 function noteOn(observation: Observation, { targetKind }: ReportFacts): readonly string[] {
-  const { target } = vocabulary[targetKind];
+  const { target, uncancellable } = vocabulary[targetKind];
   const name = logMedium.name(observation.target.name);
   switch (observation.kind) {
     case 'seen': {
       const { state } = observation;
       return isGoingOn(state.stage)
-        ? [`${name} is already ${stateText(state, logMedium)}. The guard leaves that alone.`]
+        ? [
+            `${name} is already ${stateText(state, logMedium)}. That started before this step, so the guard will leave it alone.`,
+          ]
         : [];
     }
     case 'missing':
-      return [`There is no ${target} ${name} yet. AWS can't cancel its creation.`];
+      return [
+        `There is no ${target} ${name} yet. AWS can't cancel ${uncancellable}: if that is still in progress at the end of the job, the guard can only report it.`,
+      ];
     case 'busy':
     case 'failed':
       return [];
@@ -52,7 +57,7 @@ function unguardedAnnotation(observations: readonly Observation[], facts: Report
   const lines = [
     ...textsOnFailed(failed, facts),
     ...textsOnBusy(busy, facts),
-    'Nothing was changed: the deployment after this step has not begun.',
+    'Nothing was changed, and the deployment after this step has not started.',
   ];
   return {
     severity: 'error',
@@ -65,7 +70,7 @@ function textsOnBusy(busy: readonly ObservationOf<'busy'>[], { waitMilliseconds 
   return [...groupBy(busy, ({ state }) => stateText(state, logMedium))].map(([state, group]) => {
     const names = namesOf(group, logMedium, 20);
     const verb = group.length === 1 ? 'is' : 'are';
-    return `${names} ${verb} still ${state} after ${duration(waitMilliseconds)} (\`wait-first-minutes\`). Run this job again when that has ended, or wait longer.`;
+    return `${names} ${verb} still ${state} after ${duration(waitMilliseconds)} (\`wait-first-minutes\`). Re-run this job when that has ended, or set a longer \`wait-first-minutes\`.`;
   });
 }
 
@@ -75,9 +80,9 @@ function textsOnFailed(failed: readonly ObservationOf<'failed'>[], facts: Report
     const names = namesOf(group.results, logMedium, 20);
     const { failure } = group;
     if (failure === undefined || failure.kind === 'interrupted') {
-      return `The step was stopped before it had seen ${names}.`;
+      return `The step was stopped before it had read the state of ${names}.`;
     }
-    if (failure.kind === 'out-of-time') return `There was no time to look at ${names}: use several guards.`;
+    if (failure.kind === 'out-of-time') return `There was no time to read ${names}: use several guard steps.`;
     return `${names}: ${failureText(failure, facts, logMedium)} ${remedyOfGroup(group, facts, logMedium) ?? ''}`;
   });
 }

@@ -1,6 +1,5 @@
 import { isAtRest, type Stage } from '../../cancellation/model/deployment.ts';
 import type { CancellationEvent } from '../../cancellation/model/events.ts';
-import type { Target } from '../../cancellation/model/plan.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { forLog, logMedium } from '../../text/escape.ts';
 import { duration } from '../../text/time.ts';
@@ -28,37 +27,6 @@ export interface Narrator {
 const namesInHeartbeat = 3;
 
 type EventOf<Type extends CancellationEvent['type']> = Extract<CancellationEvent, { readonly type: Type }>;
-
-/** The first line of the log: what is about to be done, where, and for how long. */
-export function openingLineOf(targets: readonly Target[], facts: ReportFacts): LogLine {
-  const { endpoint, ignoredProfile } = facts;
-  const instead = endpoint === undefined ? '' : ` The endpoint is ${logMedium.prose(endpoint)}, not AWS's own.`;
-  const profile =
-    ignoredProfile === undefined
-      ? ''
-      : ` Signing with the keys in the environment instead of AWS_PROFILE (${logMedium.name(ignoredProfile)}), as the AWS CLI does.`;
-  return { level: 'info', text: forLog(`${taskText(targets, facts)}${instead}${profile}`) };
-}
-
-function taskText(targets: readonly Target[], facts: ReportFacts): string {
-  const { dryRun, guard, region, targetKind, waitMilliseconds } = facts;
-  const { deployment, target } = vocabulary[targetKind];
-  const [only, another] = targets;
-  const isOne = only !== undefined && another === undefined;
-  const place = region === undefined ? '' : ` in ${logMedium.name(region)}`;
-  const where = `${isOne ? logMedium.name(only.name) : `${targets.length} ${target}s`}${place}`;
-  const upTo = `waiting up to ${duration(waitMilliseconds)}`;
-  if (guard?.moment === 'before') {
-    return `Looking at ${where}${waitMilliseconds === 0 ? '' : `, ${upTo} until nobody deploys there`}.`;
-  }
-  const task =
-    guard === undefined ? `the ${deployment}${isOne ? '' : 's'} of ${where}` : `what began since at ${where}`;
-  if (dryRun) return `Dry run: checking ${task}. Nothing is changed.`;
-  const wait = waitMilliseconds === 0 ? 'not waiting for the result' : upTo;
-  return guard === undefined
-    ? `Cancelling ${task}, ${wait}.`
-    : `Checking ${task}. What is in progress is cancelled, ${wait}.`;
-}
 
 /**
  * Makes a narrator for a step with `targetCount` targets. With several, each line names its own. Without `isDebug`, the

@@ -57,9 +57,9 @@ export function isAtRest({ status }: ReasonOf<'no-deployment'>, { medium, words,
 
 export function nothingBegan({ status, isInProgress }: ReasonOf<'nothing-began'>, context: SentenceContext): string {
   const left = isInProgress
-    ? `: what was already in progress then${statusInBrackets(status, context)} is left alone`
+    ? ` What was already in progress then${statusInBrackets(status, context)} is left alone.`
     : '';
-  return `no ${context.words.deployment} began since the guard looked${left}.`;
+  return `no ${context.words.deployment} started after the guard step.${left}`;
 }
 
 export function isBeingCancelled({ status }: ReasonOf<'already-cancelling'>, context: SentenceContext): string {

@@ -1,6 +1,6 @@
 import type { Medium } from '../../text/escape.ts';
 import { unchanged } from '../sentences/fate.ts';
-import { deploymentOfTarget, type SentenceContext } from '../sentences/sentence.ts';
+import { deploymentOfTarget, runAgain, type SentenceContext } from '../sentences/sentence.ts';
 import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 
 /** A dry run has found a deployment in progress. */
@@ -10,7 +10,11 @@ export const wouldCancel: OutcomeWords = {
   answer: () => 'Dry run',
   headline: (context) => `: ${deploymentOfTarget(context)} would be cancelled. Nothing was changed.`,
   deployedNow: () => unchanged,
-  nextStep: () => 'To cancel it, run this step without `dry-run`.',
+  nextStep: ({ facts }) =>
+    facts.guard === undefined
+      ? 'To cancel it, run this step without `dry-run`.'
+      : // The guard of a later run leaves alone what is in progress by now.
+        `${runAgain(facts)} to cancel it now. For later runs, remove \`dry-run\` from the guard.`,
 };
 
 /** The reason for it. May begin with a small letter. */
