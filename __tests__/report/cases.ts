@@ -395,6 +395,14 @@ const rows: readonly Row[] = [
     { failure: throttledRead },
   ],
   [
+    'superseded, denied to read the end',
+    'stack',
+    'superseded',
+    { kind: 'superseded', successor: otherId, followed: deploymentId, why: 'end-unknown' },
+    'accepted',
+    { failure: failureOf('access-denied', { call: 'read-end', name: 'AccessDenied' }) },
+  ],
+  [
     'hit the successor',
     'service',
     'superseded',

@@ -5,7 +5,7 @@ import { byFailure, remedyOf, remedyOfGroup } from '../../../src/report/failures
 import { failureText } from '../../../src/report/failures/failure-text.ts';
 import { failureWords } from '../../../src/report/failures/failure-words.ts';
 import { logMedium } from '../../../src/text/escape.ts';
-import { denied, facts, failureOf, resultOf, stackFacts, targetNamed, targetsOf } from '../sample.ts';
+import { denied, facts, failureOf, guardAfter, resultOf, stackFacts, targetNamed, targetsOf } from '../sample.ts';
 
 const kinds = Object.keys(failureWords) as readonly FailureKind[];
 
@@ -38,6 +38,18 @@ describe('what to do about a failure', () => {
     );
     const inChina = { ...onStack, region: 'cn-north-1' };
     expect(remedyOf(inChina, stackFacts, logMedium, 'web')).toContain('arn:aws-cn:cloudformation:cn-north-1:');
+  });
+
+  test.each([
+    ['cancel', {}, ''],
+    ['read-state', {}, ' This step needs it to see what is in progress and how it ends.'],
+    ['read-state', { dryRun: true }, ' This step needs it to see what is in progress.'],
+    ['read-state', { guard: { moment: 'before' } }, ' This step needs it to see what is in progress.'],
+    ['read-state', { guard: guardAfter }, ' This step needs it to see what is in progress and how it ends.'],
+    ['read-end', {}, ' This step needs it to find out how the update ended.'],
+  ] as const)('access denied says what the step needs the permission for: %s, %j', (call, parts, purpose) => {
+    const remedy = remedyOf({ ...denied, call }, { ...stackFacts, ...parts }, logMedium);
+    expect(remedy.slice(remedy.indexOf('or SCP.') + 'or SCP.'.length)).toBe(purpose);
   });
 
   test('the same refusal for many targets is told once, with a resource that holds for all of them', () => {

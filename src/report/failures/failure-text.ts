@@ -33,7 +33,7 @@ export function failureBehind({ result, facts, medium }: SentenceContext): strin
       return failure.name === '' && reason.kind !== 'failed-call' ? undefined : text;
     case 'timed-out':
     case 'superseded':
-      return `The last read failed: ${text}`;
+      return `Last error: ${text}`;
     default:
       return undefined;
   }

@@ -179,8 +179,21 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
 function allowTheRole({ failure, facts, medium, words, targetName }: RemedyFacts): string {
   const parts = { region: failure.region ?? facts.region, account: undefined, name: targetName };
   const resource = failure.deniedResource ?? words.resource(failure.call, parts);
-  const purpose = failure.call === 'cancel' ? '' : ` This step needs it to find out how the ${words.short} ended.`;
-  return `Allow the role ${medium.prose(words.actions[failure.call])} on ${medium.prose(resource)}, in its policy and any permissions boundary, session policy or SCP.${purpose}`;
+  return `Allow the role ${medium.prose(words.actions[failure.call])} on ${medium.prose(resource)}, in its policy and any permissions boundary, session policy or SCP.${purposeOf(failure, facts, words)}`;
+}
+
+/** A space and the sentence on why a step that cancels has to read as well; nothing for the cancellation itself. */
+function purposeOf({ call }: Failure, { dryRun, guard }: ReportFacts, { short }: TargetWords): string {
+  switch (call) {
+    case 'cancel':
+      return '';
+    case 'read-state': {
+      const isLookOnly = dryRun || guard?.moment === 'before';
+      return ` This step needs it to see what is in progress${isLookOnly ? '' : ' and how it ends'}.`;
+    }
+    case 'read-end':
+      return ` This step needs it to find out how the ${short} ended.`;
+  }
 }
 
 /** No connection: a custom endpoint or the network. */

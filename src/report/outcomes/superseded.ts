@@ -1,6 +1,7 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import { byFailure, remedyOfGroup } from '../failures/failure-groups.ts';
 import { unknownAnswer } from '../sentences/fate.ts';
-import { runAgain, type SentenceContext } from '../sentences/sentence.ts';
+import { runAgain, type SentenceContext, sentences } from '../sentences/sentence.ts';
 import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 
 /** Another deployment has taken the place of the one to be cancelled. */
@@ -15,7 +16,12 @@ export const superseded: OutcomeWords = {
       : `: another deployment of ${name} has started since.`;
   },
   deployedNow: () => 'unknown: another deployment has started',
-  nextStep: ({ words, facts }) => `Find out who started the other ${words.short}. ${runAgain(facts)} to cancel it too.`,
+  nextStep: ({ result, words, facts, medium }) => {
+    const find = `Find out who started the other ${words.short}. ${runAgain(facts)} to cancel it too.`;
+    // Had the role the permission, the outcome would be known.
+    const [group] = result.failure?.kind === 'access-denied' ? byFailure([result], facts) : [];
+    return sentences([find, group && remedyOfGroup(group, facts, medium)]);
+  },
 };
 
 function hitSuccessor({ reason }: TargetResult): boolean {
