@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outcomes } from '../../src/cancellation/model/outcome.ts';
+import type { TargetResult } from '../../src/cancellation/model/result.ts';
 import { annotationsOf } from '../../src/report/annotations.ts';
 import { cases } from './cases.ts';
 import { everythingHostile } from './hostile.ts';
@@ -11,6 +12,7 @@ import {
   otherId,
   requestId,
   resultOf,
+  seen,
   stackFacts,
   targetNamed,
   targetsOf,
@@ -64,6 +66,17 @@ describe('the annotations', () => {
     );
     expect(another).toBeUndefined();
     expect(annotation?.severity).toBe('warning');
+    expect(annotation?.title).toBe('AWS Proton: another pipeline deployment is in progress');
+  });
+
+  test('call deleted what is gone only where all of them are', () => {
+    const stack = (status: string): TargetResult => resultOf('deleted', { lastSeen: seen('deleted', status) }, 'stack');
+    const [gone, going, failed] = [stack('DELETE_COMPLETE'), stack('DELETE_IN_PROGRESS'), stack('DELETE_FAILED')];
+    const titleOf = (...results: readonly TargetResult[]): string | undefined =>
+      annotationsOf(results, stackFacts)[0]?.title;
+    expect(titleOf(gone, gone)).toBe('CloudFormation: stack deleted');
+    expect(titleOf(gone, going)).toBe('CloudFormation: stack being deleted');
+    expect(titleOf(gone, going, failed)).toBe('CloudFormation: stack could not be deleted');
   });
 
   test('warn of resources that were left behind, also where the deployment was cancelled', () => {

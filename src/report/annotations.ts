@@ -26,7 +26,7 @@ export function annotationsOf(results: readonly TargetResult[], facts: ReportFac
     const present = new Set(group.results.map((result) => severityOf(result, facts.failOn)));
     const severity = severities.find((each) => present.has(each));
     if (severity === undefined) return [];
-    const title = wordsOf(group.outcome).title(vocabulary[facts.targetKind]);
+    const title = wordsOf(group.outcome).title(vocabulary[facts.targetKind], group.results);
     return [{ severity, title, message: bounded(messageOf(group, facts), annotationLimit - title.length) }];
   });
 }

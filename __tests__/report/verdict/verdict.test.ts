@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Outcome, outcomes } from '../../../src/cancellation/model/outcome.ts';
 import type { TargetResult } from '../../../src/cancellation/model/result.ts';
+import { annotationsOf } from '../../../src/report/annotations.ts';
 import { reasonText } from '../../../src/report/verdict/reasons.ts';
 import { verdictLine, verdictOf } from '../../../src/report/verdict/verdict.ts';
 import { logMedium, markdownMedium } from '../../../src/text/escape.ts';
@@ -32,7 +33,9 @@ describe('the verdict on one target', () => {
       const { headline, cause, deployed, nextStep, note } = verdictOf([result], caseFacts, logMedium);
       const parts = { Why: cause, 'Deployed now': deployed, 'What to do': nextStep, Note: note };
       const reason = reasonText(result, caseFacts, logMedium);
-      const lines = Object.entries({ ...parts, Reason: reason }).filter(([, text]) => text !== undefined);
+      const [annotation] = annotationsOf([result], caseFacts);
+      const Annotation = annotation && `${annotation.severity}, ${annotation.title}`;
+      const lines = Object.entries({ ...parts, Reason: reason, Annotation }).filter(([, text]) => text !== undefined);
       return [`# ${title}`, headline, ...lines.map(([name, text]) => `${name}: ${text}`), ''].join('\n');
     });
     await expect(texts.join('\n')).toMatchFileSnapshot('verdicts.txt');

@@ -1,53 +1,76 @@
-import { type SentenceContext, statusInBrackets } from '../sentences/sentence.ts';
+import type { TargetResult } from '../../cancellation/model/result.ts';
+import type { SentenceContext } from '../sentences/sentence.ts';
 import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 
-/** The target or its pipeline is being deleted, or is gone. Both APIs name these states alike (DeploymentStatus, StackStatus). */
+/** How far a deletion has come. Both APIs name the states of one alike (DeploymentStatus, StackStatus). */
+type Deletion = 'failed' | 'going-on' | 'complete';
+
+/** The target or its pipeline is being deleted, is gone, or could not be deleted. */
 export const deleted: OutcomeWords = {
   label: 'deleted',
-  title: ({ api, target }) => `${api}: ${target} deleted`,
+  title: ({ api, deletable }, results) => {
+    const deletions = new Set(results.map(deletionIn));
+    if (deletions.has('failed')) return `${api}: ${deletable} could not be deleted`;
+    return `${api}: ${deletable} ${deletions.has('going-on') ? 'being deleted' : 'deleted'}`;
+  },
   answer: () => 'Nothing left to cancel',
   headline: ({ result, medium }) => ` for ${medium.name(result.target.name)}.`,
-  deployedNow: ({ reason, lastSeen }) => {
-    if (lastSeen?.status === 'DELETE_FAILED') return 'what the failed deletion left behind';
-    const isGoingOn =
-      reason.kind === 'deleted' && reason.what === 'being-deleted' && lastSeen?.status !== 'DELETE_COMPLETE';
-    return isGoingOn ? 'nothing, once the deletion is complete' : 'nothing';
+  deployedNow: (result) => {
+    switch (deletionIn(result)) {
+      case 'failed':
+        return 'what the failed deletion left behind';
+      case 'going-on':
+        return 'nothing, once the deletion is complete';
+      case 'complete':
+        return 'nothing';
+    }
   },
   nextStep: ({ result, words }) =>
-    result.lastSeen?.status === 'DELETE_FAILED'
+    deletionIn(result) === 'failed'
       ? `Check what the failed deletion left behind, and delete the ${words.target} again.`
       : undefined,
 };
 
-/** The sentence about such an end of a deployment. */
-export function wasDeleted({ words }: SentenceContext): string {
-  return `the ${words.target} or its ${words.deployment} was deleted.`;
+function deletionIn({ reason, lastSeen }: TargetResult): Deletion {
+  if (reason.kind === 'deleted' && reason.what !== 'being-deleted') return 'complete';
+  switch (lastSeen?.status) {
+    case 'DELETE_COMPLETE':
+      return 'complete';
+    case 'DELETE_FAILED':
+      return 'failed';
+    default:
+      return 'going-on';
+  }
+}
+
+/** The sentence about such an end of a deployment, and of a target that was read so. May begin with a small letter. */
+export function wasDeleted(context: SentenceContext): string {
+  const { result, medium, facts } = context;
+  const name = medium.name(result.target.name);
+  const whose = facts.targetKind === 'service' ? `the service ${name} or its pipeline` : `the stack ${name}`;
+  switch (deletionIn(result)) {
+    case 'failed':
+      return `${whose} could not be deleted: the deletion failed (DELETE_FAILED).`;
+    case 'going-on': {
+      // A service may say so of itself, while its pipeline has the status of a deployment.
+      const status = result.lastSeen?.status;
+      return `${whose} is being deleted${status === 'DELETE_IN_PROGRESS' ? ` (${status})` : ''}.`;
+    }
+    case 'complete':
+      return `${whose} has been deleted.`;
+  }
 }
 
 /** What has become of the target. May begin with a small letter. */
 export function deletionOf({ what }: ReasonOf<'deleted'>, context: SentenceContext): string {
-  const { result, medium, words, facts } = context;
+  const { result, medium, words } = context;
   const name = medium.name(result.target.name);
   switch (what) {
-    case 'being-deleted': {
-      const whose = facts.targetKind === 'service' ? `the service ${name} or its pipeline` : `the stack ${name}`;
-      return `${whose} ${deletionState(context)}.`;
-    }
+    case 'being-deleted':
+      return wasDeleted(context);
     case 'pipeline-gone':
       return `the pipeline of ${name} was deleted while this step ran.`;
     case 'target-gone':
       return `the ${words.target} ${name} was deleted while this step ran.`;
-  }
-}
-
-function deletionState(context: SentenceContext): string {
-  const status = context.result.lastSeen?.status;
-  switch (status) {
-    case 'DELETE_COMPLETE':
-      return 'has been deleted';
-    case 'DELETE_FAILED':
-      return 'could not be deleted: the deletion failed (DELETE_FAILED)';
-    default:
-      return `is being deleted${statusInBrackets(status, context)}`;
   }
 }

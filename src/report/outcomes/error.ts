@@ -6,7 +6,12 @@ import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 /** The request or the wait could not be carried out. */
 export const error: OutcomeWords = {
   label: 'error',
-  title: ({ api, deployment }) => `${api}: ${deployment} could not be cancelled`,
+  title: ({ api, deployment }, results) => {
+    const hasFailed = results.some((result) => ['nothing-sent', 'refused'].includes(fateOf(result)));
+    return hasFailed
+      ? `${api}: ${deployment} could not be cancelled`
+      : `${api}: unknown whether the ${deployment} was cancelled`;
+  },
   answer: answerByFate,
   headline: (context) => `: ${brokeDown(context)}`,
   deployedNow: deployedByFate,

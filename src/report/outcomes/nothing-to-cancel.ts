@@ -1,3 +1,4 @@
+import type { Reason } from '../../cancellation/model/reason.ts';
 import { moment } from '../../text/time.ts';
 import { unchanged, unsettled } from '../sentences/fate.ts';
 import { after, asSentence, type SentenceContext, statusInBrackets } from '../sentences/sentence.ts';
@@ -7,13 +8,15 @@ import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 /** No deployment was in progress, or not the one that `deployment-id` names. */
 export const nothingToCancel: OutcomeWords = {
   label: 'nothing to cancel',
-  title: ({ api, deployment }) => `${api}: no ${deployment} to cancel`,
-  answer: ({ reason }) =>
-    reason.kind === 'another-deployment' && reason.isInProgress ? 'Not cancelled' : 'Nothing to cancel',
-  headline: ({ result: { reason, target }, medium }) => {
+  title: ({ api, deployment }, results) =>
+    results.some(({ reason }) => isOtherInProgress(reason))
+      ? `${api}: another ${deployment} is in progress`
+      : `${api}: no ${deployment} to cancel`,
+  answer: ({ reason }) => (isOtherInProgress(reason) ? 'Not cancelled' : 'Nothing to cancel'),
+  headline: ({ result: { reason, target }, medium, words }) => {
     const name = medium.name(target.name);
-    if (reason.kind !== 'another-deployment' || !reason.isInProgress) return ` for ${name}.`;
-    return `: another deployment${after(reason.current, (id) => `(${medium.name(id)})`)} is in progress for ${name}.`;
+    if (!isOtherInProgress(reason)) return ` for ${name}.`;
+    return `: another ${words.deployment}${after(reason.current, (id) => `(${medium.name(id)})`)} is in progress for ${name}.`;
   },
   deployedNow: ({ reason }, version) => {
     const deployed = deployedBy(reason.kind);
@@ -22,13 +25,18 @@ export const nothingToCancel: OutcomeWords = {
   nextStep: (context) => {
     const { reason } = context.result;
     if (reason.kind === 'stuck') return wayOut(reason.status, context);
-    if (reason.kind !== 'another-deployment' || !reason.isInProgress) return undefined;
+    if (!isOtherInProgress(reason)) return undefined;
     const other = after(reason.current, (id) => `or set it to ${context.medium.name(id)}`);
     return `To cancel the other ${context.words.short}, leave out \`deployment-id\`${other}.`;
   },
 };
 
-function deployedBy(kind: SentenceContext['result']['reason']['kind']): string {
+/** Whether a deployment goes on that nobody asked to cancel. */
+function isOtherInProgress(reason: Reason): reason is ReasonOf<'another-deployment'> {
+  return reason.kind === 'another-deployment' && reason.isInProgress;
+}
+
+function deployedBy(kind: Reason['kind']): string {
   switch (kind) {
     case 'stuck':
       return leftovers;

@@ -7,8 +7,8 @@ import type { TargetWords } from '../sentences/vocabulary.ts';
 export interface OutcomeWords {
   /** How a single result is labelled. */
   readonly label: string;
-  /** The title of its annotation. */
-  title(words: TargetWords): string;
+  /** The title of its annotation: of several results, it holds for the one that asks for most. */
+  title(words: TargetWords, results: readonly TargetResult[]): string;
   /** Was it cancelled? The first words of the verdict. */
   answer(result: TargetResult): string;
   /** The rest of the headline, with the space or the colon that follows the answer. */

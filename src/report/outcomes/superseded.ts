@@ -9,11 +9,11 @@ export const superseded: OutcomeWords = {
   label: 'superseded',
   title: ({ api, deployment }) => `${api}: another ${deployment} has taken its place`,
   answer: (result) => (hitSuccessor(result) ? 'Not cancelled' : unknownAnswer),
-  headline: ({ result, medium }) => {
+  headline: ({ result, medium, words }) => {
     const name = medium.name(result.target.name);
     return hitSuccessor(result)
-      ? `: the cancel request for ${name} reached another deployment.`
-      : `: another deployment of ${name} has started since.`;
+      ? `: the cancel request for ${name} reached another ${words.deployment}.`
+      : `: another ${words.deployment} of ${name} has started since.`;
   },
   deployedNow: () => 'unknown: another deployment has started',
   nextStep: ({ result, words, facts, medium }) => {

@@ -32,6 +32,8 @@ export interface TargetWords {
   readonly leftovers: string;
   /** Why AWS may have refused the request, and what to do then: for a conflict, and for a request found invalid. */
   readonly refusals: { readonly conflict: string; readonly validation: string };
+  /** What the outcome `deleted` is about. */
+  readonly deletable: string;
   /** What a new target begins with, and AWS doesn't cancel. */
   readonly uncancellable: string;
   /** What people say of a deployment that is being cancelled already: a sentence without a full stop. */
@@ -68,6 +70,7 @@ export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
         "Another operation is in progress on this service, or this deployment can't be cancelled: only one started by UpdateServicePipeline can, not the first one of CreateService. Wait for it to end.",
       validation: 'Check that `service-name` names a service whose pipeline Proton manages.',
     },
+    deletable: 'service or pipeline',
     uncancellable: 'the first deployment of a service',
     cancellingAlready: 'the pipeline deployment is already being cancelled',
     resource: (call, { region, account, name }) =>
@@ -97,6 +100,7 @@ export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
       conflict: 'Another operation is in progress on this stack. Wait for it to end.',
       validation: 'CloudFormation cancels only an update, and only while the stack is UPDATE_IN_PROGRESS.',
     },
+    deletable: 'stack',
     uncancellable: 'the creation of a stack',
     cancellingAlready: 'the stack is already rolling back',
     resource: (_call, { region, account, name }) =>
