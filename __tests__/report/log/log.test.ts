@@ -65,6 +65,11 @@ describe('the log of one target', () => {
     ]);
   });
 
+  test('says of a service without a pipeline that it has none', () => {
+    const event = { ...state('absent', undefined), deploymentId: undefined };
+    expect(textsFor(1, event)).toEqual(['[42 s] the service has no pipeline']);
+  });
+
   test('tells each state, with the time once', () => {
     expect(linesFor(1, state('cancelling', 'CANCELLING'))).toEqual([
       {
@@ -84,7 +89,7 @@ describe('the log of one target', () => {
       sinceRequestMilliseconds: undefined,
       atMilliseconds: 500,
     };
-    expect(textsFor(1, event)).toEqual(['[0.5 s] being cancelled: AWS is cancelling the pipeline deployment']);
+    expect(textsFor(1, event)).toEqual(['[0.5 s] AWS is cancelling the pipeline deployment']);
   });
 
   test('keeps calls, request ids, attempts and delays for debugging', () => {
@@ -169,7 +174,7 @@ describe('the log of one target', () => {
 
   test('says that a deployment has ended where the answer to the request says so, or an earlier state', () => {
     const answer = { type: 'answer', targetName: 'checkout', requestId, atMilliseconds: 500 } as const;
-    const ended = `[42 s] CANCELLED: the pipeline deployment is cancelled (deployment ${deploymentId})`;
+    const ended = `[42 s] CANCELLED: the pipeline deployment was cancelled (deployment ${deploymentId})`;
     expect(textsFor(1, { ...answer, call: 'cancel' }, state('cancelled', 'CANCELLED')).at(-1)).toBe(ended);
     expect(textsFor(1, state('cancelling', 'CANCELLING'), state('cancelled', 'CANCELLED')).at(-1)).toBe(ended);
     expect(textsFor(1, { ...answer, call: 'read-state' }, state('cancelled', 'CANCELLED')).at(-1)).toContain(
@@ -233,6 +238,39 @@ describe('the log of a stack', () => {
   ] as const)('tells what %s means, also at first sight', (stage, status, meaning) => {
     expect(narrator(1).linesFor(state(stage, status, 'web'))[0]?.text).toBe(
       `[42 s] ${status}: ${meaning} (update ${deploymentId})`,
+    );
+  });
+
+  test('tells a status once, though the events of the stack say more about it than the status does', () => {
+    const events: readonly CancellationEvent[] = [
+      state('rolling-back', 'UPDATE_ROLLBACK_IN_PROGRESS', 'web'),
+      state('rolled-back', 'UPDATE_ROLLBACK_COMPLETE', 'web'),
+      state('cancelled', 'UPDATE_ROLLBACK_COMPLETE', 'web'),
+      { type: 'end', result: resultOf('cancelled', {}, 'stack'), atMilliseconds: 42_100 },
+    ];
+    const textsAfterFirst = (targetCount: number): readonly string[] => {
+      const { linesFor: tell } = narrator(targetCount);
+      const told = events.flatMap(tell).filter(({ level }) => level === 'info');
+      return told.slice(1).map(({ text }) => text);
+    };
+    const rolledBack = `UPDATE_ROLLBACK_COMPLETE: the stack update has been rolled back (update ${deploymentId})`;
+    expect(textsAfterFirst(1)).toEqual([`[42 s] ${rolledBack}`]);
+    expect(textsAfterFirst(2)).toEqual([
+      `[42 s] web: ${rolledBack}`,
+      `[42 s] web: cancelled: Update ${deploymentId} was cancelled.`,
+    ]);
+  });
+
+  test('does not say of a deletion that failed that the stack is gone', () => {
+    const events = [state('in-progress', 'UPDATE_IN_PROGRESS'), state('deleted', 'DELETE_FAILED')];
+    const lines = events.flatMap(narrator(1).linesFor);
+    expect(lines.at(-1)?.text).toContain('] DELETE_FAILED: the stack could not be deleted (update');
+  });
+
+  test('finds nothing ended too early where the guard looks before the deployment', () => {
+    const { linesFor: tell } = createNarrator(1, { ...stackFacts, guard: { moment: 'before' } }, false);
+    expect(tell(state('succeeded', 'UPDATE_COMPLETE'))[0]?.text).toBe(
+      `[42 s] UPDATE_COMPLETE (update ${deploymentId})`,
     );
   });
 

@@ -8,7 +8,7 @@ import type { ReportFacts } from '../facts.ts';
 import { byOutcome, countsOf, wordsOf } from '../outcomes/outcomes.ts';
 import type { LogLine } from '../ports.ts';
 import { groupBy, namesOf } from '../sentences/grouping.ts';
-import { stageWords, stateText } from '../sentences/stages.ts';
+import { stageWords } from '../sentences/stages.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
 import { whereOf } from '../summary/where.ts';
 import { isPlainEnd, reasonText } from '../verdict/reasons.ts';
@@ -38,7 +38,7 @@ type EventOf<Type extends CancellationEvent['type']> = Extract<CancellationEvent
 export function createNarrator(targetCount: number, facts: ReportFacts, isDebug: boolean): Narrator {
   const several = targetCount > 1;
   const words = vocabulary[facts.targetKind];
-  const lastStages = new Map<string, Stage>();
+  const lastStates = new Map<string, EventOf<'state'>>();
   /** The targets whose cancel request AWS has taken. */
   const accepted = new Set<string>();
   const failureLinesFor = createFailureLines(facts.targetKind);
@@ -60,24 +60,31 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
     return attempt;
   }
 
-  function stateLine(event: EventOf<'state'>): LogLine {
-    const { targetName, stage, deploymentId } = event;
-    const isFirst = !lastStages.has(targetName);
-    lastStages.set(targetName, stage);
+  function stateLines(event: EventOf<'state'>): readonly LogLine[] {
+    const { targetName, stage, status, deploymentId, atMilliseconds } = event;
+    const last = lastStates.get(targetName);
     const id = deploymentId === undefined ? '' : ` (${words.short} ${logMedium.name(deploymentId)})`;
-    const state = stateText(event, logMedium);
     // An end that is seen at first sight, and not in the answer to the request, may be long past.
-    const isOfOldEnd = isFirst && !accepted.has(targetName) && isAtRest(stage);
+    const isOfOldEnd = last === undefined && !accepted.has(targetName) && isAtRest(stage);
+    const textOf = (): string => `${meaningOf(event, isOfOldEnd)}${id}`;
+    // The stack's events may say more about a status than the status does: the result will tell.
+    if (status && status === last?.status) return debugLines(atMilliseconds, targetName, textOf);
+    lastStates.set(targetName, event);
+    return [line('info', atMilliseconds, targetName, textOf())];
+  }
+
+  function meaningOf({ stage, status }: EventOf<'state'>, isOfOldEnd: boolean): string {
+    const meaning = stageWords[stage].meaning(words, status);
     // A status that AWS did not give isn't one that this version doesn't know.
-    const isMissing = stage === 'unknown' && !event.status;
-    const meaning = isMissing ? '' : `: ${stageWords[stage].meaning(words)}`;
-    const text = isOfOldEnd ? `already ${state}` : `${state}${meaning}`;
-    return line('info', event.atMilliseconds, targetName, `${text}${id}`);
+    if (!status) return stage === 'unknown' ? stageWords.unknown.state : meaning;
+    const state = logMedium.name(status);
+    if (!isOfOldEnd) return `${state}: ${meaning}`;
+    return facts.guard?.moment === 'before' ? state : `already ${state}`;
   }
 
   function endLine({ result, atMilliseconds }: EventOf<'end'>): LogLine {
     // The verdict on a single target, and the last state of several, say it already.
-    const isTold = !several || isToldBy(lastStages.get(result.target.name), result);
+    const isTold = !several || isToldBy(lastStates.get(result.target.name)?.stage, result);
     const text = `${wordsOf(result.outcome).label}: ${reasonText(result, facts, logMedium)}`;
     return line(isTold ? 'debug' : 'info', atMilliseconds, result.target.name, text);
   }
@@ -101,7 +108,7 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
       case 'pause':
         return debugLines(at, event.targetName, () => `next read in ${duration(event.delayMilliseconds)}`);
       case 'state':
-        return [stateLine(event)];
+        return stateLines(event);
       case 'failure':
         return failureLinesFor(event).map(({ level, targetName, text }) => line(level, at, targetName, text));
       case 'heartbeat':
