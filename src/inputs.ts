@@ -90,6 +90,6 @@ export function loadInputs(
 
 function checkToken({ commentOnPullRequest, githubToken }: Inputs, report: Report): void {
   if (commentOnPullRequest === 'never' || githubToken !== '') return;
-  const rule = 'is needed for comment-on-pull-request: leave it at its default, the token of the job';
+  const rule = "is needed for comment-on-pull-request: leave it at its default, the job's token";
   report(problemWith('github-token', undefined, rule));
 }

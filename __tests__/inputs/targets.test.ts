@@ -66,13 +66,28 @@ describe('stack-name', () => {
     expect(problems(stacks(text))).toMatchObject([{ input: 'stack-name', value: text }]);
   });
 
+  test('is told with what a name may be, and so is service-name', () => {
+    expect(problems(stacks('1shop'))[0]?.rule).toBe(
+      'must be the ARN of a stack, or its name: up to 128 letters (A to Z), digits and hyphens, beginning with a letter',
+    );
+    expect(problems({ 'service-name': '-a' })[0]?.rule).toBe(
+      'must be up to 100 letters (A to Z), digits, hyphens and underscores, beginning with a letter or a digit',
+    );
+  });
+
   test('takes a name of 128 characters', () => {
     expect(load(stacks('a'.repeat(128))).ok).toBe(true);
   });
 
   test('refuses two stacks of one name, since later steps could not tell them apart', () => {
     const other = arnOf('shop', 'eu-west-1', '00000000-0000-4000-8000-000000000000');
-    expect(problems(stacks(`${arnOf('shop')}, shop, ${other}`))).toMatchObject([{ input: 'stack-name', value: other }]);
+    expect(problems(stacks(`${arnOf('shop')}, shop, ${other}`))).toEqual([
+      {
+        input: 'stack-name',
+        value: other,
+        rule: `must not have the same name as another stack in the list, ${arnOf('shop')}`,
+      },
+    ]);
   });
 });
 

@@ -23,7 +23,7 @@ export function readTargets(source: InputSource, region: string | undefined, rep
     report(problemWith('service-name', services, rule));
   }
   if (services !== '' && stacks !== '') {
-    const rule = "can't be combined with service-name: a step works on services or on stacks";
+    const rule = "can't be combined with service-name: a step works on either services or stacks";
     report(problemWith('stack-name', stacks, rule));
   }
   return services === '' && stacks !== '' ? readStacks(stacks, region, report) : readServices(services, report);
@@ -38,7 +38,7 @@ function readServices(text: string, report: Report): Targets {
       targets.push({ name, reference: name });
       if (isServiceName(name)) continue;
       const rule =
-        'must have 1 to 100 characters, letters (A to Z), digits, hyphens and underscores only, and begin with a letter or digit';
+        'must be up to 100 letters (A to Z), digits, hyphens and underscores, beginning with a letter or a digit';
       report(problemWith('service-name', name, rule, hintOnService(name)));
     }
   }
@@ -82,7 +82,7 @@ function readStacks(text: string, region: string | undefined, report: Report): T
 
 function reportStack(entry: string, report: Report): void {
   const rule =
-    'must be a stack name (1 to 128 letters (A to Z), digits and hyphens, beginning with a letter) or the ARN of a stack';
+    'must be the ARN of a stack, or its name: up to 128 letters (A to Z), digits and hyphens, beginning with a letter';
   report(problemWith('stack-name', entry, rule, hintOnStack(entry)));
 }
 
@@ -103,7 +103,7 @@ function withoutRepetition(stacks: readonly StackName[], report: Report): readon
     const earlier = targets.get(stack.name);
     if (earlier === undefined || earlier.region === undefined) targets.set(stack.name, stack);
     else if (stack.region !== undefined && stack.reference !== earlier.reference) {
-      const rule = `must not have the name of another stack in the list, ${earlier.reference}`;
+      const rule = `must not have the same name as another stack in the list, ${earlier.reference}`;
       report(problemWith('stack-name', stack.reference, rule));
     }
   }
