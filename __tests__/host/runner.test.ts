@@ -35,7 +35,7 @@ test('nothing that leaves the process has a secret in it, by whatever way', asyn
   const comment = {
     body: `<!-- ${secret} --> ${secret}`,
     marker: `<!-- ${secret} -->`,
-    formerMarker: undefined,
+    formerMarker: `<!-- former ${secret} -->`,
     mayCreate: true,
   };
   await runner.comment(comment, { token: secret, timeoutMilliseconds: 1 });
@@ -45,8 +45,13 @@ test('nothing that leaves the process has a secret in it, by whatever way', asyn
     { severity: 'error', title: '***', message: '***' },
     { spec: '***', results: '["***"]' },
     '***',
-    // Marker and body alike, so that a later run finds the comment again.
-    { body: '<!-- *** --> ***', marker: '<!-- *** -->', formerMarker: undefined, mayCreate: true },
+    // The markers and the body alike, so that a later run finds the comment again.
+    {
+      body: '<!-- *** --> ***',
+      marker: '<!-- *** -->',
+      formerMarker: '<!-- former *** -->',
+      mayCreate: true,
+    },
   ]);
 });
 

@@ -60,8 +60,14 @@ export function behindNet({ redact, redactShown, redactOutput }: Redactor, runne
     },
     writeSummary: (markdown) => runner.writeSummary(redactShown(markdown)),
     comment: (comment, terms) => {
-      const shown = { ...comment, body: redactShown(comment.body), marker: redactShown(comment.marker) };
-      return runner.comment(shown, terms);
+      // An earlier run has left either marker without secrets, too.
+      const { body, marker, formerMarker } = comment;
+      const shown = {
+        body: redactShown(body),
+        marker: redactShown(marker),
+        formerMarker: formerMarker === undefined ? undefined : redactShown(formerMarker),
+      };
+      return runner.comment({ ...comment, ...shown }, terms);
     },
   };
 }
