@@ -21,7 +21,7 @@ export function parseCommandLine(words: readonly string[]): Command {
     ? { kind: 'tell', story: word }
     : {
         kind: 'refuse',
-        message: `Name one story: after "${word}" there is "${printable(others.join(' '))}".`,
+        message: `Name only one story, not also "${printable(others.join(' '))}".`,
       };
 }
 

@@ -43,7 +43,7 @@ export const protonStories = {
     ...usual,
     shows: 'no deployment is in progress',
     situation:
-      'The last deployment of payments-api has already ended. A step that cancels deployments "just in case" must not fail for that: it passes with a notice.',
+      'The last deployment of payments-api has already ended. A step that cancels deployments "just in case" must not fail because of that: it passes with a notice.',
     services: [{ name, deployment: 'succeeded', templateName }],
     expected: { step: 'passed', outcomes: { [name]: 'nothing-to-cancel' } },
   },
@@ -65,9 +65,9 @@ export const protonStories = {
   },
   'proton-ended': {
     ...usual,
-    shows: 'Proton refuses every call, as other retired services of AWS have',
+    shows: 'Proton refuses every call, as other retired AWS services have done',
     situation:
-      'AWS ended Proton on 2026-10-07. What Proton answers since then is not documented; this is what other retired services answered. The step fails, says what the answer means, and how to go on with the stack that Proton left behind.',
+      'AWS ended Proton on 2026-10-07. What Proton has answered since then is not documented; this is how other retired services answered. The step fails, and says what the answer means and how to cancel an update of the stack that Proton left behind.',
     faults: [{ kind: 'discontinued', name: 'AccessDeniedException' }],
     expected: { step: 'failed', outcomes: { [name]: 'error' } },
   },
@@ -96,7 +96,7 @@ export const protonStories = {
     ...usual,
     shows: 'Proton takes longer than wait-for-minutes',
     situation:
-      'Proton needs two minutes to cancel the deployment of payments-api, but the step waits three seconds only (0.05 minutes; the default is 30 minutes). The step fails, since the result is not known yet.',
+      'Proton needs two minutes to cancel the deployment of payments-api, but the step waits only three seconds (0.05 minutes; the default is 30). The step fails, since the result is not known yet.',
     emulator: { cancelMilliseconds: 120_000 },
     inputs: { ...usual.inputs, 'wait-for-minutes': '0.05' },
     expected: { step: 'failed', outcomes: { [name]: 'timed-out' } },

@@ -26,7 +26,7 @@ export const stackStories = {
     ...usual,
     shows: 'a run is cancelled while it deploys, and the guard stops its update',
     situation:
-      'A job deploys the stack orders-prod. The guard stands before the deployment: it looks at the stack, and does nothing. Then somebody cancels the run. The deploying step ends, but CloudFormation would go on with the update. At the end of the job the guard cancels it, and waits until the stack is rolled back.',
+      'A job deploys the stack orders-prod. The guard step comes before the deployment: it reads the state of the stack, and changes nothing. Then somebody cancels the run. The deploying step ends, but CloudFormation would go on with the update. At the end of the job the guard cancels it, and waits until the stack is rolled back.',
     emulator: { cancelMilliseconds: 3_000 },
     stacks: [{ name, status: 'UPDATE_COMPLETE' }],
     inputs: { 'stack-name': name },
@@ -44,9 +44,9 @@ export const stackStories = {
   },
   'stack-finished-first': {
     ...usual,
-    shows: 'the connection breaks, and the stack update finishes meanwhile',
+    shows: 'the connection breaks, and the stack update finishes in the meantime',
     situation:
-      'The connection to AWS breaks before an answer arrives, and meanwhile the update finishes. Did CloudFormation get the request? The step does not guess: it reads the stack and its events, and finds that the update completed: the new version is deployed. The step passes with a warning; with "fail-on: succeeded" it would fail.',
+      'The connection to AWS breaks before an answer arrives, and in the meantime the update finishes. Did CloudFormation get the request? The step does not guess: it reads the stack and its events, and finds that the update completed: the new version is deployed. The step passes with a warning; with "fail-on: succeeded" it would fail.',
     emulator: { deployMilliseconds: 1_500, cleanupMilliseconds: 2_500 },
     faults: [
       { kind: 'reset', stage: 'before', operation: 'CancelUpdateStack', times: 1 },
@@ -58,7 +58,7 @@ export const stackStories = {
     ...usual,
     shows: 'the cancellation is accepted, but the rollback fails',
     situation:
-      'CloudFormation accepts the cancellation, but one resource of orders-prod cannot be changed back: the stack ends as UPDATE_ROLLBACK_FAILED, and takes no update until somebody repairs it. The step fails and gives the command for that. It also comments on the pull request, since the workflow asks for a comment on failure.',
+      'CloudFormation accepts the cancellation, but one resource of orders-prod cannot be changed back: the stack ends as UPDATE_ROLLBACK_FAILED, and cannot be updated until somebody repairs it. The step fails and gives the command for that. It also comments on the pull request, since the workflow asks for a comment on failure.',
     emulator: { cancelMilliseconds: 3_000 },
     stacks: [
       {

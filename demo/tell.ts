@@ -59,20 +59,21 @@ function tellStep(story: Story, emulatorUrl: string, pen: Pen): void {
   pen.heading('The step in the workflow');
   for (const line of workflowStep(story, emulatorUrl).split('\n')) pen.quote(line);
   pen.blank();
-  const bundle = story.guardedStack === undefined ? "the action's bundle, dist/index.js," : "the guard's two bundles";
+  const bundle =
+    story.guardedStack === undefined ? "the action's bundle, dist/index.js," : "each of the guard's two bundles";
   pen.prose(
-    `AWS_ENDPOINT_URL sends the step's calls to the emulator. The demo does what GitHub's runner does: it runs ${bundle} in a process of its own.`,
+    `AWS_ENDPOINT_URL sends the step's calls to the emulator. As GitHub's runner would, the demo runs ${bundle} in a separate process.`,
   );
 }
 
 function tellEnd(story: Story, found: readonly string[], page: string, pen: Pen): boolean {
   pen.blank();
-  pen.prose(`Open this page to see the reports as GitHub shows them: ${path.relative(process.cwd(), page)}`);
+  pen.prose(`To see the reports as GitHub shows them, open ${path.relative(process.cwd(), page)}`);
   if (found.length === 0) {
-    const note = story.expected.step === 'failed' ? ': the step fails in this story' : '';
+    const note = story.expected.step === 'failed' ? ': the step was meant to fail' : '';
     pen.prose(`The story ended as expected${note}.`, 'good');
   } else {
-    pen.prose('The story did not end as expected. How the step differs from its story:', 'bad');
+    pen.prose('The story did not end as expected:', 'bad');
     for (const text of found) pen.prose(`- ${text}`, 'bad');
   }
   pen.prose('Other stories, CloudFormation stacks included: npm start -- --help');

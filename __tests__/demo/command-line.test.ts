@@ -30,7 +30,7 @@ describe('the command line of the demo', () => {
   });
 
   test.each([
-    ['two stories at once', ['failed', 'timed-out'], 'Name one story: after "failed" there is "timed-out".'],
+    ['two stories at once', ['failed', 'timed-out'], 'Name only one story, not also "timed-out".'],
     ['control characters, which are not repeated', ['\u001B[31mred'], 'There is no story "?[31mred".'],
   ])('%s are refused', (_what, words, message) => {
     expect(parseCommandLine(words)).toMatchObject({ kind: 'refuse', message: expect.stringContaining(message) });
@@ -47,7 +47,7 @@ describe('the command line of the demo', () => {
     const [exitCode, stdout, stderr] = await start('not-found');
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toContain('The step failed (exit code 1)');
-    expect(stdout).toContain('The story ended as expected: the step fails in this story.');
+    expect(stdout).toContain('The story ended as expected: the step was meant to fail.');
     expect(stdout).not.toContain('\u001B');
   });
 });
