@@ -190,7 +190,7 @@ describe.concurrent('the guard of a job', () => {
     await job.run({ run: `${names.map((name) => `echo ${name}= >> "$GITHUB_ENV"`).join('\n')}\nfalse` });
     const post = await finish();
     expect(post?.conclusion).toBe('failure');
-    const message = expect.stringContaining('aws-actions/configure-aws-credentials must stand before the guard');
+    const message = expect.stringContaining('aws-actions/configure-aws-credentials must come before the guard');
     expect(post?.annotations).toMatchObject([{ level: 'error', message }]);
     expect(changes()).toEqual([]);
     expect(statusOf(emulator)).toBe('UPDATE_IN_PROGRESS');

@@ -109,6 +109,17 @@ describe('the annotations', () => {
     `);
   });
 
+  test('do not refer to a job summary that is not written', () => {
+    const results = [
+      ...targetsOf(3, ['not-found']),
+      ...Array.from({ length: 6 }, (_, index) => resultOf('error', { failure: { ...denied, name: `Error${index}` } })),
+    ];
+    const messages = annotationsOf(results, { ...facts, hasSummary: false }).map(({ message }) => message);
+    expect(messages).toHaveLength(2);
+    expect(messages.join('\n')).not.toContain('summary');
+    expect(messages[0]).toContain('1 other kinds of error: see the log.');
+  });
+
   test('keep what has to be done apart where it differs', () => {
     const stuck = { reason: { kind: 'stuck', status: 'UPDATE_FAILED' } } as const;
     const results = [

@@ -325,6 +325,14 @@ const rows: readonly Row[] = [
     { kind: 'another-deployment', wanted: deploymentId, current: otherId, isInProgress: true },
     'nothing-sent',
     { lastSeen: undefined, deploymentId: undefined },
+    { hasDeploymentId: true },
+  ],
+  [
+    'another in progress, after a request in doubt',
+    'stack',
+    'nothing-to-cancel',
+    { kind: 'another-deployment', wanted: deploymentId, current: otherId, isInProgress: true },
+    'in-doubt',
   ],
   [
     'another in progress, no id',
@@ -333,6 +341,7 @@ const rows: readonly Row[] = [
     { kind: 'another-deployment', wanted: deploymentId, current: undefined, isInProgress: true },
     'nothing-sent',
     unseen,
+    { hasDeploymentId: true },
   ],
   [
     'another in progress',
@@ -341,6 +350,7 @@ const rows: readonly Row[] = [
     { kind: 'another-deployment', wanted: deploymentId, current: otherId, isInProgress: true },
     'nothing-sent',
     unseen,
+    { hasDeploymentId: true },
   ],
   [
     'another, ended',

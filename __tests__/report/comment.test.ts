@@ -63,11 +63,12 @@ describe('the body of a comment', () => {
     expect(blocks.join()).toContain('CloudFormation in `eu-west-1`');
   });
 
-  test('ends with the way to the summary', () => {
+  test('ends with the way to the summary, or to the log where there is none', () => {
     expect(commentOf([resultOf('cancelled')], facts)).toMatch(
       /More in the summary of \[the workflow run\]\(https:\/\/github\.com\/acme\/shop\/actions\/runs\/42\)\.$/,
     );
-    expect(commentOf([resultOf('cancelled')], { ...facts, runUrl: undefined })).toMatch(/More in the job summary\.$/);
+    expect(commentOf([resultOf('cancelled')], { ...facts, runUrl: undefined })).toMatch(/More in the job's summary\.$/);
+    expect(commentOf([resultOf('cancelled')], { ...facts, hasSummary: false })).toMatch(/More in the log of \[the /);
   });
 
   test.each([1, 2, 100, 1_000])('has at most 65,536 characters of %i targets with hostile texts', (count) => {

@@ -22,6 +22,8 @@ export const facts: ReportFacts = {
   region: 'eu-west-1',
   failOn: new Set(defaultFailOn),
   dryRun: false,
+  hasDeploymentId: false,
+  hasSummary: true,
   waitMilliseconds: 1_800_000,
   runUrl: 'https://github.com/acme/shop/actions/runs/42',
   startedAt: new Date('2026-09-30T03:12:07.500Z'),

@@ -50,7 +50,7 @@ function messageOfSeveral(results: readonly TargetResult[], facts: ReportFacts):
     `${results.length} ${target}s: ${namesOf(results, logMedium, 20)}.`,
     another === undefined ? reason : leftOpenAtSeveral(results, logMedium),
     ...steps,
-    'The job summary has a row for each.',
+    facts.hasSummary ? 'The job summary has a row for each.' : undefined,
   ]
     .flatMap((line) => (line === undefined ? [] : [forLog(line)]))
     .join('\n');
@@ -60,7 +60,11 @@ function messageOfErrors(results: readonly TargetResult[], facts: ReportFacts): 
   const groups = byFailure(results, facts);
   const paragraphs = groups.slice(0, paragraphsShown).map((group) => paragraphOf(group, facts));
   const left = groups.length - paragraphs.length;
-  return (left > 0 ? [...paragraphs, `${left} other kinds of error: see the job summary.`] : paragraphs).join('\n');
+  return (
+    left > 0
+      ? [...paragraphs, `${left} other kinds of error: see the ${facts.hasSummary ? 'job summary' : 'log'}.`]
+      : paragraphs
+  ).join('\n');
 }
 
 function paragraphOf(group: FailureGroup, facts: ReportFacts): string {

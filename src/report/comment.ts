@@ -43,8 +43,9 @@ function markerFor(
 
 /** The comment in GitHub Flavored Markdown, at most 65,536 characters: what the summary says, and where to read more. */
 export function commentOf(results: readonly TargetResult[], facts: ReportFacts): string {
+  const place = facts.hasSummary ? 'summary' : 'log';
   const run = linkTo('the workflow run', facts.runUrl);
-  const more = facts.runUrl === undefined ? 'More in the job summary.' : `More in the summary of ${run}.`;
+  const more = `More in the ${facts.runUrl === undefined ? `job's ${place}` : `${place} of ${run}`}.`;
   return [markerOf(results, facts), ...sectionsOf(results, facts, limits), more].join('\n\n');
 }
 

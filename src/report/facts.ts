@@ -17,6 +17,10 @@ export interface ReportFacts {
   /** The outcomes that fail the step, as the input `fail-on` says. */
   readonly failOn: ReadonlySet<Outcome>;
   readonly dryRun: boolean;
+  /** Whether the input `deployment-id` names the one deployment to cancel. */
+  readonly hasDeploymentId: boolean;
+  /** Whether a job summary is written, so other reports can refer to it. */
+  readonly hasSummary: boolean;
   /** How long the step was told to wait (`wait-for-minutes`), in milliseconds. */
   readonly waitMilliseconds: number;
   /** The page of the workflow run; undefined where the environment does not say. */
@@ -42,7 +46,7 @@ export type GuardFacts =
 
 /** Puts the facts together. */
 export function factsOf(
-  { plan, region, failOn }: Inputs,
+  { plan, region, failOn, jobSummary }: Inputs,
   environment: NodeJS.ProcessEnv,
   startedAt: Date,
 ): ReportFacts {
@@ -54,6 +58,8 @@ export function factsOf(
     ignoredProfile: environment['AWS_ACCESS_KEY_ID'] ? environment['AWS_PROFILE'] : undefined,
     failOn,
     dryRun: plan.dryRun,
+    hasDeploymentId: plan.deploymentId !== undefined,
+    hasSummary: jobSummary,
     waitMilliseconds: plan.waitMilliseconds,
     runUrl: server && repository && runId ? `${server}/${repository}/actions/runs/${runId}` : undefined,
     startedAt,

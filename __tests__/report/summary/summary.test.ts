@@ -8,6 +8,7 @@ import {
   failedResources,
   failureOf,
   firstPipeline,
+  guardAfter,
   requestId,
   resultOf,
   seen,
@@ -302,6 +303,18 @@ describe('the summary of several targets', () => {
     },
     60_000,
   );
+
+  test('does not refer to outputs in the guard, which has none', () => {
+    const results = targetsOf(
+      4_000,
+      ['failed'],
+      { deploymentId: everythingHostile.repeat(10).slice(0, 5_000) },
+      'stack',
+    );
+    const summary = summaryOf(results, { ...stackFacts, guard: guardAfter });
+    expect(summary).toMatch(/^\d+ more are not listed here\.$/m);
+    expect(summary).not.toContain('`results`');
+  });
 
   test('is made for no target at all', () => {
     expect(summaryOf([], facts)).toMatch(/^### /);

@@ -55,7 +55,7 @@ function resourceOf(failure: Failure, name: string | undefined, { targetKind, re
 
 /** Said where the guard had keys before the deployment, and has none at the end of the job. */
 const keysGone =
-  "The keys are gone that were there before the deployment. aws-actions/configure-aws-credentials must stand before the guard, and not once more after it: its post step, which takes the keys away, then runs after the guard's.";
+  'The AWS keys that were set before the deployment are gone. aws-actions/configure-aws-credentials must come before the guard, and not again after it: post steps run in reverse order, and its post step removes the keys.';
 
 function haveKeysGone({ kind }: Failure, { guard }: ReportFacts): boolean {
   return guard?.moment === 'after' && guard.hasLostKeys && kind.startsWith('credentials-');

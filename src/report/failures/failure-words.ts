@@ -166,7 +166,7 @@ export const failureWords: Readonly<Record<FailureKind, FailureWords>> = {
   unidentified: {
     title: 'Deployment not named',
     happened: happenedAs('did not name the deployment'),
-    remedy: () => 'To cancel whatever is in progress, leave out `deployment-id`.',
+    remedy: () => 'To cancel the one that is in progress, leave out `deployment-id`.',
   },
   unexpected: {
     title: 'Unexpected error',

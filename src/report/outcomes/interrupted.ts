@@ -25,7 +25,7 @@ export const interrupted: OutcomeWords = {
       case 'accepted':
       case 'ended':
       case 'in-doubt':
-        return `${runAgain(facts)} to find out how it ended: it waits for a ${isRollingBack(result) ? 'rollback' : 'cancellation'} that is still in progress.`;
+        return `${runAgain(facts)} to find out how it ended. If the ${isRollingBack(result) ? 'rollback' : 'cancellation'} is still in progress, that run waits for it.`;
     }
   },
 };

@@ -1,7 +1,7 @@
 import type { Reason } from '../../cancellation/model/reason.ts';
 import { moment } from '../../text/time.ts';
 import { unchanged, unsettled } from '../sentences/fate.ts';
-import { after, asSentence, type SentenceContext, statusInBrackets } from '../sentences/sentence.ts';
+import { after, asSentence, runAgain, type SentenceContext, statusInBrackets } from '../sentences/sentence.ts';
 import { leftovers, wayOut } from './failed.ts';
 import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 
@@ -26,8 +26,10 @@ export const nothingToCancel: OutcomeWords = {
     const { reason } = context.result;
     if (reason.kind === 'stuck') return wayOut(reason.status, context);
     if (!isOtherInProgress(reason)) return undefined;
-    const other = after(reason.current, (id) => `or set it to ${context.medium.name(id)}`);
-    return `To cancel the other ${context.words.short}, leave out \`deployment-id\`${other}.`;
+    const { facts, medium, words } = context;
+    if (!facts.hasDeploymentId) return `${runAgain(facts)} to cancel the other ${words.short}.`;
+    const other = after(reason.current, (id) => `or set it to ${medium.name(id)}`);
+    return `To cancel the other ${words.short}, leave out \`deployment-id\`${other}.`;
   },
 };
 
@@ -99,6 +101,14 @@ export function rolledBackByOthers(
     case undefined:
       return `the ${words.deployment} was rolled back. It could not be determined whether a user or a failure started that.`;
   }
+}
+
+/** Why another one is in progress: whichever the input names, or the one that this step had found before. */
+export function isNotWanted({ wanted }: ReasonOf<'another-deployment'>, context: SentenceContext): string {
+  const { facts, medium, words } = context;
+  return facts.hasDeploymentId
+    ? `\`deployment-id\` is ${medium.name(wanted)}, which is not in progress.`
+    : `the ${words.short} to be cancelled, ${medium.name(wanted)}, had already ended.`;
 }
 
 export function isAnother(

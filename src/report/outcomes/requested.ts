@@ -8,7 +8,7 @@ export const requested: OutcomeWords = {
   title: ({ api, deployment }) => `${api}: ${deployment} being cancelled`,
   answer: () => 'Being cancelled',
   headline: (context) =>
-    `: ${deploymentOfTarget(context)}. ${context.facts.waitMilliseconds === 0 ? 'This step does not wait for the result.' : 'The result is not known yet.'}`,
+    `: ${deploymentOfTarget(context)}. ${context.facts.waitMilliseconds === 0 ? "This step doesn't wait for the result." : 'The result is not known yet.'}`,
   deployedNow: () => unsettled,
   nextStep: ({ facts }) =>
     facts.waitMilliseconds === 0 ? 'To see how it ends, set `wait-for-minutes` above 0.' : undefined,

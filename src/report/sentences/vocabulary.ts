@@ -67,7 +67,7 @@ export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
       'what it left behind (CloudFormation stacks named AWSProton-…, the CodeBuild run, or the Terraform pull request)',
     refusals: {
       conflict:
-        "Another operation is in progress on this service, or this deployment can't be cancelled: only one started by UpdateServicePipeline can, not the first one of CreateService. Wait for it to end.",
+        "Another operation is in progress on this service, or this deployment can't be cancelled: only one started by UpdateServicePipeline can, not the first one, which CreateService starts. Wait for it to end.",
       validation: 'Check that `service-name` names a service whose pipeline Proton manages.',
     },
     deletable: 'service or pipeline',

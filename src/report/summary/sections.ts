@@ -133,7 +133,11 @@ function tables(results: readonly TargetResult[], space: Space): readonly string
   const left = results.length - rows;
   return [
     ...(rows === 0 ? [] : [markdown]),
-    ...(left === 0 ? [] : [`${left} more are not listed here: the output \`results\` has all of them.`]),
+    ...(left === 0
+      ? []
+      : [
+          `${left} more are not listed here${space.facts.guard === undefined ? ': the output `results` has all of them' : ''}.`,
+        ]),
   ];
 }
 

@@ -24,10 +24,11 @@ function timeSections(results: readonly TargetResult[], facts: ReportFacts): rea
   return [results.length <= fewTargets ? list : folded('What happened when', [list])];
 }
 
-function footer(results: readonly TargetResult[], { runUrl }: ReportFacts): string {
+function footer(results: readonly TargetResult[], { runUrl, guard }: ReportFacts): string {
   return [
     ...(runUrl === undefined ? [] : [linkTo('Workflow run', runUrl)]),
     'Times in UTC',
-    ...(results.length > 1 ? ['Full ids in the output `results`'] : []),
+    // The guard has no outputs.
+    ...(results.length > 1 && guard === undefined ? ['Full ids in the output `results`'] : []),
   ].join(' · ');
 }

@@ -17,6 +17,7 @@ import {
   isAnother,
   isAtRest,
   isBeingCancelled,
+  isNotWanted,
   isStuck,
   nothingBegan,
   rolledBackByOthers,
@@ -118,9 +119,7 @@ function moreOf(context: SentenceContext): string | undefined {
     case 'ended':
       return afterTheEnd(reason, context);
     case 'another-deployment':
-      return reason.isInProgress
-        ? `\`deployment-id\` is ${context.medium.name(reason.wanted)}, which is not in progress.`
-        : reasonSentence(reason, context);
+      return reason.isInProgress ? isNotWanted(reason, context) : reasonSentence(reason, context);
     case 'timed-out':
     case 'waiting':
       return reason.isRollback ? rollbackOfOthers : undefined;
