@@ -2,18 +2,26 @@ import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The files that wait more than they compute: for real time limits, or for child processes. */
-const waiting =
-  /\.waits\.test\.ts$|\/dist\/(?:faults|name-server|scenarios|stack-statuses)\.|\/(?:guarded|stories|step-environment)\./;
+/** The files that wait for real time limits. */
+const waitingLong = /\.waits\.test\.ts$/;
+/** Those and the others that wait more than they compute, most of them for child processes. */
+const waiting = /\.waits\.test\.ts$|\/dist\/(?:name-server|scenarios)\.|\/(?:guarded|stories|step-environment)\./;
 
-/** Starts files that wait and files that compute in turn, so that neither the cores nor the clock stands idle. */
+/** Starts the longest waits first, and then files that wait and files that compute in turn: neither cores nor clock stand idle. */
 class InTurn extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     const { waits = [], computes = [] } = Object.groupBy(sorted, ({ moduleId }) =>
       waiting.test(moduleId) ? 'waits' : 'computes',
     );
-    return [...waits.flatMap((file, at) => [file, ...computes.slice(at, at + 1)]), ...computes.slice(waits.length)];
+    const { first = [], others = [] } = Object.groupBy(waits, ({ moduleId }) =>
+      waitingLong.test(moduleId) ? 'first' : 'others',
+    );
+    return [
+      ...first,
+      ...others.flatMap((file, at) => [file, ...computes.slice(at, at + 1)]),
+      ...computes.slice(others.length),
+    ];
   }
 }
 
