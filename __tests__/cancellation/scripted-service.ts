@@ -142,6 +142,8 @@ export class ScriptedService implements DeploymentService {
   readonly findsByToken: boolean;
   readonly #clock: FakeClock;
   readonly #script: Script;
+  /** How often each call was made for each target. */
+  readonly #made = new Map<string, number>();
   /** Called after each call was recorded, before it is answered. */
   onCall: (call: RecordedCall) => void = () => undefined;
 
@@ -173,10 +175,12 @@ export class ScriptedService implements DeploymentService {
     { timeoutMilliseconds, signal, onSent }: CallLimits,
     answers: readonly Answer<Value>[] = [],
   ): Promise<Answer<Value>> {
-    const made = this.calls.filter(({ call, reference }) => call === asked.call && reference === asked.reference);
+    const asking = `${asked.call} ${asked.reference}`;
+    const made = this.#made.get(asking) ?? 0;
+    this.#made.set(asking, made + 1);
     const call = { ...asked, atMilliseconds: this.#clock.now(), timeoutMilliseconds };
     this.calls.push(call);
-    const answer = answers[Math.min(made.length, answers.length - 1)];
+    const answer = answers[Math.min(made, answers.length - 1)];
     if (answer === undefined) throw new Error(`The script has no answer to ${asked.call}.`);
     if (answer.ok || leaves(answer.failure.kind)) onSent();
     this.onCall(call);
