@@ -103,7 +103,7 @@ describe('outside texts in the words', () => {
           }
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 

@@ -52,7 +52,10 @@ describe.each(echoScenes)('$title', (scene) => {
     echo = await startEcho();
   });
 
-  test.each(texts)('hostile text %# does nothing in any field', async (text) => {
+  // All at once in each scene, and of the others a third, so that each meets services and stacks.
+  const chosen = texts.filter((_text, at) => at === 0 || (at + echoScenes.indexOf(scene)) % 3 === 0);
+
+  test.each(chosen)('hostile text %# does nothing in any field', async (text) => {
     expectNothingObeyed(await echo(scene, text));
   });
 });

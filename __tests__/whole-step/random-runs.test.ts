@@ -7,8 +7,8 @@ const seed = 2026;
 
 describe('a step among faults of all kinds', () => {
   test.each([
-    ['answered wildly ends in time, with the truth or an honest error, and shows no secret', 60, problemsOfWildStep],
-    ['with faults in any order ends with the truth or an honest error', 50, problemsOfFaultyStep],
+    ['answered wildly ends in time, with the truth or an honest error, and shows no secret', 30, problemsOfWildStep],
+    ['with faults in any order ends with the truth or an honest error', 25, problemsOfFaultyStep],
   ] as const)('%s: %d runs', async (_title, runs, problemsOf) => {
     for (let number = 0; number < runs; number += 1) {
       expect(await problemsOf(number, seed), `run ${number}`).toEqual([]);

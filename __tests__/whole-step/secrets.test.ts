@@ -56,19 +56,19 @@ function expectNoneOf(secrets: readonly string[], step: MemoryStepResult): void 
   }
 }
 
-describe.each(Object.entries(forms))('secrets that an endpoint sends back %s', (_form, formOf) => {
+describe.each(Object.entries(forms))('secrets that an endpoint sends back %s', (form, formOf) => {
   let echo: Echo;
   beforeAll(async () => {
     echo = await startEcho();
   });
 
   test.each(echoScenes)('are found nowhere: $title', async (scene) => {
-    // One at a time, since the first of several would push the others out of what is shown.
-    for (const secret of Object.values(known)) {
-      const step = await echo(scene, formOf(secret), environment);
-      expect(JSON.stringify(step.outputs)).toContain('***');
-      expectNoneOf(Object.values(known), step);
-    }
+    // One, since the first of several would push the others out of what is shown; each meets every form and every scene.
+    const at = Object.keys(forms).indexOf(form) + echoScenes.indexOf(scene);
+    const secrets = Object.values(known);
+    const step = await echo(scene, formOf(secrets[at % secrets.length] ?? ''), environment);
+    expect(JSON.stringify(step.outputs)).toContain('***');
+    expectNoneOf(secrets, step);
   });
 });
 

@@ -159,7 +159,7 @@ describe.each(Object.entries(reports))('no outside text acts in the %s', (_repor
           expectInert(reportOf(results, { ...factsWith(text, kind), runUrl: facts.runUrl }));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 75 },
     );
   });
 });
