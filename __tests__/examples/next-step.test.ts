@@ -34,7 +34,8 @@ const client = stacksClient(emulator);
 async function meet(file: string, name: string, stack: NewStack | undefined): Promise<MemoryStepResult> {
   expect(regionOf(file)).toBe(emulator.region);
   if (stack !== undefined) emulator.cloudformation.addStack(name, { ...slow, ...stack });
-  return run({ inputs: inputsOf(file, { event }) });
+  // With few reads: how long the step waits is the workflow's own.
+  return run({ inputs: { ...inputsOf(file, { event }), 'max-poll-interval-seconds': '60' } });
 }
 
 function statusOf(name: string): StackStatus | undefined {
