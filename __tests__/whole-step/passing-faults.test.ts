@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { FaultSchedule } from '../../emulator/faults/fault.ts';
-import { passingFaults, passingStackFaults } from '../whole-step/passing-faults.ts';
-import { emulate, resultsOf, runAgainst } from './emulated-step.ts';
+import { emulate, resultsOf } from './emulated.ts';
+import { passingFaults, passingStackFaults } from './passing-faults.ts';
 
 // Each fault at a target of its own, all in one step: the faults of one target touch no other.
 
 const names = ['request', 'twice', 'reads'] as const;
 
-test.concurrent('a fault that passes, of the request, of two calls or of two reads, changes nothing about the outcome of a service', async () => {
+test('a fault that passes, of the request, of two calls or of two reads, changes nothing about the outcome of a service', async () => {
   const emulator = await emulate();
   const faults = names.flatMap((schedule) =>
     passingFaults.map((fault, at) => ({ service: `${schedule}-${at}`, schedule, fault })),
@@ -21,9 +21,7 @@ test.concurrent('a fault that passes, of the request, of two calls or of two rea
     };
     emulator.inject({ ...fault, ...schedules[schedule], target: service });
   }
-  const result = await runAgainst(emulator, {
-    inputs: { 'service-name': faults.map(({ service }) => service).join() },
-  });
+  const result = await emulator.run({ inputs: { 'service-name': faults.map(({ service }) => service).join() } });
   for (const [at, { service, fault, schedule }] of faults.entries()) {
     const told = `${schedule}: ${JSON.stringify(fault)}`;
     expect(resultsOf(result)[at], told).toMatchObject({ serviceName: service, outcome: 'cancelled' });
@@ -32,7 +30,7 @@ test.concurrent('a fault that passes, of the request, of two calls or of two rea
   expect(result.exitCode).toBe(0);
 });
 
-test.concurrent('nor about that of a stack, whose request is repeated only with its own token', async () => {
+test('nor about that of a stack, whose request is repeated only with its own token', async () => {
   const emulator = await emulate({ cleanupMilliseconds: 200 });
   const faults = names.flatMap((schedule) =>
     passingStackFaults.map((fault, at) => ({ stack: `${schedule}-${at}`, schedule, fault })),
@@ -46,9 +44,7 @@ test.concurrent('nor about that of a stack, whose request is repeated only with 
     };
     emulator.inject({ ...fault, ...schedules[schedule], target: stack });
   }
-  const result = await runAgainst(emulator, {
-    inputs: { 'service-name': '', 'stack-name': faults.map(({ stack }) => stack).join() },
-  });
+  const result = await emulator.run({ inputs: { 'stack-name': faults.map(({ stack }) => stack).join() } });
   const tokensSeen: string[] = [];
   for (const [at, { stack, fault, schedule }] of faults.entries()) {
     const told = `${schedule}: ${JSON.stringify(fault)}`;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type StackStatus, stackStatuses } from '../../emulator/cloudformation/state/stack-status.ts';
-import type { Emulator } from '../../emulator/server.ts';
-import { emulate, operationsOf, resultsOf, runAgainst } from './emulated-step.ts';
+import { type EmulatorWithSteps, emulate, operationsOf, resultsOf } from './emulated.ts';
 
 /** What the step says of a stack that stays as it is, and whether that fails it: the contract's table. */
 const atRefusal: Readonly<Record<StackStatus, readonly [outcome: string, fails: boolean]>> = {
@@ -58,12 +57,11 @@ function nameOf(status: string): string {
   return status.toLowerCase().replaceAll('_', '-');
 }
 
-function runFor(emulator: Emulator, statuses: readonly string[]) {
-  const inputs = { 'service-name': '', 'stack-name': statuses.map(nameOf).join(), 'wait-for-minutes': '0.2' };
-  return runAgainst(emulator, { inputs });
+function runFor(emulator: EmulatorWithSteps, statuses: readonly string[]) {
+  return emulator.run({ inputs: { 'stack-name': statuses.map(nameOf).join(), 'wait-for-minutes': '0.2' } });
 }
 
-describe.concurrent('a step with a stack in each status', () => {
+describe('a step with a stack in each status', () => {
   test('decides each refusal by the status, and touches no stack', async () => {
     const emulator = await emulate();
     for (const status of stackStatuses) emulator.cloudformation.addStack(nameOf(status), { status, ...never });
