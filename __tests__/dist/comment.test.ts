@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { afterFile } from '../after-file.ts';
 import { GitHubServer } from '../host/github-server.ts';
 import { everythingHostile } from '../report/hostile.ts';
 import { annotationsOf, emulateService, runAgainst } from './emulated-step.ts';
@@ -10,18 +11,16 @@ const event = {
 };
 const inputs = { 'comment-on-pull-request': 'true', 'github-token': 'the-token-of-the-job' };
 
-let github: GitHubServer;
-
-beforeEach(async () => {
-  github = new GitHubServer();
+async function startGitHub(): Promise<GitHubServer> {
+  const github = new GitHubServer();
   await github.start();
-});
+  afterFile(() => github.stop());
+  return github;
+}
 
-afterEach(() => github.stop());
-
-describe('comment-on-pull-request, through the bundle', () => {
+describe.concurrent('comment-on-pull-request, through the bundle', () => {
   test('leaves one comment, and updates it in a later run', async () => {
-    const emulator = await emulateService();
+    const [emulator, github] = await Promise.all([emulateService(), startGitHub()]);
     const step = { inputs, event, environment: { GITHUB_API_URL: github.apiUrl } };
     const first = await runAgainst(emulator, step);
     const second = await runAgainst(emulator, step);
@@ -31,16 +30,8 @@ describe('comment-on-pull-request, through the bundle', () => {
     expect(JSON.stringify([first, second])).not.toContain('the-token-of-the-job');
   });
 
-  test('says in a notice that there is no pull request', async () => {
-    const emulator = await emulateService();
-    const result = await runAgainst(emulator, { inputs, event: {}, environment: { GITHUB_API_URL: github.apiUrl } });
-    expect(annotationsOf(result)).toEqual([expect.stringMatching(/^notice .*pull request/)]);
-    expect(result.exitCode).toBe(0);
-    expect(github.requests).toEqual([]);
-  });
-
   test('never fails the step: an event that can not be read is no pull request', async () => {
-    const emulator = await emulateService();
+    const [emulator, github] = await Promise.all([emulateService(), startGitHub()]);
     const environment = { GITHUB_API_URL: github.apiUrl, GITHUB_EVENT_PATH: '/nowhere/event.json' };
     const result = await runAgainst(emulator, { inputs, environment });
     expect(result.exitCode).toBe(0);
@@ -48,7 +39,7 @@ describe('comment-on-pull-request, through the bundle', () => {
   });
 
   test('shows of a refusal in hostile words neither a command nor the token', async () => {
-    const emulator = await emulateService();
+    const [emulator, github] = await Promise.all([emulateService(), startGitHub()]);
     github.refusal = { status: 403, message: `${everythingHostile} the-token-of-the-job` };
     const step = { inputs, event, environment: { GITHUB_API_URL: github.apiUrl } } as const;
     const result = await runAgainst(emulator, step);

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import path from 'node:path';
 import process from 'node:process';
@@ -78,6 +78,17 @@ describe('credentials are those that the AWS CLI would take', () => {
     expect((await run({ ...noKeys, ...file, AWS_PROFILE: 'prod' })).outputs['outcome']).toBe('cancelled');
     expect((await run({ ...noKeys, ...file, AWS_DEFAULT_PROFILE: 'prod' })).outputs['outcome']).toBe('cancelled');
     expect((await run({ ...noKeys, ...file })).outputs['outcome']).toBe('error');
+  });
+
+  test('without any variable, the default profile of the home directory counts, its region as well', async () => {
+    const HOME = await temporaryFolder('home');
+    await mkdir(path.join(HOME, '.aws'));
+    await writeFile(path.join(HOME, '.aws', 'credentials'), `[default]\n${ownKeys}`);
+    await writeFile(path.join(HOME, '.aws', 'config'), '[default]\nregion = us-east-1\n');
+    const files = { AWS_CONFIG_FILE: undefined, AWS_SHARED_CREDENTIALS_FILE: undefined, AWS_REGION: undefined };
+    const step = await run({ ...noKeys, ...files, HOME, USERPROFILE: HOME });
+    expect(step.outputs['outcome'], textOf(step)).toBe('cancelled');
+    expect(step.log[0]).toContain('in us-east-1');
   });
 
   test('half a pair of keys is bad input: other credentials would take its place', async () => {

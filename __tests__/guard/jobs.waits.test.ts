@@ -86,40 +86,6 @@ describe.concurrent('the guard of a job', () => {
     expect(statusOf(emulator)).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
-  test('says why a deployment failed by itself, and waits until the stack is at rest', async () => {
-    const { job, emulator, deploy, finish, changes } = await begin({ shop: { cancelMilliseconds: 3_000 } });
-    deploy();
-    emulator.cloudformation.setStatus('shop', 'UPDATE_ROLLBACK_IN_PROGRESS');
-    await job.run(failing);
-    const post = await finish();
-    expect(changes()).toEqual([]);
-    expect(statusOf(emulator)).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(post?.log.at(-1)).toContain('The following resource(s) failed to update');
-    expect(post?.summary).toContain('Nothing to cancel');
-  });
-
-  test('does nothing where a later step fails and the deployment has ended well', async () => {
-    const { job, emulator, deploy, finish, changes } = await begin();
-    deploy();
-    emulator.cloudformation.setStatus('shop', 'UPDATE_COMPLETE');
-    await job.run(failing);
-    const post = await finish();
-    expect(post).toMatchObject({ conclusion: 'success', summary: '', annotations: [] });
-    expect(post?.log).toEqual([
-      'Nothing to cancel: no stack update of shop that started after the guard step is still in progress.',
-    ]);
-    expect(changes()).toEqual([]);
-  });
-
-  test('does nothing where nothing was deployed', async () => {
-    const { job, finish, changes } = await begin();
-    await job.run(failing);
-    const post = await finish();
-    expect(post).toMatchObject({ conclusion: 'success', summary: '', annotations: [] });
-    expect(post?.log).toHaveLength(1);
-    expect(changes()).toEqual([]);
-  });
-
   test('does not run where the job passes', async () => {
     const { job, deploy, finish } = await begin();
     deploy();
@@ -140,16 +106,6 @@ describe.concurrent('the guard of a job', () => {
     expect(statusOf(emulator)).toBe('UPDATE_IN_PROGRESS');
   });
 
-  test('cancels an update that took the place of the one that was in progress before', async () => {
-    const { job, emulator, deploy, finish, changes } = await begin({ shop: { status: 'UPDATE_IN_PROGRESS' } });
-    emulator.cloudformation.setStatus('shop', 'UPDATE_COMPLETE');
-    deploy();
-    await job.run(failing);
-    await finish();
-    expect(changes()).toEqual(['CancelUpdateStack shop']);
-    expect(statusOf(emulator)).toBe('UPDATE_ROLLBACK_COMPLETE');
-  });
-
   test("tells that the creation of a stack can't be cancelled, and the way out", async () => {
     const { job, emulator, guard, finish, changes } = await begin({}, { 'stack-name': 'shop' });
     expect(guard.log[0]).toContain('Reading the state of shop in us-east-1 before the deployment.');
@@ -163,23 +119,6 @@ describe.concurrent('the guard of a job', () => {
     expect(post?.annotations).toMatchObject([{ level: 'error', message: expect.stringContaining('delete the stack') }]);
     expect(changes().filter((change) => change.startsWith('Delete'))).toEqual([]);
     expect(statusOf(emulator)).toBe('CREATE_IN_PROGRESS');
-  });
-
-  test('tells of nothing but the stacks whose update began', async () => {
-    const { job, emulator, deploy, finish, changes } = await begin({ shop: {}, billing: {}, wiki: {} });
-    deploy('billing');
-    await job.run(failing);
-    const post = await finish();
-    expect(changes()).toEqual(['CancelUpdateStack billing']);
-    expect(post?.log.at(-1)).toMatch(/^Cancelled: the stack update of billing/);
-    expect(post?.log).toContain(
-      'Nothing to cancel: no stack update of shop and wiki that started after the guard step is still in progress.',
-    );
-    expect(post?.summary).not.toContain('wiki');
-    expect(['shop', 'billing'].map((stack) => statusOf(emulator, stack))).toEqual([
-      'UPDATE_COMPLETE',
-      'UPDATE_ROLLBACK_COMPLETE',
-    ]);
   });
 
   test('names the credentials step where the keys are gone', async () => {

@@ -243,9 +243,14 @@ describe('the guard at the end of a job', () => {
       for (const each of ['shop', 'billing']) emulator.cloudformation.addStack(each);
       await main({ inputs: { 'stack-name': 'shop, billing', 'comment-on-pull-request': 'true', 'github-token': 't' } });
       emulator.cloudformation.setStatus(name, 'UPDATE_IN_PROGRESS');
-      const { comments } = await post('failure', { inputs: { 'github-token': 'another' } });
+      const { comments, log, summary } = await post('failure', { inputs: { 'github-token': 'another' } });
       markers.push(comments[0]?.marker);
       expect(comments[0]?.body).toContain(name);
+      const other = name === 'shop' ? 'billing' : 'shop';
+      expect(log).toContain(
+        `Nothing to cancel: no stack update of ${other} that started after the guard step is still in progress.`,
+      );
+      expect(summary).not.toContain(other);
     }
     expect(markers[0]).toContain('billing,shop');
     expect(markers[0]).toBe(markers[1]);
