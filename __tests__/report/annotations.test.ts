@@ -49,7 +49,7 @@ describe('the annotations', () => {
     const annotations = annotationsOf(targetsOf(1_000, [...outcomes, 'error']), facts);
     expect(annotations).toHaveLength(10);
     expect(new Set(annotations.map(({ title }) => title)).size).toBe(10);
-    expect(annotations[0]?.title).toBe('AWS Proton: pipeline deployment could not be cancelled');
+    expect(annotations[0]?.title).toBe('AWS Proton: pipeline deployment not cancelled');
   });
 
   test('name CloudFormation and its terms where the targets are stacks', () => {
@@ -117,7 +117,7 @@ describe('the annotations', () => {
     const messages = annotationsOf(results, { ...facts, hasSummary: false }).map(({ message }) => message);
     expect(messages).toHaveLength(2);
     expect(messages.join('\n')).not.toContain('summary');
-    expect(messages[0]).toContain('1 other kinds of error: see the log.');
+    expect(messages[0]).toContain('The log has the other errors.');
   });
 
   test('keep what has to be done apart where it differs', () => {

@@ -33,7 +33,7 @@ describe('the summary of bad input', () => {
 
   test('counts the problems that there is no room for', () => {
     const problem = { input: 'stack-name', value: 'a b', rule: 'must be a name' } as const;
-    expect(badInputSummary(Array.from({ length: 1_000 }, () => problem))).toContain('- and 950 more problems');
+    expect(badInputSummary(Array.from({ length: 1_000 }, () => problem))).toMatch(/^- and 950 more$/m);
   });
 
   test('shows the value as it was given, and nothing in it acts', () => {

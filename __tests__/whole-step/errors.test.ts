@@ -90,7 +90,7 @@ describe('an error says what happened, to which target, and what to do', () => {
       const emulator = await emulateService();
       emulator.inject({ kind: 'discontinued', name });
       const error = errorOf(await emulator.run());
-      expect(error).toMatch(/could not be cancelled: AWS Proton ended on 2026-10-07/);
+      expect(error).toMatch(/pipeline deployment not cancelled: AWS Proton ended on 2026-10-07/);
       for (const part of ['proton-end-of-support.html', 'stack-name', `:service/${service}`, 'codebuild stop-build']) {
         expect(error).toContain(part);
       }

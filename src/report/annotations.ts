@@ -61,9 +61,7 @@ function messageOfErrors(results: readonly TargetResult[], facts: ReportFacts): 
   const paragraphs = groups.slice(0, paragraphsShown).map((group) => paragraphOf(group, facts));
   const left = groups.length - paragraphs.length;
   return (
-    left > 0
-      ? [...paragraphs, `${left} other kinds of error: see the ${facts.hasSummary ? 'job summary' : 'log'}.`]
-      : paragraphs
+    left > 0 ? [...paragraphs, `The ${facts.hasSummary ? 'job summary' : 'log'} has the other errors.`] : paragraphs
   ).join('\n');
 }
 

@@ -30,14 +30,14 @@ function plainLines(problems: readonly InputProblem[]): readonly string[] {
     return forLog(`${input}${shown} ${rule}.${hint === undefined ? '' : ` ${hint}.`}`);
   });
   const left = problems.length - lines.length;
-  return left > 0 ? [...lines, `And ${left} more problems.`] : lines;
+  return left > 0 ? [...lines, `And ${left} more.`] : lines;
 }
 
 /** The job summary for bad input: each input, its value in quotes, the rule and a hint. */
 export function badInputSummary(problems: readonly InputProblem[]): string {
   const items = problems.slice(0, summaryLimits.problems).map(itemOf);
   const left = problems.length - items.length;
-  const list = [...items, ...(left > 0 ? [`- and ${left} more problems`] : [])].join('\n');
+  const list = [...items, ...(left > 0 ? [`- and ${left} more`] : [])].join('\n');
   return `${['### ❌ Not cancelled: bad input', list, badInputRemedy].join('\n\n')}\n`;
 }
 

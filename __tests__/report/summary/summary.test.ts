@@ -271,7 +271,7 @@ describe('the summary of several targets', () => {
     const summary = summaryOf(results, facts);
     expect(unfolded(summary).match(/^- \*\*/gm)).toHaveLength(8);
     expect(summary.match(/^- \*\*/gm)).toHaveLength(30);
-    expect(summary).toContain('<details><summary>22 more things to do</summary>');
+    expect(summary).toContain('<details><summary>To do: 22 more</summary>');
   });
 
   test('has no column without anything in it', () => {
@@ -298,7 +298,7 @@ describe('the summary of several targets', () => {
       const summary = summaryOf(results, facts);
       expect(Buffer.byteLength(summary)).toBeLessThan(mebibyte);
       const left = count - rowsIn(summary).length;
-      if (left > 0) expect(summary).toMatch(/^\d+ more are not listed here: the output `results` has all of them\.$/m);
+      if (left > 0) expect(summary).toMatch(/^Not listed here: \d+ more\. The output `results` has all of them\.$/m);
       expect(summary).toMatch(/Times in UTC · Full ids in the output `results`\n$/);
     },
     60_000,
@@ -312,7 +312,7 @@ describe('the summary of several targets', () => {
       'stack',
     );
     const summary = summaryOf(results, { ...stackFacts, guard: guardAfter });
-    expect(summary).toMatch(/^\d+ more are not listed here\.$/m);
+    expect(summary).toMatch(/^Not listed here: \d+ more\.$/m);
     expect(summary).not.toContain('`results`');
   });
 

@@ -7,9 +7,9 @@ import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 export const error: OutcomeWords = {
   label: 'error',
   title: ({ api, deployment }, results) => {
-    const hasFailed = results.some((result) => ['nothing-sent', 'refused'].includes(fateOf(result)));
-    return hasFailed
-      ? `${api}: ${deployment} could not be cancelled`
+    const isUnchanged = results.some((result) => ['nothing-sent', 'refused'].includes(fateOf(result)));
+    return isUnchanged
+      ? `${api}: ${deployment} not cancelled`
       : `${api}: unknown whether the ${deployment} was cancelled`;
   },
   answer: answerByFate,
@@ -23,11 +23,13 @@ export const error: OutcomeWords = {
 
 /** How far a cancellation got before a call failed for good: ends a sentence. */
 export function brokeDown(context: SentenceContext): string {
-  const { result, medium } = context;
+  const { result, medium, facts } = context;
   const name = medium.name(result.target.name);
   switch (fateOf(result)) {
     case 'nothing-sent':
-      return `this step sent no cancel request for ${name}.`;
+      return facts.dryRun && result.reason.kind === 'failed-call'
+        ? `this is a dry run, and the state of ${name} could not be read.`
+        : `this step sent no cancel request for ${name}.`;
     case 'refused':
       return `AWS refused the cancel request for ${name}.`;
     case 'accepted': {

@@ -21,7 +21,7 @@ export const interrupted: OutcomeWords = {
     switch (fateOf(result)) {
       case 'nothing-sent':
       case 'refused':
-        return `${runAgain(facts)} to cancel the ${words.short}.`;
+        return `${runAgain(facts)} to ${facts.dryRun ? 'see what is in progress' : `cancel the ${words.short}`}.`;
       case 'accepted':
       case 'ended':
       case 'in-doubt':

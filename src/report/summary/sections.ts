@@ -105,8 +105,8 @@ function openSections(results: readonly TargetResult[], space: Space): readonly 
     ...(shown.length === 0 ? [] : [`#### ${isAnythingToDo ? 'What to do, and what' : 'What'} is deployed now`]),
     ...(shown.length === 0 ? [] : [shown.join('\n')]),
     ...tables(results.slice(0, openRows), space),
-    ...foldedTable(results.slice(openRows), 'more that need attention', space),
-    ...(others.length === 0 ? [] : [folded(`${others.length} more things to do`, [others.join('\n')])]),
+    ...foldedTable(results.slice(openRows), 'To look at', space),
+    ...(others.length === 0 ? [] : [folded(`To do: ${others.length} more`, [others.join('\n')])]),
   ];
 }
 
@@ -122,7 +122,12 @@ function doneSections(results: readonly TargetResult[], space: Space): readonly 
 }
 
 function foldedTable(results: readonly TargetResult[], title: string, space: Space): readonly string[] {
-  return results.length === 0 ? [] : [folded(`${results.length} ${title}`, tables(results, space))];
+  return results.length === 0 ? [] : [folded(`${title}: ${results.length} more`, tables(results, space))];
+}
+
+/** A space and where all targets are listed; nothing in the guard, which has no outputs. */
+function allElsewhere({ guard }: ReportFacts): string {
+  return guard === undefined ? ' The output `results` has all of them.' : '';
 }
 
 /** A table of the results, and how many had no room. */
@@ -133,11 +138,7 @@ function tables(results: readonly TargetResult[], space: Space): readonly string
   const left = results.length - rows;
   return [
     ...(rows === 0 ? [] : [markdown]),
-    ...(left === 0
-      ? []
-      : [
-          `${left} more are not listed here${space.facts.guard === undefined ? ': the output `results` has all of them' : ''}.`,
-        ]),
+    ...(left === 0 ? [] : [`Not listed here: ${left} more.${allElsewhere(space.facts)}`]),
   ];
 }
 
