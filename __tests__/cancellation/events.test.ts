@@ -41,6 +41,15 @@ describe('the observer hears of the step as a whole', () => {
     expect(await early(0)).toMatchObject({ outcome: 'timed-out', reason: { kind: 'timed-out', isRollback: true } });
   });
 
+  test('that a verdict is certain, while the target is not at rest yet', async () => {
+    const cleaning = reading('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', { stage: 'cleaning-up' });
+    const service = [cleaning, cleaning, reading('UPDATE_COMPLETE', { stage: 'succeeded' })];
+    const played = await play({ cancel: [failing('validation', 'cancel')], service });
+    const verdict = { outcome: 'nothing-to-cancel', isAtRest: false };
+    expect(told(played, 'verdict')).toMatchObject([{ result: verdict, results: [verdict] }]);
+    expect(played.result.isAtRest).toBe(true);
+  });
+
   test('every half minute, what is still waited for', async () => {
     const played = await play(
       { cancel: [accepted('CANCELLING')], service: [reading('CANCELLING')] },

@@ -18,7 +18,7 @@ interface Observed {
 /** Observes one stack on a clock that leaps. */
 async function observe(
   service: NonNullable<Script['service']>,
-  { wait = 0, stopAfter }: { wait?: number; stopAfter?: number } = {},
+  { wait = 0, stopAfter, stopAt }: { wait?: number; stopAfter?: number; stopAt?: number } = {},
 ): Promise<Observed> {
   const clock = new FakeClock();
   const scripted = new ScriptedService(clock, { service });
@@ -26,6 +26,7 @@ async function observe(
   scripted.onCall = () => {
     if (scripted.calls.length === stopAfter) stopping.abort();
   };
+  if (stopAt !== undefined) void clock.sleep(stopAt, stopping.signal).then(() => stopping.abort());
   const events: CancellationEvent[] = [];
   const plan: Plan = { ...defaultPlan, targetKind: 'stack', targets: [targetOf('web')], waitMilliseconds: wait };
   const [observation] = await clock.run(
@@ -115,4 +116,50 @@ describe('a look at a target before the deployment', () => {
     const { observation } = await observe([updating], { wait: minute, stopAfter: 3 });
     expect(observation).toMatchObject({ kind: 'failed', failure: { kind: 'interrupted' } });
   });
+
+  test('ends where the step is stopped between two reads', async () => {
+    const { observation, reads } = await observe([updating], { wait: minute, stopAt: 1_500 });
+    expect(observation).toMatchObject({ kind: 'failed', failure: { kind: 'interrupted', call: 'read-state' } });
+    expect(reads).toBe(2);
+  });
+
+  test("tells of each pause, of each retry, and of a change of AWS's word alone", async () => {
+    const other = stack('UPDATE_IN_PROGRESS', { reference: stackId, status: 'UPDATE_IN_PROGRESS_STILL' });
+    const { events } = await observe([updating, failing('server-fault'), other, other, rest], { wait: minute });
+    const told = events.flatMap((event) => {
+      if (event.type === 'state') return [event.status];
+      if (event.type === 'pause') return [`pause ${event.delayMilliseconds}`];
+      return event.type === 'failure' ? [`${event.failure.kind}: ${event.next} ${event.delayMilliseconds}`] : [];
+    });
+    expect(told).toEqual([
+      'UPDATE_IN_PROGRESS',
+      'pause 1000',
+      'server-fault: retry 1000',
+      'pause 1000',
+      'UPDATE_IN_PROGRESS_STILL',
+      'pause 1000',
+      'pause 1000',
+      'UPDATE_COMPLETE',
+    ]);
+  });
+});
+
+test('a look at several targets tells every half minute which ones it still waits for', async () => {
+  const clock = new FakeClock();
+  const service = new ScriptedService(clock, {});
+  service.readState = (reference) => Promise.resolve(reference === 'web' ? updating : rest);
+  const events: CancellationEvent[] = [];
+  const plan: Plan = { ...defaultPlan, targets: [targetOf('web'), targetOf('api')], waitMilliseconds: minute };
+  const signal = new AbortController().signal;
+  const observing = observeTargets(plan, {
+    service,
+    clock,
+    random: () => 0.5,
+    newToken: () => 'token',
+    signal,
+    observe: (event) => events.push(event),
+  });
+  await clock.run(observing);
+  const waiting = [{ targetName: 'web', status: 'UPDATE_IN_PROGRESS' }];
+  expect(events.find(({ type }) => type === 'heartbeat')).toMatchObject({ waiting, ended: 1 });
 });

@@ -3,6 +3,7 @@ import { requestLanes } from '../../src/cancellation/cancel-targets.ts';
 import type { FailureKind } from '../../src/cancellation/model/failure.ts';
 import { FakeClock } from './fake-clock.ts';
 import { playWith, targetsOf } from './play.ts';
+import { failing } from './scripted-service.ts';
 import { SlowService } from './slow-service.ts';
 
 /** The names of the targets that ended with an error, and of those that a request was begun for. */
@@ -42,5 +43,33 @@ describe('the failure of one target stops the others only if it meets them, too'
     const { errors, tried } = await errorsOf(500, (number) => (number < 100 ? 20 : 'credentials-refused'));
     expect(errors).toHaveLength(400);
     expect(tried.size).toBeLessThanOrEqual(100 + requestLanes);
+  });
+
+  test('what fails in the wait of one target stops no request of another', async () => {
+    const clock = new FakeClock();
+    const service = new SlowService(clock, (name) => (name === 'service-0' ? 20 : 15_000));
+    const readState = service.readState.bind(service);
+    service.readState = (name) =>
+      name === 'service-0' && clock.now() > 500 ? Promise.resolve(failing('not-implemented')) : readState(name);
+    const plan = { targets: targetsOf(requestLanes + 10) };
+    const { results } = await playWith(service, clock, undefined, { plan });
+    const errors = results.filter(({ outcome }) => outcome === 'error');
+    expect(errors.map(({ target }) => target.name)).toEqual(['service-0']);
+  });
+
+  test.each<[FailureKind, number]>([
+    ['not-subscribed', requestLanes],
+    ['wrong-scope', requestLanes],
+    ['not-implemented', requestLanes],
+    ['credentials-missing', requestLanes],
+    ['credentials-failed', requestLanes],
+    ['credentials-refused', requestLanes],
+    ['region-missing', requestLanes],
+    ['misconfigured', requestLanes],
+    ['access-denied', 2 * requestLanes],
+    ['unexpected', 2 * requestLanes],
+  ])('of targets that all meet %s, so many are tried: %i', async (kind, expected) => {
+    const { tried } = await errorsOf(2 * requestLanes, () => kind);
+    expect(tried.size).toBe(expected);
   });
 });

@@ -41,10 +41,14 @@ describe('whether AWS is there at all', () => {
     ['conflict', true],
     ['access-denied', true],
     ['server-fault', true],
+    ['not-subscribed', true],
+    ['credentials-refused', true],
+    ['credentials-renewed', true],
     ['clock-skewed', true],
     ['throttled', false],
     ['unreachable', false],
     ['unreadable', false],
+    ['credentials-missing', false],
     ['unexpected', false],
   ])('is known for good by an answer: %s, %s', async (kind, isAlive) => {
     const clock = new FakeClock();
