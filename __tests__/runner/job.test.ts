@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -18,8 +18,8 @@ async function actionOf(
   scripts: { main: string; post?: string },
   { inputs = {}, postIf }: { inputs?: object; postIf?: string } = {},
 ): Promise<string> {
-  const action = path.join(folder, name);
-  await mkdir(action, { recursive: true });
+  // In a folder of its own: tests run side by side, and some have actions of one name.
+  const action = await mkdtemp(path.join(folder, `${name}-`));
   const files = Object.fromEntries(Object.keys(scripts).map((stage) => [stage, `${stage}.cjs`]));
   const runs = { using: 'node24', ...files, ...(postIf === undefined ? {} : { 'post-if': postIf }) };
   await writeFile(path.join(action, 'action.yml'), stringify({ name, description: name, inputs, runs }));
