@@ -1,3 +1,4 @@
+import path from 'node:path';
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -31,6 +32,8 @@ const clients = '__tests__/clients/**/*.test.ts';
 export default defineConfig({
   test: {
     setupFiles: ['__tests__/setup.ts'],
+    // What tests start from TypeScript is compiled once, and not by each process.
+    env: { NODE_COMPILE_CACHE: path.resolve(import.meta.dirname, 'node_modules/.cache/node') },
     // Only for what hangs: on a machine that is busy otherwise, everything takes long.
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -41,7 +44,7 @@ export default defineConfig({
     // Files that share a process share what they load. Each undoes what it changes there (`onTestFinished`, `afterEach`).
     isolate: false,
     // Two for the cores of a small machine, and the others for what waits: for child processes and real time limits.
-    maxWorkers: 5,
+    maxWorkers: 8,
     projects: [
       { extends: true, test: { name: 'suite', include: ['__tests__/**/*.test.ts'], exclude: [clients] } },
       { extends: true, test: { name: 'clients', include: [clients] } },
