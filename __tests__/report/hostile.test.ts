@@ -1,39 +1,81 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Failure } from '../../src/cancellation/model/failure.ts';
+import type { Failure, FailureKind } from '../../src/cancellation/model/failure.ts';
 import type { Reason } from '../../src/cancellation/model/reason.ts';
 import type { TargetResult } from '../../src/cancellation/model/result.ts';
 import { annotationsOf } from '../../src/report/annotations.ts';
+import { commentOf } from '../../src/report/comment.ts';
 import type { ReportFacts } from '../../src/report/facts.ts';
+import { failureWords } from '../../src/report/failures/failure-words.ts';
 import { verdictLinesOf } from '../../src/report/log/log.ts';
 import { outputsOf } from '../../src/report/outputs/outputs.ts';
+import { summaryOf } from '../../src/report/summary/summary.ts';
 import { reasonText } from '../../src/report/verdict/reasons.ts';
 import { verdictLine, verdictOf } from '../../src/report/verdict/verdict.ts';
 import { logMedium, markdownMedium } from '../../src/text/escape.ts';
-import { cases } from './cases.ts';
-import { hostileText } from './hostile.ts';
-import { failureOf, targetNamed } from './sample.ts';
+import { type Case, cases } from './cases.ts';
+import { everythingHostile, hostileText } from './hostile.ts';
+import { expectInert } from './inert-markdown.ts';
+import { facts, failedResources, failureOf, resultOf, targetNamed } from './sample.ts';
+
+type Text = string | undefined;
 
 /** Each outside text of a result may be anything, or missing. */
 function outsideTexts(result: TargetResult): fc.Arbitrary<TargetResult> {
   const text = fc.option(hostileText, { nil: undefined });
-  return fc.tuple(text, text, text, text, hostileText).map(([status, message, id, host, name]) => {
-    const { lastSeen, failure } = result;
-    return {
-      ...result,
-      deploymentId: id,
-      nestedIn: result.nestedIn && id,
-      failedResources: result.failedResources.map(() => ({
-        logicalId: name,
-        resourceType: id,
-        status: name,
-        reason: message,
-      })),
-      reason: withTexts(result.reason, status),
-      lastSeen: lastSeen && { ...lastSeen, status, message },
-      failure: failure && withTextsOfFailure(failure, name, message, host),
-    };
-  });
+  return fc.tuple(text, text, text, text, hostileText).map((texts) => withOutsideTexts(result, ...texts));
+}
+
+function withOutsideTexts(
+  result: TargetResult,
+  status: Text,
+  message: Text,
+  id: Text,
+  host: Text,
+  name: string,
+): TargetResult {
+  const { lastSeen, failure } = result;
+  return {
+    ...result,
+    deploymentId: id,
+    nestedIn: result.nestedIn && id,
+    failedResources: result.failedResources.map(() => ({
+      logicalId: name,
+      resourceType: id,
+      status: name,
+      reason: message,
+    })),
+    reason: withTexts(result.reason, status),
+    lastSeen: lastSeen && { ...lastSeen, status, message },
+    failure: failure && withTextsOfFailure(failure, name, message, host),
+  };
+}
+
+/** A case with one text wherever outside text can stand, also in the reports in Markdown. */
+function filledWith(text: string, { result, facts }: Case): Pick<Case, 'result' | 'facts'> {
+  const fields = { arn: text, createdAt: text, deploymentStatus: text, deploymentStatusMessage: text };
+  const times = { lastDeploymentAttemptedAt: text, lastDeploymentSucceededAt: text };
+  const ids = { lastAttemptedDeploymentId: text, lastSucceededDeploymentId: text };
+  const template = { templateName: text, templateMajorVersion: text, templateMinorVersion: text };
+  const stack = {
+    stackId: text,
+    stackStatus: text,
+    stackStatusReason: text,
+    creationTime: text,
+    lastUpdatedTime: text,
+  };
+  return {
+    result: {
+      ...withOutsideTexts(result, text, text, text, text, text),
+      target: { name: text, reference: text },
+      detail:
+        facts.targetKind === 'stack'
+          ? { kind: 'stack', stack }
+          : { kind: 'pipeline', pipeline: { ...fields, ...times, ...ids, ...template } },
+      timeline: result.timeline.map((change) => ({ ...change, status: text })),
+    },
+    facts: { ...facts, region: text, endpoint: `http://127.0.0.1/${text}` },
+  };
 }
 
 /** The reason with another text in each field that comes from AWS. */
@@ -88,6 +130,48 @@ function textsOf(results: readonly TargetResult[], facts: ReportFacts): readonly
     ...results.map((result) => reasonText(result, facts, logMedium)),
   ];
 }
+
+const kinds = ['service', 'stack'] as const;
+/** Every reason, and every kind of failure. */
+const all: readonly Case[] = [
+  ...cases,
+  ...(Object.keys(failureWords) as readonly FailureKind[]).flatMap((failure) =>
+    kinds.map((targetKind) => ({
+      title: failure,
+      result: resultOf('error', { failure: failureOf(failure), failedResources }, targetKind),
+      facts: { ...facts, targetKind },
+    })),
+  ),
+];
+
+describe('outside texts in the summary and the comment', () => {
+  function expectReportsInert(results: readonly TargetResult[], given: ReportFacts): void {
+    expectInert(commentOf(results, given), summaryOf(results, given));
+  }
+
+  test.each(kinds)('do not act, whatever field they are in, alone and among others: %s', (kind) => {
+    const given = { ...facts, targetKind: kind, region: everythingHostile, runUrl: everythingHostile };
+    const filled = all
+      .filter((each) => each.facts.targetKind === kind)
+      .map((each) => filledWith(everythingHostile, { ...each, facts: { ...each.facts, runUrl: everythingHostile } }));
+    for (const each of filled) expectReportsInert([each.result], each.facts);
+    const results = filled.map(({ result }) => result);
+    for (const count of [2, 5, results.length]) expectReportsInert(results.slice(-count), given);
+  });
+
+  test('do not act, whatever they are', () => {
+    fc.assert(
+      fc.property(hostileText, fc.nat(all.length - 1), fc.nat(3), (text, at, more) => {
+        const [one = all[0], ...others] = all.slice(at);
+        const given = { ...facts, targetKind: one?.facts.targetKind ?? 'service' };
+        const chosen = [one, ...others.filter((each) => each.facts.targetKind === given.targetKind).slice(0, more)];
+        const filled = chosen.flatMap((each) => (each === undefined ? [] : [filledWith(text, each).result]));
+        expectReportsInert(filled, { ...given, region: text, endpoint: `http://127.0.0.1/${text}` });
+      }),
+      { numRuns: 75 },
+    );
+  });
+});
 
 describe('outside texts in the words', () => {
   test.each(cases)('neither act nor leave gaps: $title', ({ result, facts }) => {
