@@ -71,14 +71,17 @@ describe('the architecture', () => {
     expect(eager).toEqual([]);
   });
 
-  test.each(sources)('%s does not load itself by a detour', (file) => {
-    const seen = new Set<string>();
-    const open = [...loadedBy(file)];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (!seen.has(next)) open.push(...loadedBy(next));
-      seen.add(next);
-    }
-    expect(seen).not.toContain(file);
+  test('has no file that loads itself by a detour', () => {
+    const loadsItself = (file: string): boolean => {
+      const seen = new Set<string>();
+      const open = [...loadedBy(file)];
+      for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        if (!seen.has(next)) open.push(...loadedBy(next));
+        seen.add(next);
+      }
+      return seen.has(file);
+    };
+    expect(sources.filter(loadsItself)).toEqual([]);
   });
 
   test('sees imports of every kind', () => {

@@ -95,7 +95,6 @@ describe.concurrent('the connection to AWS', () => {
 
   test.each([
     ['bad input', { inputs: { 'wait-for-minutes': 'soon' } }],
-    ['a proxy in between', { environment: { HTTPS_PROXY: 'http://127.0.0.1:9', AWS_CONFIG_FILE: '/nowhere' } }],
     ['FIPS endpoints', { environment: { AWS_USE_FIPS_ENDPOINT: 'true', AWS_CONFIG_FILE: '/nowhere' } }],
   ])('is not begun early with %s', async (_what, changes) => {
     const server = await startSilentServer();

@@ -53,32 +53,26 @@ async function certificate(): Promise<{ readonly key: string; readonly cert: str
 }
 
 describe.concurrent('a proxy', () => {
-  test.each(['HTTPS_PROXY', 'https_proxy'])(
-    'of %s carries the calls, over TLS, with its password',
-    async (variable) => {
-      const emulator = await emulateService({ certificate: await certificate() });
-      const proxy = await startProxy();
-      const environment = {
-        [variable]: `http://user:pass%20word@127.0.0.1:${proxy.port}`,
-        NODE_EXTRA_CA_CERTS: certificateFile,
-      };
-      const result = await runAgainst(emulator, { environment });
-      expect(result.outputs['outcome'], result.stdout).toBe('cancelled');
-      const { host } = new URL(emulator.url);
-      expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set([host]));
-      expect(proxy.asked[0]?.authorization).toBe(`Basic ${Buffer.from('user:pass word').toString('base64')}`);
-    },
-  );
+  test('carries the calls, over TLS, with its password', async () => {
+    const emulator = await emulateService({ certificate: await certificate() });
+    const proxy = await startProxy();
+    const environment = {
+      HTTPS_PROXY: `http://user:pass%20word@127.0.0.1:${proxy.port}`,
+      NODE_EXTRA_CA_CERTS: certificateFile,
+    };
+    const result = await runAgainst(emulator, { environment });
+    expect(result.outputs['outcome'], result.stdout).toBe('cancelled');
+    const { host } = new URL(emulator.url);
+    expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set([host]));
+    expect(proxy.asked[0]?.authorization).toBe(`Basic ${Buffer.from('user:pass word').toString('base64')}`);
+  });
 
-  test.each([
-    ['NO_PROXY', '127.0.0.1'],
-    ['no_proxy', '*'],
-  ])('is not used for a host in %s=%s', async (variable, value) => {
+  test('is not used for a host in NO_PROXY', async () => {
     const emulator = await emulateService({ certificate: await certificate() });
     const proxy = await startProxy();
     const environment = {
       HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
-      [variable]: value,
+      NO_PROXY: '127.0.0.1',
       NODE_EXTRA_CA_CERTS: certificateFile,
     };
     const result = await runAgainst(emulator, { environment });
