@@ -49,9 +49,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "the guard is not checked against this step's token",
-    file: `${target}/relation.ts`,
-    from: 'export function isOfAnother(run: TargetRun, record: DeploymentRecord): boolean {',
-    to: "export function isOfAnother(run: TargetRun, record: DeploymentRecord): boolean {\n  if (record.deploymentId !== '') return false;",
+    file: `${target}/record-of-ours.ts`,
+    from: 'if (wanted === undefined) return false;',
+    to: "if (wanted !== '') return false;",
   },
   {
     breaks: 'what was going on before counts as begun since',

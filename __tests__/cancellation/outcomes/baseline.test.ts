@@ -44,6 +44,19 @@ const rolledBack = stack('UPDATE_ROLLBACK_COMPLETE', { reference: stackId });
 describe('what began since the baseline', () => {
   const rows: readonly Row[] = [
     [
+      'an update that AWS does not name is cancelled where a creation was in progress before',
+      {
+        cancel: [acceptedSilently],
+        service: [
+          deployingAt('2026-08-31T22:30:01.000Z'),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { reference: stackId, rollbackBy: 'user' }),
+        ],
+      },
+      'requested',
+      [get, cancel, get],
+      guarded({ isGoingOn: true, deploymentId: undefined }, { waitMilliseconds: 0 }),
+    ],
+    [
       'an update in progress is cancelled',
       {
         cancel: [acceptedSilently],
@@ -143,7 +156,9 @@ describe('what did not begin since the baseline', () => {
     [
       'an update that AWS does not name is left alone where one was in progress before',
       {
-        service: [stack('UPDATE_IN_PROGRESS', { reference: stackId, deploymentId: undefined })],
+        service: [
+          stack('UPDATE_IN_PROGRESS', { reference: stackId, deploymentId: undefined, begunAtEpoch: undefined }),
+        ],
       },
       'nothing-to-cancel',
       times(get, 11),

@@ -1,6 +1,7 @@
 import { isGoingOn } from '../model/deployment.ts';
 import type { Baseline } from '../model/plan.ts';
 import type { Reading } from '../ports.ts';
+import { dateResolutionMilliseconds } from '../traffic/aws-time.ts';
 
 /**
  * Whether a reading shows a deployment that began since the baseline. An id says so; without one the time at which it was begun, or
@@ -19,5 +20,10 @@ export function hasBegunSince(baseline: Baseline | undefined, reading: Reading):
   if (!baseline.exists || (reference !== undefined && reference !== baseline.reference)) return true;
   if (deploymentId !== undefined && baseline.deploymentId !== undefined) return deploymentId !== baseline.deploymentId;
   if (!baseline.isGoingOn) return deploymentId !== undefined || isGoingOn(stage);
-  return begunAtEpoch !== undefined && baseline.begunAtEpoch !== undefined && begunAtEpoch > baseline.begunAtEpoch;
+  if (begunAtEpoch === undefined) return false;
+  // What was going on then was begun before that read was answered, in the second that its time names at the latest.
+  const { begunAtEpoch: before, readAtEpoch: second } = baseline;
+  return before === undefined
+    ? second !== undefined && begunAtEpoch >= second + dateResolutionMilliseconds
+    : begunAtEpoch > before;
 }

@@ -43,6 +43,8 @@ function unseenBeginning({ target, plan, request, traffic }: TargetRun, observed
 /** Whether a reading shows a deployment that is over, although an earlier reading has shown a later one that goes on. */
 function isOlderThanShown({ goingOnShown, request }: TargetRun, observed: Reading): boolean {
   if (goingOnShown === undefined || request.inDoubtSince !== undefined || isGoingOn(observed.stage)) return false;
+  // At rest without an update, as before the first one.
+  if (observed.stage === 'at-rest' || observed.stage === 'other-rollback') return true;
   const { deploymentId, begunAtEpoch } = goingOnShown.reading;
   if (observed.begunAtEpoch !== undefined && begunAtEpoch !== undefined) return observed.begunAtEpoch < begunAtEpoch;
   return observed.deploymentId !== undefined && deploymentId !== undefined && observed.deploymentId !== deploymentId;

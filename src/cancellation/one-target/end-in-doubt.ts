@@ -6,14 +6,8 @@ import { pauseBeforeRetry, readRecords } from './calls.ts';
 import type { Decision } from './decision.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish, type NextOrAgain } from './next.ts';
-import {
-  endResolutionMilliseconds,
-  isOfAnother,
-  isSameDeployment,
-  isSuccessor,
-  recordOfOurs,
-  successorOf,
-} from './relation.ts';
+import { endResolutionMilliseconds, establishRecord, isOfAnother, recordOfOurs } from './record-of-ours.ts';
+import { isSameDeployment, isSuccessor, successorOf } from './relation.ts';
 import type { RecordsRead, TargetRun } from './run.ts';
 
 /** What is asked. */
@@ -35,7 +29,7 @@ type AskEnd = Extract<Decision, { readonly kind: 'ask-end' }> & {
  * reported once too often.
  */
 export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd): Promise<NextOrAgain> {
-  run.follow(run.plan.deploymentId);
+  run.followed.follow(run.plan.deploymentId);
   const { findsByToken } = run.traffic.service;
   const askedId = run.deploymentId ?? (ask.isSuperseded || findsByToken ? undefined : reading.deploymentId);
   const isLagging = run.isLagging(ask.readAt);
@@ -49,8 +43,12 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   if (run.traffic.signal.aborted) return finish(interruptedResult(run));
   const hit = records?.find(({ isCancelledByStep }) => isCancelledByStep);
   if (hit !== undefined) {
-    if (isOfAnother(run, hit)) return finish(supersededResult(run, hit.deploymentId, 'request-hit-successor'));
-    return aboutCarriedOut(run, reading, hit, successorOf(run, hit, records ?? [], { reading, readAt: ask.readAt }));
+    if (isOfAnother(run, hit, records ?? [])) {
+      return finish(supersededResult(run, hit.deploymentId, 'request-hit-successor'));
+    }
+    const successor = successorOf(run, hit, records ?? [], { reading, readAt: ask.readAt });
+    establishRecord(run, hit, records ?? []);
+    return aboutCarriedOut(run, reading, hit, successor);
   }
   const others = (records ?? []).filter(
     ({ deploymentId }) => deploymentId === undefined || deploymentId !== ask.successor,
@@ -63,7 +61,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   const isElsewhere = record?.deploymentId !== undefined && !isAboutSame(record, reading);
   // The root of a nested stack may still roll it back.
   if (record?.stage === 'cleaning-up' && reading.nestedIn !== undefined && !ask.isSuperseded) {
-    run.follow(run.deploymentId ?? record.deploymentId);
+    run.followed.follow(run.deploymentId ?? record.deploymentId);
     run.markJoined(ask.readAt);
     return { kind: 'wait' };
   }
@@ -80,7 +78,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
     isGoingOn(record.stage) ||
     (ask.followedId === undefined && timeOfEnd(run, record) !== 'after');
   if (isLagging && isOpen) return { kind: 'again' };
-  run.follow(run.deploymentId ?? record?.deploymentId ?? reading.deploymentId);
+  run.followed.follow(run.deploymentId ?? record?.deploymentId ?? reading.deploymentId);
   run.see(reading);
   return finish(resultOfEnded(run, reading, record, ask));
 }
@@ -108,7 +106,6 @@ function aboutCarriedOut(
   successor: string | undefined,
 ): NextOrAgain {
   run.request.markCarriedOut(run.traffic.clock.now());
-  run.establish(hit.deploymentId, hit.begunAtEpoch);
   if (reading.deploymentId === undefined || reading.deploymentId === hit.deploymentId) run.see(reading);
   run.seeRecord(hit);
   const judgement = judgeRecord('accepted', hit, successor);

@@ -1,7 +1,7 @@
 import { isAboutFailure } from '../model/reason.ts';
 import type { TargetResult } from '../model/result.ts';
 import { readRecords } from './calls.ts';
-import { recordOfOurs } from './relation.ts';
+import { recordOfOurs } from './record-of-ours.ts';
 import type { TargetRun } from './run.ts';
 
 /**

@@ -94,7 +94,7 @@ async function conclude(
     case 'join':
       // Of a rollback that was over before the guard looked, the id is certain by now.
       if (target.baseline !== undefined && reading.deploymentId !== undefined && !isGoingOn(reading.stage)) {
-        run.establish(reading.deploymentId, reading.begunAtEpoch);
+        run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
       }
       run.markJoined(readAt);
       return { kind: 'wait' };
@@ -107,6 +107,6 @@ async function conclude(
 function takeNote(run: TargetRun, reading: Reading, decision: Decision): void {
   const isAboutOurs = decision.kind !== 'end' || decision.outcome === 'would-cancel' || decision.outcome === 'error';
   const isAnother = run.plan.deploymentId !== undefined && reading.deploymentId !== run.plan.deploymentId;
-  if (isAboutOurs && !isAnother) run.follow(reading.deploymentId);
+  if (isAboutOurs && !isAnother) run.followed.take(reading);
   run.see(reading);
 }

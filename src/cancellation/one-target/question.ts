@@ -7,14 +7,13 @@ import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { ended, type Judgement, judge, judgeRecord, rolledBackByOthers } from './judgement.ts';
 import { finish } from './next.ts';
 import {
+  establishRecord,
   isEndedBeforeRequest,
   isOfAnother,
-  isSameDeployment,
-  isSuccessor,
   recordOfOurs,
-  successorOf,
   wasMetForCertain,
-} from './relation.ts';
+} from './record-of-ours.ts';
+import { isSameDeployment, isSuccessor, successorOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** What a reading leaves open, and the deployment's own record has to say. */
@@ -56,7 +55,7 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
   if (reading.stage === 'stuck' && run.isJoined && run.isLagging(readAt)) return false;
   if (acceptance === undefined || fact === undefined) return true;
   const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
-  if (run.isHitCertain && (isNamed || isOfSameBeginning(run, reading))) return true;
+  if (run.followed.isHitCertain && (isNamed || isOfSameBeginning(run, reading))) return true;
   // What was accepted is rolled back: a guarded deployment that has succeeded may be one whose successor the request has hit.
   const isUndone = reading.stage === 'rolled-back' || reading.stage === 'cancelled';
   if (isNamed && run.isIdReliable && (isUndone || !findsByToken)) return true;
@@ -67,7 +66,7 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
 /** Whether a reading is about the followed deployment by the time at which it was begun, where an id is missing. */
 function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }: Reading): boolean {
   const isNameless = deploymentId === undefined || run.deploymentId === undefined;
-  return isNameless && begunAtEpoch !== undefined && begunAtEpoch === run.begunAtEpoch;
+  return isNameless && begunAtEpoch !== undefined && begunAtEpoch === run.followed.begunAtEpoch;
 }
 
 /**
@@ -86,33 +85,41 @@ export function answerOf(
   // The records lag as the states do.
   const isPassing = run.isLagging(askedAt);
   if (record === undefined) {
-    if (question.kind === 'how-it-ended' && isPassing) return again(run, question);
+    const isAboutRecord = question.kind === 'how-it-ended' || question.kind === 'who-rolled-back';
+    if (isAboutRecord && isPassing) return again(run, question);
     return answerWithoutRecord(run, question, setback);
   }
   const wanted = run.plan.deploymentId;
   if (record.isCancelledByStep) {
-    if (isOfAnother(run, record)) {
+    if (isOfAnother(run, record, records)) {
       const successor = record.deploymentId ?? otherId(run, question.reading);
       return finish(supersededResult(run, successor, 'request-hit-successor', setback));
     }
-    run.establish(record.deploymentId, record.begunAtEpoch);
+    establishRecord(run, record, records);
   }
+  const isElsewhere = wanted === undefined && record.deploymentId !== undefined && run.request.state === 'accepted';
+  if (isElsewhere && record.deploymentId !== run.deploymentId) run.followed.forget();
   if (isEndedBeforeRequest(run, record)) return finish(resultOfOldEnd(run, record));
   const { reading } = question;
-  const isOther = !isSameDeployment(record, reading);
+  // A reading that lags may show the end of the one before.
+  const mayBeOlder = record.deploymentId === undefined && run.isLagging(question.readAt) && !isGoingOn(reading.stage);
+  const isOther = mayBeOlder || !isSameDeployment(record, reading);
   const isNewer = question.kind === 'how-it-ended' || question.kind === 'which-one';
   const successor = isNewer && isOther ? successorOf(run, record, records, question) : undefined;
   const judgement = judgeRecord(run.request.state, record, successor);
   const isOpenCleanup = record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
   if (judgement.kind !== 'end' || isOpenCleanup) {
-    run.follow(run.deploymentId ?? record.deploymentId ?? (isOther ? undefined : reading.deploymentId));
+    run.followed.follow(run.deploymentId ?? record.deploymentId ?? (isOther ? undefined : reading.deploymentId));
     if (!isOther) run.see(reading);
     run.seeRecord(record);
     return { ...again(run, question), isGoingOn: true };
   }
   // AWS took the request while something was in progress: if that wasn't the guarded deployment, its successor's record will say so.
   const mayBeElsewhere =
-    wanted !== undefined && run.request.state === 'accepted' && !run.isHitCertain && !wasMetForCertain(run, record);
+    wanted !== undefined &&
+    run.request.state === 'accepted' &&
+    !run.followed.isHitCertain &&
+    !wasMetForCertain(run, record);
   if (mayBeElsewhere && record.stage !== 'cancelled') {
     if (isPassing) return again(run, question);
     const isRecorded = records.some(({ deploymentId }) => deploymentId === reading.deploymentId);
@@ -120,9 +127,9 @@ export function answerOf(
       return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor', setback));
     }
   }
-  if (!isOther) run.follow(run.deploymentId ?? reading.deploymentId);
-  if (run.isIdReliable) run.follow(run.deploymentId ?? record.deploymentId);
-  else run.establish(record.deploymentId, record.begunAtEpoch);
+  if (!isOther) run.followed.follow(run.deploymentId ?? reading.deploymentId);
+  if (run.isIdReliable) run.followed.follow(run.deploymentId ?? record.deploymentId);
+  else run.followed.establish(record.deploymentId, record.begunAtEpoch);
   if (!isOther) run.see(reading);
   run.seeRecord(record);
   return resultOf(run, judgement);
@@ -159,7 +166,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback:
 /** Until something says more, what goes on counts as what the request hit. */
 function followForNow(run: TargetRun, reading: Reading): Step {
   if (run.deploymentId === undefined && isGoingOn(reading.stage)) {
-    run.follow(reading.deploymentId);
+    run.followed.follow(reading.deploymentId);
     run.see(reading);
   }
   return read;
@@ -172,7 +179,7 @@ function isUntouched({ stage }: Reading): boolean {
 
 /** The reading is about the deployment that the request hit, after all. */
 function adopt(run: TargetRun, reading: Reading): Step {
-  run.establish(reading.deploymentId, reading.begunAtEpoch);
+  run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
   run.see(reading);
   return resultOf(run, judge(run.request.state, reading));
 }

@@ -8,6 +8,7 @@ import type { LastSeen, TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { RetryBudget } from '../traffic/retry-budget.ts';
 import type { Traffic } from '../traffic/traffic.ts';
+import { Followed } from './followed.ts';
 import { RequestHistory } from './request-history.ts';
 import { Timeline } from './timeline.ts';
 
@@ -34,6 +35,8 @@ export class TargetRun {
   readonly token: string;
   /** What became of the cancel requests. */
   readonly request: RequestHistory;
+  /** The deployment whose end counts. */
+  readonly followed: Followed;
   /** The states that the followed deployment was seen in. */
   readonly timeline = new Timeline();
   /** The state about which the record was last asked while a request was in doubt. */
@@ -49,12 +52,6 @@ export class TargetRun {
   #named: Reading | undefined;
   #stackId: string | undefined;
   #wantedShownAt: number | undefined;
-  #deploymentId: string | undefined;
-  #unconfirmedId: string | undefined;
-  /** The one whose end counts, if a look has named it before the first request. */
-  #idBeforeRequest: string | undefined;
-  #isHitCertain = false;
-  #begunAtEpoch: number | undefined;
   #lastSeen: LastSeen | undefined;
   #shownId: string | undefined;
   #rollback: Reading | undefined;
@@ -71,6 +68,7 @@ export class TargetRun {
     this.token = token;
     this.retryBudget = new RetryBudget(traffic);
     this.request = new RequestHistory();
+    this.followed = new Followed(plan.deploymentId);
     this.#reference = target.reference;
   }
 
@@ -81,31 +79,16 @@ export class TargetRun {
 
   /** The deployment whose end counts; undefined until an answer or the guard has named it. */
   get deploymentId(): string | undefined {
-    return this.#deploymentId;
-  }
-
-  /** The deployment whose end was read right after the request, which may be an earlier one. */
-  get unconfirmedId(): string | undefined {
-    return this.#unconfirmedId;
-  }
-
-  /** Whether it is certain that the request has hit that deployment. A reading that lags may name the one before. */
-  get isHitCertain(): boolean {
-    return this.#isHitCertain;
+    return this.followed.id;
   }
 
   /** Whether that id can't be the one of an earlier deployment: it was known before the request, or the request has hit it for certain. */
   get isIdReliable(): boolean {
-    if (this.#deploymentId === undefined) return false;
-    if (this.#isHitCertain) return true;
+    if (this.followed.id === undefined) return false;
+    if (this.followed.isHitCertain) return true;
     const { acceptance } = this.request;
     if (acceptance === undefined && this.#joined === undefined) return true;
-    return this.#deploymentId === this.#idBeforeRequest && acceptance?.isAfterDoubt !== true;
-  }
-
-  /** When that deployment was begun, in milliseconds since 1970 by AWS's clock, if it is known. */
-  get begunAtEpoch(): number | undefined {
-    return this.#begunAtEpoch;
+    return this.followed.isKnownBeforeRequest && acceptance?.isAfterDoubt !== true;
   }
 
   /** The state as last read, of that deployment. */
@@ -159,7 +142,7 @@ export class TargetRun {
     const isFirst = this.request.sentAt === undefined;
     this.request.markSent(sentAt);
     if (!isFirst) return;
-    this.#idBeforeRequest = this.#deploymentId;
+    this.followed.markSent();
     this.#waitingSince ??= sentAt;
     const atMilliseconds = sentAt - this.traffic.limits.startedAt;
     this.timeline.add({ stage: 'requested', status: undefined, atMilliseconds });
@@ -208,28 +191,10 @@ export class TargetRun {
     return sentAt === undefined || answeredAt === undefined ? this.#joined : { sentAt, answeredAt };
   }
 
-  /** From now on, this is the deployment whose end counts. */
-  follow(deploymentId: string | undefined): void {
-    this.#deploymentId = deploymentId ?? this.#deploymentId;
-  }
-
-  /** The end of this deployment was read, and isn't confirmed yet. */
-  suspect(deploymentId: string | undefined): void {
-    this.#unconfirmedId ??= deploymentId;
-  }
-
-  /** This is the deployment that the request has hit, for certain. */
-  establish(deploymentId: string | undefined, begunAtEpoch?: number): void {
-    if (deploymentId !== undefined && deploymentId !== this.#deploymentId) this.#begunAtEpoch = undefined;
-    this.#deploymentId = deploymentId ?? this.#deploymentId;
-    this.#begunAtEpoch ??= begunAtEpoch;
-    this.#isHitCertain = true;
-  }
-
   /** Takes in a reading that is about the followed deployment; tells the observer if its state is a new one. */
   see(reading: Reading): void {
     if (reading.rollbackBy !== undefined) this.#rollback = reading;
-    this.#begunAtEpoch ??= reading.begunAtEpoch;
+    this.followed.see(reading);
     this.#shownId = reading.deploymentId;
     this.#detail = reading.detail ?? this.#detail;
     this.#spec = reading.spec ?? this.#spec;
@@ -267,7 +232,7 @@ export class TargetRun {
       targetName: this.target.name,
       stage,
       status,
-      deploymentId: this.#deploymentId,
+      deploymentId: this.followed.id,
       sinceRequestMilliseconds: sentAt === undefined ? undefined : this.traffic.clock.now() - sentAt,
     });
   }
@@ -285,7 +250,7 @@ export class TargetRun {
       target: this.target,
       outcome,
       reason,
-      deploymentId: isAboutNone ? undefined : this.#deploymentId,
+      deploymentId: isAboutNone ? undefined : this.followed.id,
       requestState: this.request.state,
       lastSeen: this.#lastSeen,
       waitedMilliseconds: this.waitedMilliseconds,

@@ -102,9 +102,10 @@ export class Wait {
     const run = this.#run;
     const wanted = run.plan.deploymentId;
     const hit = reading.deploymentId;
-    run.follow(wanted);
+    run.followed.follow(wanted);
     // Without an id, the time at which it was begun tells it from others.
-    if (hit !== undefined || reading.begunAtEpoch !== undefined) run.establish(hit, reading.begunAtEpoch);
+    if (wanted === undefined) run.followed.take(reading);
+    if (hit !== undefined || reading.begunAtEpoch !== undefined) run.followed.establish(hit, reading.begunAtEpoch);
     run.markRead(run.traffic.clock.now(), reading);
     run.see(reading);
     onAccepted();
@@ -117,7 +118,7 @@ export class Wait {
   }
 
   #firstRead(onAccepted: () => void): Promise<TargetResult | undefined> {
-    this.#run.follow(this.#run.plan.deploymentId);
+    this.#run.followed.follow(this.#run.plan.deploymentId);
     onAccepted();
     return this.#read('urgent');
   }
@@ -161,15 +162,15 @@ export class Wait {
   #takeInOurs(reading: Reading, readAt: number): Promise<TargetResult | undefined> | TargetResult | undefined {
     const run = this.#run;
     const isReadAgain =
-      reading.deploymentId !== undefined && reading.deploymentId === (run.deploymentId ?? run.unconfirmedId);
+      reading.deploymentId !== undefined && reading.deploymentId === (run.deploymentId ?? run.followed.unconfirmedId);
     if (isReadAgain && !run.isLagging(readAt) && run.request.acceptance?.isAfterDoubt === false) {
-      run.establish(reading.deploymentId, reading.begunAtEpoch);
+      run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
     }
     if (!isConfirmed(run, reading, readAt)) {
-      run.suspect(reading.deploymentId);
+      run.followed.suspect(reading.deploymentId);
       return this.#startAsking({ kind: 'is-it-so', reading, readAt });
     }
-    run.follow(run.deploymentId ?? reading.deploymentId);
+    run.followed.follow(run.deploymentId ?? reading.deploymentId);
     run.see(reading);
     switch (judge(run.request.state, reading).kind) {
       case 'ask-how-it-ended':

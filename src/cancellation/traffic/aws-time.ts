@@ -7,7 +7,7 @@ export interface AwsMoment {
 /** How far this machine's clock is trusted while no answer has shown AWS's, in milliseconds. */
 const ownClockToleranceMilliseconds = 2_000;
 /** A `Date` header has whole seconds (RFC 9110, 5.6.7): AWS's time is up to this much later. Milliseconds. */
-const dateResolutionMilliseconds = 1_000;
+export const dateResolutionMilliseconds = 1_000;
 
 /**
  * AWS's time, from the `Date` headers of its answers. A runner's clock may be off by half a minute, but it runs at the
