@@ -20,7 +20,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: 'a successor is ignored',
     file: `${target}/relation.ts`,
-    from: "if (deploymentId === run.deploymentId) return 'ours';",
+    from: "if (deploymentId === run.deploymentId) return run.followed.isProvisional ? 'unsure' : 'ours';",
     to: "if (deploymentId !== '') return 'ours';",
   },
   {
@@ -44,7 +44,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: 'the guard is not checked after the request',
     file: `${target}/wait.ts`,
-    from: 'if (wanted !== undefined && hit !== undefined && hit !== wanted) {',
+    from: 'if (wanted !== undefined && (hit === undefined ? isOtherTime : hit !== wanted)) {',
     to: "if (wanted === '') {",
   },
   {
@@ -158,7 +158,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: 'the record is never asked',
     file: `${target}/wait.ts`,
-    from: 'if (this.#isRecordDenied || isNameless)',
+    from: 'if (this.#denial !== undefined || isNameless)',
     to: 'if (question.kind !== undefined)',
   },
   {

@@ -39,6 +39,7 @@ function deployingAt(time: string): typeof deploying {
 }
 const theirs = stack('UPDATE_IN_PROGRESS', { reference: stackId, deploymentId: another });
 const rest = stack('UPDATE_COMPLETE', { reference: stackId, deploymentId: another });
+const rollingBack = stack('UPDATE_ROLLBACK_IN_PROGRESS', { reference: stackId, rollbackBy: 'user' });
 const rolledBack = stack('UPDATE_ROLLBACK_COMPLETE', { reference: stackId });
 
 describe('what began since the baseline', () => {
@@ -60,11 +61,7 @@ describe('what began since the baseline', () => {
       'an update in progress is cancelled',
       {
         cancel: [acceptedSilently],
-        service: [
-          deploying,
-          stack('UPDATE_ROLLBACK_IN_PROGRESS', { reference: stackId, rollbackBy: 'user' }),
-          rolledBack,
-        ],
+        service: [deploying, rollingBack, rolledBack],
       },
       'cancelled',
       [get, cancel, get, get],
@@ -74,10 +71,10 @@ describe('what began since the baseline', () => {
       'an update that began while the step looks is cancelled',
       {
         cancel: [acceptedSilently],
-        service: [rest, rest, deploying, rolledBack],
+        service: [rest, rest, deploying, rollingBack, rolledBack],
       },
       'cancelled',
-      [...times(get, 3), cancel, get],
+      [...times(get, 3), cancel, get, get],
       guarded(),
     ],
     [
@@ -112,11 +109,12 @@ describe('what began since the baseline', () => {
         cancel: [acceptedSilently],
         service: [
           stack('UPDATE_IN_PROGRESS', { reference: anotherId, deploymentId: another }),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { reference: anotherId, deploymentId: another, rollbackBy: 'user' }),
           stack('UPDATE_ROLLBACK_COMPLETE', { reference: anotherId, deploymentId: another }),
         ],
       },
       'cancelled',
-      [get, cancel, get, get],
+      [get, cancel, get, get, get],
       guarded({}, {}, 'web'),
     ],
     [
@@ -199,7 +197,7 @@ describe('what did not begin since the baseline', () => {
           stack('UPDATE_ROLLBACK_IN_PROGRESS', { reference: stackId, rollbackBy: 'user' }),
           rolledBack,
         ],
-        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { isCancelledByStep: true })],
       },
       'cancelled',
       [get, cancel, get, get, get, cancel, get, get, ask],

@@ -11,7 +11,7 @@ describe('a request of unknown fate was meant for a deployment whose place anoth
   const guarded = { plan: { deploymentId: ours } };
   const withSuccessor = (status: string): { service: ReturnType<typeof reading>[]; cancel: (typeof lost)[] } => ({
     cancel: [lost],
-    service: [reading('IN_PROGRESS'), reading(status, { deploymentId: another })],
+    service: [reading('IN_PROGRESS'), reading(status, { deploymentId: another, begunAt: '2026-09-01T00:00:00.500Z' })],
   });
   check([
     [
@@ -33,20 +33,20 @@ describe('a request of unknown fate was meant for a deployment whose place anoth
       { ...withSuccessor('IN_PROGRESS'), deployment: [deployment('CANCELLED', after)] },
       'cancelled',
       [get, cancel, get, ask],
-      { ...guarded, reason: { kind: 'ended', successor: undefined, isAfterRequest: true } },
+      { ...guarded, reason: { kind: 'ended', successor: another, isAfterRequest: true } },
     ],
     [
       'when it ended is not said',
       { ...withSuccessor('IN_PROGRESS'), deployment: [deployment('FAILED')] },
       'failed',
-      [get, cancel, get, ask],
-      { ...guarded, reason: { kind: 'ended', successor: undefined, isAfterRequest: false } },
+      [get, cancel, get, ask, ...times(get, 10), ask],
+      { ...guarded, reason: { kind: 'ended', successor: another, isAfterRequest: false } },
     ],
     [
       'how it ended can not be read',
       { ...withSuccessor('IN_PROGRESS'), deployment: [failing('access-denied', ask)] },
       'superseded',
-      [get, cancel, get, ask, ...times(get, 10), ask],
+      [get, cancel, get, ask],
       { ...guarded, reason: { why: 'end-unknown', followed: ours, successor: another } },
     ],
   ]);

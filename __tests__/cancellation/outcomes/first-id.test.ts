@@ -33,7 +33,7 @@ describe('after an accepted request that names no update, the stack does not say
       {
         ...first,
         service: [nameless, nameless, nameless, nameless, stack('UPDATE_COMPLETE', { deploymentId: another })],
-        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { isCancelledByStep: true })],
       },
       'cancelled',
       [cancel, get, get, get, get, get, ask],
@@ -44,7 +44,7 @@ describe('after an accepted request that names no update, the stack does not say
       {
         ...first,
         service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('IMPORT_COMPLETE', { deploymentId: undefined })],
-        deployment: [events('UPDATE_ROLLBACK_FAILED', 'user')],
+        deployment: [events('UPDATE_ROLLBACK_FAILED', 'user', { isCancelledByStep: true })],
       },
       'failed',
       [cancel, get, get, ask],
@@ -61,7 +61,7 @@ describe('the events can not be read until the wait is over', () => {
       'the first id that was read counts as that of the update that was cancelled, which has not ended',
       { ...first, service: [stack('UPDATE_IN_PROGRESS', inTheSecondOfTheRequest)] },
       'timed-out',
-      [cancel, get, ask, get, get],
+      [cancel, get, ask, get, ask, get, ask],
       { plan: { waitMilliseconds: 2_000 }, deploymentId: ours, status: 'UPDATE_IN_PROGRESS' },
     ],
     [
@@ -84,12 +84,13 @@ describe('the id that the guard names is the right one, though its update was be
         service: [
           stack('UPDATE_IN_PROGRESS'),
           stack('UPDATE_IN_PROGRESS', inTheSecondOfTheRequest),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { rollbackBy: 'user' }),
           stack('UPDATE_ROLLBACK_COMPLETE'),
         ],
         findsByToken: true,
       },
       'cancelled',
-      [get, cancel, get, get],
+      [get, cancel, get, get, get],
       { plan: { deploymentId: ours }, deploymentId: ours },
     ],
   ]);

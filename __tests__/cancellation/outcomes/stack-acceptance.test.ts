@@ -184,7 +184,7 @@ describe('an accepted cancellation, whose answer says nothing, is followed by a 
       {
         ...begun,
         service: [stack('UPDATE_IN_PROGRESS', { deploymentId: undefined, begunAt: '2026-09-01T00:10:00.000Z' })],
-        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', byThisStep)],
       },
       'cancelled',
       [cancel, get, ask],
@@ -194,7 +194,7 @@ describe('an accepted cancellation, whose answer says nothing, is followed by a 
       {
         ...begun,
         service: [stack('UPDATE_IN_PROGRESS', { deploymentId: undefined, begunAt: '2026-09-01T00:10:00.000Z' })],
-        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { deploymentId: undefined })],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { ...byThisStep, deploymentId: undefined })],
       },
       'cancelled',
       [cancel, get, ask],
@@ -205,7 +205,7 @@ describe('an accepted cancellation, whose answer says nothing, is followed by a 
       {
         ...begun,
         service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_COMPLETE', { deploymentId: undefined })],
-        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', byThisStep)],
       },
       'cancelled',
       [cancel, get, get, ask],
@@ -231,7 +231,7 @@ describe('an accepted cancellation, whose answer says nothing, is followed by a 
     const { calls } = await play({
       ...begun,
       service: [stack('UPDATE_IN_PROGRESS', successor)],
-      deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+      deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', byThisStep)],
     });
     expect(calls.map(({ reference }) => reference)).toEqual(['checkout-api', 'checkout-api', stackId]);
   });

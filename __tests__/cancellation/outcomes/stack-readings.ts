@@ -47,7 +47,7 @@ export function events(
 ): Answer<readonly DeploymentRecord[]> {
   const stage = stackStages[status];
   const told = by === 'user' && stage === 'rolled-back' ? 'cancelled' : stage;
-  const rollbackBy = by;
+  const rollbackBy = status.includes('ROLLBACK') ? by : undefined;
   const rollbackCause = by === 'itself' ? 'The following resource(s) failed to update: [Topic].' : undefined;
   return deployment(status, undefined, { stage: told, rollbackBy, rollbackCause, ...fields });
 }

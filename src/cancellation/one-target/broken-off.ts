@@ -15,6 +15,8 @@ export function supersededResult(
   why: 'request-hit-successor' | 'end-unknown',
   setback?: Failure,
 ): TargetResult {
+  // What was followed for want of anything better has turned out to be the other one.
+  if (successor !== undefined && successor === run.deploymentId) run.followed.forget();
   const reason = { kind: 'superseded', successor, followed: run.deploymentId, why } as const;
   return run.result('superseded', reason, setback);
 }

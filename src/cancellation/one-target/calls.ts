@@ -44,7 +44,7 @@ export function readRecords(
   deploymentId: string | undefined,
 ): Promise<Attempted<readonly DeploymentRecord[]> | undefined> {
   const { traffic, target, reference, token, request, meeting } = run;
-  const since = request.sentAt ?? meeting?.sentAt;
+  const since = request.sentAt ?? meeting?.since;
   const sinceEpoch = since === undefined ? undefined : traffic.awsTime.at(since).earliest;
   return traffic.call<readonly DeploymentRecord[]>({
     targetName: target.name,

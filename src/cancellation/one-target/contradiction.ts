@@ -33,11 +33,19 @@ export function contradictedFact(run: TargetRun, observed: Observation): number 
  * With a baseline, a deployment may have begun a moment ago that a reading doesn't show yet, one after another that has ended, too. Where
  * none has begun, one may be about to: a deploying tool can outlive its step.
  */
-function unseenBeginning({ target, plan, request, traffic }: TargetRun, observed: Observation): number | undefined {
-  if (target.baseline === undefined || plan.dryRun || request.sentAt !== undefined) return undefined;
-  const hasBegun = observed !== 'missing' && hasBegunSince(target.baseline, observed);
-  if (hasBegun) return isGoingOn(observed.stage) ? undefined : traffic.limits.startedAt;
+function unseenBeginning(run: TargetRun, observed: Observation): number | undefined {
+  const { target, plan, request, traffic } = run;
+  const isRequested = request.acceptance !== undefined || request.inDoubtSince !== undefined;
+  if (target.baseline === undefined || plan.dryRun || isRequested) return undefined;
+  if (observed !== 'missing' && hasBegun(run, observed)) {
+    return mayBeFollowed(observed) ? traffic.limits.startedAt : undefined;
+  }
   return traffic.limits.startedAt + Math.max((plan.lookAgainMilliseconds ?? 0) - lagMilliseconds, 0);
+}
+
+/** Whether another deployment may have begun since, for all that a reading shows which may lag. */
+function mayBeFollowed({ stage }: Reading): boolean {
+  return !isGoingOn(stage) || stage === 'cancelling' || stage === 'rolling-back';
 }
 
 /** Whether a reading shows a deployment that is over, although an earlier reading has shown a later one that goes on. */
@@ -50,9 +58,17 @@ function isOlderThanShown({ goingOnShown, request }: TargetRun, observed: Readin
   return observed.deploymentId !== undefined && deploymentId !== undefined && observed.deploymentId !== deploymentId;
 }
 
+/** Whether a reading shows a deployment that began since the baseline: by itself, or as an earlier reading has shown it in progress. */
+export function hasBegun({ target, goingOnShown }: TargetRun, observed: Reading): boolean {
+  if (hasBegunSince(target.baseline, observed)) return true;
+  const shown = goingOnShown?.reading;
+  const isSame = observed.deploymentId !== undefined && observed.deploymentId === shown?.deploymentId;
+  return isSame && hasBegunSince(target.baseline, shown);
+}
+
 /** Whether a reading shows the baseline's deployment, although a request was sent for one that had begun since. */
-function isBaselineAgain({ target, request }: TargetRun, observed: Reading): boolean {
-  return request.sentAt !== undefined && !hasBegunSince(target.baseline, observed);
+function isBaselineAgain(run: TargetRun, observed: Reading): boolean {
+  return run.request.sentAt !== undefined && !hasBegun(run, observed);
 }
 
 /** The deployment that the guard names exists, so a reading that shows another one that is over may be too old to show it. */

@@ -33,7 +33,12 @@ export type Decision =
   /** The deployment is being cancelled or rolled back already, or its end isn't certain: wait for it without a request. */
   | { readonly kind: 'join' }
   /** The request in doubt may have ended the deployment, or met one that had ended: its own record has to say. */
-  | { readonly kind: 'ask-end'; readonly successor: string | undefined; readonly isSuperseded: boolean }
+  | {
+      readonly kind: 'ask-end';
+      readonly successor: string | undefined;
+      readonly isSuperseded: boolean;
+      readonly otherwise?: Ending;
+    }
   /** Nothing more to do. */
   | Ending;
 
@@ -178,9 +183,12 @@ function aboutInProgress({ reading, refusal, isInDoubt, hasBegun, dryRun }: Situ
     return end('not-cancellable', { kind: 'first-deployment' });
   }
   if (refusal === undefined) return dryRun ? end('would-cancel', { kind: 'in-progress', nestedIn }) : { kind: 'send' };
-  return nestedIn === undefined
-    ? end('error', { kind: 'refused-in-progress', status }, refusal)
-    : end('not-cancellable', { kind: 'nested', root: nestedIn });
+  const refused =
+    nestedIn === undefined
+      ? end('error', { kind: 'refused-in-progress', status }, refusal)
+      : end('not-cancellable', { kind: 'nested', root: nestedIn });
+  // AWS refuses a token that it has taken before: the request in doubt may have met the deployment before.
+  return isInDoubt ? { kind: 'ask-end', successor: undefined, isSuperseded: false, otherwise: refused } : refused;
 }
 
 function aboutUnknown({ reading: { status }, refusal, isInDoubt }: Situation): Decision {

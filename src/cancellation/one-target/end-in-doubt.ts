@@ -1,7 +1,8 @@
 import { type EndStage, isGoingOn, type RollbackOrigin } from '../model/deployment.ts';
+import { ownFailure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
-import { interruptedResult, supersededResult } from './broken-off.ts';
+import { failedResult, interruptedResult, supersededResult } from './broken-off.ts';
 import { pauseBeforeRetry, readRecords } from './calls.ts';
 import type { Decision } from './decision.ts';
 import { judgeRecord } from './judgement.ts';
@@ -39,7 +40,11 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   run.askedInDoubt = state;
   const answer = askedId === undefined && !findsByToken ? undefined : await recordsInDoubt(run, askedId);
   run.recordsInDoubt = answer ?? run.recordsInDoubt;
-  const { records, askedAt } = run.recordsInDoubt ?? { records: undefined, askedAt: ask.readAt };
+  const isAboutAsked = findsByToken || run.recordsInDoubt?.deploymentId === askedId;
+  const { records, askedAt } = (isAboutAsked ? run.recordsInDoubt : undefined) ?? {
+    records: undefined,
+    askedAt: ask.readAt,
+  };
   if (run.traffic.signal.aborted) return finish(interruptedResult(run));
   const hit = records?.find(({ isCancelledByStep }) => isCancelledByStep);
   if (hit !== undefined) {
@@ -54,7 +59,8 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
     ({ deploymentId }) => deploymentId === undefined || deploymentId !== ask.successor,
   );
   const shown = others.find(
-    (each) => isSameDeployment(each, reading) || (reading.deploymentId === undefined && each.status === reading.status),
+    (each) =>
+      isSameDeployment(each, reading, others) || (reading.deploymentId === undefined && each.status === reading.status),
   );
   const ours = findsByToken ? recordOfOurs(run, others, askedAt) : others[0];
   const record = ours ?? (ask.isSuperseded ? undefined : shown);
@@ -62,12 +68,19 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   // The root of a nested stack may still roll it back.
   if (record?.stage === 'cleaning-up' && reading.nestedIn !== undefined && !ask.isSuperseded) {
     run.followed.follow(run.deploymentId ?? record.deploymentId);
-    run.markJoined(ask.readAt);
+    run.markJoined(ask.readAt, reading);
     return { kind: 'wait' };
   }
   // A reading that lags shows the deployment before the one that the request met.
   if (ask.isSuperseded || isElsewhere) {
-    const isOver = record !== undefined && (record.stage === 'rolled-back' || endStageOf(record, record) !== undefined);
+    // There was no time to read again, and it may be an older one.
+    if (record === undefined && ask.readAt === Number.POSITIVE_INFINITY) {
+      return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
+    }
+    const isEnded =
+      record !== undefined && (record.stage === 'rolled-back' || endStageOf(record, record) !== undefined);
+    const time = timeOfEnd(run, record);
+    const isOver = isEnded && (time === 'after' || (time === 'before' && isSuccessor(run, reading, ask.readAt)));
     const mayBeSaid = records !== undefined || !isSuccessor(run, reading, ask.readAt);
     return isLagging && mayBeSaid && !isOver
       ? { kind: 'again' }
@@ -76,10 +89,14 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   const isOpen =
     record === undefined ||
     isGoingOn(record.stage) ||
+    timeOfEnd(run, record) === 'before' ||
     (ask.followedId === undefined && timeOfEnd(run, record) !== 'after');
   if (isLagging && isOpen) return { kind: 'again' };
   run.followed.follow(run.deploymentId ?? record?.deploymentId ?? reading.deploymentId);
   run.see(reading);
+  if (ask.otherwise !== undefined) {
+    return finish(run.result(ask.otherwise.outcome, ask.otherwise.reason, ask.otherwise.failure));
+  }
   return finish(resultOfEnded(run, reading, record, ask));
 }
 
@@ -93,7 +110,10 @@ async function recordsInDoubt(run: TargetRun, deploymentId: string | undefined):
     const attempted = await readRecords(run, 'urgent', deploymentId);
     if (attempted === undefined) return undefined;
     const { answer, startedAt, sentAt } = attempted;
-    if (answer.ok) return { records: answer.value, askedAt: sentAt ?? startedAt };
+    const askedAt = sentAt ?? startedAt;
+    if (answer.ok) return { records: answer.value, askedAt, deploymentId };
+    // A record that lags doesn't know yet of a deployment that has just begun.
+    if (answer.failure.kind === 'not-found' && run.isLagging(askedAt)) return { records: [], askedAt, deploymentId };
     if (!(await pauseBeforeRetry(run, answer.failure, startedAt))) return undefined;
   }
 }
@@ -121,14 +141,15 @@ function resultOfEnded(
   const time = timeOfEnd(run, record);
   if (time === 'before') return resultOfOldEnd(run, reading, record);
   if (record !== undefined) run.noteFailedResources(record);
-  const stage = endStageOf(reading, record);
+  const rollback = run.rollbackOf(reading);
+  const stage = endStageOf({ ...reading, rollbackBy: reading.rollbackBy ?? rollback?.rollbackBy }, record);
   const isAfterRequest = time === 'after' && !mayBeSuccessor;
   if (stage !== undefined) return run.result(stage, { kind: 'ended', stage, successor: undefined, isAfterRequest });
   if (reading.stage === 'at-rest' || reading.stage === 'other-rollback') {
     return run.result('nothing-to-cancel', { kind: 'no-deployment', status: reading.status });
   }
-  const by = record?.rollbackBy ?? reading.rollbackBy;
-  return resultOfRollback(run, by, record?.rollbackCause ?? (by === undefined ? undefined : reading.message));
+  const by = record?.rollbackBy ?? rollback?.rollbackBy;
+  return resultOfRollback(run, by, record?.rollbackCause ?? rollback?.message);
 }
 
 /** No cancellation has begun its rollback. */

@@ -8,6 +8,7 @@ export class Followed {
   #isHitCertain = false;
   #idBeforeRequest: string | undefined;
   #unconfirmedId: string | undefined;
+  #isProvisional = false;
 
   /** @param wantedId the only deployment that may be cancelled, if the workflow's author named one */
   constructor(wantedId: string | undefined) {
@@ -44,6 +45,22 @@ export class Followed {
     this.#idBeforeRequest = this.#id;
   }
 
+  /** Whether it only counts until something says more: its id was read so late that it may be a successor. */
+  get isProvisional(): boolean {
+    return this.#isProvisional;
+  }
+
+  /** It counts until something says more. */
+  followForNow(id: string | undefined): void {
+    this.#isProvisional = id !== undefined;
+    this.follow(id);
+  }
+
+  /** The record says so, too. */
+  confirm(): void {
+    this.#isProvisional = false;
+  }
+
   /** From now on, this is the deployment whose end counts. */
   follow(id: string | undefined): void {
     this.#id = id ?? this.#id;
@@ -74,6 +91,7 @@ export class Followed {
     this.#id = id ?? this.#id;
     this.#begunAtEpoch ??= begunAtEpoch;
     this.#isHitCertain = true;
+    this.#isProvisional = false;
   }
 
   /** It is about another deployment, of which nothing is known yet. */
@@ -81,5 +99,6 @@ export class Followed {
     this.#id = undefined;
     this.#begunAtEpoch = undefined;
     this.#isHitCertain = false;
+    this.#isProvisional = false;
   }
 }

@@ -1,13 +1,13 @@
 import { isGoingOn } from '../model/deployment.ts';
 import { type Failure, ownFailure } from '../model/failure.ts';
 import type { Reading } from '../ports.ts';
-import { hasBegunSince } from './baseline.ts';
 import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
 import { pauseBeforeRead, pauseBeforeRetry, readToDecide } from './calls.ts';
-import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
+import { contradictedFact, hasBegun, isConfirmedByTime } from './contradiction.ts';
 import { type Decision, decide } from './decision.ts';
 import { endInDoubt } from './end-in-doubt.ts';
 import { finish, type Next, type NextOrAgain } from './next.ts';
+import { isMetInDoubt } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /**
@@ -69,6 +69,7 @@ async function conclude(
   if (!isConfirmedByTime(fact, readAt)) return { kind: 'again' };
   const { traffic, plan, target } = run;
   const { inDoubtSince } = run.request;
+  if (isMetInDoubt(run, reading)) run.followed.take(reading);
   const begun = reading.begunAtEpoch;
   const doubt = inDoubtSince === undefined ? undefined : traffic.awsTime.at(inDoubtSince);
   const followedId = run.deploymentId ?? plan.deploymentId;
@@ -82,7 +83,7 @@ async function conclude(
     followedId,
     wantedId: plan.deploymentId,
     wasSeen: run.lastSeen !== undefined,
-    hasBegun: hasBegunSince(target.baseline, reading),
+    hasBegun: hasBegun(run, reading),
     asksWhyRolledBack: target.baseline !== undefined && plan.waitMilliseconds > 0,
     dryRun: plan.dryRun,
   });
@@ -96,7 +97,7 @@ async function conclude(
       if (target.baseline !== undefined && reading.deploymentId !== undefined && !isGoingOn(reading.stage)) {
         run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
       }
-      run.markJoined(readAt);
+      run.markJoined(readAt, reading);
       return { kind: 'wait' };
     case 'end':
       return finish(run.result(decision.outcome, decision.reason, decision.failure));

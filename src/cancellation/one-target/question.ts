@@ -1,19 +1,12 @@
 import { isGoingOn } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
-import type { DeploymentRecord, Reading } from '../ports.ts';
+import type { Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
-import { ended, type Judgement, judge, judgeRecord, rolledBackByOthers } from './judgement.ts';
+import { ended, type Judgement, judge, rolledBackByOthers } from './judgement.ts';
 import { finish } from './next.ts';
-import {
-  establishRecord,
-  isEndedBeforeRequest,
-  isOfAnother,
-  recordOfOurs,
-  wasMetForCertain,
-} from './record-of-ours.ts';
-import { isSameDeployment, isSuccessor, successorOf } from './relation.ts';
+import { isSuccessor } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** What a reading leaves open, and the deployment's own record has to say. */
@@ -56,10 +49,13 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
   if (acceptance === undefined || fact === undefined) return true;
   const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   if (run.followed.isHitCertain && (isNamed || isOfSameBeginning(run, reading))) return true;
-  // What was accepted is rolled back: a guarded deployment that has succeeded may be one whose successor the request has hit.
+  // An end that no rollback by a user came before may be that of one whose successor the request has hit.
   const isUndone = reading.stage === 'rolled-back' || reading.stage === 'cancelled';
-  if (isNamed && run.isIdReliable && (isUndone || !findsByToken)) return true;
-  const needsRecord = acceptance.isAfterDoubt || (run.plan.deploymentId !== undefined && !isUndone);
+  const isSeenCancelled = isUndone && run.rollbackOf(reading)?.rollbackBy === 'user';
+  if (isNamed && run.isIdReliable && (isSeenCancelled || !findsByToken)) return true;
+  // Without an id, what has not been rolled back may be a successor.
+  const mayBeSuccessor = run.plan.deploymentId !== undefined || reading.deploymentId === undefined;
+  const needsRecord = acceptance.isAfterDoubt || (mayBeSuccessor && !isUndone);
   return isConfirmedByTime(fact, readAt) && !(needsRecord && findsByToken);
 }
 
@@ -69,84 +65,12 @@ function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }: Readi
   return isNameless && begunAtEpoch !== undefined && begunAtEpoch === run.followed.begunAtEpoch;
 }
 
-/**
- * What the records say to a question.
- *
- * @param askedAt when they were asked for, in milliseconds of the clock
- */
-export function answerOf(
-  run: TargetRun,
-  question: Question,
-  records: readonly DeploymentRecord[],
-  askedAt: number,
-  setback: Failure | undefined,
-): Step {
-  const record = recordOfOurs(run, records, askedAt);
-  // The records lag as the states do.
-  const isPassing = run.isLagging(askedAt);
-  if (record === undefined) {
-    const isAboutRecord = question.kind === 'how-it-ended' || question.kind === 'who-rolled-back';
-    if (isAboutRecord && isPassing) return again(run, question);
-    return answerWithoutRecord(run, question, setback);
-  }
-  const wanted = run.plan.deploymentId;
-  if (record.isCancelledByStep) {
-    if (isOfAnother(run, record, records)) {
-      const successor = record.deploymentId ?? otherId(run, question.reading);
-      return finish(supersededResult(run, successor, 'request-hit-successor', setback));
-    }
-    establishRecord(run, record, records);
-  }
-  const isElsewhere = wanted === undefined && record.deploymentId !== undefined && run.request.state === 'accepted';
-  if (isElsewhere && record.deploymentId !== run.deploymentId) run.followed.forget();
-  if (isEndedBeforeRequest(run, record)) return finish(resultOfOldEnd(run, record));
-  const { reading } = question;
-  // A reading that lags may show the end of the one before.
-  const mayBeOlder = record.deploymentId === undefined && run.isLagging(question.readAt) && !isGoingOn(reading.stage);
-  const isOther = mayBeOlder || !isSameDeployment(record, reading);
-  const isNewer = question.kind === 'how-it-ended' || question.kind === 'which-one';
-  const successor = isNewer && isOther ? successorOf(run, record, records, question) : undefined;
-  const judgement = judgeRecord(run.request.state, record, successor);
-  const isOpenCleanup = record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
-  if (judgement.kind !== 'end' || isOpenCleanup) {
-    run.followed.follow(run.deploymentId ?? record.deploymentId ?? (isOther ? undefined : reading.deploymentId));
-    if (!isOther) run.see(reading);
-    run.seeRecord(record);
-    return { ...again(run, question), isGoingOn: true };
-  }
-  // AWS took the request while something was in progress: if that wasn't the guarded deployment, its successor's record will say so.
-  const mayBeElsewhere =
-    wanted !== undefined &&
-    run.request.state === 'accepted' &&
-    !run.followed.isHitCertain &&
-    !wasMetForCertain(run, record);
-  if (mayBeElsewhere && record.stage !== 'cancelled') {
-    if (isPassing) return again(run, question);
-    const isRecorded = records.some(({ deploymentId }) => deploymentId === reading.deploymentId);
-    if (isOther && !isRecorded) {
-      return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor', setback));
-    }
-  }
-  if (!isOther) run.followed.follow(run.deploymentId ?? reading.deploymentId);
-  if (run.isIdReliable) run.followed.follow(run.deploymentId ?? record.deploymentId);
-  else run.followed.establish(record.deploymentId, record.begunAtEpoch);
-  if (!isOther) run.see(reading);
-  run.seeRecord(record);
-  return resultOf(run, judgement);
-}
-
-/** A cancellation or rollback that was joined was over before this step's request: a reading that lags had shown it. */
-function resultOfOldEnd(run: TargetRun, { status, endedAtEpoch }: DeploymentRecord): TargetResult {
-  const endedAt = endedAtEpoch === undefined ? undefined : new Date(endedAtEpoch).toISOString();
-  return run.result('nothing-to-cancel', { kind: 'already-ended', status, endedAt });
-}
-
 /** What is left to say without a record: what the reading says, once it is recent enough. */
 export function answerWithoutRecord(run: TargetRun, question: Question, setback: Failure | undefined): Step {
   const { kind, reading, readAt } = question;
   switch (kind) {
     case 'who-rolled-back': {
-      const { rollback } = run;
+      const rollback = run.rollbackOf(reading);
       if (rollback?.rollbackBy === 'user') return resultOf(run, ended('cancelled'));
       return resultOf(run, rolledBackByOthers(rollback?.rollbackBy, rollback?.message));
     }
@@ -166,7 +90,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback:
 /** Until something says more, what goes on counts as what the request hit. */
 function followForNow(run: TargetRun, reading: Reading): Step {
   if (run.deploymentId === undefined && isGoingOn(reading.stage)) {
-    run.followed.follow(reading.deploymentId);
+    run.followed.followForNow(reading.deploymentId);
     run.see(reading);
   }
   return read;
@@ -184,7 +108,7 @@ function adopt(run: TargetRun, reading: Reading): Step {
   return resultOf(run, judge(run.request.state, reading));
 }
 
-function resultOf(run: TargetRun, judgement: Judgement): Step {
+export function resultOf(run: TargetRun, judgement: Judgement): Step {
   return judgement.kind === 'end' ? finish(run.result(judgement.outcome, judgement.reason)) : read;
 }
 
@@ -193,9 +117,4 @@ export function again(run: TargetRun, { kind, reading, readAt }: Question): Excl
   if (kind === 'which-one') followForNow(run, reading);
   const isOver = kind === 'how-it-ended' && isSuccessor(run, reading, readAt);
   return isOver || kind === 'who-rolled-back' ? ask : read;
-}
-
-/** The id of a reading, unless it is that of the followed deployment. */
-function otherId(run: TargetRun, { deploymentId }: Reading): string | undefined {
-  return deploymentId === run.deploymentId ? undefined : deploymentId;
 }

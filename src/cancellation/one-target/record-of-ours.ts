@@ -26,32 +26,35 @@ export function recordOfOurs(
     run.request.acceptance === undefined ? records.filter((each) => !isOfAnother(run, each, records)) : records;
   const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
-  if (run.isIdReliable && (named !== undefined || hasIds) && !mayHaveMetAnother(run, named)) return named;
+  if (run.isIdReliable && (named !== undefined || hasIds) && !mayHaveMetAnother(run, named, records)) return named;
   const met = candidates.filter((record) => mayHaveBeenMet(run, record));
   if (run.isLagging(askedAt)) {
-    // A rollback that somebody else has begun was over, or refused the request.
+    // Had somebody else begun its rollback, AWS would have refused the request: it has met another one, which the records don't show yet.
     const [only, another] = met;
-    const isOfOthers =
-      run.request.acceptance !== undefined &&
-      only !== undefined &&
-      isGoingOn(only.stage) &&
-      only.rollbackBy !== undefined;
+    const isOfOthers = run.request.acceptance !== undefined && only !== undefined && wasRefusing(only);
     return another === undefined && !isOfOthers ? only : undefined;
   }
   // What AWS has taken a request for doesn't stay in progress.
   const touched = run.request.acceptance === undefined ? met : met.filter(({ stage }) => stage !== 'in-progress');
   const followed = touched.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
-  return touched.find((record) => wasGoingOnAtRequest(run, record)) ?? followed ?? touched.at(-1);
+  // The request met the first of them; what was joined is the last.
+  const [newest] = touched;
+  const fallback = run.isJoined ? newest : touched.at(-1);
+  return touched.find((record) => wasGoingOnAtRequest(run, record)) ?? followed ?? fallback;
 }
 
 /**
  * Whether the request, which AWS has taken, may have met another deployment than the one that a look has shown before it: that one may
  * have ended while the request travelled. With a guard, the outcome is about that one nevertheless.
  */
-function mayHaveMetAnother(run: TargetRun, record: DeploymentRecord | undefined): boolean {
+function mayHaveMetAnother(
+  run: TargetRun,
+  record: DeploymentRecord | undefined,
+  records: readonly DeploymentRecord[],
+): boolean {
   const { plan, request, followed } = run;
   if (plan.deploymentId !== undefined || request.acceptance === undefined || followed.isHitCertain) return false;
-  return record?.endedAtEpoch !== undefined && !wasMetForCertain(run, record);
+  return record?.endedAtEpoch !== undefined && !wasMetForCertain(run, record, records);
 }
 
 /** A record shows that the request has hit its deployment, for certain. */
@@ -68,13 +71,26 @@ export function isOfAnother(run: TargetRun, record: DeploymentRecord, records: r
 }
 
 /** Whether a record without an id is about another deployment than the followed one: by the time at which it was begun, where that is known. */
-export function isOfAnotherTime(
+function isOfAnotherTime(
   { followed }: TargetRun,
   { begunAtEpoch }: DeploymentRecord,
   records: readonly DeploymentRecord[],
 ): boolean {
-  const expected = followed.begunAtEpoch;
-  if (expected === undefined || begunAtEpoch === undefined) return false;
+  if (followed.begunAtEpoch === undefined || begunAtEpoch === undefined) return false;
+  return isBegunAtAnotherTime(begunAtEpoch, followed.begunAtEpoch, records);
+}
+
+/** Whether AWS would have refused a request for the rollback that a record tells of. One that a failure has begun may have come after it. */
+function wasRefusing({ stage, rollbackBy }: DeploymentRecord): boolean {
+  return rollbackBy !== undefined && (isGoingOn(stage) || rollbackBy !== 'itself');
+}
+
+/** Whether a record that says `begunAtEpoch` isn't about the deployment that a reading says was begun at `expected`: another record is closer. */
+export function isBegunAtAnotherTime(
+  begunAtEpoch: number,
+  expected: number,
+  records: readonly DeploymentRecord[],
+): boolean {
   const distance = Math.abs(begunAtEpoch - expected);
   const isCloser = (other: number): boolean => Math.abs(other - expected) < distance;
   return (
@@ -95,21 +111,25 @@ function wasGoingOnAtRequest(
   { begunAtEpoch, endedAtEpoch }: DeploymentRecord,
 ): boolean {
   if (meeting === undefined) return false;
-  const { earliest, latest } = traffic.awsTime.at(meeting.sentAt);
-  const sentAtEpoch = (earliest + latest) / 2;
+  const sentAtEpoch = traffic.awsTime.estimate(meeting.sentAt);
   return (begunAtEpoch ?? 0) <= sentAtEpoch && (endedAtEpoch === undefined || endedAtEpoch >= sentAtEpoch);
 }
 
-/** Whether a deployment was going on all the time from the request to its answer, so that the request can't have met another one. */
+/**
+ * Whether the request can't have met another deployment than that of a record: it was going on until the request was answered, or the
+ * next one was begun later.
+ */
 export function wasMetForCertain(
   { meeting, traffic }: TargetRun,
-  { begunAtEpoch, endedAtEpoch }: DeploymentRecord,
+  record: DeploymentRecord,
+  records: readonly DeploymentRecord[],
 ): boolean {
+  const { begunAtEpoch, endedAtEpoch } = record;
   if (meeting === undefined || begunAtEpoch === undefined || endedAtEpoch === undefined) return false;
-  return (
-    begunAtEpoch < traffic.awsTime.at(meeting.sentAt).earliest &&
-    endedAtEpoch >= traffic.awsTime.at(meeting.answeredAt).latest
-  );
+  const answered = traffic.awsTime.at(meeting.answeredAt).latest;
+  const next = records[records.indexOf(record) - 1]?.begunAtEpoch;
+  const isLast = endedAtEpoch >= answered || (next !== undefined && next > answered);
+  return begunAtEpoch < traffic.awsTime.at(meeting.sentAt).earliest && isLast;
 }
 
 /** Whether a deployment was going on at some time between the request and its answer, for all that is known. */
@@ -117,7 +137,7 @@ function mayHaveBeenMet(run: TargetRun, { begunAtEpoch, endedAtEpoch }: Deployme
   const { meeting, traffic } = run;
   if (meeting === undefined) return true;
   const { latest } = traffic.awsTime.at(meeting.answeredAt);
-  const { earliest } = traffic.awsTime.at(meeting.sentAt);
+  const { earliest } = traffic.awsTime.at(meeting.since);
   const isBegunBefore = begunAtEpoch === undefined || begunAtEpoch <= latest;
   return isBegunBefore && (endedAtEpoch === undefined || endedAtEpoch + endResolutionMilliseconds >= earliest);
 }

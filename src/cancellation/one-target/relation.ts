@@ -1,5 +1,6 @@
+import { isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
-import { endResolutionMilliseconds } from './record-of-ours.ts';
+import { isBegunAtAnotherTime } from './record-of-ours.ts';
 import type { TargetRun } from './run.ts';
 
 /** No rollback of a stack, and no update after it, comes about in less than this. Milliseconds. */
@@ -23,17 +24,40 @@ export type Relation = 'ours' | 'another' | 'unsure';
 export function relationOf(run: TargetRun, reading: Reading, readAt: number): Relation {
   const { deploymentId } = reading;
   if (run.deploymentId !== undefined && deploymentId !== undefined) {
-    if (deploymentId === run.deploymentId) return 'ours';
+    if (deploymentId === run.deploymentId) return run.followed.isProvisional ? 'unsure' : 'ours';
     return run.followed.isHitCertain || !run.isLagging(readAt) ? 'another' : 'unsure';
   }
   if (deploymentId !== undefined && deploymentId === run.followed.unconfirmedId) return 'ours';
+  if (isAfterAnother(run, reading)) return 'unsure';
   if (isByTimeAnother(run, reading)) {
-    return run.followed.isHitCertain || isSuccessor(run, reading, readAt) ? 'another' : 'unsure';
+    return run.followed.isHitCertain || isBegunAfterAnswer(run, reading) ? 'another' : 'unsure';
   }
   // What this step has cancelled is rolled back by a user.
   const isFirst = run.request.acceptance !== undefined && run.deploymentId === undefined;
   const isRolledBackOtherwise = isFirst && reading.rollbackBy === 'itself';
-  return isRolledBackOtherwise || mayBeFirstOfSuccessor(run, reading, readAt) ? 'unsure' : 'ours';
+  return isRolledBackOtherwise || mayBeFirstOfSuccessor(run, reading) ? 'unsure' : 'ours';
+}
+
+/**
+ * Whether a reading shows the deployment that a request in doubt has met, by the best estimate of AWS's time: it was begun before that
+ * request left, and the one that counts so far, as a reading has shown it which lags, before it.
+ */
+export function isMetInDoubt({ plan, request, followed, traffic }: TargetRun, { begunAtEpoch }: Reading): boolean {
+  const isOpen =
+    request.acceptance === undefined && request.inDoubtSince !== undefined && plan.deploymentId === undefined;
+  if (!isOpen || begunAtEpoch === undefined || followed.begunAtEpoch === undefined) return false;
+  return begunAtEpoch > followed.begunAtEpoch && begunAtEpoch <= traffic.awsTime.estimate(request.inDoubtSince);
+}
+
+/**
+ * Whether a reading shows for certain that the request, which AWS has taken, met its deployment, and not the one that a look had shown
+ * before: it was begun after that one, and before the request left, and goes on.
+ */
+export function isHitForCertain({ request, followed, traffic }: TargetRun, { stage, begunAtEpoch }: Reading): boolean {
+  const { acceptance } = request;
+  if (acceptance === undefined || acceptance.isAfterDoubt || !isGoingOn(stage)) return false;
+  if (begunAtEpoch === undefined || followed.begunAtEpoch === undefined) return false;
+  return begunAtEpoch > followed.begunAtEpoch && begunAtEpoch < traffic.awsTime.at(acceptance.sentAt).earliest;
 }
 
 /**
@@ -62,13 +86,20 @@ export function successorOf(
   { reading, readAt }: { readonly reading: Reading; readonly readAt: number },
 ): string | undefined {
   const { deploymentId } = reading;
-  if (deploymentId === undefined || isSameDeployment(record, reading)) return undefined;
+  if (deploymentId === undefined || isSameDeployment(record, reading, records)) return undefined;
   // Without ids, the newest of the records is the one that is read, unless that was begun later.
   const isNewest = record.deploymentId === undefined && record === records[0];
   if (isNewest && !isBegunAfterAnswer(run, reading)) return undefined;
   const place = records.findIndex((each) => each.deploymentId === deploymentId);
   const isNewer = place === -1 ? isSuccessor(run, reading, readAt) : place < records.indexOf(record);
   return isNewer ? deploymentId : undefined;
+}
+
+/** Whether a reading that names no deployment comes after one that has named another one, since the request was answered. */
+function isAfterAnother({ namedLast, deploymentId, request }: TargetRun, reading: Reading): boolean {
+  if (reading.deploymentId !== undefined || deploymentId === undefined || namedLast === undefined) return false;
+  const since = request.acceptance?.answeredAt;
+  return since !== undefined && namedLast.readAt >= since && namedLast.deploymentId !== deploymentId;
 }
 
 function isByTimeAnother(run: TargetRun, reading: Reading): boolean {
@@ -81,31 +112,36 @@ function isByTimeAnother(run: TargetRun, reading: Reading): boolean {
 }
 
 /** Whether a deployment was begun when the request had been answered, or had left long ago, so it can't have hit that one. */
-function isBegunAfterAnswer({ request, traffic }: TargetRun, { begunAtEpoch }: Reading): boolean {
+export function isBegunAfterAnswer({ request, traffic }: TargetRun, { begunAtEpoch }: Reading): boolean {
   const moment = request.acceptance?.answeredAt ?? request.sentAt;
   return begunAtEpoch !== undefined && moment !== undefined && begunAtEpoch > traffic.awsTime.at(moment).latest;
 }
 
 /**
  * Whether the first id that is read after an accepted request may be that of a successor: its deployment was begun while the
- * request travelled, or was read so late that a rollback could be over by then. The token finds the right one.
+ * request travelled, or was answered so late that a rollback could be over by then. The token finds the right one.
  */
-function mayBeFirstOfSuccessor(run: TargetRun, reading: Reading, readAt: number): boolean {
+function mayBeFirstOfSuccessor(run: TargetRun, reading: Reading): boolean {
   const { traffic, request, deploymentId } = run;
   const { acceptance } = request;
   if (acceptance === undefined || !traffic.service.findsByToken) return false;
   if (deploymentId !== undefined || run.followed.begunAtEpoch !== undefined) return false;
   if (reading.begunAtEpoch !== undefined) return reading.begunAtEpoch > traffic.awsTime.at(acceptance.sentAt).earliest;
-  return reading.deploymentId !== undefined && readAt - acceptance.sentAt > shortestRollbackMilliseconds;
+  return reading.deploymentId !== undefined && traffic.clock.now() - acceptance.sentAt > shortestRollbackMilliseconds;
 }
 
 /** Whether a record and a reading are about one deployment: by the id, or, without one, by the time at which it was begun or the status. */
-export function isSameDeployment(record: DeploymentRecord, reading: Reading): boolean {
+export function isSameDeployment(
+  record: DeploymentRecord,
+  reading: Reading,
+  records: readonly DeploymentRecord[],
+): boolean {
   if (record.deploymentId !== undefined && reading.deploymentId !== undefined) {
     return record.deploymentId === reading.deploymentId;
   }
   if (record.deploymentId !== undefined) return false;
-  if (record.status === reading.status) return true;
-  if (record.begunAtEpoch === undefined || reading.begunAtEpoch === undefined) return false;
-  return Math.abs(record.begunAtEpoch - reading.begunAtEpoch) < endResolutionMilliseconds;
+  if (record.begunAtEpoch === undefined || reading.begunAtEpoch === undefined) {
+    return records.find(({ status }) => status === reading.status) === record;
+  }
+  return !isBegunAtAnotherTime(record.begunAtEpoch, reading.begunAtEpoch, records);
 }

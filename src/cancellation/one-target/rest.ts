@@ -21,11 +21,11 @@ export async function untilAtRest(
   if (!isWaitedFor(verdict)) return verdict;
   if (plan.waitMilliseconds === 0 || plan.dryRun) return { ...verdict, isAtRest: false };
   onVerdict({ ...verdict, isAtRest: false });
-  const since = traffic.clock.now();
+  const followed = { since: traffic.clock.now(), deploymentId: verdict.deploymentId ?? run.shownId };
   while (!traffic.signal.aborted && traffic.clock.now() < traffic.limits.deadline) {
-    const waited = Math.max(verdict.waitedMilliseconds, traffic.clock.now() - since);
+    const waited = Math.max(verdict.waitedMilliseconds, traffic.clock.now() - followed.since);
     await pauseBeforeRead(run, waited, traffic.limits.deadline);
-    const step = await readOnce(run, since);
+    const step = await readOnce(run, followed);
     if (step === 'at-rest') return restated(run, verdict, true);
     if (step === 'give-up') break;
   }
@@ -38,7 +38,11 @@ function isWaitedFor({ outcome, lastSeen }: TargetResult): boolean {
   return isVerdict && (lastSeen?.stage === 'cleaning-up' || lastSeen?.stage === 'other-rollback');
 }
 
-async function readOnce(run: TargetRun, since: number): Promise<'at-rest' | 'go-on' | 'give-up'> {
+/** @param followed which update is waited for, and since when, in milliseconds of the clock */
+async function readOnce(
+  run: TargetRun,
+  { since, deploymentId }: { readonly since: number; readonly deploymentId: string | undefined },
+): Promise<'at-rest' | 'go-on' | 'give-up'> {
   const { traffic } = run;
   const attempted = await readState(run, 'ordinary', traffic.limits.deadline);
   if (attempted === undefined) return 'go-on';
@@ -50,16 +54,27 @@ async function readOnce(run: TargetRun, since: number): Promise<'at-rest' | 'go-
     run.tellFailure(answer.failure, isPassing ? 'retry' : 'end');
     return isPassing ? 'go-on' : 'give-up';
   }
-  const reading = answer.value;
+  const reading = run.named(answer.value);
   // A newer deployment isn't this step's to wait for; an older one, or an older state, is a reading that lags.
-  if (reading.deploymentId !== run.shownId || reading.stage === 'in-progress') {
+  const isNamed = reading.deploymentId !== undefined && deploymentId !== undefined;
+  const isAnother = isNamed && reading.deploymentId !== deploymentId;
+  if (isAnother || reading.stage === 'in-progress') {
     return traffic.clock.now() - since < lagMilliseconds ? 'go-on' : 'give-up';
   }
+  if (reading.stage === 'cleaning-up') run.followed.follow(run.deploymentId ?? reading.deploymentId);
   run.see(reading);
   return isAtRest(reading.stage) ? 'at-rest' : 'go-on';
 }
 
 function restated(run: TargetRun, verdict: TargetResult, isAtRestNow: boolean): TargetResult {
-  const { lastSeen, detail, hasLeftovers, timeline } = run.result(verdict.outcome, verdict.reason);
-  return { ...verdict, lastSeen, detail, hasLeftovers, timeline, isAtRest: isAtRestNow };
+  const { deploymentId, lastSeen, detail, hasLeftovers, timeline } = run.result(verdict.outcome, verdict.reason);
+  return {
+    ...verdict,
+    deploymentId: verdict.deploymentId ?? deploymentId,
+    lastSeen,
+    detail,
+    hasLeftovers,
+    timeline,
+    isAtRest: isAtRestNow,
+  };
 }

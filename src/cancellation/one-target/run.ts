@@ -16,10 +16,13 @@ import { Timeline } from './timeline.ts';
 interface Joined {
   readonly sentAt: number;
   readonly answeredAt: number;
+  /** Whether it was over already, as what a guard asks about may be. */
+  readonly isOver: boolean;
 }
 
-/** Records, and when they were asked for, in milliseconds of the clock. */
+/** Records, and when they were asked for, in milliseconds of the clock. `deploymentId`: the one asked about, if one was. */
 export interface RecordsRead {
+  readonly deploymentId: string | undefined;
   readonly records: readonly DeploymentRecord[];
   readonly askedAt: number;
 }
@@ -50,11 +53,14 @@ export class TargetRun {
   #goingOnShown: { readonly reading: Reading; readonly readAt: number } | undefined;
   /** The latest reading that named its deployment. */
   #named: Reading | undefined;
+  #namedLast: { readonly deploymentId: string | undefined; readonly readAt: number } | undefined;
   #stackId: string | undefined;
   #wantedShownAt: number | undefined;
   #lastSeen: LastSeen | undefined;
   #shownId: string | undefined;
-  #rollback: Reading | undefined;
+  #rollback: Pick<Reading, 'rollbackBy' | 'message' | 'deploymentId'> | undefined;
+  /** The latest reading that showed a failed update which stays. */
+  #lastStuck: Reading | undefined;
   #detail: Detail | undefined;
   #hasLeftovers = false;
   #nestedIn: string | undefined;
@@ -116,9 +122,12 @@ export class TargetRun {
     return this.#wantedShownAt;
   }
 
-  /** The latest state that said who began its rollback: the state after the rollback no longer does. */
-  get rollback(): Pick<Reading, 'rollbackBy' | 'message'> | undefined {
-    return this.#rollback;
+  /** What an earlier state, or a record, has said of the rollback that a reading shows: the state after the rollback no longer says who began it. */
+  rollbackOf({ deploymentId }: Reading): Pick<Reading, 'rollbackBy' | 'message'> | undefined {
+    const known = this.#rollback;
+    const isOther =
+      known?.deploymentId !== undefined && deploymentId !== undefined && known.deploymentId !== deploymentId;
+    return isOther ? undefined : known;
   }
 
   /** Whether a cancellation or rollback that was going on already is waited for. */
@@ -155,9 +164,14 @@ export class TargetRun {
   }
 
   /** A cancellation or rollback is waited for from now on that was going on already, as a read shows which was sent at `readAt`. */
-  markJoined(readAt: number): void {
-    this.#joined = { sentAt: readAt, answeredAt: this.traffic.clock.now() };
+  markJoined(readAt: number, { stage }: Reading): void {
+    this.#joined = { sentAt: readAt, answeredAt: this.traffic.clock.now(), isOver: !isGoingOn(stage) };
     this.#waitingSince ??= this.#joined.answeredAt;
+  }
+
+  /** The deployment that the latest reading was about which named its own, and when it was sent. */
+  get namedLast(): { readonly deploymentId: string | undefined; readonly readAt: number } | undefined {
+    return this.#namedLast;
   }
 
   /** A reading with the id of its deployment, where it has none itself but an earlier one of the same beginning had. */
@@ -174,7 +188,10 @@ export class TargetRun {
     const isOlder =
       (reading.begunAtEpoch ?? Number.POSITIVE_INFINITY) < (this.#goingOnShown?.reading.begunAtEpoch ?? 0);
     if (isGoingOn(reading.stage) && !isOlder) this.#goingOnShown = { reading, readAt };
+    if (reading.stage === 'stuck') this.#lastStuck = reading;
+    this.#noteRollback(reading);
     this.#lastReadAt = readAt;
+    if (deploymentId !== undefined) this.#namedLast = { deploymentId, readAt };
     if (deploymentId !== undefined && deploymentId === this.plan.deploymentId) this.#wantedShownAt = readAt;
     this.#reference = reference ?? this.#reference;
     if (detail?.kind === 'stack') this.#stackId = detail.stack.stackId ?? this.#stackId;
@@ -182,18 +199,21 @@ export class TargetRun {
 
   /**
    * Between which moments the deployment was going on whose end counts: while the request travelled, or when a rollback was joined.
-   * Undefined if there is neither.
+   * `since`: or from when on, as the read that has shown the rollback may have lagged. Undefined if there is neither.
    */
-  get meeting(): { readonly sentAt: number; readonly answeredAt: number } | undefined {
+  get meeting(): { readonly since: number; readonly sentAt: number; readonly answeredAt: number } | undefined {
     const { acceptance, inDoubtSince, inDoubtUntil } = this.request;
     const sentAt = inDoubtSince ?? acceptance?.sentAt;
     const answeredAt = acceptance?.answeredAt ?? inDoubtUntil;
-    return sentAt === undefined || answeredAt === undefined ? this.#joined : { sentAt, answeredAt };
+    if (sentAt !== undefined && answeredAt !== undefined) return { since: sentAt, sentAt, answeredAt };
+    // The read that has shown it may have lagged.
+    return this.#joined?.isOver === false
+      ? { ...this.#joined, since: this.#joined.sentAt - lagMilliseconds }
+      : undefined;
   }
 
   /** Takes in a reading that is about the followed deployment; tells the observer if its state is a new one. */
   see(reading: Reading): void {
-    if (reading.rollbackBy !== undefined) this.#rollback = reading;
     this.followed.see(reading);
     this.#shownId = reading.deploymentId;
     this.#detail = reading.detail ?? this.#detail;
@@ -203,8 +223,22 @@ export class TargetRun {
     this.seeState(reading);
   }
 
+  /** A rollback that repairs a failure says "User Initiated" as well, and what a user has begun stays that when its rollback is continued. */
+  #noteRollback({ rollbackBy, message, deploymentId }: Reading): void {
+    if (rollbackBy === undefined) return;
+    const isSame = this.#rollback !== undefined && this.#rollback.deploymentId === deploymentId;
+    if (rollbackBy === 'repair' && isSame) return;
+    const isStuck = this.#lastStuck !== undefined && this.#lastStuck.deploymentId === deploymentId;
+    const isRepair = rollbackBy === 'user' && !isSame && isStuck;
+    // "User Initiated" is no cause.
+    const cause = rollbackBy === 'user' || rollbackBy === 'repair' ? undefined : message;
+    this.#rollback = { rollbackBy: isRepair ? 'repair' : rollbackBy, message: cause, deploymentId };
+  }
+
   /** Takes in what the record says of the followed deployment. */
   seeRecord(record: DeploymentRecord): void {
+    const { rollbackBy, rollbackCause, deploymentId } = record;
+    if (rollbackBy !== undefined) this.#rollback = { rollbackBy, message: rollbackCause, deploymentId };
     this.noteFailedResources(record);
     this.seeState(record);
   }

@@ -1,13 +1,15 @@
+import { isGoingOn } from '../model/deployment.ts';
 import { type Failure, isTransient } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { Answer, Reading } from '../ports.ts';
 import type { Priority } from '../traffic/pace.ts';
-import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
+import { answerOf } from './answer.ts';
+import { failedResult, interruptedResult, missingResult, supersededResult } from './broken-off.ts';
 import { pauseBeforeRead, readRecords, readState } from './calls.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { judge } from './judgement.ts';
-import { again, answerOf, answerWithoutRecord, isConfirmed, type Question, type Step } from './question.ts';
-import { relationOf } from './relation.ts';
+import { again, answerWithoutRecord, isConfirmed, type Question, type Step } from './question.ts';
+import { isHitForCertain, isMetInDoubt, relationOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** How long a deployment's own record is asked for in vain, in milliseconds. */
@@ -30,7 +32,8 @@ export class Wait {
   /** Since when the record has been asked for, in milliseconds of the clock. */
   #askedSince: number | undefined;
   #isRecordRead = false;
-  #isRecordDenied = false;
+  /** Why the record can't be read, if it can't. */
+  #denial: Failure | undefined;
   /** Why the last read failed, if it did. */
   #setback: Failure | undefined;
   #untoldFailure: Failure | undefined;
@@ -84,11 +87,20 @@ export class Wait {
     const { traffic, plan } = this.#run;
     const now = traffic.clock.now();
     if (now >= traffic.limits.hardEnd) return false;
-    const isUnheard = this.#isAsking && !this.#isRecordRead && !this.#isRecordDenied;
+    const isUnheard = this.#isAsking && !this.#isRecordRead && this.#denial === undefined;
     if (isUnheard && plan.waitMilliseconds > 0) return true;
     if (!this.#run.isLagging(now)) return false;
-    const isOpen = this.#isContradicted || (this.#question?.kind === 'how-it-ended' && !this.#isRecordRead);
+    // What goes on times out, whichever it is.
+    const isUndecided = this.#question?.kind === 'which-one' && isGoingOn(this.#question.reading.stage);
+    const isOpen =
+      (this.#isContradicted && !isUndecided) || (this.#question?.kind === 'how-it-ended' && !this.#isRecordRead);
     return plan.waitMilliseconds > 0 ? isOpen : this.#decidesWhy;
+  }
+
+  /** Whether the deployment is over that a question is about, for all that is known. A record may lag behind a state that says so. */
+  #isOver({ kind, reading }: Question): boolean {
+    const isNamed = reading.deploymentId !== undefined && reading.deploymentId === this.#run.deploymentId;
+    return !this.#isGoingOn || (kind === 'who-rolled-back' && isNamed);
   }
 
   #takeUntold(): Failure | undefined {
@@ -102,6 +114,8 @@ export class Wait {
     const run = this.#run;
     const wanted = run.plan.deploymentId;
     const hit = reading.deploymentId;
+    const { begunAtEpoch: begunBefore } = run.followed;
+    const isOtherTime = begunBefore !== undefined && reading.begunAtEpoch !== begunBefore;
     run.followed.follow(wanted);
     // Without an id, the time at which it was begun tells it from others.
     if (wanted === undefined) run.followed.take(reading);
@@ -109,7 +123,7 @@ export class Wait {
     run.markRead(run.traffic.clock.now(), reading);
     run.see(reading);
     onAccepted();
-    if (wanted !== undefined && hit !== undefined && hit !== wanted) {
+    if (wanted !== undefined && (hit === undefined ? isOtherTime : hit !== wanted)) {
       const reason = { kind: 'superseded', successor: hit, followed: wanted, why: 'request-hit-successor' } as const;
       return run.result('superseded', reason);
     }
@@ -148,6 +162,14 @@ export class Wait {
     if (reading.stage === 'absent' || reading.stage === 'deleted') {
       if (reading.stage === 'deleted') run.see(reading);
       return this.#end(reading);
+    }
+    if (isMetInDoubt(run, reading)) run.followed.take(reading);
+    if (isHitForCertain(run, reading)) {
+      if (run.plan.deploymentId !== undefined) {
+        return supersededResult(run, reading.deploymentId, 'request-hit-successor');
+      }
+      run.followed.take(reading);
+      run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
     }
     switch (relationOf(run, reading, readAt)) {
       case 'another':
@@ -196,7 +218,7 @@ export class Wait {
   async #ask(question: Question): Promise<TargetResult | undefined> {
     const run = this.#run;
     const isNameless = run.deploymentId === undefined && !run.traffic.service.findsByToken;
-    if (this.#isRecordDenied || isNameless) return this.#follow(question, this.#withoutRecord(question));
+    if (this.#denial !== undefined || isNameless) return this.#follow(question, this.#withoutRecord(question));
     const attempted = await readRecords(run, 'ordinary', run.deploymentId);
     if (attempted === undefined) return this.#follow(question, { kind: 'ask' });
     const { answer, sentAt, startedAt } = attempted;
@@ -209,7 +231,7 @@ export class Wait {
   }
 
   #withoutRecord(question: Question): Step {
-    return answerWithoutRecord(this.#run, question, this.#setback);
+    return answerWithoutRecord(this.#run, question, this.#setback ?? this.#denial);
   }
 
   /** Does what follows from the answer to a question. */
@@ -250,7 +272,7 @@ export class Wait {
       return this.#follow(question, again(this.#run, question));
     }
     this.#run.tellFailure(failure, 'end');
-    this.#isRecordDenied = true;
+    this.#denial = failure;
     return this.#follow(question, this.#withoutRecord(question));
   }
 
@@ -258,8 +280,8 @@ export class Wait {
     const run = this.#run;
     const untold = this.#takeUntold();
     if (untold !== undefined) run.tellFailure(untold, 'end');
-    const isOpen = this.#question !== undefined && (this.#question.kind === 'who-rolled-back' || !this.#isGoingOn);
-    const step = isOpen && this.#question !== undefined ? this.#withoutRecord(this.#question) : undefined;
+    const question = this.#question;
+    const step = question !== undefined && this.#isOver(question) ? this.#withoutRecord(question) : undefined;
     if (step?.kind === 'result') return step.result;
     if (run.traffic.signal.aborted) return interruptedResult(run);
     if (run.plan.waitMilliseconds === 0) return run.result('requested', { kind: 'accepted' });

@@ -38,6 +38,12 @@ export class AwsTime {
     this.#high = isContradiction ? high : Math.min(this.#high, high);
   }
 
+  /** The best estimate of the time at AWS at a moment of the monotonic clock, in milliseconds; rather too early, where answers were slow. */
+  estimate(moment: number): number {
+    const { earliest, latest } = this.at(moment);
+    return Math.min((earliest + latest) / 2, earliest + dateResolutionMilliseconds);
+  }
+
   /** What time it was at AWS at a moment of the monotonic clock, in milliseconds. */
   at(moment: number): AwsMoment {
     if (this.#low === Number.NEGATIVE_INFINITY) {

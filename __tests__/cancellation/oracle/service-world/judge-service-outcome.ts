@@ -65,7 +65,10 @@ function judgeEnd(facts: ServiceFacts, status: 'CANCELLED' | 'SUCCEEDED' | 'FAIL
   if (
     isAfter &&
     firstSentAt !== undefined &&
-    ended.every((one) => one.endsAt < firstSentAt - certainty && !isFoundLate(facts, one))
+    ended.every(
+      (one) =>
+        one.endsAt < firstSentAt - Math.max(certainty, certaintyAt(requests, endedAt)) && !isFoundLate(facts, one),
+    )
   ) {
     return 'it ended before the request, and is told to have ended after it';
   }
@@ -109,12 +112,7 @@ function judgeSuperseded(facts: ServiceFacts): string | undefined {
   if (first === undefined) return must(!isIdKnown, 'nobody asked how it ended');
   const isFailed = asked.some(({ failure }) => failure === 'credentials-refused');
   const wasPatient = endedAt - first.startedAt >= patience - 1_500 || endedAt >= scene.wait;
-  return must(isFailed || wasPatient || isOutOfRetries(facts), 'how it ended was not asked for long enough');
-}
-
-/** What decides before the wait is repeated for 20 s at most, counted from the first fault. */
-function isOutOfRetries({ aftermath: { requests, endedAt } }: ServiceFacts): boolean {
-  return requests.some(({ failure, startedAt }) => failure !== undefined && endedAt - startedAt >= 18_000);
+  return must(isFailed || wasPatient || facts.isOutOfRetries, 'how it ended was not asked for long enough');
 }
 
 function judgeTimedOut(facts: ServiceFacts): string | undefined {

@@ -63,7 +63,9 @@ const judgeId: ServiceJudge = (facts) => {
     return must(deploymentId === undefined, 'an id is told, though nothing was cancelled');
   }
   if (deploymentId !== undefined) {
-    const known = [...subjects(facts), ...hits].map(({ id }) => id);
+    // Stopped by then, the step tells what its request was meant for, as a look that lags has shown it.
+    const meant = outcome === 'interrupted' ? states.map(({ view }) => view.deployment) : [];
+    const known = [...subjects(facts), ...hits, ...meant].map(({ id }) => id);
     const isHonest =
       outcome === 'error' || outcome === 'would-cancel' || outcome === 'deleted' || outcome === 'superseded';
     if (!known.includes(deploymentId) && deploymentId !== aftermath.guardedId && !isHonest) {

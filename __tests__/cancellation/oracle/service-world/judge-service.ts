@@ -19,7 +19,8 @@ export function guardedServiceUntruths(aftermath: ServiceAftermath): readonly st
   const facts = new ServiceFacts(aftermath);
   const { result, scene } = aftermath;
   const now = facts.at(result.endedAtMilliseconds);
-  const isInProgress = now !== undefined && statusAt(now, result.endedAtMilliseconds) === 'IN_PROGRESS';
+  const exists = aftermath.life?.exists(result.endedAtMilliseconds) === true;
+  const isInProgress = exists && now !== undefined && statusAt(now, result.endedAtMilliseconds) === 'IN_PROGRESS';
   const guarded = judgeBaseline({
     baselineAt: -(scene.baselineBefore ?? 0),
     cancels: facts.cancels.filter(({ leftAt }) => leftAt !== undefined),

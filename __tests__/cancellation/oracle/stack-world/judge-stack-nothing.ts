@@ -71,6 +71,7 @@ function judgeRolledBack(facts: StackFacts, cause: string | undefined): string |
       ({ view }) =>
         isShown(view.change.update) &&
         view.change.status === 'UPDATE_ROLLBACK_IN_PROGRESS' &&
+        view.change.chain[0]?.type !== 'CONTINUE_ROLLBACK' &&
         view.change.reason === 'User Initiated',
     );
   return must(!isRead, 'a user cancelled it');

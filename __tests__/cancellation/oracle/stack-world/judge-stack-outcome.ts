@@ -5,7 +5,7 @@ import { judgeError } from './judge-stack-error.ts';
 import { judgeNothing } from './judge-stack-nothing.ts';
 import { judgeSuperseded } from './judge-stack-superseded.ts';
 import type { StackFacts, StackJudge } from './stack-facts.ts';
-import { isFoundLate, isGoingOn, isRollingBack, subjects } from './stack-subjects.ts';
+import { isFoundLate, isRollingBack, subjects } from './stack-subjects.ts';
 import type { Change, Update } from './stack-update.ts';
 
 /** Whether the outcome is the truth, or the best that anybody could know. */
@@ -59,7 +59,7 @@ function countsAsCancelled(facts: StackFacts, update: Update): boolean {
   if (update.cancelledAt !== undefined || (facts.accepted !== undefined && facts.isAskedInVain)) return true;
   if (facts.untraceable.includes(update)) return true;
   return (
-    facts.eventPages.length === 0 &&
+    !facts.hasRead((change) => change.update === update) &&
     facts.states.some(({ view }) => view.change.update === update && isByUser(view.change))
   );
 }
@@ -106,7 +106,7 @@ function judgeTimes(facts: StackFacts, told: readonly Update[], ends: readonly n
     reason.kind === 'ended' &&
     reason.isAfterRequest &&
     firstSentAt !== undefined &&
-    ends.every((end) => end < firstSentAt - certainty) &&
+    ends.every((end) => end < firstSentAt - Math.max(certainty, certaintyAt(requests, endedAt))) &&
     !told.some((update) => isFoundLate(facts, update))
   ) {
     return 'it ended before the request, and is told to have ended after it';
@@ -131,7 +131,8 @@ function judgeTimedOut(facts: StackFacts): string | undefined {
     return must(
       facts.states.some(
         ({ view: { change } }) => isRollingBack(change.status) || (scene.nested && isCleaningUp(change)),
-      ),
+      ) ||
+        (scene.nested && facts.hasRead(isCleaningUp)),
       'nothing was rolling back',
     );
   }
@@ -142,20 +143,22 @@ function judgeTimedOut(facts: StackFacts): string | undefined {
 }
 
 function judgeRequested(facts: StackFacts): string | undefined {
-  const { scene } = facts.aftermath;
+  const { scene, endedAt } = facts.aftermath;
   const { met, guarded, accepted } = facts;
   if (scene.wait > 0) return 'there was time to wait';
   if (met === undefined || !facts.isMetKnown) return 'no request was accepted';
   if (scene.guard === 'none' || met === guarded || accepted === undefined) return undefined;
-  // The request hit another update than the guarded one: it is superseded, if a read says so, and not of an end that may be older.
+  // The request hit another update than the guarded one: it is superseded, if a read says so. Only while it is in progress, it says when it was begun.
+  const isBegunBefore = met.begunAt < (accepted.leftAt ?? 0) - certaintyAt(facts.aftermath.requests, endedAt);
   return must(
-    !facts.states.some(
-      ({ request, view }) =>
-        view.hasId &&
-        view.change.update === met &&
-        isGoingOn(view.change.status) &&
-        isAfter(request.endedAt, accepted.endedAt),
-    ),
+    !isBegunBefore ||
+      !facts.states.some(
+        ({ request, view }) =>
+          view.hasId &&
+          view.change.update === met &&
+          view.change.status === 'UPDATE_IN_PROGRESS' &&
+          isAfter(request.endedAt, accepted.endedAt),
+      ),
     'the request hit a successor of the guarded update',
   );
 }

@@ -11,7 +11,7 @@ export const judgeSuperseded: StackJudge = (facts) => {
   const { result, life, scene, endedAt } = facts.aftermath;
   const { reason } = result;
   if (reason.kind !== 'superseded') return `the reason is ${reason.kind}`;
-  const subject = facts.update(reason.followed) ?? facts.guarded ?? facts.met;
+  const subject = facts.update(reason.followed) ?? facts.guarded ?? (facts.isMetKnown ? facts.met : undefined);
   const later = life?.updates.filter(({ begunAt }) => subject === undefined || begunAt > subject.begunAt) ?? [];
   // Nor can anybody tell it where the events are never answered, or what came after was no update.
   const isWithoutTrace = facts.untraceable.length > 0 && facts.isAskedInVain;
@@ -22,14 +22,19 @@ export const judgeSuperseded: StackJudge = (facts) => {
   }
   if (reason.why === 'request-hit-successor') return judgeHit(facts, subject);
   if (subject === undefined) return undefined;
-  if (isEndRead(facts, subject)) return 'how it ended was read';
+  // While the token may still come, the request may have met another one.
+  const isSure = facts.isMetRead || facts.perhapsMet.every((update) => update === subject);
+  if (isSure && isEndRead(facts, subject)) return 'how it ended was read';
   const asked = facts.aftermath.requests.filter(({ call }) => call === 'read-end');
   const [first] = asked;
-  if (first === undefined) return 'nobody asked how it ended';
+  if (first === undefined) return must(endedAt >= scene.wait + 23_000, 'nobody asked how it ended');
   const isFailed = asked.some(({ failure }) => failure === 'credentials-refused' || failure === 'not-found');
   const wasPatient = endedAt - first.startedAt >= patience - 1_500 || endedAt >= scene.wait;
   // Without ids, the events don't say which of the updates it was.
-  return must(isFailed || wasPatient || !scene.eventsHaveIds, 'how it ended was not asked for long enough');
+  return must(
+    isFailed || wasPatient || facts.isOutOfRetries || !scene.eventsHaveIds,
+    'how it ended was not asked for long enough',
+  );
 };
 
 /** The request hit another update than the one it was meant for. */

@@ -92,11 +92,20 @@ const judgeId: StackJudge = (facts) => {
   const since = accepted.endedAt ?? 0;
   const read = states.filter(({ request }) => request.startedAt >= since);
   // A reading that lags may name the one before, and a late one a successor. One that shows the cancellation doesn't, nor one 10 s later.
+  const isSuccessor = aftermath.result.reason.kind === 'superseded' && aftermath.result.reason.successor === met?.id;
+  // Events without ids don't say that the rollback which they tell of is the one that was read.
+  const isRecognised = scene.eventsHaveIds || !facts.isMetRead;
+  // Nor can an id be told apart that was read late, where the events are never answered.
+  const isLate = facts.isAskedInVain && (read[0]?.request.endedAt ?? 0) - (accepted.leftAt ?? 0) > 3_000;
   const isTold = read.some(
     ({ request, view }) =>
       view.hasId &&
       view.change.update === met &&
-      (isOwnRollback(view.change) || request.startedAt >= since + 10_000 || (facts.isMetRead && scene.eventsHaveIds)),
+      !isSuccessor &&
+      !isLate &&
+      ((isOwnRollback(view.change) && isRecognised) ||
+        request.startedAt >= since + 10_000 ||
+        (facts.isMetRead && scene.eventsHaveIds)),
   );
   if (met !== undefined && isTold && deploymentId === undefined) return 'the id was read, and is not told';
   const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
@@ -111,11 +120,21 @@ function isOwnRollback({ status, token }: Change): boolean {
   return status === 'UPDATE_ROLLBACK_IN_PROGRESS' && token === stepToken;
 }
 
-/** While no end is told, a read that lags may name the update before, which was rolling back then. */
-function idsOfLag({ aftermath, states, accepted, untraceable }: StackFacts): readonly string[] {
+/** While no end is told, a read that lags may name the update before, which was going on then; without events, one may name a successor. */
+function idsOfLag({
+  aftermath,
+  states,
+  eventPages,
+  accepted,
+  untraceable,
+  isAskedInVain,
+}: StackFacts): readonly string[] {
   if (!['requested', 'timed-out', 'interrupted'].includes(aftermath.result.outcome)) return [];
-  const late = states.filter(({ view }) => isGoingOn(view.change.status) && view.at < (accepted?.arrivedAt ?? 0));
-  return [...late.flatMap(({ view }) => view.change.update?.id ?? []), ...untraceable.map(({ id }) => id)];
+  const acceptedAt = accepted?.arrivedAt ?? 0;
+  const shown = states.filter(({ view }) => view.at < acceptedAt || isAskedInVain).map(({ view }) => view.change);
+  const recorded = eventPages.flatMap(({ view }) => (view.at < acceptedAt ? view.changes : []));
+  const late = [...shown, ...recorded].filter(({ status }) => isGoingOn(status));
+  return [...late.flatMap(({ update }) => update?.id ?? []), ...untraceable.map(({ id }) => id)];
 }
 
 /** Times: no run is too long, outputs come early, the end is noticed within a tenth, and what was waited is what was waited. */
@@ -137,6 +156,7 @@ const judgeTimes: StackJudge = (facts) => {
   const end = met === undefined ? undefined : facts.restOf(met);
   if (
     !facts.isCalm ||
+    !scene.statesHaveIds ||
     result.reason.kind !== 'ended' ||
     end === undefined ||
     scene.wait === 0 ||

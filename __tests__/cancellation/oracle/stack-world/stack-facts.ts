@@ -98,8 +98,13 @@ export class StackFacts extends Facts<StackView, StackAftermath> {
    * which of them it has hit.
    */
   get untraceable(): readonly Update[] {
-    const { accepted, met, aftermath } = this;
-    if (met?.isCancelIdle !== true || accepted?.leftAt === undefined || accepted.endedAt === undefined) return [];
+    return this.met?.isCancelIdle === true ? this.perhapsMet : [];
+  }
+
+  /** The updates that were going on while the accepted request travelled, as well as AWS's time can be known. */
+  get perhapsMet(): readonly Update[] {
+    const { accepted, aftermath } = this;
+    if (accepted?.leftAt === undefined || accepted.endedAt === undefined) return [];
     const { leftAt, endedAt } = accepted;
     const margin = certaintyAt(aftermath.requests, aftermath.endedAt);
     return (aftermath.life?.updates ?? []).filter((update) => {

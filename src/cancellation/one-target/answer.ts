@@ -1,0 +1,142 @@
+import { isGoingOn } from '../model/deployment.ts';
+import type { Failure } from '../model/failure.ts';
+import type { TargetResult } from '../model/result.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
+import { supersededResult } from './broken-off.ts';
+import { judgeRecord } from './judgement.ts';
+import { finish } from './next.ts';
+import { again, answerWithoutRecord, type Question, resultOf, type Step } from './question.ts';
+import {
+  establishRecord,
+  isEndedBeforeRequest,
+  isOfAnother,
+  recordOfOurs,
+  wasMetForCertain,
+} from './record-of-ours.ts';
+import { isBegunAfterAnswer, isSameDeployment, isSuccessor, successorOf } from './relation.ts';
+import type { TargetRun } from './run.ts';
+
+/** The record of the deployment whose end counts, beside the reading that has raised the question. */
+interface Told {
+  readonly question: Question;
+  readonly reading: Reading;
+  /** Newest first. */
+  readonly records: readonly DeploymentRecord[];
+  readonly record: DeploymentRecord;
+  /** Whether the reading is about another deployment than the record. */
+  readonly isOther: boolean;
+}
+
+/**
+ * What the records say to a question.
+ *
+ * @param askedAt when they were asked for, in milliseconds of the clock
+ * @param setback why the last read failed, if it did
+ */
+export function answerOf(
+  run: TargetRun,
+  question: Question,
+  records: readonly DeploymentRecord[],
+  askedAt: number,
+  setback: Failure | undefined,
+): Step {
+  const record = recordOfOurs(run, records, askedAt);
+  // The records lag as the states do.
+  const isPassing = run.isLagging(askedAt);
+  if (record === undefined) {
+    const isAboutRecord = question.kind === 'how-it-ended' || question.kind === 'who-rolled-back';
+    return isAboutRecord && isPassing ? again(run, question) : answerWithoutRecord(run, question, setback);
+  }
+  if (record.isCancelledByStep && isOfAnother(run, record, records)) {
+    const successor = record.deploymentId ?? laterId(run, question);
+    return finish(supersededResult(run, successor, 'request-hit-successor', setback));
+  }
+  const { reading } = question;
+  const told = { question, reading, records, record, isOther: isAboutOther(run, question, record, records) };
+  if (!isPassing) run.followed.confirm();
+  followRecord(run, told);
+  if (isEndedBeforeRequest(run, record)) return finish(resultOfOldEnd(run, record));
+  return judged(run, told, isPassing, setback);
+}
+
+function judged(run: TargetRun, told: Told, isPassing: boolean, setback: Failure | undefined): Step {
+  const { question, reading, records, record, isOther } = told;
+  const isNewer = question.kind === 'how-it-ended' || question.kind === 'which-one';
+  const successor = isNewer && isOther ? successorOf(run, record, records, question) : undefined;
+  const judgement = judgeRecord(run.request.state, record, successor);
+  const isOpenCleanup = record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
+  if (judgement.kind !== 'end' || isOpenCleanup) {
+    run.followed.follow(run.deploymentId ?? record.deploymentId ?? (isOther ? undefined : reading.deploymentId));
+    if (!isOther) run.see(reading);
+    run.seeRecord(record);
+    return { ...again(run, question), isGoingOn: true };
+  }
+  if (mayHaveHitAnother(run, told)) {
+    if (isPassing) return again(run, question);
+    const isRecorded = records.some(({ deploymentId }) => deploymentId === reading.deploymentId);
+    const isHit = run.plan.deploymentId !== undefined && isOther && !isRecorded && !isBegunAfterAnswer(run, reading);
+    if (isHit) return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor', setback));
+  }
+  if (!isOther) run.followed.follow(run.deploymentId ?? reading.deploymentId);
+  if (run.isIdReliable) run.followed.follow(run.deploymentId ?? record.deploymentId);
+  else run.followed.establish(record.deploymentId, record.begunAtEpoch);
+  if (!isOther) run.see(reading);
+  run.seeRecord(record);
+  return resultOf(run, judgement);
+}
+
+/** Whether a reading is about another deployment than a record; without an id in the record, one that lags may show the end of the one before. */
+function isAboutOther(
+  run: TargetRun,
+  { reading, readAt }: Question,
+  record: DeploymentRecord,
+  records: readonly DeploymentRecord[],
+): boolean {
+  if (!isSameDeployment(record, reading, records)) return true;
+  if (record.deploymentId !== undefined || !run.isLagging(readAt) || isGoingOn(reading.stage)) return false;
+  const earlier = records.slice(records.indexOf(record) + 1);
+  return earlier.length === 0 || earlier.some(({ status }) => status === reading.status);
+}
+
+/** The record may say that the request has hit another deployment than the one followed so far. */
+function followRecord(run: TargetRun, { reading, records, record, isOther }: Told): void {
+  const { followed, plan, request } = run;
+  if (record.isCancelledByStep) {
+    establishRecord(run, record, records);
+    if (record.deploymentId === undefined && !isOther) followed.establish(reading.deploymentId, reading.begunAtEpoch);
+    return;
+  }
+  if (plan.deploymentId !== undefined || request.state !== 'accepted') return;
+  const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
+  const isElsewhere =
+    record.deploymentId === undefined
+      ? isOther && isReadingFollowed && !run.isIdReliable
+      : record.deploymentId !== run.deploymentId;
+  if (isElsewhere) followed.forget();
+}
+
+/**
+ * AWS took the request while something was in progress: if that wasn't the deployment of this record, which has ended, but its
+ * successor, the successor's record will say so.
+ */
+function mayHaveHitAnother(run: TargetRun, { reading, records, record, isOther }: Told): boolean {
+  const isOpen = run.request.state === 'accepted' && !run.followed.isHitCertain && record.stage !== 'cancelled';
+  if (!isOpen || wasMetForCertain(run, record, records)) return false;
+  if (run.plan.deploymentId !== undefined) return true;
+  const isOlder = records
+    .slice(records.indexOf(record))
+    .some(({ deploymentId }) => deploymentId === reading.deploymentId);
+  return isOther && reading.deploymentId !== undefined && record.deploymentId !== undefined && !isOlder;
+}
+
+/** The id of a reading, if it is that of a later deployment than the followed one. */
+function laterId(run: TargetRun, { reading, readAt }: Question): string | undefined {
+  const { deploymentId } = reading;
+  return deploymentId !== run.deploymentId && isSuccessor(run, reading, readAt) ? deploymentId : undefined;
+}
+
+/** A cancellation or rollback that was joined was over before this step's request: a reading that lags had shown it. */
+function resultOfOldEnd(run: TargetRun, { status, endedAtEpoch }: DeploymentRecord): TargetResult {
+  const endedAt = endedAtEpoch === undefined ? undefined : new Date(endedAtEpoch).toISOString();
+  return run.result('nothing-to-cancel', { kind: 'already-ended', status, endedAt });
+}
