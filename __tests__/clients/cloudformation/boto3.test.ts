@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { pythonProgram } from '../commands.ts';
 
@@ -16,9 +16,8 @@ describe.runIf(installed)('boto3 as client of CloudFormation', { timeout: 60_000
 
   beforeEach(async () => {
     emulator = await startEmulator({ cancelMilliseconds: 500, cleanupMilliseconds: 100 });
+    return () => emulator.close();
   });
-
-  afterEach(() => emulator.close());
 
   async function answerOf(program: string): Promise<unknown> {
     const client = 'boto3.client("cloudformation", endpoint_url=sys.argv[1], region_name=sys.argv[2])';

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock } from '../../emulator/clients.ts';
 import { awsCommand } from '../commands.ts';
@@ -23,9 +23,8 @@ describe.runIf(installed)('the AWS CLI as client', { timeout: timeout }, () => {
   beforeEach(async () => {
     clock = new FakeClock();
     emulator = await startEmulator({ clock, deployMilliseconds: minute, cancelMilliseconds: minute });
+    return () => emulator.close();
   });
-
-  afterEach(() => emulator.close());
 
   const aws = (...words: readonly string[]) => awsCommand(emulator, ['proton', ...words]);
 

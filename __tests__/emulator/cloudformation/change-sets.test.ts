@@ -9,7 +9,7 @@ import {
   GetTemplateCommand,
   ListChangeSetsCommand,
 } from '@aws-sdk/client-cloudformation';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf } from '../clients.ts';
 import { smallTemplate, stacksClient } from './client.ts';
@@ -25,11 +25,7 @@ describe('a change set', () => {
     clock = new FakeClock();
     emulator = await startEmulator({ clock, deployMilliseconds: 10 * minute, cleanupMilliseconds: minute });
     client = stacksClient(emulator);
-  });
-
-  afterEach(async () => {
-    client.destroy();
-    await emulator.close();
+    return () => emulator.close();
   });
 
   const stack = async () => (await client.send(new DescribeStacksCommand({ StackName: 'shop' }))).Stacks?.[0];

@@ -6,7 +6,7 @@ import {
   DescribeStacksCommand,
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { cloudFormationErrors } from '../../../emulator/cloudformation/cloudformation-error.ts';
 import type { FaultKind } from '../../../emulator/faults/fault.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
@@ -24,11 +24,7 @@ describe('a fault on demand, for CloudFormation', () => {
     emulator = await startEmulator({ clock, deployMilliseconds: 1e9, cancelMilliseconds: 1e6 });
     emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
     client = stacksClient(emulator);
-  });
-
-  afterEach(async () => {
-    client.destroy();
-    await emulator.close();
+    return () => emulator.close();
   });
 
   const read = (StackName = 'shop') => client.send(new DescribeStacksCommand({ StackName }));

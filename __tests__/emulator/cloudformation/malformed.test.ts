@@ -1,6 +1,6 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { anyCharacter } from '../../any-character.ts';
 import { stacksClient } from './client.ts';
@@ -15,9 +15,8 @@ describe('a malformed request to CloudFormation', () => {
     // No secret is checked, so that each body can be sent as it is.
     emulator = await startEmulator({ anyCredentials: true });
     emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    return () => emulator.close();
   });
-
-  afterEach(() => emulator.close());
 
   async function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
     const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');

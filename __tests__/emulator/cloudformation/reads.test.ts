@@ -14,7 +14,7 @@ import {
   UpdateStackCommand,
   ValidateTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf } from '../clients.ts';
 import { smallTemplate, stacksClient } from './client.ts';
@@ -40,11 +40,7 @@ beforeEach(async () => {
   const durations = { createMilliseconds: minute, deployMilliseconds: minute, cancelMilliseconds: minute };
   emulator = await startEmulator({ clock, ...durations });
   client = stacksClient(emulator);
-});
-
-afterEach(async () => {
-  client.destroy();
-  await emulator.close();
+  return () => emulator.close();
 });
 
 describe('a template that is read', () => {

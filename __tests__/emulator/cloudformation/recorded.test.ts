@@ -11,7 +11,7 @@ import {
   type StackEvent,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { NewStack } from '../../../emulator/cloudformation/state/new-stack.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf } from '../clients.ts';
@@ -32,11 +32,7 @@ beforeEach(async () => {
   const durations = { deployMilliseconds: 30 * minute, cancelMilliseconds: 8 * minute, cleanupMilliseconds: second };
   emulator = await startEmulator({ clock, ...durations });
   client = stacksClient(emulator);
-});
-
-afterEach(async () => {
-  client.destroy();
-  await emulator.close();
+  return () => emulator.close();
 });
 
 const stack = async () => (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];

@@ -8,7 +8,7 @@ import {
   DescribeStacksCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock } from '../clients.ts';
 import { stacksClient } from './client.ts';
@@ -30,11 +30,7 @@ describe('the resources of a template', () => {
     const durations = { createMilliseconds: minute, deployMilliseconds: minute, cancelMilliseconds: minute };
     emulator = await startEmulator({ clock, ...durations, cleanupMilliseconds: minute });
     client = stacksClient(emulator);
-  });
-
-  afterEach(async () => {
-    client.destroy();
-    await emulator.close();
+    return () => emulator.close();
   });
 
   async function create(Resources: object, more: object = {}): Promise<void> {

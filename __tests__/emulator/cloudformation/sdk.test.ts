@@ -14,7 +14,7 @@ import {
   type Stack,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf } from '../clients.ts';
 import { stacksClient } from './client.ts';
@@ -33,11 +33,7 @@ describe('the SDK as client of CloudFormation', () => {
     const durations = { deployMilliseconds: 10 * minute, cancelMilliseconds: 2 * minute, cleanupMilliseconds: minute };
     emulator = await startEmulator({ clock, ...durations });
     client = stacksClient(emulator);
-  });
-
-  afterEach(async () => {
-    client.destroy();
-    await emulator.close();
+    return () => emulator.close();
   });
 
   async function stack(StackName = 'shop'): Promise<Stack | undefined> {

@@ -5,7 +5,7 @@ import {
   ListServicesCommand,
   type ProtonClient,
 } from '@aws-sdk/client-proton';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { discontinuationNames } from '../../../emulator/faults/fault.ts';
 import { commonErrors, modelledErrors } from '../../../emulator/proton/proton-error.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
@@ -24,11 +24,7 @@ describe('a fault on demand', () => {
     emulator = await startEmulator({ clock, random: () => draws.shift() ?? 0.5, deployMilliseconds: 1e9 });
     emulator.proton.addService('shop', { deployment: 'in-progress' });
     client = sdkClient(emulator);
-  });
-
-  afterEach(async () => {
-    client.destroy();
-    await emulator.close();
+    return () => emulator.close();
   });
 
   const get = (): Promise<GetServiceCommandOutput> => client.send(new GetServiceCommand({ name: 'shop' }));

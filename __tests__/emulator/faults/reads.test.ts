@@ -6,7 +6,7 @@ import {
   ListServicesCommand,
   type ProtonClient,
 } from '@aws-sdk/client-proton';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
 
@@ -22,11 +22,7 @@ describe('answers that are not the truth of now', () => {
     emulator = await startEmulator({ clock, cancelMilliseconds: 10 * second, deployMilliseconds: 60 * second });
     emulator.proton.addService('shop', { deployment: 'in-progress' });
     client = sdkClient(emulator);
-  });
-
-  afterEach(async () => {
-    client.destroy();
-    await emulator.close();
+    return () => emulator.close();
   });
 
   const cancel = () => client.send(new CancelServicePipelineDeploymentCommand({ serviceName: 'shop' }));

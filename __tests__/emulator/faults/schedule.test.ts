@@ -1,5 +1,5 @@
 import { GetServiceCommand, type GetServiceCommandOutput, type ProtonClient } from '@aws-sdk/client-proton';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Fault, FaultKind } from '../../../emulator/faults/fault.ts';
 import { FaultPlan } from '../../../emulator/faults/fault-plan.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
@@ -16,11 +16,7 @@ describe('the calls that a fault happens to', () => {
     emulator = await startEmulator({ clock, random: () => draws.shift() ?? 0.5, deployMilliseconds: 1e9 });
     emulator.proton.addService('shop', { deployment: 'in-progress' });
     client = sdkClient(emulator);
-  });
-
-  afterEach(async () => {
-    client.destroy();
-    await emulator.close();
+    return () => emulator.close();
   });
 
   const get = (): Promise<GetServiceCommandOutput> => client.send(new GetServiceCommand({ name: 'shop' }));

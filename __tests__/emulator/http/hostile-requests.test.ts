@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { GetServiceCommand } from '@aws-sdk/client-proton';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { authenticate } from '../../../emulator/http/authenticate.ts';
 import { bodyReader } from '../../../emulator/http/body-reader.ts';
 import { Callers } from '../../../emulator/http/callers.ts';
@@ -25,9 +25,8 @@ describe('a request that nobody signed', () => {
     lines.length = 0;
     emulator = await startEmulator({ log: (line) => lines.push(line) });
     emulator.proton.addService('shop');
+    return () => emulator.close();
   });
-
-  afterEach(() => emulator.close());
 
   test.each([undefined, wellFormed])(
     'has its body neither kept nor parsed: authorization %s',

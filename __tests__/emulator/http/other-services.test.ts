@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { form, type SignedRequest, sendSigned } from '../signed.ts';
 
@@ -9,9 +9,8 @@ describe('a service that the emulator does not play', () => {
   beforeEach(async () => {
     lines.length = 0;
     emulator = await startEmulator({ log: (line) => lines.push(line) });
+    return () => emulator.close();
   });
-
-  afterEach(() => emulator.close());
 
   const json = { 'content-type': 'application/x-amz-json-1.1' };
   const target = 'AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken';

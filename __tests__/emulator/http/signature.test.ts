@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { GetServiceCommand } from '@aws-sdk/client-proton';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { rejectionOf, sdkClient } from '../clients.ts';
 import { send } from './requests.ts';
@@ -26,9 +26,8 @@ describe('the signature of a request', () => {
   beforeEach(async () => {
     emulator = await startEmulator();
     emulator.proton.addService('shop');
+    return () => emulator.close();
   });
-
-  afterEach(() => emulator.close());
 
   async function signedHeaders(signing: Signing = {}, more: Headers = {}): Promise<Headers> {
     const { credentials, region, url } = emulator;

@@ -5,7 +5,7 @@ import {
   type ProtonClient,
   UpdateServicePipelineCommand,
 } from '@aws-sdk/client-proton';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
 import { cancel, specText, update } from './commands.ts';
@@ -19,11 +19,7 @@ describe('deployments, with the SDK as client', () => {
     clock = new FakeClock();
     emulator = await startEmulator({ clock, deployMilliseconds: 60_000, cancelMilliseconds: 10_000 });
     client = sdkClient(emulator);
-  });
-
-  afterEach(async () => {
-    client.destroy();
-    await emulator.close();
+    return () => emulator.close();
   });
 
   test('updates a pipeline and cancels the update, which reverts the pipeline', async () => {

@@ -7,7 +7,7 @@ import {
   ListServicesCommand,
   type ProtonClient,
 } from '@aws-sdk/client-proton';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
 import { cancel, update, withPipeline } from './commands.ts';
@@ -20,11 +20,7 @@ describe('the errors that the SDK sees', () => {
   beforeEach(async () => {
     emulator = await startEmulator({ clock });
     client = sdkClient(emulator);
-  });
-
-  afterEach(async () => {
-    client.destroy();
-    await emulator.close();
+    return () => emulator.close();
   });
 
   test.each(['in-progress', 'cancelling', 'creating'] as const)(

@@ -7,7 +7,7 @@ import {
   type ProtonClient,
   paginateListServices,
 } from '@aws-sdk/client-proton';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
 import { specText, withPipeline } from './commands.ts';
@@ -23,11 +23,7 @@ describe('services, with the SDK as client', () => {
     clock = new FakeClock();
     emulator = await startEmulator({ clock, deployMilliseconds: 60_000, cancelMilliseconds: 10_000 });
     client = sdkClient(emulator);
-  });
-
-  afterEach(async () => {
-    client.destroy();
-    await emulator.close();
+    return () => emulator.close();
   });
 
   test('creates a service, whose first deployment succeeds after its time', async () => {

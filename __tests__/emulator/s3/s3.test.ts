@@ -1,5 +1,5 @@
 import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ObjectStore } from '../../../emulator/s3/object-store.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf } from '../clients.ts';
@@ -13,9 +13,8 @@ describe('S3', () => {
 
   beforeEach(async () => {
     emulator = await startEmulator({ region: 'eu-west-1' });
+    return () => emulator.close();
   });
-
-  afterEach(() => emulator.close());
 
   const ask = (method: string, path: string, more: Partial<SignedRequest> = {}) =>
     sendSigned(emulator, { service: 's3', method, path, ...more });

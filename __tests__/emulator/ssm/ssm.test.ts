@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { sendSigned } from '../signed.ts';
 
@@ -7,9 +7,8 @@ describe('SSM', () => {
 
   beforeEach(async () => {
     emulator = await startEmulator({ region: 'eu-west-1' });
+    return () => emulator.close();
   });
-
-  afterEach(() => emulator.close());
 
   async function ask(operation: string, input: unknown) {
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AmazonSSM.${operation}` };

@@ -1,5 +1,5 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { assumedRole, Callers } from '../../../emulator/http/callers.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import type { EmulatorCredentials } from '../../../emulator/settings.ts';
@@ -19,9 +19,8 @@ describe('STS', () => {
     clock = new FakeClock();
     emulator = await startEmulator({ signatureClock: { now: () => Date.now() }, clock });
     emulator.cloudformation.addStack('shop');
+    return () => emulator.close();
   });
-
-  afterEach(() => emulator.close());
 
   const bodyOf = (members: Readonly<Record<string, string>>) =>
     new URLSearchParams({ Version: '2011-06-15', ...members }).toString();
