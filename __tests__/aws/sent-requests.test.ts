@@ -113,13 +113,6 @@ test('a name that does not resolve gets nothing', async () => {
   expect(watched.onSent).not.toHaveBeenCalled();
 });
 
-test('a server that never shakes hands gets nothing, however long it takes', async () => {
-  const watched = limits(500);
-  const answer = await serviceAt(`https://127.0.0.1:${await listenInSilence()}`).cancel('a', 'token', watched);
-  expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreachable', name: 'TimeoutError' } });
-  expect(watched.onSent).not.toHaveBeenCalled();
-});
-
 test('a server that never shakes hands is given up after 5 s', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => {
@@ -153,40 +146,52 @@ test('an answer may take longer than 5 s', async () => {
   expect(await call).toMatchObject({ ok: true });
 });
 
-test('a server that hangs up during the handshake gets nothing', async () => {
-  const server = createSocketServer((socket) => {
-    socket.once('data', () => socket.resetAndDestroy());
+/** A service whose first request takes over the connection that leads to `endpoint`. */
+function serviceOver(endpoint: string): { readonly proton: DeploymentService; readonly early: EarlyConnection } {
+  setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint });
+  const early = beginEarlyConnection({ host: '127.0.0.1', port: Number(new URL(endpoint).port) });
+  const proton = createProtonService({
+    region: 'us-east-1',
+    environment: process.env,
+    learnSecrets: () => undefined,
+    early,
   });
-  const watched = limits();
-  const answer = await serviceAt(`https://127.0.0.1:${await listen(server)}`).cancel('a', 'token', watched);
-  expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreachable' } });
-  expect(watched.onSent).not.toHaveBeenCalled();
-});
+  return { proton, early };
+}
 
-test('a server whose certificate is not trusted gets nothing', async () => {
-  const watched = limits();
-  const asked: string[] = [];
-  const endpoint = await serve((request) => asked.push(String(request.url)), { isSecure: true });
-  const answer = await serviceAt(endpoint).cancel('a', 'token', watched);
-  expect(answer).toMatchObject({ ok: false, failure: { kind: 'untrusted', name: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
-  expect(watched.onSent).not.toHaveBeenCalled();
-  expect(asked).toEqual([]);
+describe.each([
+  ['its own connection', serviceAt],
+  ['a connection that was begun early', (endpoint: string) => serviceOver(endpoint).proton],
+])('over %s', (_which, serviceFor) => {
+  test('a server that never shakes hands gets nothing, however long it takes', async () => {
+    const watched = limits(500);
+    const answer = await serviceFor(`https://127.0.0.1:${await listenInSilence()}`).cancel('a', 'token', watched);
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreachable', name: 'TimeoutError' } });
+    expect(watched.onSent).not.toHaveBeenCalled();
+  });
+
+  test('a server that hangs up during the handshake gets nothing', async () => {
+    const server = createSocketServer((socket) => {
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+    const watched = limits();
+    const answer = await serviceFor(`https://127.0.0.1:${await listen(server)}`).cancel('a', 'token', watched);
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreachable' } });
+    expect(watched.onSent).not.toHaveBeenCalled();
+  });
+
+  test('a server whose certificate is not trusted gets nothing', async () => {
+    const watched = limits();
+    const asked: string[] = [];
+    const endpoint = await serve((request) => asked.push(String(request.url)), { isSecure: true });
+    const answer = await serviceFor(endpoint).cancel('a', 'token', watched);
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'untrusted', name: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+    expect(watched.onSent).not.toHaveBeenCalled();
+    expect(asked).toEqual([]);
+  });
 });
 
 describe('over a connection that was begun early', () => {
-  /** A service whose first request takes over the connection that leads to `endpoint`. */
-  function serviceOver(endpoint: string): { readonly proton: DeploymentService; readonly early: EarlyConnection } {
-    setEnvironment({ AWS_ENDPOINT_URL_PROTON: endpoint });
-    const early = beginEarlyConnection({ host: '127.0.0.1', port: Number(new URL(endpoint).port) });
-    const proton = createProtonService({
-      region: 'us-east-1',
-      environment: process.env,
-      learnSecrets: () => undefined,
-      early,
-    });
-    return { proton, early };
-  }
-
   test('a request has left once the handshake is done, also while it is under way when the request comes', async () => {
     trustCertificate();
     const connections = vi.fn<() => void>();
@@ -208,34 +213,6 @@ describe('over a connection that was begun early', () => {
     expect(await proton.readState('checkout-api', watched)).toMatchObject({ ok: true });
     expect(watched.onSent).toHaveBeenCalledOnce();
     expect(connections).toHaveBeenCalledOnce();
-  });
-
-  test('a server that never shakes hands gets nothing, however long it takes', async () => {
-    const watched = limits(500);
-    const { proton } = serviceOver(`https://127.0.0.1:${await listenInSilence()}`);
-    const answer = await proton.cancel('a', 'token', watched);
-    expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreachable', name: 'TimeoutError' } });
-    expect(watched.onSent).not.toHaveBeenCalled();
-  });
-
-  test('a server that hangs up during the handshake gets nothing', async () => {
-    const server = createSocketServer((socket) => {
-      socket.once('data', () => socket.resetAndDestroy());
-    });
-    const watched = limits();
-    const { proton } = serviceOver(`https://127.0.0.1:${await listen(server)}`);
-    expect(await proton.cancel('a', 'token', watched)).toMatchObject({ ok: false, failure: { kind: 'unreachable' } });
-    expect(watched.onSent).not.toHaveBeenCalled();
-  });
-
-  test('a server whose certificate is not trusted gets nothing', async () => {
-    const watched = limits();
-    const asked: string[] = [];
-    const { proton } = serviceOver(await serve((request) => asked.push(String(request.url)), { isSecure: true }));
-    const answer = await proton.cancel('a', 'token', watched);
-    expect(answer).toMatchObject({ ok: false, failure: { kind: 'untrusted', name: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
-    expect(watched.onSent).not.toHaveBeenCalled();
-    expect(asked).toEqual([]);
   });
 
   test('a server that breaks the connection got the request: it is lost', async () => {

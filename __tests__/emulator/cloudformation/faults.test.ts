@@ -13,8 +13,6 @@ import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf } from '../clients.ts';
 import { smallTemplate, stacksClient } from './client.ts';
 
-const short = 150;
-
 describe('a fault on demand, for CloudFormation', () => {
   const clock = new FakeClock();
   let emulator: Emulator;
@@ -95,39 +93,6 @@ describe('a fault on demand, for CloudFormation', () => {
     await denying.close();
   });
 
-  test.each([
-    { fault: { kind: 'reset', stage: 'before' }, carriedOut: false },
-    { fault: { kind: 'reset', stage: 'after' }, carriedOut: true },
-    { fault: { kind: 'cut-body' }, carriedOut: true },
-    { fault: { kind: 'proxy-page', status: 502 }, carriedOut: false },
-    { fault: { kind: 'proxy-page', status: 403 }, carriedOut: false },
-  ] as const satisfies { fault: FaultKind; carriedOut: boolean }[])(
-    'keeps the answer back: $fault',
-    async ({ fault, carriedOut }) => {
-      emulator.inject(fault);
-      await rejectionOf(cancel());
-      expect(status()).toBe(carriedOut ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS');
-      expect(emulator.cloudformation.updates('shop')).toMatchObject([
-        { cancelRequests: carriedOut ? [{ token: 'stop', verdict: 'accepted' }] : [] },
-      ]);
-    },
-  );
-
-  test.each([
-    { fault: { kind: 'stall', stage: 'before' }, carriedOut: false },
-    { fault: { kind: 'stall', stage: 'after' }, carriedOut: true },
-    { fault: { kind: 'stall-body' }, carriedOut: true },
-  ] as const satisfies { fault: FaultKind; carriedOut: boolean }[])(
-    'lets the client wait: $fault',
-    async ({ fault, carriedOut }) => {
-      emulator.inject(fault);
-      expect(await rejectionOf(cancel(AbortSignal.timeout(short)))).toMatchObject({ name: 'AbortError' });
-      // The client may have given up before the emulator has read the call.
-      await expect.poll(() => emulator.requests).toHaveLength(1);
-      expect(status()).toBe(carriedOut ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS');
-    },
-  );
-
   test('answers half of the XML, which no client can read', async () => {
     emulator.inject({ kind: 'invalid-json' });
     await rejectionOf(read());
@@ -206,13 +171,6 @@ describe('a fault on demand, for CloudFormation', () => {
     clock.advance(1000);
     expect(await rejectionOf(read())).toMatchObject({ message: 'Stack with id shop does not exist' });
     expect((await read(id)).Stacks).toMatchObject([{ StackStatus: 'DELETE_COMPLETE' }]);
-  });
-
-  test('delays an answer', async () => {
-    emulator.inject({ kind: 'delay', milliseconds: short });
-    const start = performance.now();
-    await read();
-    expect(performance.now() - start).toBeGreaterThanOrEqual(short - 5);
   });
 
   test('happens to one stack only, whether it is named or its id is', async () => {
