@@ -135,4 +135,20 @@ describe('the observer hears of each target', () => {
     expect(played.result.timeline.map(({ atMilliseconds }) => atMilliseconds)).toEqual([0, 0, 0, 1_000]);
     expect(played.result).toMatchObject({ waitedMilliseconds: 1_000, endedAtMilliseconds: 1_000 });
   });
+
+  test('a read that failed, with the pause before the next one', async () => {
+    const service = [reading('CANCELLING'), failing('server-fault'), reading('CANCELLED')];
+    const played = await play({ cancel: [accepted('CANCELLING')], service });
+    expect(told(played, 'failure')).toMatchObject([{ next: 'retry', delayMilliseconds: 1_000 }]);
+    expect(told(played, 'pause')).toMatchObject(
+      [1_000, 1_000, 1_000].map((delayMilliseconds) => ({ delayMilliseconds })),
+    );
+  });
+
+  test('a read that failed last, when the wait is over', async () => {
+    const service = [reading('CANCELLING'), failing('server-fault')];
+    const played = await play({ cancel: [accepted('CANCELLING')], service }, { plan: { waitMilliseconds: 1_500 } });
+    expect(played.result).toMatchObject({ outcome: 'timed-out', failure: { kind: 'server-fault' } });
+    expect(told(played, 'failure').map(({ next }) => next)).toEqual(['end']);
+  });
 });

@@ -24,8 +24,9 @@ function situation(changes: Changes): Situation {
     spec: undefined,
   };
   const dryRun = changes.dryRun ?? false;
-  const unguarded = { hasBegun: true, asksWhyRolledBack: false };
-  return { reading, refusal, isInDoubt, isBegunAfterDoubt, followedId, wantedId, wasSeen, ...unguarded, dryRun };
+  const { hasBegun = true, asksWhyRolledBack = false } = changes;
+  const baseline = { hasBegun, asksWhyRolledBack };
+  return { reading, refusal, isInDoubt, isBegunAfterDoubt, followedId, wantedId, wasSeen, ...baseline, dryRun };
 }
 
 const status = 'THE_STATUS';
@@ -125,6 +126,20 @@ test.each<[string, Changes, Decision]>([
     { isInDoubt: true, isBegunAfterDoubt: true, followedId: ours, deploymentId: ours },
     { kind: 'send' },
   ],
+  ['in progress since before', { hasBegun: false }, nothing({ kind: 'nothing-began', status, isInProgress: true })],
+  ['deleted since before', { hasBegun: false, isBeingDeleted: true }, deleted],
+  [
+    'in progress since before, in doubt: the request was for one that had begun since',
+    { hasBegun: false, isInDoubt: true, deploymentId: ours },
+    { kind: 'ask-end', successor: ours, isSuperseded: true },
+  ],
+  ['rolled back: it has to be asked why', { stage: 'rolled-back', asksWhyRolledBack: true }, { kind: 'join' }],
+  [
+    'rolled back, dry run',
+    { stage: 'rolled-back', asksWhyRolledBack: true, dryRun: true },
+    nothing({ kind: 'already-ended', status, endedAt: undefined }),
+  ],
+  ['rolled back, in doubt', { stage: 'rolled-back', asksWhyRolledBack: true, isInDoubt: true }, askEnd],
 ])('what to do about a target that is %s', (_name, changes, decision) => {
   expect(decide(situation(changes))).toStrictEqual(decision);
 });

@@ -2,13 +2,23 @@ import { expect, test } from 'vitest';
 import type { Stage } from '../../../src/cancellation/model/deployment.ts';
 import type { RequestState } from '../../../src/cancellation/model/result.ts';
 import type { Judgement } from '../../../src/cancellation/one-target/judgement.ts';
-import { judgeRecord } from '../../../src/cancellation/one-target/judgement.ts';
-import { another } from '../scripted-service.ts';
+import { judge, judgeRecord } from '../../../src/cancellation/one-target/judgement.ts';
+import { another, type ReadingFields, readingOf } from '../scripted-service.ts';
 
 const cause = "AWS's words for the rollback";
 
-function ended(stage: 'cancelled' | 'succeeded' | 'failed'): Judgement {
-  return { kind: 'end', outcome: stage, reason: { kind: 'ended', stage, successor: another, isAfterRequest: true } };
+type Ended = 'cancelled' | 'succeeded' | 'failed';
+
+function endedBefore(successor: string | undefined, stage: Ended): Judgement {
+  return { kind: 'end', outcome: stage, reason: { kind: 'ended', stage, successor, isAfterRequest: true } };
+}
+
+function ended(stage: Ended): Judgement {
+  return endedBefore(undefined, stage);
+}
+
+function superseded(stage: Ended): Judgement {
+  return endedBefore(another, stage);
 }
 
 const unsaid = {
@@ -24,13 +34,13 @@ const unsaid = {
 const goingOn = { kind: 'going-on' } as const;
 
 test.each<[Stage, RequestState, Judgement]>([
-  ['cancelled', 'accepted', ended('cancelled')],
-  ['succeeded', 'accepted', ended('succeeded')],
-  ['cleaning-up', 'accepted', ended('succeeded')],
-  ['failed', 'accepted', ended('failed')],
-  ['stuck', 'accepted', ended('failed')],
+  ['cancelled', 'accepted', superseded('cancelled')],
+  ['succeeded', 'accepted', superseded('succeeded')],
+  ['cleaning-up', 'accepted', superseded('succeeded')],
+  ['failed', 'accepted', superseded('failed')],
+  ['stuck', 'accepted', superseded('failed')],
   ['deleted', 'accepted', { kind: 'end', outcome: 'deleted', reason: { kind: 'deleted', what: 'being-deleted' } }],
-  ['rolled-back', 'accepted', ended('cancelled')],
+  ['rolled-back', 'accepted', superseded('cancelled')],
   [
     'rolled-back',
     'nothing-sent',
@@ -47,4 +57,43 @@ test.each<[Stage, RequestState, Judgement]>([
 ])('the record of a superseded deployment says %s, the request is %s', (stage, requestState, judgement) => {
   const record = { ...unsaid, stage, rollbackBy: 'itself', rollbackCause: cause } as const;
   expect(judgeRecord(requestState, record, another)).toStrictEqual(judgement);
+});
+
+const status = 'THE_STATUS';
+const nothing: Judgement = {
+  kind: 'end',
+  outcome: 'nothing-to-cancel',
+  reason: { kind: 'already-ended', status, endedAt: undefined },
+};
+
+function deleted(what: 'being-deleted' | 'pipeline-gone'): Judgement {
+  return { kind: 'end', outcome: 'deleted', reason: { kind: 'deleted', what } };
+}
+
+test.each<[ReadingFields & { readonly stage: Stage }, RequestState, Judgement]>([
+  [{ stage: 'cleaning-up' }, 'accepted', ended('succeeded')],
+  [{ stage: 'cleaning-up' }, 'refused', nothing],
+  [{ stage: 'cleaning-up', nestedIn: 'root' }, 'accepted', goingOn],
+  [{ stage: 'succeeded' }, 'accepted', ended('succeeded')],
+  [{ stage: 'succeeded' }, 'refused', nothing],
+  [{ stage: 'succeeded' }, 'in-doubt', ended('succeeded')],
+  [{ stage: 'cancelled' }, 'accepted', ended('cancelled')],
+  [{ stage: 'failed' }, 'accepted', ended('failed')],
+  [{ stage: 'stuck' }, 'accepted', ended('failed')],
+  [{ stage: 'rolled-back' }, 'accepted', ended('cancelled')],
+  [{ stage: 'rolled-back' }, 'refused', { kind: 'ask-who-rolled-back' }],
+  [{ stage: 'at-rest' }, 'accepted', { kind: 'ask-how-it-ended' }],
+  [{ stage: 'other-rollback' }, 'accepted', { kind: 'ask-how-it-ended' }],
+  [{ stage: 'absent' }, 'accepted', deleted('pipeline-gone')],
+  [{ stage: 'deleted' }, 'accepted', deleted('being-deleted')],
+  [{ stage: 'in-progress' }, 'accepted', goingOn],
+  [{ stage: 'in-progress', isBeingDeleted: true }, 'accepted', deleted('being-deleted')],
+  [{ stage: 'unknown' }, 'accepted', goingOn],
+])('a reading says %o, the request is %s', (fields, requestState, judgement) => {
+  expect(judge(requestState, readingOf(status, fields))).toStrictEqual(judgement);
+});
+
+test('a rollback that a user began is a cancellation', () => {
+  const record = { ...unsaid, stage: 'rolled-back', rollbackBy: 'user', rollbackCause: cause } as const;
+  expect(judgeRecord('refused', record, undefined)).toStrictEqual(ended('cancelled'));
 });
