@@ -281,28 +281,23 @@ describe('the summary of several targets', () => {
     expect(summaryOf(errors, facts)).toContain('| Service | Outcome | Status or error | Waited |');
   });
 
-  test.each([1_000, 4_000])(
-    'stays under 1 MiB at %i targets with hostile texts, and says what it leaves out',
-    (count) => {
-      const text = everythingHostile.repeat(10).slice(0, 5_000);
-      const results = targetsOf(count, outcomes, {
-        deploymentId: text,
-        lastSeen: seen('unknown', text, { message: text }),
-        detail: { kind: 'pipeline', pipeline: { templateName: text, lastSucceededDeploymentId: text } },
-        failure: failureOf('unexpected', { name: text, message: text }),
-        timeline: [
-          { stage: 'requested', status: undefined, atMilliseconds: 1 },
-          { stage: 'unknown', status: text, atMilliseconds: 2 },
-        ],
-      });
-      const summary = summaryOf(results, facts);
-      expect(Buffer.byteLength(summary)).toBeLessThan(mebibyte);
-      const left = count - rowsIn(summary).length;
-      if (left > 0) expect(summary).toMatch(/^Not listed here: \d+ more\. The output `results` has all of them\.$/m);
-      expect(summary).toMatch(/Times in UTC · Full ids in the output `results`\n$/);
-    },
-    60_000,
-  );
+  test('stays under 1 MiB with hostile texts, and says what it leaves out', () => {
+    const text = everythingHostile.repeat(10).slice(0, 5_000);
+    const results = targetsOf(4_000, outcomes, {
+      deploymentId: text,
+      lastSeen: seen('unknown', text, { message: text }),
+      detail: { kind: 'pipeline', pipeline: { templateName: text, lastSucceededDeploymentId: text } },
+      failure: failureOf('unexpected', { name: text, message: text }),
+      timeline: [
+        { stage: 'requested', status: undefined, atMilliseconds: 1 },
+        { stage: 'unknown', status: text, atMilliseconds: 2 },
+      ],
+    });
+    const summary = summaryOf(results, facts);
+    expect(Buffer.byteLength(summary)).toBeLessThan(mebibyte);
+    expect(summary).toMatch(/^Not listed here: \d+ more\. The output `results` has all of them\.$/m);
+    expect(summary).toMatch(/Times in UTC · Full ids in the output `results`\n$/);
+  });
 
   test('does not refer to outputs in the guard, which has none', () => {
     const results = targetsOf(
