@@ -165,7 +165,7 @@ describe('a malformed request to CloudFormation', () => {
         expect(status).toBeLessThan(500);
         expect(text).toMatch(/^<(\w+)Response xmlns=.*<\/\1Response>$/s);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });
@@ -191,7 +191,7 @@ test('text of every kind arrives as it was sent, as far as XML can hold it', asy
       const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'shop' }));
       expect(Stacks?.[0]?.StackStatusReason).toBe(reason.replace(unspeakable, ''));
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   );
   client.destroy();
   await emulator.close();
