@@ -134,14 +134,6 @@ describe('the SDK as client of CloudFormation', () => {
     });
   });
 
-  test('refuses an update while another one is in progress', async () => {
-    const id = emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
-    expect(await rejectionOf(update('2'))).toMatchObject({
-      name: 'ValidationError',
-      message: `Stack:${id} is in UPDATE_IN_PROGRESS state and can not be updated.`,
-    });
-  });
-
   test('cancels an update: an empty answer, a rollback, and what was in place before', async () => {
     emulator.cloudformation.addStack('shop', { parameters: [{ name: 'Version', value: '1' }] });
     const updated = await update('2', 'up');

@@ -278,22 +278,6 @@ describe('an update over time', () => {
 });
 
 describe('a cancellation', () => {
-  test('rolls back, in the words of a recorded one', () => {
-    const { state, clock } = stateWith();
-    state.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
-    clock.advance(minute);
-    cancel(state);
-    expect(state.stack('shop')).toMatchObject({ status: 'UPDATE_ROLLBACK_IN_PROGRESS', reason: 'User Initiated' });
-    clock.advance(2 * minute - 1);
-    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_IN_PROGRESS');
-    clock.advance(1);
-    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
-    clock.advance(minute);
-    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    clock.advance(60 * minute);
-    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-  });
-
   test.each(stackStatuses.filter((status) => status !== 'UPDATE_IN_PROGRESS'))('is refused in %s', (status) => {
     const { state } = stateWith();
     const id = state.addStack('shop', { status });
@@ -344,15 +328,6 @@ describe('a cancellation', () => {
     expect(state.stack('shop')?.status).toBe('UPDATE_IN_PROGRESS');
   });
 
-  test('restores what was in place', () => {
-    const { state } = stateWith();
-    const id = state.addStack('shop', { tags: [{ name: 'version', value: '1' }] });
-    state.setStatus('shop', 'UPDATE_IN_PROGRESS');
-    cancel(state);
-    const record = state.get(id);
-    expect(state.latest(record).definition.tags).toEqual([{ name: 'version', value: '1' }]);
-  });
-
   test('restores what the latest update found, not what an earlier one did', () => {
     const { state, clock } = stateWith();
     const id = state.addStack('shop', { tags: version('1') });
@@ -399,23 +374,6 @@ describe('a cancellation', () => {
 });
 
 describe('the recovery', () => {
-  test('from a failed rollback is to continue it, which succeeds', () => {
-    const { state, clock } = stateWith({ rollbackEnding: 'UPDATE_ROLLBACK_FAILED' });
-    state.addStack('shop', { status: 'UPDATE_ROLLBACK_FAILED' });
-    continueUpdateRollback(state, { nameOrId: 'shop', token: undefined });
-    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_IN_PROGRESS');
-    clock.advance(3 * minute);
-    expect(state.stack('shop')?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-  });
-
-  test('from a failed update without a rollback is to roll it back', () => {
-    const { state, clock } = stateWith();
-    state.addStack('shop', { status: 'UPDATE_FAILED', disableRollback: true });
-    rollbackStack(state, { nameOrId: 'shop', token: undefined });
-    clock.advance(3 * minute);
-    expect(state.updates('shop')).toMatchObject([{ status: 'UPDATE_ROLLBACK_COMPLETE' }]);
-  });
-
   test('is refused in any other state', () => {
     const { state } = stateWith();
     state.addStack('shop');
