@@ -61,16 +61,6 @@ describe('a fault on demand, for CloudFormation', () => {
     await read();
   });
 
-  test('has the rate limit that the emulator was started with', async () => {
-    const limited = await startEmulator({ clock, callsPerSecond: 1 });
-    const other = stacksClient(limited);
-    limited.cloudformation.addStack('shop');
-    await other.send(new DescribeStacksCommand({}));
-    expect(await rejectionOf(other.send(new DescribeStacksCommand({})))).toMatchObject({ name: 'Throttling' });
-    other.destroy();
-    await limited.close();
-  });
-
   test('denies an action in the words of IAM, which name a stack by its id as far as there is one', async () => {
     const sentence =
       'User: arn:aws:sts::123456789012:assumed-role/emulated-role/emulated-session is not authorized to perform: cloudformation:CancelUpdateStack on resource:';

@@ -4,7 +4,6 @@ import {
   GetDeploymentCommand,
   GetServiceCommand,
   ListDeploymentsCommand,
-  ListServicesCommand,
   type ProtonClient,
 } from '@aws-sdk/client-proton';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -97,19 +96,5 @@ describe('the errors that the SDK sees', () => {
     const error = await rejectionOf(client.send(new GetServiceCommand({ name: '-shop' })));
     expect(error).toMatchObject({ name: 'ValidationException', $metadata: { httpStatusCode: 400 } });
     expect(error.message).toContain("Value '-shop' at 'name' failed to satisfy constraint");
-  });
-
-  test('a page token of other origin is invalid', async () => {
-    const error = await rejectionOf(client.send(new ListServicesCommand({ nextToken: 'abcd' })));
-    expect(error.name).toBe('ValidationException');
-  });
-
-  test('an internal error is a server fault', async () => {
-    emulator.inject({ kind: 'error', name: 'InternalServerException' });
-    expect(await rejectionOf(client.send(cancel('shop')))).toMatchObject({
-      name: 'InternalServerException',
-      $fault: 'server',
-      $metadata: { httpStatusCode: 500 },
-    });
   });
 });
