@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/server.ts';
-import type { EmulatorSettings } from '../../emulator/settings.ts';
 import type { Context } from '../../runner/expressions.ts';
 import { files, slug } from '../conventions/repository.ts';
 import { copyBuiltEmulator } from '../emulator/built.ts';
@@ -9,23 +8,15 @@ import { type EmulatorWithSteps, emulate } from '../whole-step/emulated.ts';
 import { jobOf, regionOf, runExample, stepUsing } from './run-example.ts';
 
 /** One with a deployment in progress at each of the services. */
-async function protonWith(
-  services: readonly string[],
-  region: string,
-  settings: Partial<EmulatorSettings> = {},
-): Promise<EmulatorWithSteps> {
-  const emulator = await emulate({ region, ...settings });
+async function protonWith(services: readonly string[], region: string): Promise<EmulatorWithSteps> {
+  const emulator = await emulate({ region });
   for (const service of services) emulator.proton.addService(service, { deployment: 'in-progress' });
   return emulator;
 }
 
 /** One with an update of each of the stacks in progress. */
-async function cloudFormationWith(
-  stacks: readonly string[],
-  region: string,
-  settings: Partial<EmulatorSettings> = {},
-): Promise<EmulatorWithSteps> {
-  const emulator = await emulate({ region, ...settings });
+async function cloudFormationWith(stacks: readonly string[], region: string): Promise<EmulatorWithSteps> {
+  const emulator = await emulate({ region });
   for (const stack of stacks) emulator.cloudformation.addStack(stack, { status: 'UPDATE_IN_PROGRESS' });
   return emulator;
 }
@@ -43,29 +34,46 @@ function parsed(results: string | undefined): unknown {
   return value;
 }
 
-describe('roll-back-stack.yml', () => {
-  const file = 'examples/roll-back-stack.yml';
-  const chosen = (stack: string, dryRun: boolean): Context => ({ inputs: { stack, 'dry-run': dryRun } });
+describe.each([
+  {
+    file: 'examples/roll-back-stack.yml',
+    input: 'stack',
+    begin: cloudFormationWith,
+    statusIn: stackStatusOf,
+    begun: 'UPDATE_IN_PROGRESS',
+    finish: ({ cloudformation }: Emulator) => cloudformation.setStatus('shop', 'UPDATE_COMPLETE'),
+  },
+  {
+    file: 'examples/roll-back.yml',
+    input: 'service',
+    begin: protonWith,
+    statusIn: statusOf,
+    begun: 'IN_PROGRESS',
+    finish: ({ proton }: Emulator) => proton.endDeployment('shop', 'SUCCEEDED'),
+  },
+])('$file', ({ file, input, begin, statusIn, begun, finish }) => {
+  const chosen = (name: string, dryRun: boolean): Context => ({ inputs: { [input]: name, 'dry-run': dryRun } });
 
-  test('cancels the update of the chosen stack, and no other', async () => {
-    const emulator = await cloudFormationWith(['shop', 'billing'], regionOf(file));
+  test('cancels what is chosen, and no other', async () => {
+    const emulator = await begin(['shop', 'billing'], regionOf(file));
     const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('billing', false) });
     expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
-    expect(stackStatusOf(emulator, 'shop')).toBe('UPDATE_IN_PROGRESS');
+    expect(statusIn(emulator, 'shop')).toBe(begun);
   });
 
   test('only shows what it would cancel with the box ticked', async () => {
-    const emulator = await cloudFormationWith(['shop'], regionOf(file));
+    const emulator = await begin(['shop'], regionOf(file));
     const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('shop', true) });
     expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'would-cancel' });
-    expect(stackStatusOf(emulator, 'shop')).toBe('UPDATE_IN_PROGRESS');
+    expect(statusIn(emulator, 'shop')).toBe(begun);
   });
 
-  test('fails when the update has finished all the same', async () => {
-    const emulator = await cloudFormationWith(['shop'], regionOf(file), {
-      log: (line) => {
-        if (line.includes('CancelUpdateStack')) emulator.cloudformation.setStatus('shop', 'UPDATE_COMPLETE');
-      },
+  test('fails when the new version has got through all the same', async () => {
+    const emulator = await begin(['shop'], regionOf(file));
+    const stopListening = emulator.onRequest(({ operation }) => {
+      if (operation?.startsWith('Cancel')) return;
+      stopListening();
+      finish(emulator);
     });
     const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('shop', false) });
     expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'succeeded' });
@@ -99,31 +107,6 @@ describe('stop-when-cancelled.yml', () => {
     const step = jobOf(file).steps.at(-1);
     expect(step?.condition).toMatch(/^cancelled\(\)/);
     expect(Number(step?.inputs['wait-for-minutes'])).toBeLessThan(5);
-  });
-});
-
-describe('roll-back.yml', () => {
-  const file = 'examples/roll-back.yml';
-  const chosen = (service: string, dryRun: boolean): Context => ({ inputs: { service, 'dry-run': dryRun } });
-
-  test('stops the deployment of the chosen service, and no other', async () => {
-    const emulator = await protonWith(['shop', 'billing'], regionOf(file));
-    const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('billing', false) });
-    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'cancelled' });
-    expect(statusOf(emulator, 'shop')).toBe('IN_PROGRESS');
-  });
-
-  test('only shows what it would cancel with the box ticked', async () => {
-    const emulator = await protonWith(['shop'], regionOf(file));
-    const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('shop', true) });
-    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 0, outcome: 'would-cancel' });
-    expect(statusOf(emulator, 'shop')).toBe('IN_PROGRESS');
-  });
-
-  test('fails when the new version has got through', async () => {
-    const emulator = await protonWith(['shop'], regionOf(file), { cancelEnding: 'SUCCEEDED' });
-    const { exitCode, outputs } = await runExample(file, { emulator, context: chosen('shop', false) });
-    expect({ exitCode, outcome: outputs['outcome'] }).toEqual({ exitCode: 1, outcome: 'succeeded' });
   });
 });
 
