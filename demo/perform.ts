@@ -50,8 +50,12 @@ async function performAt(
   gitHub: GitHubPullRequest,
   audience: Audience,
 ): Promise<Performance> {
-  for (const { name, ...service } of story.services) emulator.proton.addService(name, service);
-  for (const { name, ...stack } of story.stacks) emulator.cloudformation.addStack(name, stack);
+  // Time begins to count for them with the first request, however long the step takes to start.
+  const stopWaiting = emulator.onRequest(() => {
+    stopWaiting();
+    for (const { name, ...service } of story.services) emulator.proton.addService(name, service);
+    for (const { name, ...stack } of story.stacks) emulator.cloudformation.addStack(name, stack);
+  });
   for (const fault of story.faults) emulator.inject(fault);
   audience.onStage(emulator.url);
   const { guardedStack } = story;

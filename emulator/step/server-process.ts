@@ -44,8 +44,8 @@ export async function startServer(entry: string, words: readonly string[], logFi
 
 /** Ends a server; gives false where it had ended before, by itself. */
 export async function endServer({ pid, url }: ServerProcess): Promise<boolean> {
-  // Should another process have got its id meanwhile, it is not to be ended.
-  if (!(await isAnswering(url))) return false;
+  // Should another process have got its id meanwhile, it is not to be ended. On a busy machine it may be slow to answer.
+  if (!(await isAnswering(url, startMilliseconds))) return false;
   process.kill(pid, 'SIGTERM');
   const deadline = Date.now() + endMilliseconds;
   while (await isAnswering(url)) {
@@ -90,8 +90,8 @@ async function answering(url: string): Promise<void> {
   }
 }
 
-function isAnswering(url: string): Promise<boolean> {
-  return fetch(`${url}/health`, { signal: AbortSignal.timeout(1000) }).then(
+function isAnswering(url: string, limitMilliseconds = 1_000): Promise<boolean> {
+  return fetch(`${url}/health`, { signal: AbortSignal.timeout(limitMilliseconds) }).then(
     ({ ok }) => ok,
     () => false,
   );
