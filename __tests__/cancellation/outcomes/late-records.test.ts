@@ -1,0 +1,80 @@
+import { describe } from 'vitest';
+import type { Answer, DeploymentRecord } from '../../../src/cancellation/ports.ts';
+import { accepted, acceptedSilently, another, deployment, failing, ours, reading } from '../scripted-service.ts';
+import { ask, cancel, check, get } from './rows.ts';
+import { events, stack } from './stack-readings.ts';
+
+const endedBefore = '2026-08-31T23:59:50.000Z';
+const nested = { nestedIn: 'root-id' };
+
+const nothingYet: Answer<readonly DeploymentRecord[]> = {
+  ok: true,
+  dateEpoch: undefined,
+  value: [],
+  requestId: 'r-6',
+};
+
+describe('records that lag are asked again', () => {
+  check([
+    [
+      'who began a rollback that was joined',
+      {
+        cancel: [failing('validation', cancel)],
+        findsByToken: true,
+        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_COMPLETE')],
+        deployment: [nothingYet, events('UPDATE_ROLLBACK_COMPLETE', 'itself')],
+      },
+      'nothing-to-cancel',
+      [cancel, get, get, ask, ask],
+      { reason: { kind: 'rolled-back-by-others', by: 'itself' } },
+    ],
+    [
+      'how a deployment ended that has a successor',
+      {
+        cancel: [accepted('CANCELLING')],
+        service: [reading('IN_PROGRESS', { deploymentId: another, begunAt: '2026-09-01T00:01:00.000Z' })],
+        deployment: [nothingYet, deployment('CANCELLED')],
+      },
+      'cancelled',
+      [cancel, get, ask, ask],
+      { deploymentId: ours, reason: { successor: another } },
+    ],
+  ]);
+});
+
+describe('what a record says of a deployment that is over', () => {
+  check([
+    [
+      'a rollback that a reading showed which lagged had ended before the request',
+      {
+        cancel: [failing('validation', cancel)],
+        findsByToken: true,
+        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_COMPLETE')],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { endedAtEpoch: Date.parse(endedBefore) })],
+      },
+      'nothing-to-cancel',
+      [cancel, get, get, ask],
+      { reason: { kind: 'already-ended', endedAt: endedBefore } },
+    ],
+    [
+      'the update of a nested stack that cleans up is not over while its root may roll it back',
+      {
+        cancel: [acceptedSilently],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS', nested),
+          stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', nested),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', nested),
+          stack('UPDATE_ROLLBACK_COMPLETE', nested),
+        ],
+        deployment: [
+          events('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'user', { isCancelledByStep: true }),
+          events('UPDATE_ROLLBACK_COMPLETE', 'user', { isCancelledByStep: true }),
+        ],
+      },
+      'cancelled',
+      [get, cancel, get, ask, get, get],
+      { plan: { deploymentId: ours } },
+    ],
+  ]);
+});
