@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import type { Baseline } from '../../../src/cancellation/model/plan.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { play } from '../play.ts';
-import { another, deployment, failing, reading } from '../scripted-service.ts';
-import { cancel, check, get, type Row, times } from './rows.ts';
-import { events, stack } from './stack-readings.ts';
+import { another, deployment, failing, ours, reading } from '../scripted-service.ts';
+import { ask, cancel, check, get, type Row, times } from './rows.ts';
+import { events, stack, stackId } from './stack-readings.ts';
 
 const refused = { cancel: [failing('conflict', cancel)] };
 const lost = { cancel: [failing('connection-lost', cancel)] };
+const missing: Baseline = {
+  exists: false,
+  reference: undefined,
+  deploymentId: undefined,
+  begunAtEpoch: undefined,
+  readAtEpoch: undefined,
+  isGoingOn: false,
+};
 const timeless = { begunAtEpoch: undefined };
 const earlier = { deploymentId: another, begunAt: '2026-08-31T00:00:00.000Z' };
 const joined = [reading('CANCELLING'), reading('CANCELLED')];
@@ -60,6 +69,44 @@ describe('after a refusal, a reading that is older than one before is read again
       [cancel, get],
     ],
   ]);
+});
+
+describe('a stack', () => {
+  const rows: readonly Row[] = [
+    [
+      'that reads as before its first update, after that update was shown: it is read again',
+      {
+        ...refused,
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('CREATE_COMPLETE'),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_COMPLETE'),
+        ],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user')],
+      },
+      'cancelled',
+      [cancel, ...times(get, 4), ask],
+    ],
+    [
+      'that AWS has shown by its id, and says later that there is none of this id: an error, for what is deleted stays readable',
+      {
+        cancel: [failing('not-found', cancel)],
+        service: [stack('UPDATE_IN_PROGRESS', { reference: stackId }), failing('not-found')],
+      },
+      'error',
+      [get, cancel, ...times(get, 11)],
+      { plan: { deploymentId: ours }, reason: { kind: 'id-unknown' } },
+    ],
+    [
+      'that did not exist before the job, was seen since, and is gone: it was deleted',
+      { service: [stack('UPDATE_COMPLETE'), failing('not-found')] },
+      'deleted',
+      times(get, 11),
+      { plan: { targets: [{ name: 'web', reference: 'web', baseline: missing }] }, reason: { what: 'target-gone' } },
+    ],
+  ];
+  check(rows.map(([situation, script, ...rest]) => [situation, { findsByToken: true, ...script }, ...rest]));
 });
 
 describe('a request of unknown fate, and nothing has told yet which update it was meant for', () => {

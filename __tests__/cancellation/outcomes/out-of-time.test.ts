@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { Baseline } from '../../../src/cancellation/model/plan.ts';
+import { play } from '../play.ts';
+import { another } from '../scripted-service.ts';
+import { stack, stackId } from './stack-readings.ts';
+
+const baseline: Baseline = {
+  exists: true,
+  reference: stackId,
+  deploymentId: another,
+  begunAtEpoch: undefined,
+  readAtEpoch: undefined,
+  isGoingOn: false,
+};
+
+test('a look for what begins late that is longer than the step may last ends with what it last saw', async () => {
+  const rest = stack('UPDATE_COMPLETE', { reference: stackId, deploymentId: another });
+  const targets = [{ name: 'web', reference: stackId, baseline }];
+  const { result, milliseconds } = await play(
+    { service: [rest], findsByToken: true },
+    { plan: { targetKind: 'stack', targets, waitMilliseconds: 0, lookAgainMilliseconds: 60_000 } },
+  );
+  expect(result).toMatchObject({ outcome: 'nothing-to-cancel', reason: { kind: 'nothing-began' } });
+  expect(milliseconds).toBe(24_000);
+});
