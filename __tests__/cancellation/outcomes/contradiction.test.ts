@@ -89,6 +89,13 @@ describe('a stack', () => {
       [cancel, ...times(get, 4), ask],
     ],
     [
+      'that was rolled back before the request: without the guard, it does not matter who began that',
+      { ...refused, service: [stack('UPDATE_ROLLBACK_COMPLETE')] },
+      'nothing-to-cancel',
+      [cancel, get],
+      { reason: { kind: 'already-ended' } },
+    ],
+    [
       'that AWS has shown by its id, and says later that there is none of this id: an error, for what is deleted stays readable',
       {
         cancel: [failing('not-found', cancel)],
