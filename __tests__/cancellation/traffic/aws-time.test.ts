@@ -30,6 +30,15 @@ describe("AWS's time", () => {
     expect(time.at(100)).toEqual({ earliest: 1_999_960, latest: 2_001_000 });
   });
 
+  test.each([
+    ['in the middle, after an answer that came fast', 140, 2_000_480],
+    ['a second after the earliest, after an answer that came late', 5_100, 1_996_000],
+  ])('is estimated %s', (_what, receivedAt, expected) => {
+    const time = new AwsTime(0);
+    time.learn(2_000_000, 100, receivedAt);
+    expect(time.estimate(100)).toBe(expected);
+  });
+
   test('is known more closely by several answers, as each of them bounds it', () => {
     const time = new AwsTime(0);
     time.learn(2_000_000, 100, 140);

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer, Reading } from '../../../src/cancellation/ports.ts';
+import { play } from '../play.ts';
+import { accepted, another, failing, reading } from '../scripted-service.ts';
+import { cancel, noWait } from './rows.ts';
+import { stack } from './stack-readings.ts';
+
+const cleaning = stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+const complete = stack('UPDATE_COMPLETE');
+const successor = stack('UPDATE_IN_PROGRESS', { deploymentId: another });
+const older = stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another });
+const minute = 60_000;
+
+/** A refused request, as the update had succeeded, and what is read of the stack from then on. */
+function refused(...service: readonly Answer<Reading>[]): Parameters<typeof play>[0] {
+  return { cancel: [failing('validation', cancel)], findsByToken: true, service: [cleaning, ...service] };
+}
+
+describe('a stack that cleans up is read until it is at rest', () => {
+  test.each<[string, readonly Answer<Reading>[], string, number]>([
+    ['over faults that pass', [failing('server-fault'), complete], 'UPDATE_COMPLETE', 3],
+    ['over a reading that lags so far that there is no stack', [failing('not-found'), complete], 'UPDATE_COMPLETE', 3],
+    ['over a reading of an older update', [older, complete], 'UPDATE_COMPLETE', 3],
+    [
+      'over a reading that says that it is still in progress',
+      [stack('UPDATE_IN_PROGRESS'), complete],
+      'UPDATE_COMPLETE',
+      3,
+    ],
+    [
+      'where AWS does not name the update',
+      [stack('UPDATE_COMPLETE', { deploymentId: undefined })],
+      'UPDATE_COMPLETE',
+      2,
+    ],
+  ])('%s', async (_what, service, status, reads) => {
+    const { result, operations } = await play(refused(...service), { plan: { waitMilliseconds: minute } });
+    expect(result).toMatchObject({ outcome: 'nothing-to-cancel', isAtRest: true, lastSeen: { status } });
+    expect(operations).toHaveLength(1 + reads);
+  });
+
+  test.each<[string, readonly Answer<Reading>[], number]>([
+    ['at once if the state may not be read any more', [failing('access-denied')], 1_000],
+    ['once it is certain that there is no stack', [failing('not-found')], 10_000],
+    ['once it is certain that a later update goes on', [successor], 10_000],
+    ['when the wait is over', [cleaning], minute],
+  ])('and given up %s', async (_what, service, milliseconds) => {
+    const played = await play(refused(...service), { plan: { waitMilliseconds: minute } });
+    expect(played.result).toMatchObject({
+      outcome: 'nothing-to-cancel',
+      isAtRest: false,
+      lastSeen: { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' },
+    });
+    expect(Math.abs(played.milliseconds - milliseconds)).toBeLessThan(1_000);
+  });
+
+  test('each failed read is told with what follows from it', async () => {
+    const { events } = await play(refused(failing('server-fault'), failing('access-denied')));
+    const next = events.flatMap((event) => (event.type === 'failure' ? [event.next] : []));
+    expect(next).toEqual(['look', 'retry', 'end']);
+  });
+
+  test('and not at all where nothing is waited for', async () => {
+    const { result, operations, events } = await play(refused(), noWait);
+    expect(result.isAtRest).toBe(false);
+    expect(operations).toHaveLength(2);
+    expect(events.map(({ type }) => type)).not.toContain('verdict');
+  });
+
+  test('and no longer once the step is stopped', async () => {
+    const { result, operations } = await play(refused(), {
+      plan: { waitMilliseconds: minute },
+      onCall: ({ atMilliseconds }, interruption) => atMilliseconds > 2_500 && interruption.abort(),
+    });
+    expect(result).toMatchObject({ outcome: 'nothing-to-cancel', isAtRest: false });
+    expect(operations).toHaveLength(5);
+  });
+});
+
+test('what has failed is not waited for, whatever the target does', async () => {
+  const { result, operations } = await play({ cancel: [accepted('FAILED')], service: [reading('FAILED')] });
+  expect(result).toMatchObject({ outcome: 'failed', isAtRest: undefined });
+  expect(operations).toEqual([cancel]);
+});
