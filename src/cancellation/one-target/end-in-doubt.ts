@@ -74,7 +74,8 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   // A reading that lags shows the deployment before the one that the request met.
   if (ask.isSuperseded || isElsewhere) {
     // There was no time to read again, and it may be an older one.
-    if (record === undefined && ask.readAt === Number.POSITIVE_INFINITY) {
+    const isUnsure = record === undefined || isOlder(run, reading);
+    if (isUnsure && ask.readAt === Number.POSITIVE_INFINITY) {
       return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
     }
     const isEnded =
@@ -86,11 +87,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
       ? { kind: 'again' }
       : finish(resultOfSuperseded(run, reading, record, ask));
   }
-  const isOpen =
-    record === undefined ||
-    isGoingOn(record.stage) ||
-    timeOfEnd(run, record) === 'before' ||
-    (ask.followedId === undefined && timeOfEnd(run, record) !== 'after');
+  const isOpen = record === undefined || isGoingOn(record.stage) || timeOfEnd(run, record) !== 'after';
   if (isLagging && isOpen) return { kind: 'again' };
   run.followed.follow(run.deploymentId ?? record?.deploymentId ?? reading.deploymentId);
   run.see(reading);
@@ -98,6 +95,11 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
     return finish(run.result(ask.otherwise.outcome, ask.otherwise.reason, ask.otherwise.failure));
   }
   return finish(resultOfEnded(run, reading, record, ask));
+}
+
+/** Whether a reading, which lags, shows a deployment that was begun before the followed one. */
+function isOlder({ followed }: TargetRun, { begunAtEpoch }: Reading): boolean {
+  return begunAtEpoch !== undefined && followed.begunAtEpoch !== undefined && begunAtEpoch < followed.begunAtEpoch;
 }
 
 /** Whether a reading may be about the deployment of a record: a reading without an id is about the one whose state it shows. */
@@ -189,7 +191,8 @@ function resultOfSuperseded(
   }
   run.seeRecord(record);
   const time = timeOfEnd(run, record);
-  const isSuccessorCancelled = reading.stage === 'cancelling' || reading.stage === 'cancelled';
+  const isSuccessorCancelled =
+    successor !== undefined && (reading.stage === 'cancelling' || reading.stage === 'cancelled');
   if (time !== 'before' && (stage === 'cancelled' || !isSuccessorCancelled)) {
     return run.result(stage, { kind: 'ended', stage, successor, isAfterRequest: time === 'after' });
   }

@@ -60,7 +60,7 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
 }
 
 /** Whether a reading is about the followed deployment by the time at which it was begun, where an id is missing. */
-function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }: Reading): boolean {
+export function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }: Reading): boolean {
   const isNameless = deploymentId === undefined || run.deploymentId === undefined;
   return isNameless && begunAtEpoch !== undefined && begunAtEpoch === run.followed.begunAtEpoch;
 }

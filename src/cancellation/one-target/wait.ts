@@ -8,7 +8,7 @@ import { failedResult, interruptedResult, missingResult, supersededResult } from
 import { pauseBeforeRead, readRecords, readState } from './calls.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { judge } from './judgement.ts';
-import { again, answerWithoutRecord, isConfirmed, type Question, type Step } from './question.ts';
+import { again, answerWithoutRecord, isConfirmed, isOfSameBeginning, type Question, type Step } from './question.ts';
 import { isHitForCertain, isMetInDoubt, relationOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
@@ -160,7 +160,10 @@ export class Wait {
     }
     if (reading.stage !== 'absent') run.markRead(readAt, reading);
     if (reading.stage === 'absent' || reading.stage === 'deleted') {
-      if (reading.stage === 'deleted') run.see(reading);
+      if (reading.stage === 'deleted') {
+        if (isOfSameBeginning(run, reading)) run.followed.follow(run.deploymentId ?? reading.deploymentId);
+        run.see(reading);
+      }
       return this.#end(reading);
     }
     if (isMetInDoubt(run, reading)) run.followed.take(reading);

@@ -22,6 +22,7 @@ const shortestAttemptMilliseconds = 5_000;
 export class RetryBudget {
   readonly #traffic: Traffic;
   #firstFaultAt: number | undefined;
+  #firstUnconnectedAt: number | undefined;
   #firstThrottleAt: number | undefined;
   #faults = 0;
 
@@ -60,10 +61,14 @@ export class RetryBudget {
     const { clock, random } = this.#traffic;
     this.#firstFaultAt ??= startedAt;
     const isUnconnected = ['unreachable', 'untrusted', 'proxy-failed'].includes(failure.kind);
-    const limit = isUnconnected ? unreachableMilliseconds : faultMilliseconds;
+    if (isUnconnected) this.#firstUnconnectedAt ??= startedAt;
+    const unconnectedUntil = isUnconnected
+      ? (this.#firstUnconnectedAt ?? startedAt) + unreachableMilliseconds
+      : undefined;
+    const until = Math.min(this.#firstFaultAt + faultMilliseconds, unconnectedUntil ?? Number.POSITIVE_INFINITY);
     const longest = Math.min(firstDelayMilliseconds * 2 ** this.#faults, longestDelayMilliseconds);
     const delay = longest * (0.5 + 0.5 * random());
     this.#faults += 1;
-    return clock.now() + delay - this.#firstFaultAt >= limit ? undefined : delay;
+    return clock.now() + delay >= until ? undefined : delay;
   }
 }

@@ -104,7 +104,9 @@ function judgeSuperseded(facts: ServiceFacts): string | undefined {
     );
   }
   if (subject === undefined) return undefined;
-  const isEndShown = facts.states.some(({ view }) => view.deployment === subject && view.at >= subject.endsAt);
+  const isEndShown = facts.states.some(
+    ({ request, view }) => view.deployment === subject && view.at >= subject.endsAt && request.lacks !== 'status',
+  );
   if (facts.isEndRead(subject) || (isEndShown && facts.accepted !== undefined)) return 'how it ended was read';
   const asked = requests.filter(({ call }) => call === 'read-end');
   const isIdKnown = reason.followed !== undefined || scene.guard !== 'none';

@@ -44,7 +44,7 @@ export class Facts<Views, Own extends Aftermath<Views>> {
   /** What decides before the wait is repeated for 20 s at most, counted from the first fault. */
   get isOutOfRetries(): boolean {
     const { requests, endedAt } = this.aftermath;
-    return requests.some(({ failure, startedAt }) => failure !== undefined && endedAt - startedAt >= 18_000);
+    return requests.some(({ failure, startedAt }) => failure !== undefined && endedAt - startedAt >= 16_500);
   }
 
   /** Whether all went as it usually does: no fault, no lag, no slow answer. */
