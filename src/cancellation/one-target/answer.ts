@@ -106,12 +106,12 @@ function followRecord(run: TargetRun, { reading, records, record, isOther }: Tol
     if (record.deploymentId === undefined && !isOther) followed.establish(reading.deploymentId, reading.begunAtEpoch);
     return;
   }
-  if (plan.deploymentId !== undefined || request.state !== 'accepted') return;
+  if (plan.deploymentId !== undefined) return;
   const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   const isElsewhere =
     record.deploymentId === undefined
       ? isOther && isReadingFollowed && !run.isIdReliable
-      : record.deploymentId !== run.deploymentId;
+      : request.state === 'accepted' && record.deploymentId !== run.deploymentId;
   if (isElsewhere) followed.forget();
 }
 

@@ -45,7 +45,8 @@ export function readRecords(
 ): Promise<Attempted<readonly DeploymentRecord[]> | undefined> {
   const { traffic, target, reference, token, request, meeting } = run;
   const since = request.sentAt ?? meeting?.since;
-  const sinceEpoch = since === undefined ? undefined : traffic.awsTime.at(since).earliest;
+  const isBounded = since !== undefined && Number.isFinite(since);
+  const sinceEpoch = isBounded ? traffic.awsTime.at(since).earliest : undefined;
   return traffic.call<readonly DeploymentRecord[]>({
     targetName: target.name,
     call: 'read-end',

@@ -7,7 +7,13 @@ import { pauseBeforeRetry, readRecords } from './calls.ts';
 import type { Decision } from './decision.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish, type NextOrAgain } from './next.ts';
-import { endResolutionMilliseconds, establishRecord, isOfAnother, recordOfOurs } from './record-of-ours.ts';
+import {
+  endResolutionMilliseconds,
+  establishRecord,
+  isOfAnother,
+  isOfAnotherTime,
+  recordOfOurs,
+} from './record-of-ours.ts';
 import { isSameDeployment, isSuccessor, successorOf } from './relation.ts';
 import type { RecordsRead, TargetRun } from './run.ts';
 
@@ -64,10 +70,11 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   );
   const ours = findsByToken ? recordOfOurs(run, others, askedAt) : others[0];
   const record = ours ?? (ask.isSuperseded ? undefined : shown);
+  if (record !== undefined && isOfUnknown(run, record, reading, others)) run.followed.forget();
   const isElsewhere = record?.deploymentId !== undefined && !isAboutSame(record, reading);
   // The root of a nested stack may still roll it back.
   if (record?.stage === 'cleaning-up' && reading.nestedIn !== undefined && !ask.isSuperseded) {
-    run.followed.follow(run.deploymentId ?? record.deploymentId);
+    run.followed.follow(run.deploymentId ?? record.deploymentId ?? reading.deploymentId);
     run.markJoined(ask.readAt, reading);
     return { kind: 'wait' };
   }
@@ -95,6 +102,19 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
     return finish(run.result(ask.otherwise.outcome, ask.otherwise.reason, ask.otherwise.failure));
   }
   return finish(resultOfEnded(run, reading, record, ask));
+}
+
+/** Whether a record, which has no id, isn't about the deployment that is followed for want of anything better. */
+function isOfUnknown(
+  run: TargetRun,
+  record: DeploymentRecord,
+  reading: Reading,
+  records: readonly DeploymentRecord[],
+): boolean {
+  if (record.deploymentId !== undefined || run.plan.deploymentId !== undefined) return false;
+  const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
+  const isOther = isReadingFollowed && !isSameDeployment(record, reading, records);
+  return isOther || isOfAnotherTime(run, record, records);
 }
 
 /** Whether a reading, which lags, shows a deployment that was begun before the followed one. */

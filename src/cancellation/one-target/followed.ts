@@ -7,6 +7,7 @@ export class Followed {
   #begunAtEpoch: number | undefined;
   #isHitCertain = false;
   #idBeforeRequest: string | undefined;
+  #begunBeforeRequest: number | undefined;
   #unconfirmedId: string | undefined;
   #isProvisional = false;
 
@@ -30,6 +31,11 @@ export class Followed {
     return this.#isHitCertain;
   }
 
+  /** When the deployment was begun that a look showed in progress before the first request: that one or a later one was met. */
+  get begunBeforeRequest(): number | undefined {
+    return this.#begunBeforeRequest;
+  }
+
   /** Whether its id was known before the first request left. */
   get isKnownBeforeRequest(): boolean {
     return this.#id !== undefined && this.#id === this.#idBeforeRequest;
@@ -43,6 +49,7 @@ export class Followed {
   /** The first request leaves: what is known now was known before it. */
   markSent(): void {
     this.#idBeforeRequest = this.#id;
+    this.#begunBeforeRequest = this.#begunAtEpoch;
   }
 
   /** Whether it only counts until something says more: its id was read so late that it may be a successor. */

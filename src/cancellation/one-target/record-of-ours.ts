@@ -22,11 +22,13 @@ export function recordOfOurs(
 ): DeploymentRecord | undefined {
   const cancelled = records.find(({ isCancelledByStep }) => isCancelledByStep);
   if (cancelled !== undefined) return cancelled;
-  const candidates =
-    run.request.acceptance === undefined ? records.filter((each) => !isOfAnother(run, each, records)) : records;
+  const candidates = records.filter((each) =>
+    run.request.acceptance === undefined ? !isOfAnother(run, each, records) : !isBefore(run, each, records),
+  );
   const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
   if (run.isIdReliable && (named !== undefined || hasIds) && !mayHaveMetAnother(run, named, records)) return named;
+  if (named !== undefined && run.isJoined && wasRollingBack(run, named)) return named;
   const met = candidates.filter((record) => mayHaveBeenMet(run, record));
   if (run.isLagging(askedAt)) {
     // Had somebody else begun its rollback, AWS would have refused the request: it has met another one, which the records don't show yet.
@@ -71,7 +73,7 @@ export function isOfAnother(run: TargetRun, record: DeploymentRecord, records: r
 }
 
 /** Whether a record without an id is about another deployment than the followed one: by the time at which it was begun, where that is known. */
-function isOfAnotherTime(
+export function isOfAnotherTime(
   { followed }: TargetRun,
   { begunAtEpoch }: DeploymentRecord,
   records: readonly DeploymentRecord[],
@@ -83,6 +85,26 @@ function isOfAnotherTime(
 /** Whether AWS would have refused a request for the rollback that a record tells of. One that a failure has begun may have come after it. */
 function wasRefusing({ stage, rollbackBy }: DeploymentRecord): boolean {
   return rollbackBy !== undefined && (isGoingOn(stage) || rollbackBy !== 'itself');
+}
+
+/** Whether the rollback that was joined wasn't over before the request that AWS has not accepted. */
+function wasRollingBack({ request, traffic }: TargetRun, { endedAtEpoch }: DeploymentRecord): boolean {
+  if (request.acceptance !== undefined) return false;
+  return (
+    endedAtEpoch === undefined ||
+    request.sentAt === undefined ||
+    endedAtEpoch >= traffic.awsTime.at(request.sentAt).latest
+  );
+}
+
+/** Whether a record is about an earlier deployment than the one that a look has shown in progress before the request left. */
+function isBefore(
+  { followed: { begunBeforeRequest } }: TargetRun,
+  { begunAtEpoch }: DeploymentRecord,
+  records: readonly DeploymentRecord[],
+): boolean {
+  const isDated = begunBeforeRequest !== undefined && begunAtEpoch !== undefined && begunAtEpoch < begunBeforeRequest;
+  return isDated && isBegunAtAnotherTime(begunAtEpoch, begunBeforeRequest, records);
 }
 
 /** Whether a record that says `begunAtEpoch` isn't about the deployment that a reading says was begun at `expected`: another record is closer. */

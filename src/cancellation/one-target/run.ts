@@ -206,10 +206,10 @@ export class TargetRun {
     const sentAt = inDoubtSince ?? acceptance?.sentAt;
     const answeredAt = acceptance?.answeredAt ?? inDoubtUntil;
     if (sentAt !== undefined && answeredAt !== undefined) return { since: sentAt, sentAt, answeredAt };
-    // The read that has shown it may have lagged.
-    return this.#joined?.isOver === false
-      ? { ...this.#joined, since: this.#joined.sentAt - lagMilliseconds }
-      : undefined;
+    if (this.#joined === undefined) return undefined;
+    // The read that has shown it may have lagged; what was over may have ended any time before.
+    const since = this.#joined.isOver ? Number.NEGATIVE_INFINITY : this.#joined.sentAt - lagMilliseconds;
+    return { ...this.#joined, since };
   }
 
   /** Takes in a reading that is about the followed deployment; tells the observer if its state is a new one. */

@@ -21,9 +21,10 @@ export const judgeError: StackJudge = (facts) => {
 };
 
 /** What AWS refused is not in progress, unless it has begun since. */
-function judgeRefused({ cancels, aftermath, isAskedInVain }: StackFacts): string | undefined {
+function judgeRefused({ cancels, aftermath, met, isAskedInVain }: StackFacts): string | undefined {
   // A token that AWS has taken before is refused: only the events say of which request.
-  if (aftermath.result.requestState === 'in-doubt' && isAskedInVain) return undefined;
+  const isTraceless = isAskedInVain || met?.isCancelIdle === true;
+  if (aftermath.result.requestState === 'in-doubt' && isTraceless) return undefined;
   const { life, endedAt, scene } = aftermath;
   const refusedAt = cancels.find(({ failure }) => failure === 'validation')?.arrivedAt;
   if (refusedAt === undefined) return 'nothing was refused';

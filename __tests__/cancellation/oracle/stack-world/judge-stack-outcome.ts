@@ -137,7 +137,8 @@ function judgeTimedOut(facts: StackFacts): string | undefined {
     );
   }
   const { met } = facts;
-  if (!facts.isCalm || met === undefined || !scene.statesHaveIds) return undefined;
+  // Nobody can tell yet which of several the request has met.
+  if (!facts.isCalm || met === undefined || !scene.statesHaveIds || facts.perhapsMet.length > 1) return undefined;
   const end = facts.restOf(met);
   return must(end === undefined || end + Math.max(1_100, scene.wait / 9) > scene.wait, `it had ended after ${end} ms`);
 }

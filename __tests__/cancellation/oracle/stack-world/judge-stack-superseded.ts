@@ -23,8 +23,9 @@ export const judgeSuperseded: StackJudge = (facts) => {
   if (reason.why === 'request-hit-successor') return judgeHit(facts, subject);
   if (subject === undefined) return undefined;
   // While the token may still come, the request may have met another one.
-  const isSure = facts.isMetRead || facts.perhapsMet.every((update) => update === subject);
-  if (isSure && isEndRead(facts, subject)) return 'how it ended was read';
+  const isSure =
+    facts.accepted === undefined ? isReadLate(facts) : facts.perhapsMet.every((update) => update === subject);
+  if ((isSure || facts.isMetRead) && isEndRead(facts, subject)) return 'how it ended was read';
   const asked = facts.aftermath.requests.filter(({ call }) => call === 'read-end');
   const [first] = asked;
   if (first === undefined) return must(endedAt >= scene.wait + 23_000, 'nobody asked how it ended');
@@ -36,6 +37,12 @@ export const judgeSuperseded: StackJudge = (facts) => {
     'how it ended was not asked for long enough',
   );
 };
+
+/** Whether the events were read when they could not lag behind the request any more. */
+function isReadLate({ eventPages, cancels }: StackFacts): boolean {
+  const since = (cancels.at(-1)?.endedAt ?? 0) + patience;
+  return eventPages.some(({ request }) => request.startedAt >= since);
+}
 
 /** The request hit another update than the one it was meant for. */
 function judgeHit(facts: StackFacts, subject: Update | undefined): string | undefined {
