@@ -44,6 +44,8 @@ export function answerOf(
   // The records lag as the states do.
   const isPassing = run.isLagging(askedAt);
   if (record === undefined) {
+    const read = records.find(({ deploymentId }) => deploymentId === question.reading.deploymentId);
+    if (read?.deploymentId !== undefined) run.noteRollback(read);
     const isAboutRecord = question.kind === 'how-it-ended' || question.kind === 'who-rolled-back';
     return isAboutRecord && isPassing ? again(run, question) : answerWithoutRecord(run, question, setback);
   }
@@ -113,20 +115,17 @@ function followRecord(run: TargetRun, { reading, records, record, isOther }: Tol
       ? isOther && isReadingFollowed && !run.isIdReliable
       : request.state === 'accepted' && record.deploymentId !== run.deploymentId;
   if (isElsewhere) followed.forget();
+  if (record.deploymentId === undefined && !isOther && !run.isIdReliable) followed.take(reading);
 }
 
 /**
  * AWS took the request while something was in progress: if that wasn't the deployment of this record, which has ended, but its
  * successor, the successor's record will say so.
  */
-function mayHaveHitAnother(run: TargetRun, { reading, records, record, isOther }: Told): boolean {
+function mayHaveHitAnother(run: TargetRun, { records, record }: Told): boolean {
   const isOpen = run.request.state === 'accepted' && !run.followed.isHitCertain && record.stage !== 'cancelled';
-  if (!isOpen || wasMetForCertain(run, record, records)) return false;
-  if (run.plan.deploymentId !== undefined) return true;
-  const isOlder = records
-    .slice(records.indexOf(record))
-    .some(({ deploymentId }) => deploymentId === reading.deploymentId);
-  return isOther && reading.deploymentId !== undefined && record.deploymentId !== undefined && !isOlder;
+  const isTimed = run.plan.deploymentId !== undefined || record.endedAtEpoch !== undefined;
+  return isOpen && isTimed && !wasMetForCertain(run, record, records);
 }
 
 /** The id of a reading, if it is that of a later deployment than the followed one. */

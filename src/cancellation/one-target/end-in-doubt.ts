@@ -59,6 +59,8 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
     }
     const successor = successorOf(run, hit, records ?? [], { reading, readAt: ask.readAt });
     establishRecord(run, hit, records ?? []);
+    const isRead = hit.deploymentId === undefined && isSameDeployment(hit, reading, records ?? []);
+    if (isRead) run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
     return aboutCarriedOut(run, reading, hit, successor);
   }
   const others = (records ?? []).filter(

@@ -28,7 +28,7 @@ export function relationOf(run: TargetRun, reading: Reading, readAt: number): Re
     return run.followed.isHitCertain || !run.isLagging(readAt) ? 'another' : 'unsure';
   }
   if (deploymentId !== undefined && deploymentId === run.followed.unconfirmedId) return 'ours';
-  if (isAfterAnother(run, reading)) return 'unsure';
+  if (isAfterAnother(run, reading)) return run.isLagging(run.namedLast?.readAt ?? readAt) ? 'unsure' : 'another';
   if (isByTimeAnother(run, reading)) {
     return run.followed.isHitCertain || isBegunAfterAnswer(run, reading) ? 'another' : 'unsure';
   }

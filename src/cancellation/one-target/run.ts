@@ -189,7 +189,7 @@ export class TargetRun {
       (reading.begunAtEpoch ?? Number.POSITIVE_INFINITY) < (this.#goingOnShown?.reading.begunAtEpoch ?? 0);
     if (isGoingOn(reading.stage) && !isOlder) this.#goingOnShown = { reading, readAt };
     if (reading.stage === 'stuck') this.#lastStuck = reading;
-    this.#noteRollback(reading);
+    this.#noteShownRollback(reading);
     this.#lastReadAt = readAt;
     if (deploymentId !== undefined) this.#namedLast = { deploymentId, readAt };
     if (deploymentId !== undefined && deploymentId === this.plan.deploymentId) this.#wantedShownAt = readAt;
@@ -224,7 +224,7 @@ export class TargetRun {
   }
 
   /** A rollback that repairs a failure says "User Initiated" as well, and what a user has begun stays that when its rollback is continued. */
-  #noteRollback({ rollbackBy, message, deploymentId }: Reading): void {
+  #noteShownRollback({ rollbackBy, message, deploymentId }: Reading): void {
     if (rollbackBy === undefined) return;
     const isSame = this.#rollback !== undefined && this.#rollback.deploymentId === deploymentId;
     if (rollbackBy === 'repair' && isSame) return;
@@ -237,10 +237,14 @@ export class TargetRun {
 
   /** Takes in what the record says of the followed deployment. */
   seeRecord(record: DeploymentRecord): void {
-    const { rollbackBy, rollbackCause, deploymentId } = record;
-    if (rollbackBy !== undefined) this.#rollback = { rollbackBy, message: rollbackCause, deploymentId };
+    this.noteRollback(record);
     this.noteFailedResources(record);
     this.seeState(record);
+  }
+
+  /** Takes in who began a rollback, as its record says. */
+  noteRollback({ rollbackBy, rollbackCause, deploymentId }: DeploymentRecord): void {
+    if (rollbackBy !== undefined) this.#rollback = { rollbackBy, message: rollbackCause, deploymentId };
   }
 
   /** Takes in which resources failed, as the record of the followed deployment says. */

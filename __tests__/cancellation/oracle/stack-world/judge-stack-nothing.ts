@@ -86,7 +86,8 @@ function judgeGuard(facts: StackFacts): string | undefined {
   if (guarded === undefined) return undefined;
   const now = facts.at(aftermath.result.endedAtMilliseconds);
   if (now?.update !== guarded || now.status !== 'UPDATE_IN_PROGRESS') return undefined;
-  const last = states.at(-1)?.view;
+  const { endedAtMilliseconds } = aftermath.result;
+  const last = states.findLast(({ request }) => (request.endedAt ?? 0) <= endedAtMilliseconds)?.view;
   if (last === undefined) return 'nothing was read';
   const isOther = last.change.update !== guarded && last.change.status === 'UPDATE_IN_PROGRESS';
   const couldShow = guarded.begunAt <= 0 || last.at >= guarded.begunAt;

@@ -1,7 +1,7 @@
 import { must } from '../must.ts';
 import { stepToken } from './act-stack.ts';
 import type { StackFacts, StackJudge } from './stack-facts.ts';
-import { isGoingOn, subjects } from './stack-subjects.ts';
+import { subjects } from './stack-subjects.ts';
 import { type Change, isAtRest } from './stack-update.ts';
 
 /** What is said about the request has to be what CloudFormation saw of it. */
@@ -126,15 +126,15 @@ function idsOfLag({
   states,
   eventPages,
   accepted,
-  untraceable,
+  perhapsMet,
   isAskedInVain,
 }: StackFacts): readonly string[] {
   if (!['requested', 'timed-out', 'interrupted'].includes(aftermath.result.outcome)) return [];
   const acceptedAt = accepted?.arrivedAt ?? 0;
   const shown = states.filter(({ view }) => view.at < acceptedAt || isAskedInVain).map(({ view }) => view.change);
   const recorded = eventPages.flatMap(({ view }) => (view.at < acceptedAt ? view.changes : []));
-  const late = [...shown, ...recorded].filter(({ status }) => isGoingOn(status));
-  return [...late.flatMap(({ update }) => update?.id ?? []), ...untraceable.map(({ id }) => id)];
+  const late = [...shown, ...recorded].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
+  return [...late.flatMap(({ update }) => update?.id ?? []), ...perhapsMet.map(({ id }) => id)];
 }
 
 /** Times: no run is too long, outputs come early, the end is noticed within a tenth, and what was waited is what was waited. */
