@@ -76,7 +76,9 @@ function judged(run: TargetRun, told: Told, isPassing: boolean, setback: Failure
   if (mayHaveHitAnother(run, told)) {
     if (isPassing) return again(run, question);
     const isRecorded = records.some(({ deploymentId }) => deploymentId === reading.deploymentId);
-    const isHit = run.plan.deploymentId !== undefined && isOther && !isRecorded && !isBegunAfterAnswer(run, reading);
+    const { deploymentId: wanted } = run.plan;
+    const isUnwanted = wanted !== undefined && reading.deploymentId !== wanted;
+    const isHit = isUnwanted && isOther && !isRecorded && !isBegunAfterAnswer(run, reading);
     if (isHit) return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor', setback));
   }
   if (!isOther) run.followed.follow(run.deploymentId ?? reading.deploymentId);
@@ -103,9 +105,10 @@ function isAboutOther(
 /** The record may say that the request has hit another deployment than the one followed so far. */
 function followRecord(run: TargetRun, { reading, records, record, isOther }: Told): void {
   const { followed, plan, request } = run;
+  const isReadToo = record.deploymentId === undefined && !isOther && !isGoingOn(record.stage);
   if (record.isCancelledByStep) {
     establishRecord(run, record, records);
-    if (record.deploymentId === undefined && !isOther) followed.establish(reading.deploymentId, reading.begunAtEpoch);
+    if (isReadToo) followed.establish(reading.deploymentId, reading.begunAtEpoch);
     return;
   }
   if (plan.deploymentId !== undefined) return;
@@ -115,7 +118,7 @@ function followRecord(run: TargetRun, { reading, records, record, isOther }: Tol
       ? isOther && isReadingFollowed && !run.isIdReliable
       : request.state === 'accepted' && record.deploymentId !== run.deploymentId;
   if (isElsewhere) followed.forget();
-  if (record.deploymentId === undefined && !isOther && !run.isIdReliable) followed.take(reading);
+  if (isReadToo && !run.isIdReliable) followed.take(reading);
 }
 
 /**

@@ -25,6 +25,8 @@ type AskEnd = Extract<Decision, { readonly kind: 'ask-end' }> & {
   readonly followedId: string | undefined;
   /** When the read was sent, in milliseconds of the clock. */
   readonly readAt: number;
+  /** Whether there is no time to read again. */
+  readonly isLast: boolean;
 };
 
 /**
@@ -39,7 +41,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   run.followed.follow(run.plan.deploymentId);
   const { findsByToken } = run.traffic.service;
   const askedId = run.deploymentId ?? (ask.isSuperseded || findsByToken ? undefined : reading.deploymentId);
-  const isLagging = run.isLagging(ask.readAt);
+  const isLagging = !ask.isLast && run.isLagging(ask.readAt);
   // What has said nothing about this state says nothing new until the time is over.
   const state = `${reading.deploymentId ?? ''} ${reading.status ?? ''}`;
   if (isLagging && run.askedInDoubt === state) return { kind: 'again' };
@@ -84,7 +86,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: AskEnd):
   if (ask.isSuperseded || isElsewhere) {
     // There was no time to read again, and it may be an older one.
     const isUnsure = record === undefined || isOlder(run, reading);
-    if (isUnsure && ask.readAt === Number.POSITIVE_INFINITY) {
+    if (isUnsure && ask.isLast && !isSuccessor(run, reading, ask.readAt)) {
       return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
     }
     const isEnded =

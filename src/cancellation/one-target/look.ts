@@ -19,12 +19,12 @@ import type { TargetRun } from './run.ts';
  */
 export async function look(run: TargetRun, refusal: Failure | undefined, onSettled: () => void): Promise<Next> {
   const { traffic } = run;
-  let contradicting: Reading | undefined;
+  let last: { readonly reading: Reading; readonly readAt: number } | undefined;
   for (;;) {
     const attempted = await readToDecide(run);
     if (attempted === undefined) {
       // What the last reading showed is all that will ever be known.
-      const next = contradicting && (await conclude(run, contradicting, Number.POSITIVE_INFINITY, refusal));
+      const next = last && (await conclude(run, last.reading, last.readAt, refusal, true));
       if (next !== undefined && next.kind !== 'again') return next;
       // Whatever AWS answered to the request: the read that decides got no turn.
       return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
@@ -36,7 +36,7 @@ export async function look(run: TargetRun, refusal: Failure | undefined, onSettl
       : await reactToFailure(run, answer.failure, startedAt, readAt);
     if (next === 'retry') continue;
     if (next.kind !== 'again') return next;
-    contradicting = answer.ok ? answer.value : contradicting;
+    if (answer.ok) last = { reading: run.named(answer.value), readAt };
     onSettled();
     await pauseBeforeRead(run, run.waitedMilliseconds, traffic.limits.hardEnd);
     if (traffic.signal.aborted) return finish(interruptedResult(run));
@@ -57,16 +57,21 @@ async function reactToFailure(
   return (await pauseBeforeRetry(run, failure, startedAt)) ? 'retry' : finish(failedResult(run, failure));
 }
 
-/** Decides from the state of the target, and takes note of it. */
+/**
+ * Decides from the state of the target, and takes note of it.
+ *
+ * @param isLast whether there is no time to read again
+ */
 async function conclude(
   run: TargetRun,
   reading: Reading,
   readAt: number,
   refusal: Failure | undefined,
+  isLast = false,
 ): Promise<NextOrAgain> {
   const fact = contradictedFact(run, reading);
   if (reading.stage !== 'absent') run.markRead(readAt, reading);
-  if (!isConfirmedByTime(fact, readAt)) return { kind: 'again' };
+  if (!isLast && !isConfirmedByTime(fact, readAt)) return { kind: 'again' };
   const { traffic, plan, target } = run;
   const { inDoubtSince } = run.request;
   if (isMetInDoubt(run, reading)) run.followed.take(reading);
@@ -87,7 +92,9 @@ async function conclude(
     asksWhyRolledBack: target.baseline !== undefined && plan.waitMilliseconds > 0,
     dryRun: plan.dryRun,
   });
-  if (decision.kind === 'ask-end') return endInDoubt(run, reading, { ...decision, mayBeSuccessor, followedId, readAt });
+  if (decision.kind === 'ask-end') {
+    return endInDoubt(run, reading, { ...decision, mayBeSuccessor, followedId, readAt, isLast });
+  }
   takeNote(run, reading, decision);
   switch (decision.kind) {
     case 'send':

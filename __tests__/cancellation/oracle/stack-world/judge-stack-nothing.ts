@@ -61,7 +61,10 @@ function judgeRolledBack(facts: StackFacts, cause: string | undefined): string |
   // Without a cause the reports say that nobody knows who began it. Events without ids may be about any of several updates.
   if (cause === undefined && !facts.aftermath.scene.eventsHaveIds && (life?.updates.length ?? 0) > 1) return undefined;
   // Nobody could know where neither the event that began the rollback nor a state in the midst of it was read.
-  const isShown = (update: Update | undefined): boolean => update !== undefined && undone.includes(update);
+  const since = facts.firstSentAt ?? 0;
+  const shown = facts.states.flatMap(({ request, view }) => (request.startedAt >= since ? [view.change.update] : []));
+  const isShown = (update: Update | undefined): boolean =>
+    update !== undefined && undone.includes(update) && shown.includes(update);
   const isRead =
     facts.hasRead(
       ({ update, reason, status }) =>
