@@ -122,7 +122,7 @@ class Step {
   #soFar(): WorkSoFar {
     const open = this.#works.filter(({ result }) => result === undefined);
     return {
-      waiting: open.map(({ run }) => ({ targetName: run.target.name, status: run.lastSeen?.status })),
+      waiting: open.map(({ run }) => ({ targetName: run.target.name, status: run.seen.last?.status })),
       ended: this.#works.length - open.length,
     };
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ownFailure } from '../../../src/cancellation/model/failure.ts';
-import type { Decision, Situation } from '../../../src/cancellation/one-target/decision.ts';
-import { decide } from '../../../src/cancellation/one-target/decision.ts';
+import { type Decision, decide } from '../../../src/cancellation/one-target/decision.ts';
+import type { Situation } from '../../../src/cancellation/one-target/situation.ts';
 import { another, ours } from '../scripted-service.ts';
 
 type Changes = Omit<Partial<Situation>, 'reading'> & Partial<Situation['reading']>;

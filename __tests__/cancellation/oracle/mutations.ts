@@ -43,7 +43,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: 'the guard is not checked after the request',
-    file: `${target}/wait.ts`,
+    file: `${target}/take-in.ts`,
     from: 'if (wanted !== undefined && (hit === undefined ? isOtherTime : hit !== wanted)) {',
     to: "if (wanted === '') {",
   },
@@ -61,7 +61,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: 'the name is used after the id',
-    file: `${target}/run.ts`,
+    file: `${target}/readings.ts`,
     from: 'this.#reference = reference ?? this.#reference;',
     to: 'void reference;',
   },
@@ -109,7 +109,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: 'what had ended before the request counts as its doing',
-    file: `${target}/end-in-doubt.ts`,
+    file: `${target}/results-in-doubt.ts`,
     from: "if (record.endedAtEpoch + endResolutionMilliseconds < earliest) return 'before';",
     to: "if (earliest < 0) return 'before';",
   },
@@ -157,9 +157,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: 'the record is never asked',
-    file: `${target}/wait.ts`,
+    file: `${target}/asking.ts`,
     from: 'if (this.#denial !== undefined || isNameless)',
-    to: 'if (question.kind !== undefined)',
+    to: 'if (run.token !== undefined)',
   },
   {
     breaks: "this step's token is not looked for",
@@ -176,7 +176,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: 'one "does not exist" is a deletion',
     file: `${target}/contradiction.ts`,
-    from: 'return latest(request.acceptance?.answeredAt, request.metTargetAt, run.lastReadAt);',
+    from: 'return latest(request.acceptance?.answeredAt, request.metTargetAt, lastReadAt);',
     to: 'return undefined;',
   },
   {

@@ -1,5 +1,4 @@
 import { isGoingOn } from '../model/deployment.ts';
-import type { Failure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
@@ -31,37 +30,35 @@ interface Told {
  * What the records say to a question.
  *
  * @param askedAt when they were asked for, in milliseconds of the clock
- * @param setback why the last read failed, if it did
  */
 export function answerOf(
   run: TargetRun,
   question: Question,
   records: readonly DeploymentRecord[],
   askedAt: number,
-  setback: Failure | undefined,
 ): Step {
   const record = recordOfOurs(run, records, askedAt);
   // The records lag as the states do.
   const isPassing = run.isLagging(askedAt);
   if (record === undefined) {
     const read = records.find(({ deploymentId }) => deploymentId === question.reading.deploymentId);
-    if (read?.deploymentId !== undefined) run.noteRollback(read);
+    if (read?.deploymentId !== undefined) run.rollback.markRecord(read);
     const isAboutRecord = question.kind === 'how-it-ended' || question.kind === 'who-rolled-back';
-    return isAboutRecord && isPassing ? again(run, question) : answerWithoutRecord(run, question, setback);
+    return isAboutRecord && isPassing ? again(run, question) : answerWithoutRecord(run, question);
   }
   if (record.isCancelledByStep && isOfAnother(run, record, records)) {
     const successor = record.deploymentId ?? laterId(run, question);
-    return finish(supersededResult(run, successor, 'request-hit-successor', setback));
+    return finish(supersededResult(run, successor, 'request-hit-successor'));
   }
   const { reading } = question;
   const told = { question, reading, records, record, isOther: isAboutOther(run, question, record, records) };
   if (!isPassing) run.followed.confirm();
   followRecord(run, told);
   if (isEndedBeforeRequest(run, record)) return finish(resultOfOldEnd(run, record));
-  return judged(run, told, isPassing, setback);
+  return judged(run, told, isPassing);
 }
 
-function judged(run: TargetRun, told: Told, isPassing: boolean, setback: Failure | undefined): Step {
+function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   const { question, reading, records, record, isOther } = told;
   const isNewer = question.kind === 'how-it-ended' || question.kind === 'which-one';
   const successor = isNewer && isOther ? successorOf(run, record, records, question) : undefined;
@@ -79,7 +76,7 @@ function judged(run: TargetRun, told: Told, isPassing: boolean, setback: Failure
     const { deploymentId: wanted } = run.plan;
     const isUnwanted = wanted !== undefined && reading.deploymentId !== wanted;
     const isHit = isUnwanted && isOther && !isRecorded && !isBegunAfterAnswer(run, reading);
-    if (isHit) return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor', setback));
+    if (isHit) return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
   }
   if (!isOther) run.followed.follow(run.deploymentId ?? reading.deploymentId);
   if (run.isIdReliable) run.followed.follow(run.deploymentId ?? record.deploymentId);

@@ -47,8 +47,8 @@ async function verdictOn(run: TargetRun, { onAccepted, onSettled }: Progress): P
 export function resultSoFar(run: TargetRun): TargetResult {
   if (run.request.state === 'accepted') return run.result('requested', { kind: 'accepted' });
   if (!run.isJoined) return run.result('interrupted', { kind: 'pending' });
-  if (run.lastSeen?.stage === 'cancelling') return run.result('requested', { kind: 'joined' });
+  if (run.seen.last?.stage === 'cancelling') return run.result('requested', { kind: 'joined' });
   // Perhaps nobody has cancelled what is rolled back.
   const kind = run.plan.waitMilliseconds === 0 ? 'timed-out' : 'waiting';
-  return run.result('timed-out', { kind, isRollback: run.lastSeen?.stage === 'rolling-back' });
+  return run.result('timed-out', { kind, isRollback: run.seen.last?.stage === 'rolling-back' });
 }

@@ -16,11 +16,12 @@ export function contradictedFact(run: TargetRun, observed: Observation): number 
   const { request, plan } = run;
   const beginning = unseenBeginning(run, observed);
   if (beginning !== undefined) return beginning;
-  if (observed === 'missing') return latest(request.acceptance?.answeredAt, request.metTargetAt, run.lastReadAt);
-  if (observed.stage === 'absent') return latest(request.acceptance?.answeredAt, run.lastReadAt);
+  const { lastReadAt } = run.readings;
+  if (observed === 'missing') return latest(request.acceptance?.answeredAt, request.metTargetAt, lastReadAt);
+  if (observed.stage === 'absent') return latest(request.acceptance?.answeredAt, lastReadAt);
   if (observed.isBeingDeleted) return undefined;
   if (request.acceptance !== undefined) return isGoingOn(observed.stage) ? undefined : request.acceptance.answeredAt;
-  if (isOlderThanShown(run, observed) || isBaselineAgain(run, observed)) return run.goingOnShown?.readAt;
+  if (isOlderThanShown(run, observed) || isBaselineAgain(run, observed)) return run.readings.goingOnShown?.readAt;
   // What others have cancelled a moment ago still reads as in progress.
   if (observed.stage === 'in-progress' && observed.isFirstDeployment !== true) return request.refusedAt;
   // Nothing has told yet which deployment the request in doubt was meant for.
@@ -49,7 +50,7 @@ function mayBeFollowed({ stage }: Reading): boolean {
 }
 
 /** Whether a reading shows a deployment that is over, although an earlier reading has shown a later one that goes on. */
-function isOlderThanShown({ goingOnShown, request }: TargetRun, observed: Reading): boolean {
+function isOlderThanShown({ readings: { goingOnShown }, request }: TargetRun, observed: Reading): boolean {
   if (goingOnShown === undefined || request.inDoubtSince !== undefined || isGoingOn(observed.stage)) return false;
   // At rest without an update, as before the first one.
   if (observed.stage === 'at-rest' || observed.stage === 'other-rollback') return true;
@@ -59,9 +60,9 @@ function isOlderThanShown({ goingOnShown, request }: TargetRun, observed: Readin
 }
 
 /** Whether a reading shows a deployment that began since the baseline: by itself, or as an earlier reading has shown it in progress. */
-export function hasBegun({ target, goingOnShown }: TargetRun, observed: Reading): boolean {
+export function hasBegun({ target, readings }: TargetRun, observed: Reading): boolean {
   if (hasBegunSince(target.baseline, observed)) return true;
-  const shown = goingOnShown?.reading;
+  const shown = readings.goingOnShown?.reading;
   const isSame = observed.deploymentId !== undefined && observed.deploymentId === shown?.deploymentId;
   return isSame && hasBegunSince(target.baseline, shown);
 }
@@ -73,7 +74,7 @@ function isBaselineAgain(run: TargetRun, observed: Reading): boolean {
 
 /** The deployment that the guard names exists, so a reading that shows another one that is over may be too old to show it. */
 function contradictedGuard(
-  { plan, request, traffic, wantedShownAt }: TargetRun,
+  { plan, request, traffic, readings: { wantedShownAt } }: TargetRun,
   observed: Reading,
 ): number | undefined {
   if (plan.deploymentId === undefined || plan.dryRun || observed.deploymentId === plan.deploymentId) return undefined;

@@ -3,28 +3,7 @@ import { type Failure, ownFailure } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Reason } from '../model/reason.ts';
 import type { Reading } from '../ports.ts';
-
-/** What was known when a target was read in order to decide what to do about it. */
-export interface Situation {
-  readonly reading: Reading;
-  /** The error with which AWS refused the cancel request, if it did. */
-  readonly refusal: Failure | undefined;
-  /** Whether a cancel request has left that AWS may have carried out without an answer. */
-  readonly isInDoubt: boolean;
-  /** Whether the deployment that is read now was begun after that request, by AWS's clock. */
-  readonly isBegunAfterDoubt: boolean;
-  /** The deployment that the request in doubt was meant for, as an earlier look or the guard names it. */
-  readonly followedId: string | undefined;
-  /** The only deployment that may be cancelled, if the workflow's author named one. */
-  readonly wantedId: string | undefined;
-  /** Whether an earlier read of this step showed the target with a deployment. */
-  readonly wasSeen: boolean;
-  /** Whether the reading shows a deployment that began since the target's baseline; true without a baseline. */
-  readonly hasBegun: boolean;
-  /** Whether it matters who began a rollback that is over. */
-  readonly asksWhyRolledBack: boolean;
-  readonly dryRun: boolean;
-}
+import type { Situation } from './situation.ts';
 
 /** What to do next. */
 export type Decision =
@@ -33,14 +12,17 @@ export type Decision =
   /** The deployment is being cancelled or rolled back already, or its end isn't certain: wait for it without a request. */
   | { readonly kind: 'join' }
   /** The request in doubt may have ended the deployment, or met one that had ended: its own record has to say. */
-  | {
-      readonly kind: 'ask-end';
-      readonly successor: string | undefined;
-      readonly isSuperseded: boolean;
-      readonly otherwise?: Ending;
-    }
+  | AskEnd
   /** Nothing more to do. */
   | Ending;
+
+/** `successor`: the deployment that is read, if it has taken the place of the other. `otherwise`: the end if no record says anything. */
+export interface AskEnd {
+  readonly kind: 'ask-end';
+  readonly successor: string | undefined;
+  readonly isSuperseded: boolean;
+  readonly otherwise?: Ending;
+}
 
 /** How the work on a target ends. */
 export interface Ending {

@@ -10,7 +10,8 @@ import type { TargetRun } from './run.ts';
  */
 export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Promise<TargetResult> {
   const { traffic } = run;
-  if (!isAboutFailure(verdict.reason) || run.knowsFailedResources || traffic.signal.aborted) return verdict;
+  const isKnown = run.seen.failedResources !== undefined;
+  if (!isAboutFailure(verdict.reason) || isKnown || traffic.signal.aborted) return verdict;
   if (!traffic.service.findsByToken) return verdict;
   const attempted = await readRecords(run, 'ordinary', run.deploymentId);
   if (attempted === undefined) return verdict;

@@ -32,11 +32,11 @@ export async function look(run: TargetRun, refusal: Failure | undefined, onSettl
     const { answer, startedAt } = attempted;
     const readAt = attempted.sentAt ?? startedAt;
     const next = answer.ok
-      ? await conclude(run, run.named(answer.value), readAt, refusal)
+      ? await conclude(run, run.readings.named(answer.value), readAt, refusal)
       : await reactToFailure(run, answer.failure, startedAt, readAt);
     if (next === 'retry') continue;
     if (next.kind !== 'again') return next;
-    if (answer.ok) last = { reading: run.named(answer.value), readAt };
+    if (answer.ok) last = { reading: run.readings.named(answer.value), readAt };
     onSettled();
     await pauseBeforeRead(run, run.waitedMilliseconds, traffic.limits.hardEnd);
     if (traffic.signal.aborted) return finish(interruptedResult(run));
@@ -87,13 +87,13 @@ async function conclude(
     isBegunAfterDoubt: doubt !== undefined && begun !== undefined && begun > doubt.latest,
     followedId,
     wantedId: plan.deploymentId,
-    wasSeen: run.lastSeen !== undefined,
+    wasSeen: run.seen.last !== undefined,
     hasBegun: hasBegun(run, reading),
     asksWhyRolledBack: target.baseline !== undefined && plan.waitMilliseconds > 0,
     dryRun: plan.dryRun,
   });
   if (decision.kind === 'ask-end') {
-    return endInDoubt(run, reading, { ...decision, mayBeSuccessor, followedId, readAt, isLast });
+    return endInDoubt(run, reading, { ...decision, mayBeSuccessor, readAt, isLast });
   }
   takeNote(run, reading, decision);
   switch (decision.kind) {

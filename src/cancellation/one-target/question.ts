@@ -51,7 +51,7 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
   if (run.followed.isHitCertain && (isNamed || isOfSameBeginning(run, reading))) return true;
   // An end that no rollback by a user came before may be that of one whose successor the request has hit.
   const isUndone = reading.stage === 'rolled-back' || reading.stage === 'cancelled';
-  const isSeenCancelled = isUndone && run.rollbackOf(reading)?.rollbackBy === 'user';
+  const isSeenCancelled = isUndone && run.rollback.of(reading)?.rollbackBy === 'user';
   if (isNamed && run.isIdReliable && (isSeenCancelled || !findsByToken)) return true;
   // Without an id, what has not been rolled back may be a successor.
   const mayBeSuccessor = run.plan.deploymentId !== undefined || reading.deploymentId === undefined;
@@ -66,11 +66,11 @@ export function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }
 }
 
 /** What is left to say without a record: what the reading says, once it is recent enough. */
-export function answerWithoutRecord(run: TargetRun, question: Question, setback: Failure | undefined): Step {
+export function answerWithoutRecord(run: TargetRun, question: Question, setback?: Failure): Step {
   const { kind, reading, readAt } = question;
   switch (kind) {
     case 'who-rolled-back': {
-      const rollback = run.rollbackOf(reading);
+      const rollback = run.rollback.of(reading);
       if (rollback?.rollbackBy === 'user') return resultOf(run, ended('cancelled'));
       return resultOf(run, rolledBackByOthers(rollback?.rollbackBy, rollback?.message));
     }

@@ -1,5 +1,6 @@
 import { isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
+import type { ReadingShown } from './readings.ts';
 import { isBegunAtAnotherTime } from './record-of-ours.ts';
 import type { TargetRun } from './run.ts';
 
@@ -28,7 +29,10 @@ export function relationOf(run: TargetRun, reading: Reading, readAt: number): Re
     return run.followed.isHitCertain || !run.isLagging(readAt) ? 'another' : 'unsure';
   }
   if (deploymentId !== undefined && deploymentId === run.followed.unconfirmedId) return 'ours';
-  if (isAfterAnother(run, reading)) return run.isLagging(run.namedLast?.readAt ?? readAt) ? 'unsure' : 'another';
+  const { namedLast } = run.readings;
+  if (namedLast !== undefined && isAfterAnother(run, reading, namedLast)) {
+    return run.isLagging(namedLast.readAt) ? 'unsure' : 'another';
+  }
   if (isByTimeAnother(run, reading)) {
     return run.followed.isHitCertain || isBegunAfterAnswer(run, reading) ? 'another' : 'unsure';
   }
@@ -96,16 +100,20 @@ export function successorOf(
 }
 
 /** Whether a reading that names no deployment comes after one that has named another one, since the request was answered. */
-function isAfterAnother({ namedLast, deploymentId, request }: TargetRun, reading: Reading): boolean {
-  if (reading.deploymentId !== undefined || deploymentId === undefined || namedLast === undefined) return false;
+function isAfterAnother(
+  { deploymentId, request }: TargetRun,
+  reading: Reading,
+  { reading: named, readAt }: ReadingShown,
+): boolean {
+  if (reading.deploymentId !== undefined || deploymentId === undefined) return false;
   const since = request.acceptance?.answeredAt;
-  return since !== undefined && namedLast.readAt >= since && namedLast.deploymentId !== deploymentId;
+  return since !== undefined && readAt >= since && named.deploymentId !== deploymentId;
 }
 
 function isByTimeAnother(run: TargetRun, reading: Reading): boolean {
   const { stage, begunAtEpoch } = reading;
   // What is rolled back never succeeds.
-  if ((stage === 'succeeded' || stage === 'cleaning-up') && run.timeline.hasRollback) return true;
+  if ((stage === 'succeeded' || stage === 'cleaning-up') && run.seen.timeline.hasRollback) return true;
   if (begunAtEpoch === undefined) return false;
   if (run.followed.begunAtEpoch !== undefined) return begunAtEpoch !== run.followed.begunAtEpoch;
   return isBegunAfterAnswer(run, reading);

@@ -21,7 +21,7 @@ export async function untilAtRest(
   if (!isWaitedFor(verdict)) return verdict;
   if (plan.waitMilliseconds === 0 || plan.dryRun) return { ...verdict, isAtRest: false };
   onVerdict({ ...verdict, isAtRest: false });
-  const followed = { since: traffic.clock.now(), deploymentId: verdict.deploymentId ?? run.shownId };
+  const followed = { since: traffic.clock.now(), deploymentId: verdict.deploymentId ?? run.seen.shownId };
   while (!traffic.signal.aborted && traffic.clock.now() < traffic.limits.deadline) {
     const waited = Math.max(verdict.waitedMilliseconds, traffic.clock.now() - followed.since);
     await pauseBeforeRead(run, waited, traffic.limits.deadline);
@@ -54,7 +54,7 @@ async function readOnce(
     run.tellFailure(answer.failure, isPassing ? 'retry' : 'end');
     return isPassing ? 'go-on' : 'give-up';
   }
-  const reading = run.named(answer.value);
+  const reading = run.readings.named(answer.value);
   // A newer deployment isn't this step's to wait for; an older one, or an older state, is a reading that lags.
   const isNamed = reading.deploymentId !== undefined && deploymentId !== undefined;
   const isAnother = isNamed && reading.deploymentId !== deploymentId;

@@ -1,0 +1,66 @@
+import { type Failure, isTransient } from '../model/failure.ts';
+import type { DeploymentRecord } from '../ports.ts';
+import { readRecords } from './calls.ts';
+import type { TargetRun } from './run.ts';
+
+/** How long a deployment's own record is asked for in vain, in milliseconds. */
+const vainMilliseconds = 30_000;
+
+/** What came of asking for the records. Moments are milliseconds of the clock. */
+export type Asked =
+  | { readonly kind: 'answered'; readonly records: readonly DeploymentRecord[]; readonly askedAt: number }
+  /** It failed, and may pass. */
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** The records can't be read, now or earlier, or there is nothing to ask for. */
+  | { readonly kind: 'denied' }
+  /** Its turn never came. */
+  | { readonly kind: 'not-asked' };
+
+/** The questions of one wait for the deployments' own records: what can't get better is asked once. */
+export class Asking {
+  readonly #run: TargetRun;
+  #since: number | undefined;
+  #isAnswered = false;
+  #denial: Failure | undefined;
+
+  constructor(run: TargetRun) {
+    this.#run = run;
+  }
+
+  /** Whether the records were read at least once. */
+  get isAnswered(): boolean {
+    return this.#isAnswered;
+  }
+
+  /** Why the records can't be read, if they can't. */
+  get denial(): Failure | undefined {
+    return this.#denial;
+  }
+
+  /** Asks once. */
+  async ask(): Promise<Asked> {
+    const run = this.#run;
+    this.#since ??= run.traffic.clock.now();
+    const isNameless = run.deploymentId === undefined && !run.traffic.service.findsByToken;
+    if (this.#denial !== undefined || isNameless) return { kind: 'denied' };
+    const attempted = await readRecords(run, 'ordinary', run.deploymentId);
+    if (attempted === undefined) return { kind: 'not-asked' };
+    const { answer, sentAt, startedAt } = attempted;
+    if (!answer.ok) return this.#failed(answer.failure);
+    this.#isAnswered = true;
+    return { kind: 'answered', records: answer.value, askedAt: sentAt ?? startedAt };
+  }
+
+  #failed(failure: Failure): Asked {
+    const run = this.#run;
+    const now = run.traffic.clock.now();
+    const isInVain = !this.#isAnswered && now - (this.#since ?? now) > vainMilliseconds;
+    // A record that lags doesn't know yet of a deployment that has just begun.
+    const isTooEarly = failure.kind === 'not-found' && run.isLagging(now);
+    const isPassing = (isTransient(failure.kind) || isTooEarly) && !isInVain;
+    if (isPassing || run.traffic.signal.aborted) return { kind: 'failed', failure };
+    run.tellFailure(failure, 'end');
+    this.#denial = failure;
+    return { kind: 'denied' };
+  }
+}

@@ -1,0 +1,88 @@
+import { isGoingOn } from '../model/deployment.ts';
+import type { Failure } from '../model/failure.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
+
+/** A reading, and when it was sent, in milliseconds of the clock. */
+export interface ReadingShown {
+  readonly reading: Reading;
+  readonly readAt: number;
+}
+
+/**
+ * Records, and when they were asked for, in milliseconds of the clock. `deploymentId`: the one asked about, if one was. `denial`: why
+ * they can't be read any more, if they can't.
+ */
+export interface RecordsRead {
+  readonly deploymentId: string | undefined;
+  readonly records: readonly DeploymentRecord[];
+  readonly askedAt: number;
+  readonly denial?: Failure;
+}
+
+/** What the reads of one target have shown so far, whichever deployment they were about. Moments are milliseconds of the clock. */
+export class Readings {
+  readonly #wantedId: string | undefined;
+  #reference: string;
+  #stackId: string | undefined;
+  #lastReadAt: number | undefined;
+  #wantedShownAt: number | undefined;
+  #goingOnShown: ReadingShown | undefined;
+  #namedLast: ReadingShown | undefined;
+
+  /**
+   * @param reference what the target is named by until a reading gives its id
+   * @param wantedId the only deployment that may be cancelled, if the workflow's author named one
+   */
+  constructor(reference: string, wantedId: string | undefined) {
+    this.#reference = reference;
+    this.#wantedId = wantedId;
+  }
+
+  /** What requests name the target by: its id, once an answer has given it. */
+  get reference(): string {
+    return this.#reference;
+  }
+
+  get stackId(): string | undefined {
+    return this.#stackId;
+  }
+
+  /** When the target was last read; undefined if it never was. */
+  get lastReadAt(): number | undefined {
+    return this.#lastReadAt;
+  }
+
+  /** When a read was last sent that showed the deployment which the guard names; undefined if none was. */
+  get wantedShownAt(): number | undefined {
+    return this.#wantedShownAt;
+  }
+
+  /** The latest reading that showed a deployment going on; undefined if none did. */
+  get goingOnShown(): ReadingShown | undefined {
+    return this.#goingOnShown;
+  }
+
+  /** The latest reading that named its deployment; undefined if none did. */
+  get namedLast(): ReadingShown | undefined {
+    return this.#namedLast;
+  }
+
+  /** A reading with the id of its deployment, where it has none itself but the last that had one has the same beginning. */
+  named(reading: Reading): Reading {
+    const last = this.#namedLast?.reading;
+    const isSame = reading.begunAtEpoch !== undefined && reading.begunAtEpoch === last?.begunAtEpoch;
+    return reading.deploymentId === undefined && isSame ? { ...reading, deploymentId: last.deploymentId } : reading;
+  }
+
+  /** Takes in a reading that was sent at `readAt`. */
+  mark(readAt: number, reading: Reading): void {
+    const { reference, detail, deploymentId, begunAtEpoch, stage } = reading;
+    const isOlder = (begunAtEpoch ?? Number.POSITIVE_INFINITY) < (this.#goingOnShown?.reading.begunAtEpoch ?? 0);
+    if (isGoingOn(stage) && !isOlder) this.#goingOnShown = { reading, readAt };
+    this.#lastReadAt = readAt;
+    if (deploymentId !== undefined) this.#namedLast = { reading, readAt };
+    if (deploymentId !== undefined && deploymentId === this.#wantedId) this.#wantedShownAt = readAt;
+    this.#reference = reference ?? this.#reference;
+    if (detail?.kind === 'stack') this.#stackId = detail.stack.stackId ?? this.#stackId;
+  }
+}

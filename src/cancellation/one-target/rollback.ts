@@ -1,0 +1,36 @@
+import type { DeploymentRecord, Reading } from '../ports.ts';
+
+/** Who began a rollback, as far as it is known, and AWS's words for why. */
+type Origin = Pick<Reading, 'rollbackBy' | 'message' | 'deploymentId'>;
+
+/** What earlier states and records have said of a rollback: the state after it no longer says who began it. */
+export class Rollback {
+  #origin: Origin | undefined;
+  /** The latest reading that showed a failed update which stays. */
+  #stuck: Reading | undefined;
+
+  /** What is known of the rollback that a reading shows. */
+  of({ deploymentId }: Reading): Origin | undefined {
+    const known = this.#origin?.deploymentId;
+    const isOther = known !== undefined && deploymentId !== undefined && known !== deploymentId;
+    return isOther ? undefined : this.#origin;
+  }
+
+  /** A rollback that repairs a failure says "User Initiated" as well, and what a user has begun stays that when its rollback is continued. */
+  markRead(reading: Reading): void {
+    if (reading.stage === 'stuck') this.#stuck = reading;
+    const { rollbackBy, message, deploymentId } = reading;
+    const isSame = this.#origin !== undefined && this.#origin.deploymentId === deploymentId;
+    if (rollbackBy === undefined || (rollbackBy === 'repair' && isSame)) return;
+    const isAfterFailure = this.#stuck !== undefined && this.#stuck.deploymentId === deploymentId;
+    const isRepair = rollbackBy === 'user' && !isSame && isAfterFailure;
+    // "User Initiated" is no cause.
+    const cause = rollbackBy === 'user' || rollbackBy === 'repair' ? undefined : message;
+    this.#origin = { rollbackBy: isRepair ? 'repair' : rollbackBy, message: cause, deploymentId };
+  }
+
+  /** A record says it for certain. */
+  markRecord({ rollbackBy, rollbackCause, deploymentId }: DeploymentRecord): void {
+    if (rollbackBy !== undefined) this.#origin = { rollbackBy, message: rollbackCause, deploymentId };
+  }
+}
