@@ -1,10 +1,11 @@
 import { describe } from 'vitest';
 import type { Answer, DeploymentRecord } from '../../../src/cancellation/ports.ts';
 import { accepted, acceptedSilently, another, deployment, failing, ours, reading } from '../scripted-service.ts';
-import { ask, cancel, check, get } from './rows.ts';
+import { ask, cancel, check, get, times } from './rows.ts';
 import { events, stack } from './stack-readings.ts';
 
 const endedBefore = '2026-08-31T23:59:50.000Z';
+const nameless = { deploymentId: undefined };
 const nested = { nestedIn: 'root-id' };
 
 const nothingYet: Answer<readonly DeploymentRecord[]> = {
@@ -75,6 +76,18 @@ describe('what a record says of a deployment that is over', () => {
       'cancelled',
       [get, cancel, get, ask, get, get],
       { plan: { deploymentId: ours } },
+    ],
+    [
+      'an update that succeeded after a rollback is not the cancelled one, also where the events may not be read',
+      {
+        cancel: [acceptedSilently],
+        findsByToken: true,
+        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS', nameless), stack('UPDATE_COMPLETE', nameless)],
+        deployment: [failing('access-denied', ask)],
+      },
+      'superseded',
+      [cancel, get, get, ask, ...times(get, 9)],
+      { reason: { why: 'end-unknown' } },
     ],
   ]);
 });
