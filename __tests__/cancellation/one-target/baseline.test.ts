@@ -34,6 +34,14 @@ test.each<[string, Partial<Baseline>, ReadingFields, boolean]>([
   ['an id where something without one went on', goingOn, { begunAtEpoch: undefined }, false],
   ['a later time than that of what went on', { ...goingOn, begunAtEpoch: readAtEpoch }, { begunAtEpoch: later }, true],
   ['the time of what went on', { ...goingOn, begunAtEpoch: later }, { begunAtEpoch: later }, false],
+  [
+    'a time in the second of the read, where something without one went on',
+    goingOn,
+    { begunAtEpoch: later - 1 },
+    false,
+  ],
+  ['a time after the second of the read, where something without one went on', goingOn, { begunAtEpoch: later }, true],
+  ['a time, where none is known', { ...goingOn, readAtEpoch: undefined }, { begunAtEpoch: later }, false],
 ])('whether it has begun since the baseline: %s', (_what, baseline, fields, expected) => {
   expect(hasBegunSince({ ...atRest, ...baseline }, readingOf('IN_PROGRESS', fields))).toBe(expected);
 });
