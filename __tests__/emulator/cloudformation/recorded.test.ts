@@ -4,11 +4,9 @@ import {
   ContinueUpdateRollbackCommand,
   CreateChangeSetCommand,
   DeleteStackCommand,
-  DescribeStackEventsCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
   RollbackStackCommand,
-  type StackEvent,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { beforeEach, expect, test } from 'vitest';
@@ -16,11 +14,10 @@ import type { NewStack } from '../../../emulator/cloudformation/state/new-stack.
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf } from '../clients.ts';
 import { smallTemplate, stacksClient } from './client.ts';
+import { eventsOfUpdate, minute, second, timeline } from './timeline.ts';
 
 // What is recorded of stacks on AWS: times, reasons and ids of operations of events, and LastOperations.
 
-const second = 1000;
-const minute = 60 * second;
 const StackName = 'shop';
 
 let clock: FakeClock;
@@ -40,33 +37,17 @@ const operationTypes = async () => (await stack())?.LastOperations?.map(({ Opera
 const update = () =>
   client.send(new UpdateStackCommand({ StackName, UsePreviousTemplate: true, Tags: [{ Key: 'version', Value: '2' }] }));
 
-/** The events since the update began, oldest first. */
-async function eventsOfUpdate(): Promise<readonly StackEvent[]> {
-  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
-  const events = StackEvents.toReversed();
-  return events.slice(events.findLastIndex((event) => isOwn(event) && event.ResourceStatus === 'UPDATE_IN_PROGRESS'));
-}
-
-const isOwn = ({ LogicalResourceId }: StackEvent) => LogicalResourceId === StackName;
-
-/** Each event with its reason, in seconds from the beginning of the rollback. */
-function timeline(events: readonly StackEvent[]): readonly string[] {
-  const start = events.find(({ ResourceStatus }) => ResourceStatus === 'UPDATE_ROLLBACK_IN_PROGRESS')?.Timestamp;
-  return events.map(({ Timestamp, LogicalResourceId, ResourceStatus, ResourceStatusReason = '-' }) => {
-    const seconds = Math.round(((Timestamp?.getTime() ?? 0) - (start?.getTime() ?? 0)) / second);
-    return `${seconds} ${LogicalResourceId} ${ResourceStatus} ${ResourceStatusReason}`;
-  });
-}
-
 test('a cancelled resource goes back some seconds after the stack does', async () => {
   emulator.cloudformation.addStack(StackName);
   await update();
   clock.advance(20 * minute);
   await client.send(new CancelUpdateStackCommand({ StackName }));
   clock.advance(9 * second - 1);
-  expect(timeline(await eventsOfUpdate()).at(-1)).toBe('0 Service UPDATE_FAILED Resource update cancelled');
+  expect(timeline(await eventsOfUpdate(client, StackName)).at(-1)).toBe(
+    '0 Service UPDATE_FAILED Resource update cancelled',
+  );
   clock.advance(8 * minute);
-  expect(timeline(await eventsOfUpdate())).toEqual([
+  expect(timeline(await eventsOfUpdate(client, StackName))).toEqual([
     '-1200 shop UPDATE_IN_PROGRESS User Initiated',
     '-1200 Service UPDATE_IN_PROGRESS -',
     '0 shop UPDATE_ROLLBACK_IN_PROGRESS User Initiated',
@@ -82,31 +63,10 @@ test('no two events have the same time, whatever happens in the same moment', as
   emulator.cloudformation.addStack(StackName, { resources: ['A', 'B', 'C'], cancelMilliseconds: 0 });
   await update();
   await client.send(new CancelUpdateStackCommand({ StackName }));
-  const events = await eventsOfUpdate();
+  const events = await eventsOfUpdate(client, StackName);
   expect(events.length).toBeGreaterThan(10);
   const times = events.map(({ Timestamp }) => Timestamp?.getTime() ?? 0);
   expect(times).toEqual([...new Set(times)].toSorted((one, other) => one - other));
-});
-
-test('of the resources of a failed update one has a cause, under the id of the update', async () => {
-  emulator.cloudformation.addStack(StackName, { resources: ['A', 'B', 'C'], updateEnding: 'UPDATE_FAILED' });
-  const { OperationId } = await update();
-  clock.advance(30 * minute);
-  const events = await eventsOfUpdate();
-  const failed = events.filter(({ ResourceStatus }) => ResourceStatus === 'UPDATE_FAILED');
-  expect(failed.map((event) => [event.LogicalResourceId, event.ResourceStatusReason])).toEqual([
-    ['A', expect.stringContaining('NotStabilized')],
-    ['B', 'Resource update cancelled'],
-    ['C', 'Resource update cancelled'],
-  ]);
-  expect(failed.map((event) => event.OperationId)).toEqual([OperationId, OperationId, OperationId]);
-  expect(await stack()).toMatchObject({
-    StackStatusReason: 'The following resource(s) failed to update: [A, B, C]. ',
-    LastOperations: [
-      { OperationType: 'ROLLBACK', OperationId: events.at(-1)?.OperationId },
-      { OperationType: 'UPDATE_STACK', OperationId },
-    ],
-  });
 });
 
 test('the last operations are those of the last chain alone', async () => {
@@ -151,21 +111,11 @@ test.each([
   },
 );
 
-test('a nested stack that its parent rolls back has its resources cancelled', async () => {
-  const parentId = emulator.cloudformation.addStack('root');
-  emulator.cloudformation.addStack(StackName, { status: 'UPDATE_ROLLBACK_IN_PROGRESS', parentId });
-  expect(timeline(await eventsOfUpdate()).slice(2)).toEqual([
-    '0 shop UPDATE_ROLLBACK_IN_PROGRESS Initiated by parent',
-    '0 Service UPDATE_FAILED Resource update cancelled',
-    '9 Service UPDATE_IN_PROGRESS -',
-  ]);
-});
-
 test('a rollback that somebody asks for after a failure cancels nothing', async () => {
   emulator.cloudformation.addStack(StackName, { status: 'UPDATE_FAILED' });
   await client.send(new RollbackStackCommand({ StackName }));
   clock.advance(9 * second);
-  expect(timeline(await eventsOfUpdate()).slice(-2)).toEqual([
+  expect(timeline(await eventsOfUpdate(client, StackName)).slice(-2)).toEqual([
     '0 shop UPDATE_ROLLBACK_IN_PROGRESS User Initiated',
     '9 Service UPDATE_IN_PROGRESS -',
   ]);
@@ -187,5 +137,5 @@ test('a rollback that fails without an updated resource could not delete what wa
   await client.send(new CancelUpdateStackCommand({ StackName }));
   clock.advance(8 * minute);
   expect((await stack())?.StackStatusReason).toBe('The following resource(s) failed to delete: [Queue]. ');
-  expect(timeline(await eventsOfUpdate()).at(-2)).toMatch(/^480 Queue DELETE_FAILED Resource handler/);
+  expect(timeline(await eventsOfUpdate(client, StackName)).at(-2)).toMatch(/^480 Queue DELETE_FAILED Resource handler/);
 });

@@ -447,7 +447,7 @@ test('events come in order, each with an id and a time of its own, and the stack
   fc.assert(
     fc.property(settings, fc.constantFrom(...stackStatuses), fc.array(step), (behaviour, status, steps) => {
       const { state, clock } = stateWith(behaviour);
-      const nameOrId = state.addStack('shop', { status });
+      const nameOrId = state.addStack('shop', { status, resources: ['Database', 'Service'] });
       let before = state.events(nameOrId);
       for (const each of steps) {
         play(state, clock, nameOrId, each);

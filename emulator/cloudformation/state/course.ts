@@ -36,7 +36,7 @@ export interface Circumstances {
 
 /** The changes of an operation from its beginning until the stack is at rest, a successor's operation included. */
 export function course(beginning: Beginning, circumstances: Circumstances): readonly [StatusChange, ...StatusChange[]] {
-  let latest: StatusChange = { ...beginning, eventId: circumstances.uuid() };
+  let latest = statusChange(beginning, circumstances);
   const changes: [StatusChange, ...StatusChange[]] = [latest];
   let mayBeSuperseded = true;
   for (;;) {
@@ -44,9 +44,25 @@ export function course(beginning: Beginning, circumstances: Circumstances): read
     const next = rest ?? (mayBeSuperseded ? successor(latest, circumstances) : undefined);
     if (next === undefined || next.atMilliseconds === Number.POSITIVE_INFINITY) return changes;
     mayBeSuperseded &&= rest !== undefined;
-    latest = { ...next, eventId: circumstances.uuid() };
+    latest = statusChange(next, circumstances);
     changes.push(latest);
   }
+}
+
+function statusChange(beginning: Beginning, circumstances: Circumstances): StatusChange {
+  const firstFailureAtMilliseconds = firstFailure(beginning, circumstances);
+  return { ...beginning, eventId: circumstances.uuid(), firstFailureAtMilliseconds };
+}
+
+/** The others take up to 12 s to be cancelled (recorded). A resource that is alone fails right before the stack does. */
+function firstFailure(
+  { status, atMilliseconds, definition }: Beginning,
+  { behaviour: { updateEnding, deployMilliseconds }, former }: Circumstances,
+): number | undefined {
+  const { created, updated } = resourceWork(former, definition);
+  const fails = status === 'UPDATE_IN_PROGRESS' && updateEnding === 'UPDATE_FAILED' && !firstTimeout(created);
+  if (!fails || created.length + updated.length < 2) return undefined;
+  return atMilliseconds + deployMilliseconds - Math.min(12_000, deployMilliseconds / 10);
 }
 
 /** A new operation. */

@@ -46,7 +46,11 @@ export function resourceChanges(
     case 'DELETE_FAILED':
       return failed({ removed: resources });
     case 'UPDATE_IN_PROGRESS':
-      return [...begun(created, 'CREATE_IN_PROGRESS'), ...begun(updated, 'UPDATE_IN_PROGRESS')];
+      return [
+        ...begun(created, 'CREATE_IN_PROGRESS'),
+        ...begun(updated, 'UPDATE_IN_PROGRESS'),
+        ...firstFailure(change, { created, updated }),
+      ];
     case 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS':
       return [
         ...ended(created, 'CREATE_COMPLETE'),
@@ -56,7 +60,7 @@ export function resourceChanges(
     case 'UPDATE_COMPLETE':
       return ended(removed, 'DELETE_COMPLETE');
     case 'UPDATE_FAILED':
-      return failed({ created, updated });
+      return failed({ created, updated }).slice(failuresBy(change, before));
     case 'UPDATE_ROLLBACK_IN_PROGRESS':
       return rolledBack(change, before, work, behaviour);
     case 'UPDATE_ROLLBACK_FAILED':
@@ -81,17 +85,37 @@ export function resourceChanges(
  * A rollback of an update that has ended cancels nothing. The resources go back a little later (9 s of 499 s, recorded).
  */
 function rolledBack(
-  { reason }: StatusChange,
+  change: StatusChange,
   before: StatusChange | undefined,
   { created, updated }: ResourceWork,
   { cancelMilliseconds }: StackBehaviour,
 ): readonly ResourceChange[] {
+  const { reason } = change;
   const again = begun(updated, 'UPDATE_IN_PROGRESS', Math.min(9_000, cancelMilliseconds / 10));
   if (before?.status !== 'UPDATE_IN_PROGRESS') return again;
+  const known = failuresBy(change, before);
   if (reason === userInitiated || reason === initiatedByParent) {
-    return [...cancelled({ created, updated }).map((each) => ({ ...each, afterMilliseconds: 0 })), ...again];
+    const others = cancelled({ created, updated }).slice(known);
+    return [...others.map((each) => ({ ...each, afterMilliseconds: 0 })), ...again];
   }
-  return [...failed({ created, updated }).map((each) => ({ ...each, operation: before.operation })), ...again];
+  const failures = failed({ created, updated }).slice(known);
+  return [...failures.map((each) => ({ ...each, operation: before.operation })), ...again];
+}
+
+/** The failure that comes while an update is still in progress. */
+function firstFailure(
+  { atMilliseconds, firstFailureAtMilliseconds: failsAt }: StatusChange,
+  work: Partial<ResourceWork>,
+): readonly ResourceChange[] {
+  if (failsAt === undefined) return [];
+  return failed(work)
+    .slice(0, 1)
+    .map((each) => ({ ...each, afterMilliseconds: failsAt - atMilliseconds }));
+}
+
+/** How many resources of an update had failed before the stack changed: one or none. */
+function failuresBy({ atMilliseconds }: StatusChange, update: StatusChange | undefined): number {
+  return (update?.firstFailureAtMilliseconds ?? Number.POSITIVE_INFINITY) <= atMilliseconds ? 1 : 0;
 }
 
 function begun(

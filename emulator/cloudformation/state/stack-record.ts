@@ -33,6 +33,12 @@ export interface StatusChange {
   readonly operation: StackOperation;
   /** What holds from this change on. */
   readonly definition: StackDefinition;
+  /**
+   * Of an update that is going to fail: when its first resource does, in milliseconds since 1970. That is before the
+   * stack changes, if other resources have to be cancelled first. It doesn't happen if something else ends the update
+   * earlier.
+   */
+  readonly firstFailureAtMilliseconds?: number | undefined;
 }
 
 /** The operations of the API that take a ClientRequestToken. */
