@@ -46,7 +46,10 @@ export function answerOf(
     const isAboutRecord = question.kind === 'how-it-ended' || question.kind === 'who-rolled-back';
     return isAboutRecord && isPassing ? again(run, question) : answerWithoutRecord(run, question);
   }
-  if (record.isCancelledByStep && isOfAnother(run, record, records)) {
+  if (
+    record.isCancelledByStep &&
+    (isOfAnother(run, record, records) || isReadOfAnother(run, question, record, records))
+  ) {
     const successor = record.deploymentId ?? laterId(run, question);
     return finish(supersededResult(run, successor, 'request-hit-successor'));
   }
@@ -99,11 +102,27 @@ function isAboutOther(
   return earlier.length === 0 || earlier.some(({ status }) => status === reading.status);
 }
 
+/** Whether a record without an id is about what a reading shows, and that isn't the deployment which the guard names. */
+function isReadOfAnother(
+  run: TargetRun,
+  { reading }: Question,
+  record: DeploymentRecord,
+  records: readonly DeploymentRecord[],
+): boolean {
+  const wanted = run.plan.deploymentId;
+  const isOther = reading.deploymentId !== undefined && reading.deploymentId !== wanted;
+  const isNameless = record.deploymentId === undefined && wanted !== undefined;
+  return isNameless && isOther && isSameDeployment(record, reading, records);
+}
+
 /** The record may say that the request has hit another deployment than the one followed so far. */
 function followRecord(run: TargetRun, { reading, records, record, isOther }: Told): void {
   const { followed, plan, request } = run;
   const isReadToo = record.deploymentId === undefined && !isOther && !isGoingOn(record.stage);
   if (record.isCancelledByStep) {
+    // An id that was read while reads lag may be that of the deployment before.
+    const isUnsure = record.deploymentId === undefined && !run.isIdReliable && followed.begunAtEpoch === undefined;
+    if (isUnsure) followed.forget();
     establishRecord(run, record, records);
     if (isReadToo) followed.establish(reading.deploymentId, reading.begunAtEpoch);
     return;

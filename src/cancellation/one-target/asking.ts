@@ -20,16 +20,16 @@ export type Asked =
 export class Asking {
   readonly #run: TargetRun;
   #since: number | undefined;
-  #isAnswered = false;
+  #last: Extract<Asked, { readonly kind: 'answered' }> | undefined;
   #denial: Failure | undefined;
 
   constructor(run: TargetRun) {
     this.#run = run;
   }
 
-  /** Whether the records were read at least once. */
-  get isAnswered(): boolean {
-    return this.#isAnswered;
+  /** The records as they were last read; undefined if they never were. */
+  get last(): Extract<Asked, { readonly kind: 'answered' }> | undefined {
+    return this.#last;
   }
 
   /** Why the records can't be read, if they can't. */
@@ -47,14 +47,14 @@ export class Asking {
     if (attempted === undefined) return { kind: 'not-asked' };
     const { answer, sentAt, startedAt } = attempted;
     if (!answer.ok) return this.#failed(answer.failure);
-    this.#isAnswered = true;
-    return { kind: 'answered', records: answer.value, askedAt: sentAt ?? startedAt };
+    this.#last = { kind: 'answered', records: answer.value, askedAt: sentAt ?? startedAt };
+    return this.#last;
   }
 
   #failed(failure: Failure): Asked {
     const run = this.#run;
     const now = run.traffic.clock.now();
-    const isInVain = !this.#isAnswered && now - (this.#since ?? now) > vainMilliseconds;
+    const isInVain = this.#last === undefined && now - (this.#since ?? now) > vainMilliseconds;
     // A record that lags doesn't know yet of a deployment that has just begun.
     const isTooEarly = failure.kind === 'not-found' && run.isLagging(now);
     const isPassing = (isTransient(failure.kind) || isTooEarly) && !isInVain;

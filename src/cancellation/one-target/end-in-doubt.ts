@@ -46,7 +46,8 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   const record = recordInDoubt(run, reading, ask, read);
   // The root of a nested stack may still roll it back.
   if (record?.stage === 'cleaning-up' && reading.nestedIn !== undefined && !ask.isSuperseded) {
-    run.followed.follow(run.deploymentId ?? record.deploymentId ?? reading.deploymentId);
+    const readId = isAboutSame(record, reading) ? reading.deploymentId : undefined;
+    run.followed.follow(run.deploymentId ?? record.deploymentId ?? readId);
     run.markJoined(ask.readAt, reading);
     return { kind: 'wait' };
   }

@@ -68,16 +68,20 @@ export function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }
 /** What is left to say without a record: what the reading says, once it is recent enough. */
 export function answerWithoutRecord(run: TargetRun, question: Question, setback?: Failure): Step {
   const { kind, reading, readAt } = question;
+  // Where AWS has named deployments, the next reading tells more than one that lacks the id.
+  const lacksId = reading.deploymentId === undefined && run.readings.namedLast !== undefined;
   switch (kind) {
     case 'who-rolled-back': {
+      if (reading.deploymentId === undefined && run.isLagging(readAt)) return read;
       const rollback = run.rollback.of(reading);
       if (rollback?.rollbackBy === 'user') return resultOf(run, ended('cancelled'));
       return resultOf(run, rolledBackByOthers(rollback?.rollbackBy, rollback?.message));
     }
     case 'is-it-so':
-      return run.isLagging(readAt) ? read : adopt(run, reading);
+      return run.isLagging(readAt) || lacksId ? read : adopt(run, reading);
     case 'which-one':
       if (run.isLagging(readAt)) return followForNow(run, reading);
+      if (lacksId) return read;
       return isUntouched(reading)
         ? finish(supersededResult(run, reading.deploymentId, 'end-unknown', setback))
         : adopt(run, reading);

@@ -28,6 +28,7 @@ export class Readings {
   #wantedShownAt: number | undefined;
   #goingOnShown: ReadingShown | undefined;
   #namedLast: ReadingShown | undefined;
+  #cancellingId: string | undefined;
 
   /**
    * @param reference what the target is named by until a reading gives its id
@@ -67,6 +68,11 @@ export class Readings {
     return this.#namedLast;
   }
 
+  /** Whether a reading has shown that the deployment of this one is being cancelled: one that lags doesn't. */
+  isCancelling({ stage, deploymentId }: Reading): boolean {
+    return stage === 'cancelling' || (deploymentId !== undefined && deploymentId === this.#cancellingId);
+  }
+
   /** A reading with the id of its deployment, where it has none itself but the last that had one has the same beginning. */
   named(reading: Reading): Reading {
     const last = this.#namedLast?.reading;
@@ -80,6 +86,7 @@ export class Readings {
     const isOlder = (begunAtEpoch ?? Number.POSITIVE_INFINITY) < (this.#goingOnShown?.reading.begunAtEpoch ?? 0);
     if (isGoingOn(stage) && !isOlder) this.#goingOnShown = { reading, readAt };
     this.#lastReadAt = readAt;
+    if (stage === 'cancelling') this.#cancellingId = deploymentId ?? this.#cancellingId;
     if (deploymentId !== undefined) this.#namedLast = { reading, readAt };
     if (deploymentId !== undefined && deploymentId === this.#wantedId) this.#wantedShownAt = readAt;
     this.#reference = reference ?? this.#reference;

@@ -151,5 +151,6 @@ export function isSameDeployment(
   if (record.begunAtEpoch === undefined || reading.begunAtEpoch === undefined) {
     return records.find(({ status }) => status === reading.status) === record;
   }
+  if (record.endedAtEpoch !== undefined && reading.begunAtEpoch > record.endedAtEpoch) return false;
   return !isBegunAtAnotherTime(record.begunAtEpoch, reading.begunAtEpoch, records);
 }

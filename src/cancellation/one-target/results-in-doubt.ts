@@ -72,13 +72,13 @@ export function resultOfSuperseded(
   }
   run.seeRecord(record);
   const time = timeOfEnd(run, record);
-  const isSuccessorCancelled =
-    successor !== undefined && (reading.stage === 'cancelling' || reading.stage === 'cancelled');
+  const isCancelling = run.readings.isCancelling(reading);
+  const isSuccessorCancelled = successor !== undefined && (isCancelling || reading.stage === 'cancelled');
   if (time !== 'before' && (stage === 'cancelled' || !isSuccessorCancelled)) {
     return run.result(stage, { kind: 'ended', stage, successor, isAfterRequest: time === 'after' });
   }
   // The request came too late for the followed one: it met its successor, or never arrived.
-  if (reading.stage === 'in-progress' && followed !== undefined) {
+  if (reading.stage === 'in-progress' && !isCancelling && followed !== undefined) {
     const reason = { kind: 'another-deployment', wanted: followed, current: another, isInProgress: true } as const;
     return run.result('nothing-to-cancel', reason);
   }

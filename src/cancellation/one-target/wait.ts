@@ -82,13 +82,14 @@ export class Wait {
     const { traffic, plan } = this.#run;
     const now = traffic.clock.now();
     if (now >= traffic.limits.hardEnd) return false;
-    const isUnheard = this.#isAsking && !this.#asking.isAnswered && this.#asking.denial === undefined;
+    const isUnheard = this.#isAsking && this.#asking.last === undefined && this.#asking.denial === undefined;
     if (isUnheard && plan.waitMilliseconds > 0) return true;
     if (!this.#run.isLagging(now)) return false;
     // What goes on times out, whichever it is.
     const isUndecided = this.#question?.kind === 'which-one' && isGoingOn(this.#question.reading.stage);
     const isOpen =
-      (this.#isContradicted && !isUndecided) || (this.#question?.kind === 'how-it-ended' && !this.#asking.isAnswered);
+      (this.#isContradicted && !isUndecided) ||
+      (this.#question?.kind === 'how-it-ended' && this.#asking.last === undefined);
     return plan.waitMilliseconds > 0 ? isOpen : this.#decidesWhy;
   }
 
@@ -157,7 +158,11 @@ export class Wait {
     }
   }
 
+  /** What is left to say when no record can be read any more: what the last ones say, else what the reading says. */
   #withoutRecord(question: Question): Step {
+    const { last } = this.#asking;
+    const step = last && answerOf(this.#run, question, last.records, Number.POSITIVE_INFINITY);
+    if (step?.kind === 'result') return step;
     return answerWithoutRecord(this.#run, question, this.#setback ?? this.#asking.denial);
   }
 

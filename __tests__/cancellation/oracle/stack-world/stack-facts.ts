@@ -113,9 +113,12 @@ export class StackFacts extends Facts<StackView, StackAftermath> {
     });
   }
 
-  /** Whether the events were asked for, and never answered. */
+  /** Whether the events were asked for, and no answer has told of the update that the request met. */
   get isAskedInVain(): boolean {
-    return this.eventPages.length === 0 && this.aftermath.requests.some(({ call }) => call === 'read-end');
+    const isTold = this.hasRead(
+      ({ update }) => update !== undefined && (this.met === undefined || update === this.met),
+    );
+    return !isTold && this.aftermath.requests.some(({ call }) => call === 'read-end');
   }
 }
 
