@@ -131,7 +131,7 @@ function followRecord(run: TargetRun, { reading, records, record, isOther }: Tol
   const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   const isElsewhere =
     record.deploymentId === undefined
-      ? isOther && isReadingFollowed && !run.isIdReliable
+      ? isOther && isReadingFollowed && !run.isIdReliable && !isGoingOn(record.stage)
       : request.state === 'accepted' && record.deploymentId !== run.deploymentId;
   if (isElsewhere) followed.forget();
   if (isReadToo && !run.isIdReliable) followed.take(reading);

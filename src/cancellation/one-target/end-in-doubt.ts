@@ -107,7 +107,8 @@ function aboutHit(
   }
   const successor = successorOf(run, hit, records, { reading, readAt });
   establishRecord(run, hit, records);
-  const isRead = hit.deploymentId === undefined && isSameDeployment(hit, reading, records);
+  const isNameless = hit.deploymentId === undefined && !run.isLagging(readAt);
+  const isRead = isNameless && isSameDeployment(hit, reading, records);
   if (isRead) run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
   run.request.markCarriedOut(run.traffic.clock.now());
   if (reading.deploymentId === undefined || reading.deploymentId === hit.deploymentId) run.see(reading);

@@ -110,10 +110,17 @@ function isAfterAnother(
   return since !== undefined && readAt >= since && named.deploymentId !== deploymentId;
 }
 
+/** Whether the followed deployment was seen being undone. A service's deployment may succeed although it was being cancelled. */
+function hasRolledBack({ seen, traffic }: TargetRun): boolean {
+  return traffic.service.findsByToken
+    ? seen.timeline.has('rolling-back', 'cancelling')
+    : seen.timeline.has('rolling-back');
+}
+
 function isByTimeAnother(run: TargetRun, reading: Reading): boolean {
   const { stage, begunAtEpoch } = reading;
   // What is rolled back never succeeds.
-  if ((stage === 'succeeded' || stage === 'cleaning-up') && run.seen.timeline.hasRollback) return true;
+  if ((stage === 'succeeded' || stage === 'cleaning-up') && hasRolledBack(run)) return true;
   if (begunAtEpoch === undefined) return false;
   if (run.followed.begunAtEpoch !== undefined) return begunAtEpoch !== run.followed.begunAtEpoch;
   return isBegunAfterAnswer(run, reading);

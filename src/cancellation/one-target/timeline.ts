@@ -12,9 +12,9 @@ export class Timeline {
     this.#changes.push(change);
   }
 
-  /** Whether a rollback was seen. */
-  get hasRollback(): boolean {
-    return this.#changes.some(({ stage }) => stage === 'rolling-back');
+  /** Whether one of these stages was seen. */
+  has(...stages: readonly StateChange['stage'][]): boolean {
+    return this.#changes.some(({ stage }) => stages.includes(stage));
   }
 
   /** A copy, which later changes leave as it is. */

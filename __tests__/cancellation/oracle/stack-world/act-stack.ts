@@ -42,6 +42,8 @@ export async function actStack(scene: StackScene, weather: Weather, draw: Draw):
     name,
     stackId,
     rootId: scene.nested ? rootId : undefined,
+    // On pages smaller than AWS's there is less to read through: the adapter reads 40 of them at most.
+    resources: Math.min(scene.resources, 2 * scene.pageSize),
     stateLag: scene.stateLag > 0 ? randomLag(draw, scene.stateLag, scene.lagShare) : noLag,
     recordLag: scene.recordLag > 0 ? randomLag(draw, scene.recordLag, scene.lagShare) : noLag,
   };
