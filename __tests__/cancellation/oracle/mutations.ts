@@ -68,8 +68,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: 'the outputs come late',
     file: `${target}/wait.ts`,
-    from: 'onAccepted();\n    return this.#read(',
-    to: 'setImmediate(() => setImmediate(onAccepted));\n    return this.#read(',
+    from: 'onAccepted();\n    }',
+    to: 'setImmediate(() => setImmediate(onAccepted));\n    }',
   },
   {
     breaks: 'each request has a token of its own',

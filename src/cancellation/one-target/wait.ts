@@ -12,7 +12,7 @@ import { again, answerWithoutRecord, type Question, type Step } from './question
 import type { TargetRun } from './run.ts';
 import { takeIn, takeInAnswer } from './take-in.ts';
 
-/** A moment past the deadline in which the last look of a target may still get its turn, in milliseconds. */
+/** A moment past the deadline in which the last look may still get its turn, in milliseconds. */
 const lastLookMilliseconds = 1_000;
 
 /** The wait for the end of one target's deployment, from the answer to its request on. */
@@ -47,8 +47,12 @@ export class Wait {
     { onAccepted, onSettled }: { readonly onAccepted: () => void; readonly onSettled: () => void },
   ): Promise<TargetResult> {
     const { plan, traffic } = this.#run;
-    const result =
-      answered === undefined ? await this.#firstRead(onAccepted) : takeInAnswer(this.#run, answered, onAccepted);
+    const isSilent = answered === undefined;
+    if (isSilent) {
+      this.#run.followed.follow(plan.deploymentId);
+      onAccepted();
+    }
+    const result = isSilent ? await this.#read('urgent') : takeInAnswer(this.#run, answered, onAccepted);
     // Without a wait, nobody asked for the end: that it can't be read isn't an error.
     if (result !== undefined && (plan.waitMilliseconds > 0 || result.outcome !== 'error')) return result;
     if (plan.waitMilliseconds === 0 && !this.#decidesWhy) return this.#outOfTimeResult();
@@ -105,12 +109,6 @@ export class Wait {
     return failure;
   }
 
-  #firstRead(onAccepted: () => void): Promise<TargetResult | undefined> {
-    this.#run.followed.follow(this.#run.plan.deploymentId);
-    onAccepted();
-    return this.#read('urgent');
-  }
-
   async #read(priority: Priority): Promise<TargetResult | undefined> {
     const { traffic } = this.#run;
     const isPastDeadline = priority === 'urgent' || this.#isContradicted;
@@ -128,15 +126,8 @@ export class Wait {
     this.#setback = undefined;
     const meaning = takeIn(this.#run, this.#run.readings.named(answer.value), readAt);
     this.#isContradicted = meaning.kind === 'contradicted';
-    switch (meaning.kind) {
-      case 'result':
-        return meaning.result;
-      case 'ask':
-        return this.#ask(meaning.question);
-      case 'going-on':
-      case 'contradicted':
-        return undefined;
-    }
+    if (meaning.kind === 'ask') return this.#ask(meaning.question);
+    return meaning.kind === 'result' ? meaning.result : undefined;
   }
 
   async #ask(question: Question): Promise<TargetResult | undefined> {
@@ -161,8 +152,11 @@ export class Wait {
   /** What is left to say when no record can be read any more: what the last ones say, else what the reading says. */
   #withoutRecord(question: Question): Step {
     const { last } = this.#asking;
-    const step = last && answerOf(this.#run, question, last.records, Number.POSITIVE_INFINITY);
-    if (step?.kind === 'result') return step;
+    // Records that lagged may lack the deployment that the request met.
+    if (last !== undefined && !this.#run.isLagging(last.askedAt)) {
+      const step = answerOf(this.#run, question, last.records, last.askedAt);
+      if (step.kind === 'result') return step;
+    }
     return answerWithoutRecord(this.#run, question, this.#setback ?? this.#asking.denial);
   }
 
