@@ -118,29 +118,6 @@ describe('a stack that a later step deploys to or deletes', () => {
     ]);
   });
 
-  test('is nested and cleans up: its root may still roll it back', async () => {
-    const emulator = await emulateStack({
-      status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
-      cleanupMilliseconds: 3_600_000,
-      ...nested,
-    });
-    const held = await emulator.run({ inputs: { 'wait-for-minutes': '1' } });
-    expect(endOf(held)).toEqual([
-      'timed-out',
-      1,
-      `Not cancelled: the stack update of shop was UPDATE_COMPLETE_CLEANUP_IN_PROGRESS when the 1-minute wait ended. Its root stack may still roll it back. What to do: See how the root stack ends: ${root}. To cancel the whole update, give it as \`stack-name\`.`,
-    ]);
-    const before = emulator.requests.length;
-    emulator.onRequest(() => {
-      if (emulator.requests.length !== before + 6) return;
-      emulator.cloudformation.setStatus(stackName, 'UPDATE_ROLLBACK_IN_PROGRESS', { reason: 'Initiated by parent' });
-      emulator.cloudformation.setStatus(stackName, 'UPDATE_ROLLBACK_COMPLETE');
-    });
-    const rolledBack = await emulator.run();
-    expect(rolledBack.outputs['outcome']).toBe('nothing-to-cancel');
-    expect(rolledBack.outputs['message']).toContain('Its parent stack rolled it back.');
-  });
-
   test('rolls back by itself when the step is killed: the early outputs say so, and fail it', async () => {
     const emulator = await emulateStack({ status: 'UPDATE_ROLLBACK_IN_PROGRESS', cancelMilliseconds: 60_000 });
     const stop = new AbortController();

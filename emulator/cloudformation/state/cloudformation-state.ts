@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { ApiError } from '../../http/api-error.ts';
 import type { Place } from '../../place.ts';
 import { cloudFormationError } from '../cloudformation-error.ts';
+import { rolledBackWith } from './nested-stacks.ts';
 import { type NewStack, newStack } from './new-stack.ts';
 import type { StackBehaviour } from './stack-behaviour.ts';
 import { eventsBy, type StackEvent } from './stack-events.ts';
@@ -105,7 +106,7 @@ export class CloudFormationState {
 
   /** All stacks, deleted ones included, in the order of their creation. */
   records(): readonly StackRecord[] {
-    return this.#store.records();
+    return this.#store.records().map((record) => this.#withParent(record));
   }
 
   /** The change that has brought a stack to its state. */
@@ -115,7 +116,8 @@ export class CloudFormationState {
 
   /** The record of a stack, by its id or by its name, unless it is deleted; `undefined` if there is none at that time. */
   find(nameOrId: string, atMilliseconds = this.now()): StackRecord | undefined {
-    return this.#store.find(nameOrId, atMilliseconds);
+    const record = this.#store.find(nameOrId, atMilliseconds);
+    return record === undefined ? undefined : this.#withParent(record);
   }
 
   /** The record of a stack. @throws `ValidationError`, by default in the words that most operations have for it */
@@ -128,6 +130,14 @@ export class CloudFormationState {
   /** Takes a record in place of the one with its id. */
   keep(record: StackRecord): StackRecord {
     return this.#store.keep(record, this.now());
+  }
+
+  /** A record as of now: nothing runs in the background, so what a parent did is found when somebody looks. */
+  #withParent(record: StackRecord): StackRecord {
+    const parent = record.parentId === undefined ? undefined : this.find(record.parentId);
+    if (parent === undefined) return record;
+    const current = rolledBackWith(parent, record, this.now(), this.settings.uuid);
+    return current === record ? record : this.keep(current);
   }
 
   /** The latest stack of a name, deleted or not, or the one of an id. */

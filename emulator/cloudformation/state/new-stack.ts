@@ -99,6 +99,7 @@ export function newStack(name: string, options: NewStack, defaults: Defaults, no
     }),
     parentId: options.parentId,
     rootId: options.rootId ?? options.parentId,
+    putInPlaceAtMilliseconds: nowMilliseconds,
   };
   let stack = origin;
   for (const [index, status] of others.entries()) {

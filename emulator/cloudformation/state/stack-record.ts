@@ -70,6 +70,8 @@ export interface StackRecord {
   /** The id of the parent, for a nested stack. */
   readonly parentId: string | undefined;
   readonly rootId: string | undefined;
+  /** When it was put in place past the API, if it was: milliseconds since 1970. What is before that is made up. */
+  readonly putInPlaceAtMilliseconds?: number;
   readonly behaviour: StackBehaviour;
   /** Oldest first, those to come included. Never empty. */
   readonly changes: readonly [StatusChange, ...StatusChange[]];
