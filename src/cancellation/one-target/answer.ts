@@ -43,8 +43,7 @@ export function answerOf(
   if (record === undefined) {
     const read = records.find(({ deploymentId }) => deploymentId === question.reading.deploymentId);
     if (read?.deploymentId !== undefined) run.rollback.markRecord(read);
-    const isAboutRecord = question.kind === 'how-it-ended' || question.kind === 'who-rolled-back';
-    return isAboutRecord && isPassing ? again(run, question) : answerWithoutRecord(run, question);
+    return isPassing ? again(run, question) : answerWithoutRecord(run, question);
   }
   if (
     record.isCancelledByStep &&

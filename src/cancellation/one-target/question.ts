@@ -4,7 +4,7 @@ import type { TargetResult } from '../model/result.ts';
 import type { Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
-import { ended, type Judgement, judge, rolledBackByOthers } from './judgement.ts';
+import { type Judgement, judge, rolledBackByOthers } from './judgement.ts';
 import { finish } from './next.ts';
 import { isSuccessor } from './relation.ts';
 import type { TargetRun } from './run.ts';
@@ -49,14 +49,10 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
   if (acceptance === undefined || fact === undefined) return true;
   const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   if (run.followed.isHitCertain && (isNamed || isOfSameBeginning(run, reading))) return true;
-  // An end that no rollback by a user came before may be that of one whose successor the request has hit.
+  if (!findsByToken) return (isNamed && run.isIdReliable) || isConfirmedByTime(fact, readAt);
+  // An end that no rollback by a user came before may be that of one whose successor the request has hit: the events say it.
   const isUndone = reading.stage === 'rolled-back' || reading.stage === 'cancelled';
-  const isSeenCancelled = isUndone && run.rollback.of(reading)?.rollbackBy === 'user';
-  if (isNamed && run.isIdReliable && (isSeenCancelled || !findsByToken)) return true;
-  // Without an id, what has not been rolled back may be a successor.
-  const mayBeSuccessor = run.plan.deploymentId !== undefined || reading.deploymentId === undefined;
-  const needsRecord = acceptance.isAfterDoubt || (mayBeSuccessor && !isUndone);
-  return isConfirmedByTime(fact, readAt) && !(needsRecord && findsByToken);
+  return isNamed && run.isIdReliable && isUndone && run.rollback.of(reading)?.rollbackBy === 'user';
 }
 
 /** Whether a reading is about the followed deployment by the time at which it was begun, where an id is missing. */
@@ -74,7 +70,6 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     case 'who-rolled-back': {
       if (reading.deploymentId === undefined && run.isLagging(readAt)) return read;
       const rollback = run.rollback.of(reading);
-      if (rollback?.rollbackBy === 'user') return resultOf(run, ended('cancelled'));
       return resultOf(run, rolledBackByOthers(rollback?.rollbackBy, rollback?.message));
     }
     case 'is-it-so':

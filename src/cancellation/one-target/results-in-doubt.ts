@@ -114,7 +114,7 @@ export function endStageOf(
       return record === undefined && reading.rollbackBy === 'user' ? 'cancelled' : undefined;
     case 'at-rest':
     case 'other-rollback':
-      return record === undefined || record.stage === 'at-rest' ? undefined : endStageOf(record, undefined);
+      return record === undefined ? undefined : endStageOf(record, undefined);
     case 'in-progress':
     case 'cancelling':
     case 'rolling-back':
