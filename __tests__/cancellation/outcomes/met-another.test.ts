@@ -1,0 +1,93 @@
+import { describe } from 'vitest';
+import type { Baseline, Plan } from '../../../src/cancellation/model/plan.ts';
+import { accepted, acceptedSilently, another, failing, ours, reading } from '../scripted-service.ts';
+import { cancel, check, get } from './rows.ts';
+import { stack, stackId } from './stack-readings.ts';
+
+const here = { reference: stackId };
+const atRest: Baseline = {
+  exists: true,
+  reference: stackId,
+  deploymentId: undefined,
+  begunAtEpoch: undefined,
+  readAtEpoch: Date.parse('2026-08-31T22:00:00.000Z'),
+  isGoingOn: false,
+};
+const guarded: { readonly plan: Partial<Plan> } = {
+  plan: { targetKind: 'stack', targets: [{ name: 'web', reference: stackId, baseline: atRest }] },
+};
+/** Begun after the update that the look shows, and a minute before the request. */
+const next = { ...here, deploymentId: another, begunAt: '2026-08-31T23:59:00.000Z' };
+const nextIsCancelled = [
+  stack('UPDATE_IN_PROGRESS', next),
+  stack('UPDATE_ROLLBACK_IN_PROGRESS', { ...next, rollbackBy: 'user' }),
+  stack('UPDATE_ROLLBACK_COMPLETE', next),
+];
+
+describe('the request meets the deployment after the one that the look shows', () => {
+  check([
+    [
+      'in the guard: that one is followed, as it began since, too',
+      {
+        cancel: [acceptedSilently],
+        findsByToken: true,
+        service: [stack('UPDATE_IN_PROGRESS', here), ...nextIsCancelled],
+      },
+      'cancelled',
+      [get, cancel, get, get, get],
+      { ...guarded, deploymentId: another },
+    ],
+    [
+      'with deployment-id: it is superseded, and no event is asked for',
+      { cancel: [acceptedSilently], findsByToken: true, service: [stack('UPDATE_IN_PROGRESS'), ...nextIsCancelled] },
+      'superseded',
+      [get, cancel, get],
+      {
+        plan: { deploymentId: ours },
+        reason: { why: 'request-hit-successor', followed: ours, successor: another },
+      },
+    ],
+    [
+      'with deployment-id, and an answer without an id: the time at which it was begun tells',
+      {
+        cancel: [accepted('CANCELLING', { deploymentId: undefined, begunAt: '2026-09-01T00:00:01.000Z' })],
+        service: [reading('IN_PROGRESS')],
+      },
+      'superseded',
+      [get, cancel],
+      { plan: { deploymentId: ours }, reason: { why: 'request-hit-successor', followed: ours } },
+    ],
+    [
+      'after a request that was throttled: the last look counts',
+      {
+        cancel: [
+          failing('throttled', cancel),
+          accepted('CANCELLED', { deploymentId: undefined, begunAt: '2026-09-01T00:00:01.000Z' }),
+        ],
+        service: [
+          reading('IN_PROGRESS', { deploymentId: undefined, begunAt: '2026-09-01T00:00:00.000Z' }),
+          reading('IN_PROGRESS', { deploymentId: undefined, begunAt: '2026-09-01T00:00:01.000Z' }),
+        ],
+      },
+      'cancelled',
+      [get, cancel, get, cancel],
+      { plan: { targets: [{ name: 'web', reference: 'web', baseline: { ...atRest, reference: undefined } }] } },
+    ],
+  ]);
+});
+
+describe('what is rolled back when the guard looks', () => {
+  check([
+    [
+      'may be over by then: an update that has begun after it is cancelled',
+      {
+        cancel: [acceptedSilently],
+        findsByToken: true,
+        service: [stack('UPDATE_ROLLBACK_IN_PROGRESS', { ...here, rollbackBy: 'user' }), ...nextIsCancelled],
+      },
+      'requested',
+      [get, get, cancel, get],
+      { plan: { ...guarded.plan, waitMilliseconds: 0 }, deploymentId: another },
+    ],
+  ]);
+});
