@@ -47,7 +47,11 @@ describe('a request of unknown fate was meant for a deployment whose place anoth
       { ...withSuccessor('IN_PROGRESS'), deployment: [failing('access-denied', ask)] },
       'superseded',
       [get, cancel, get, ask],
-      { ...guarded, reason: { why: 'end-unknown', followed: ours, successor: another } },
+      {
+        ...guarded,
+        reason: { why: 'end-unknown', followed: ours, successor: another },
+        failure: 'access-denied',
+      },
     ],
   ]);
 });

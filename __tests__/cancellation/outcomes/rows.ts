@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Call } from '../../../src/cancellation/model/failure.ts';
+import type { Call, FailureKind } from '../../../src/cancellation/model/failure.ts';
 import type { Outcome } from '../../../src/cancellation/model/outcome.ts';
 import type { Plan } from '../../../src/cancellation/model/plan.ts';
 import { play } from '../play.ts';
@@ -25,6 +25,7 @@ export type Row = readonly [
     readonly deploymentId?: string | undefined;
     readonly status?: string | undefined;
     readonly reason?: object;
+    readonly failure?: FailureKind;
   },
 ];
 
@@ -38,6 +39,7 @@ export function check(rows: readonly Row[]): void {
       if ('deploymentId' in options) expect(result.deploymentId).toBe(options.deploymentId);
       if ('status' in options) expect(result.lastSeen?.status).toBe(options.status);
       if (options.reason !== undefined) expect(result.reason).toMatchObject(options.reason);
+      if (options.failure !== undefined) expect(result.failure?.kind).toBe(options.failure);
       const mayHaveFailure = outcome === 'timed-out' || outcome === 'superseded';
       if (!mayHaveFailure) expect(result.failure === undefined).toBe(outcome !== 'error');
     });

@@ -63,7 +63,7 @@ describe('another deployment takes over', () => {
       { ...begun, service: [newer('CANCELLED')], deployment: [failing('access-denied', ask)] },
       'superseded',
       [cancel, get, ask, ...times(get, 9)],
-      { deploymentId: ours, status: 'CANCELLING' },
+      { deploymentId: ours, status: 'CANCELLING', failure: 'access-denied' },
     ],
     [
       'GetDeployment knows it no longer',
