@@ -45,10 +45,7 @@ export function answerOf(
     if (read?.deploymentId !== undefined) run.rollback.markRecord(read);
     return isPassing ? again(run, question) : answerWithoutRecord(run, question);
   }
-  if (
-    record.isCancelledByStep &&
-    (isOfAnother(run, record, records) || isReadOfAnother(run, question, record, records))
-  ) {
+  if (record.isCancelledByStep && isOfAnother(run, record, records)) {
     const successor = record.deploymentId ?? laterId(run, question);
     return finish(supersededResult(run, successor, 'request-hit-successor'));
   }
@@ -99,19 +96,6 @@ function isAboutOther(
   if (record.deploymentId !== undefined || !run.isLagging(readAt) || isGoingOn(reading.stage)) return false;
   const earlier = records.slice(records.indexOf(record) + 1);
   return earlier.length === 0 || earlier.some(({ status }) => status === reading.status);
-}
-
-/** Whether a record without an id is about what a reading shows, and that isn't the deployment which the guard names. */
-function isReadOfAnother(
-  run: TargetRun,
-  { reading }: Question,
-  record: DeploymentRecord,
-  records: readonly DeploymentRecord[],
-): boolean {
-  const wanted = run.plan.deploymentId;
-  const isOther = reading.deploymentId !== undefined && reading.deploymentId !== wanted;
-  const isNameless = record.deploymentId === undefined && wanted !== undefined;
-  return isNameless && isOther && isSameDeployment(record, reading, records);
 }
 
 /** The record may say that the request has hit another deployment than the one followed so far. */
