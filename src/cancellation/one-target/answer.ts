@@ -1,6 +1,6 @@
 import { isGoingOn } from '../model/deployment.ts';
 import type { TargetResult } from '../model/result.ts';
-import type { DeploymentRecord, Reading } from '../ports.ts';
+import type { DeploymentRecord } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish } from './next.ts';
@@ -17,8 +17,8 @@ import type { TargetRun } from './run.ts';
 
 /** The record of the deployment whose end counts, beside the reading that has raised the question. */
 interface Told {
+  /** With that reading. */
   readonly question: Question;
-  readonly reading: Reading;
   /** Newest first. */
   readonly records: readonly DeploymentRecord[];
   readonly record: DeploymentRecord;
@@ -49,8 +49,7 @@ export function answerOf(
     const successor = record.deploymentId ?? laterId(run, question);
     return finish(supersededResult(run, successor, 'request-hit-successor'));
   }
-  const { reading } = question;
-  const told = { question, reading, records, record, isOther: isAboutOther(run, question, record, records) };
+  const told = { question, records, record, isOther: isAboutOther(run, question, record, records) };
   if (!isPassing) run.followed.confirm();
   followRecord(run, told);
   if (isEndedBeforeRequest(run, record)) return finish(resultOfOldEnd(run, record));
@@ -58,13 +57,14 @@ export function answerOf(
 }
 
 function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
-  const { question, reading, records, record, isOther } = told;
+  const { question, records, record, isOther } = told;
+  const { reading } = question;
   const isNewer = question.kind === 'how-it-ended' || question.kind === 'which-one';
   const successor = isNewer && isOther ? successorOf(run, record, records, question) : undefined;
   const judgement = judgeRecord(run.request.state, record, successor);
   const isOpenCleanup = record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
   if (judgement.kind !== 'end' || isOpenCleanup) {
-    run.followed.follow(run.deploymentId ?? record.deploymentId ?? (isOther ? undefined : reading.deploymentId));
+    run.followed.follow(record.deploymentId ?? (isOther ? undefined : reading.deploymentId));
     if (!isOther) run.see(reading);
     run.seeRecord(record);
     return { ...again(run, question), isGoingOn: true };
@@ -77,8 +77,8 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
     const isHit = isUnwanted && isOther && !isRecorded && !isBegunAfterAnswer(run, reading);
     if (isHit) return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
   }
-  if (!isOther) run.followed.follow(run.deploymentId ?? reading.deploymentId);
-  if (run.isIdReliable) run.followed.follow(run.deploymentId ?? record.deploymentId);
+  if (!isOther) run.followed.follow(reading.deploymentId);
+  if (run.isIdReliable) run.followed.follow(record.deploymentId);
   else run.followed.establish(record.deploymentId, record.begunAtEpoch);
   if (!isOther) run.see(reading);
   run.seeRecord(record);
@@ -99,7 +99,7 @@ function isAboutOther(
 }
 
 /** The record may say that the request has hit another deployment than the one followed so far. */
-function followRecord(run: TargetRun, { reading, records, record, isOther }: Told): void {
+function followRecord(run: TargetRun, { question: { reading }, records, record, isOther }: Told): void {
   const { followed, plan, request } = run;
   const isReadToo = record.deploymentId === undefined && !isOther && !isGoingOn(record.stage);
   if (record.isCancelledByStep) {

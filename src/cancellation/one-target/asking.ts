@@ -1,6 +1,6 @@
 import { type Failure, isTransient } from '../model/failure.ts';
 import type { DeploymentRecord } from '../ports.ts';
-import { readRecords } from './calls.ts';
+import { isNotRecordedYet, readRecords } from './calls.ts';
 import type { TargetRun } from './run.ts';
 
 /** How long a deployment's own record is asked for in vain, in milliseconds. */
@@ -55,9 +55,7 @@ export class Asking {
     const run = this.#run;
     const now = run.traffic.clock.now();
     const isInVain = this.#last === undefined && now - (this.#since ?? now) > vainMilliseconds;
-    // A record that lags doesn't know yet of a deployment that has just begun.
-    const isTooEarly = failure.kind === 'not-found' && run.isLagging(now);
-    const isPassing = (isTransient(failure.kind) || isTooEarly) && !isInVain;
+    const isPassing = (isTransient(failure.kind) || isNotRecordedYet(run, failure, now)) && !isInVain;
     if (isPassing || run.traffic.signal.aborted) return { kind: 'failed', failure };
     run.tellFailure(failure, 'end');
     this.#denial = failure;

@@ -57,6 +57,11 @@ export function readRecords(
   });
 }
 
+/** Whether records asked for at `askedAt` (milliseconds of the clock) lag: they don't know yet of a deployment that has just begun. */
+export function isNotRecordedYet(run: TargetRun, failure: Failure, askedAt: number): boolean {
+  return failure.kind === 'not-found' && run.isLagging(askedAt);
+}
+
 /**
  * Tells of a failed call before the wait, and pauses before its retry.
  *

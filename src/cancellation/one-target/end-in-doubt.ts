@@ -2,13 +2,13 @@ import { isGoingOn } from '../model/deployment.ts';
 import { type Failure, ownFailure } from '../model/failure.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { failedResult, interruptedResult, supersededResult } from './broken-off.ts';
-import { pauseBeforeRetry, readRecords } from './calls.ts';
+import { isNotRecordedYet, pauseBeforeRetry, readRecords } from './calls.ts';
 import type { AskEnd } from './decision.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish, type NextOrAgain } from './next.ts';
 import type { RecordsRead } from './readings.ts';
 import { establishRecord, isOfAnother, isOfAnotherTime, recordOfOurs } from './record-of-ours.ts';
-import { isSameDeployment, isSuccessor, successorOf } from './relation.ts';
+import { isSameDeployment, isSuccessor, orderOf, successorOf } from './relation.ts';
 import { endStageOf, resultOfEnded, resultOfSuperseded, timeOfEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
 
@@ -47,7 +47,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   // The root of a nested stack may still roll it back.
   if (record?.stage === 'cleaning-up' && reading.nestedIn !== undefined && !ask.isSuperseded) {
     const readId = isAboutSame(record, reading) ? reading.deploymentId : undefined;
-    run.followed.follow(run.deploymentId ?? record.deploymentId ?? readId);
+    run.followed.follow(record.deploymentId ?? readId);
     run.markJoined(ask.readAt, reading);
     return { kind: 'wait' };
   }
@@ -56,7 +56,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   if (ask.isSuperseded || isElsewhere) return aboutSuperseded(run, reading, record, ask, read);
   const isOpen = record === undefined || isGoingOn(record.stage) || timeOfEnd(run, record) !== 'after';
   if (isLagging && isOpen) return again;
-  run.followed.follow(run.deploymentId ?? record?.deploymentId ?? reading.deploymentId);
+  run.followed.follow(record?.deploymentId ?? reading.deploymentId);
   run.see(reading);
   const { otherwise } = ask;
   return finish(
@@ -88,8 +88,7 @@ async function askForRecords(
     const { answer, startedAt, sentAt } = attempted;
     const askedAt = sentAt ?? startedAt;
     if (answer.ok) return { records: answer.value, askedAt, deploymentId };
-    // A record that lags doesn't know yet of a deployment that has just begun.
-    if (answer.failure.kind === 'not-found' && run.isLagging(askedAt)) return { records: [], askedAt, deploymentId };
+    if (isNotRecordedYet(run, answer.failure, askedAt)) return { records: [], askedAt, deploymentId };
     if (!(await pauseBeforeRetry(run, answer.failure, startedAt))) return answer.failure;
   }
 }
@@ -126,7 +125,7 @@ function recordInDoubt(
 ): DeploymentRecord | undefined {
   const others = records.filter(({ deploymentId }) => deploymentId === undefined || deploymentId !== successor);
   const isShown = (each: DeploymentRecord): boolean =>
-    isSameDeployment(each, reading, others) || (reading.deploymentId === undefined && each.status === reading.status);
+    isSameDeployment(each, reading, others) || isAboutSame(each, reading);
   const ours = run.traffic.service.findsByToken ? recordOfOurs(run, others, askedAt) : others[0];
   const record = ours ?? (isSuperseded ? undefined : others.find(isShown));
   if (record !== undefined && isOfUnknown(run, record, reading, others)) run.followed.forget();
@@ -155,7 +154,7 @@ function aboutSuperseded(
   { records, denial }: Partial<RecordsRead>,
 ): NextOrAgain {
   const isLater = isSuccessor(run, reading, readAt);
-  if (isLast && !isLater && (record === undefined || isOlder(run, reading))) {
+  if (isLast && !isLater && (record === undefined || orderOf(run, reading) === 'earlier')) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
   }
   const isEnded = record !== undefined && (record.stage === 'rolled-back' || endStageOf(record, record) !== undefined);
@@ -165,11 +164,6 @@ function aboutSuperseded(
   const isLagging = !isLast && run.isLagging(readAt);
   if (isLagging && mayBeSaid && !isOver) return again;
   return finish(resultOfSuperseded(run, reading, record, readAt, denial));
-}
-
-/** Whether a reading, which lags, shows a deployment that was begun before the followed one. */
-function isOlder({ followed }: TargetRun, { begunAtEpoch }: Reading): boolean {
-  return begunAtEpoch !== undefined && followed.begunAtEpoch !== undefined && begunAtEpoch < followed.begunAtEpoch;
 }
 
 /** Whether a reading may be about the deployment of a record: a reading without an id is about the one whose state it shows. */

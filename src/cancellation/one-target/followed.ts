@@ -68,9 +68,9 @@ export class Followed {
     this.#isProvisional = false;
   }
 
-  /** From now on, this is the deployment whose end counts. */
+  /** Unless another one does already, this is the deployment whose end counts. */
   follow(id: string | undefined): void {
-    this.#id = id ?? this.#id;
+    this.#id ??= id;
   }
 
   /** A look before the request shows the one that is to be cancelled now: another one than before, perhaps. */

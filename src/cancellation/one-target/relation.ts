@@ -42,26 +42,36 @@ export function relationOf(run: TargetRun, reading: Reading, readAt: number): Re
   return isRolledBackOtherwise || mayBeFirstOfSuccessor(run, reading) ? 'unsure' : 'ours';
 }
 
+/** Whether the deployment of a reading was begun before or after the followed one; undefined if nothing says so. */
+export function orderOf({ followed }: TargetRun, { begunAtEpoch }: Reading): 'earlier' | 'later' | undefined {
+  const expected = followed.begunAtEpoch;
+  if (begunAtEpoch === undefined || expected === undefined || begunAtEpoch === expected) return undefined;
+  return begunAtEpoch > expected ? 'later' : 'earlier';
+}
+
 /**
  * Whether a reading shows the deployment that a request in doubt has met, by the best estimate of AWS's time: it was begun before that
  * request left, and the one that counts so far, as a reading has shown it which lags, before it.
  */
-export function isMetInDoubt({ plan, request, followed, traffic }: TargetRun, { begunAtEpoch }: Reading): boolean {
+export function isMetInDoubt(run: TargetRun, reading: Reading): boolean {
+  const { plan, request, traffic } = run;
+  const { begunAtEpoch } = reading;
   const isOpen =
     request.acceptance === undefined && request.inDoubtSince !== undefined && plan.deploymentId === undefined;
-  if (!isOpen || begunAtEpoch === undefined || followed.begunAtEpoch === undefined) return false;
-  return begunAtEpoch > followed.begunAtEpoch && begunAtEpoch <= traffic.awsTime.estimate(request.inDoubtSince);
+  if (!isOpen || begunAtEpoch === undefined || orderOf(run, reading) !== 'later') return false;
+  return begunAtEpoch <= traffic.awsTime.estimate(request.inDoubtSince);
 }
 
 /**
  * Whether a reading shows for certain that the request, which AWS has taken, met its deployment, and not the one that a look had shown
  * before: it was begun after that one, and before the request left, and goes on.
  */
-export function isHitForCertain({ request, followed, traffic }: TargetRun, { stage, begunAtEpoch }: Reading): boolean {
-  const { acceptance } = request;
+export function isHitForCertain(run: TargetRun, reading: Reading): boolean {
+  const { acceptance } = run.request;
+  const { stage, begunAtEpoch } = reading;
   if (acceptance === undefined || acceptance.isAfterDoubt || !isGoingOn(stage)) return false;
-  if (begunAtEpoch === undefined || followed.begunAtEpoch === undefined) return false;
-  return begunAtEpoch > followed.begunAtEpoch && begunAtEpoch < traffic.awsTime.at(acceptance.sentAt).earliest;
+  if (begunAtEpoch === undefined || orderOf(run, reading) !== 'later') return false;
+  return begunAtEpoch < run.traffic.awsTime.at(acceptance.sentAt).earliest;
 }
 
 /**
@@ -71,10 +81,8 @@ export function isHitForCertain({ request, followed, traffic }: TargetRun, { sta
  * @param readAt when the read was sent, in milliseconds of the clock
  */
 export function isSuccessor(run: TargetRun, reading: Reading, readAt: number): boolean {
-  const { begunAtEpoch } = reading;
-  const expected = run.followed.begunAtEpoch;
-  const isDated = begunAtEpoch !== undefined && expected !== undefined && begunAtEpoch !== expected;
-  if (isDated) return begunAtEpoch > expected;
+  const order = orderOf(run, reading);
+  if (order !== undefined) return order === 'later';
   return isBegunAfterAnswer(run, reading) || !run.isLagging(readAt);
 }
 

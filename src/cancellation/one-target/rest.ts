@@ -61,7 +61,7 @@ async function readOnce(
   if (isAnother || reading.stage === 'in-progress') {
     return traffic.clock.now() - since < lagMilliseconds ? 'go-on' : 'give-up';
   }
-  if (reading.stage === 'cleaning-up') run.followed.follow(run.deploymentId ?? reading.deploymentId);
+  if (reading.stage === 'cleaning-up') run.followed.follow(reading.deploymentId);
   run.see(reading);
   return isAtRest(reading.stage) ? 'at-rest' : 'go-on';
 }

@@ -3,6 +3,7 @@ import type { Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { judge } from './judgement.ts';
+import { finish } from './next.ts';
 import { isConfirmed, isOfSameBeginning, type Question } from './question.ts';
 import { isHitForCertain, isMetInDoubt, relationOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
@@ -52,14 +53,14 @@ export function takeIn(run: TargetRun, reading: Reading, readAt: number): Meanin
   }
   run.markRead(readAt, reading);
   if (reading.stage === 'deleted') {
-    if (isOfSameBeginning(run, reading)) followed.follow(run.deploymentId ?? reading.deploymentId);
+    if (isOfSameBeginning(run, reading)) followed.follow(reading.deploymentId);
     run.see(reading);
     return endOf(run, reading);
   }
   if (isMetInDoubt(run, reading)) followed.take(reading);
   if (isHitForCertain(run, reading)) {
     if (run.plan.deploymentId !== undefined) {
-      return { kind: 'result', result: supersededResult(run, reading.deploymentId, 'request-hit-successor') };
+      return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
     }
     followed.take(reading);
     followed.establish(reading.deploymentId, reading.begunAtEpoch);
@@ -85,7 +86,7 @@ function takeInOurs(run: TargetRun, reading: Reading, readAt: number): Meaning {
     followed.suspect(reading.deploymentId);
     return ask('is-it-so', reading, readAt);
   }
-  followed.follow(run.deploymentId ?? reading.deploymentId);
+  followed.follow(reading.deploymentId);
   run.see(reading);
   switch (judge(run.request.state, reading).kind) {
     case 'ask-how-it-ended':
@@ -100,9 +101,7 @@ function takeInOurs(run: TargetRun, reading: Reading, readAt: number): Meaning {
 
 function endOf(run: TargetRun, reading: Reading): Meaning {
   const judgement = judge(run.request.state, reading);
-  return judgement.kind === 'end'
-    ? { kind: 'result', result: run.result(judgement.outcome, judgement.reason) }
-    : { kind: 'going-on' };
+  return judgement.kind === 'end' ? finish(run.result(judgement.outcome, judgement.reason)) : { kind: 'going-on' };
 }
 
 function ask(kind: Question['kind'], reading: Reading, readAt: number): Meaning {

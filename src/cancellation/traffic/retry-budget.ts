@@ -62,10 +62,9 @@ export class RetryBudget {
     this.#firstFaultAt ??= startedAt;
     const isUnconnected = ['unreachable', 'untrusted', 'proxy-failed'].includes(failure.kind);
     if (isUnconnected) this.#firstUnconnectedAt ??= startedAt;
-    const unconnectedUntil = isUnconnected
-      ? (this.#firstUnconnectedAt ?? startedAt) + unreachableMilliseconds
-      : undefined;
-    const until = Math.min(this.#firstFaultAt + faultMilliseconds, unconnectedUntil ?? Number.POSITIVE_INFINITY);
+    const connectedBy = (this.#firstUnconnectedAt ?? startedAt) + unreachableMilliseconds;
+    const faultsUntil = this.#firstFaultAt + faultMilliseconds;
+    const until = isUnconnected ? Math.min(faultsUntil, connectedBy) : faultsUntil;
     const longest = Math.min(firstDelayMilliseconds * 2 ** this.#faults, longestDelayMilliseconds);
     const delay = longest * (0.5 + 0.5 * random());
     this.#faults += 1;
