@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Target } from '../../src/cancellation/model/plan.ts';
 import { findState, type GuardState, piecesOf } from '../../src/guard/state.ts';
+import { missing } from '../cancellation/outcomes/stack-readings.ts';
 
 const targets: readonly Target[] = [
   {
@@ -18,14 +19,7 @@ const targets: readonly Target[] = [
   {
     name: 'billing',
     reference: 'billing',
-    baseline: {
-      exists: false,
-      reference: undefined,
-      deploymentId: undefined,
-      begunAtEpoch: undefined,
-      readAtEpoch: undefined,
-      isGoingOn: false,
-    },
+    baseline: missing,
   },
 ];
 

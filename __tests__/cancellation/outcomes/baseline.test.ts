@@ -3,24 +3,13 @@ import type { Baseline, Plan } from '../../../src/cancellation/model/plan.ts';
 import { play } from '../play.ts';
 import { acceptedSilently, another, failing, ours } from '../scripted-service.ts';
 import { ask, cancel, check, get, type Row, times } from './rows.ts';
-import { events, stack, stackId } from './stack-readings.ts';
+import { atRest, events, missing, stack, stackId } from './stack-readings.ts';
 
-/** The stack as the guard saw it before the deployment: at rest, an hour before the end of the job. */
-const atRest: Baseline = {
-  exists: true,
-  reference: stackId,
+/** At rest after an update of another deployment, as seen an hour and a half before the request. */
+const atRestSince: Baseline = {
+  ...atRest,
   deploymentId: another,
-  begunAtEpoch: undefined,
   readAtEpoch: Date.parse('2026-08-31T22:30:00.000Z'),
-  isGoingOn: false,
-};
-const missing: Baseline = {
-  exists: false,
-  reference: undefined,
-  deploymentId: undefined,
-  begunAtEpoch: undefined,
-  readAtEpoch: undefined,
-  isGoingOn: false,
 };
 
 function guarded(
@@ -28,7 +17,7 @@ function guarded(
   plan: Partial<Plan> = {},
   reference = stackId,
 ): { readonly plan: Partial<Plan> } {
-  const target = { name: 'web', reference, baseline: { ...atRest, ...baseline } };
+  const target = { name: 'web', reference, baseline: { ...atRestSince, ...baseline } };
   return { plan: { targetKind: 'stack', targets: [target], ...plan } };
 }
 

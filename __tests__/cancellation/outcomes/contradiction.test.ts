@@ -1,21 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Baseline } from '../../../src/cancellation/model/plan.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { play } from '../play.ts';
 import { another, deployment, failing, ours, reading } from '../scripted-service.ts';
 import { ask, cancel, check, get, type Row, times } from './rows.ts';
-import { events, stack, stackId } from './stack-readings.ts';
+import { events, missing, stack, stackId } from './stack-readings.ts';
 
 const refused = { cancel: [failing('conflict', cancel)] };
 const lost = { cancel: [failing('connection-lost', cancel)] };
-const missing: Baseline = {
-  exists: false,
-  reference: undefined,
-  deploymentId: undefined,
-  begunAtEpoch: undefined,
-  readAtEpoch: undefined,
-  isGoingOn: false,
-};
 const timeless = { begunAtEpoch: undefined };
 const earlier = { deploymentId: another, begunAt: '2026-08-31T00:00:00.000Z' };
 const joined = [reading('CANCELLING'), reading('CANCELLED')];

@@ -1,18 +1,10 @@
 import { describe } from 'vitest';
-import type { Baseline, Plan } from '../../../src/cancellation/model/plan.ts';
+import type { Plan } from '../../../src/cancellation/model/plan.ts';
 import { accepted, acceptedSilently, another, failing, ours, reading } from '../scripted-service.ts';
 import { cancel, check, get } from './rows.ts';
-import { stack, stackId } from './stack-readings.ts';
+import { atRest, stack, stackId } from './stack-readings.ts';
 
 const here = { reference: stackId };
-const atRest: Baseline = {
-  exists: true,
-  reference: stackId,
-  deploymentId: undefined,
-  begunAtEpoch: undefined,
-  readAtEpoch: Date.parse('2026-08-31T22:00:00.000Z'),
-  isGoingOn: false,
-};
 const guarded: { readonly plan: Partial<Plan> } = {
   plan: { targetKind: 'stack', targets: [{ name: 'web', reference: stackId, baseline: atRest }] },
 };

@@ -1,4 +1,5 @@
 import type { Stage } from '../../../src/cancellation/model/deployment.ts';
+import type { Baseline } from '../../../src/cancellation/model/plan.ts';
 import type { Answer, DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { deployment, type ReadingFields, reading } from '../scripted-service.ts';
 
@@ -32,6 +33,25 @@ export const stackStages = {
 export type StackStatus = keyof typeof stackStages;
 
 export const stackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/web/0a1b2c3d';
+
+/** The stack as the guard saw it before the deployment: at rest, with no update of its own. */
+export const atRest: Baseline = {
+  exists: true,
+  reference: stackId,
+  deploymentId: undefined,
+  begunAtEpoch: undefined,
+  readAtEpoch: Date.parse('2026-08-31T22:00:00.000Z'),
+  isGoingOn: false,
+};
+/** What the guard saw before the deployment where there was no stack. */
+export const missing: Baseline = {
+  exists: false,
+  reference: undefined,
+  deploymentId: undefined,
+  begunAtEpoch: undefined,
+  readAtEpoch: undefined,
+  isGoingOn: false,
+};
 
 /** A stack in a status. It says when its update was begun only while that is in progress: here, an hour ago. */
 export function stack(status: StackStatus, fields: ReadingFields = {}): Answer<Reading> {
