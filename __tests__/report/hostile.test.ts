@@ -6,7 +6,7 @@ import type { TargetResult } from '../../src/cancellation/model/result.ts';
 import { annotationsOf } from '../../src/report/annotations.ts';
 import { commentOf } from '../../src/report/comment.ts';
 import type { ReportFacts } from '../../src/report/facts.ts';
-import { failureWords } from '../../src/report/failures/failure-words.ts';
+import { remedies } from '../../src/report/failures/remedies.ts';
 import { verdictLinesOf } from '../../src/report/log/log.ts';
 import { outputsOf } from '../../src/report/outputs/outputs.ts';
 import { summaryOf } from '../../src/report/summary/summary.ts';
@@ -135,7 +135,7 @@ const kinds = ['service', 'stack'] as const;
 /** Every reason, and every kind of failure. */
 const all: readonly Case[] = [
   ...cases,
-  ...(Object.keys(failureWords) as readonly FailureKind[]).flatMap((failure) =>
+  ...(Object.keys(remedies) as readonly FailureKind[]).flatMap((failure) =>
     kinds.map((targetKind) => ({
       title: failure,
       result: resultOf('error', { failure: failureOf(failure), failedResources }, targetKind),

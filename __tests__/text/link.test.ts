@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linkTo } from '../../src/text/link.ts';
+import { linkTo } from '../../src/text/markdown.ts';
 import { hostileText } from '../report/hostile.ts';
 import { htmlOf } from '../report/renderers.ts';
 

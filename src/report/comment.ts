@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { TargetResult } from '../cancellation/model/result.ts';
-import { linkTo } from '../text/link.ts';
-import { accountOf } from './account.ts';
+import { linkTo } from '../text/markdown.ts';
 import type { ReportFacts } from './facts.ts';
+import { accountOf } from './sentences/where.ts';
 import { sectionsOf } from './summary/sections.ts';
 
 const markerName = 'aws-proton-cancel-pipeline-deployment';

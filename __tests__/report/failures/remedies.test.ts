@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure, FailureKind } from '../../../src/cancellation/model/failure.ts';
+import type { ReportFacts } from '../../../src/report/facts.ts';
 import { endOfSupportPage } from '../../../src/report/failures/end-of-proton.ts';
-import { byFailure, remedyOf, remedyOfGroup } from '../../../src/report/failures/failure-groups.ts';
+import { byFailure, remedyOf } from '../../../src/report/failures/failure-groups.ts';
 import { failureText } from '../../../src/report/failures/failure-text.ts';
-import { failureWords } from '../../../src/report/failures/failure-words.ts';
+import { remedies } from '../../../src/report/failures/remedies.ts';
 import { logMedium } from '../../../src/text/escape.ts';
 import { denied, facts, failureOf, guardAfter, resultOf, stackFacts, targetNamed, targetsOf } from '../sample.ts';
 
-const kinds = Object.keys(failureWords) as readonly FailureKind[];
+const kinds = Object.keys(remedies) as readonly FailureKind[];
+
+function remedyFor(failure: Failure, given: ReportFacts, name = 'checkout-api'): string {
+  return remedyOf([{ target: { name, reference: name }, reason: { kind: 'failed-call' }, failure }], given, logMedium);
+}
 
 function serviceRemedy(failure: Failure, parts = {}): string {
-  return remedyOf(failure, { ...facts, ...parts }, logMedium, 'checkout-api');
+  return remedyFor(failure, { ...facts, ...parts });
 }
 
 describe('what to do about a failure', () => {
@@ -18,7 +23,7 @@ describe('what to do about a failure', () => {
     for (const each of [facts, stackFacts]) {
       for (const call of ['cancel', 'read-state', 'read-end'] as const) {
         const failure = failureOf(kind, { call, region: undefined, host: undefined, isAwsEndpoint: undefined });
-        expect(remedyOf(failure, { ...each, region: undefined }, logMedium)).toMatch(/^[A-Z].*[A-Za-z/)`][.?]$/s);
+        expect(remedyFor(failure, { ...each, region: undefined })).toMatch(/^[A-Z].*[A-Za-z/)`][.?]$/s);
       }
     }
   });
@@ -33,11 +38,11 @@ describe('what to do about a failure', () => {
       'proton:GetService on arn:aws:proton:eu-west-1:ACCOUNT:service/checkout-api,',
     );
     const onStack = { ...denied, deniedResource: undefined };
-    expect(remedyOf(onStack, stackFacts, logMedium, 'web')).toContain(
+    expect(remedyFor(onStack, stackFacts, 'web')).toContain(
       'Allow the role cloudformation:CancelUpdateStack on arn:aws:cloudformation:eu-west-1:ACCOUNT:stack/web/*,',
     );
     const inChina = { ...onStack, region: 'cn-north-1' };
-    expect(remedyOf(inChina, stackFacts, logMedium, 'web')).toContain('arn:aws-cn:cloudformation:cn-north-1:');
+    expect(remedyFor(inChina, stackFacts, 'web')).toContain('arn:aws-cn:cloudformation:cn-north-1:');
   });
 
   test.each([
@@ -48,7 +53,7 @@ describe('what to do about a failure', () => {
     ['read-state', { guard: guardAfter }, ' This step needs it to see what is in progress and how it ends.'],
     ['read-end', {}, ' This step needs it to find out how the update ended.'],
   ] as const)('access denied says what the step needs the permission for: %s, %j', (call, parts, purpose) => {
-    const remedy = remedyOf({ ...denied, call }, { ...stackFacts, ...parts }, logMedium);
+    const remedy = remedyFor({ ...denied, call }, { ...stackFacts, ...parts });
     expect(remedy.slice(remedy.indexOf('or SCP.') + 'or SCP.'.length)).toBe(purpose);
   });
 
@@ -61,18 +66,18 @@ describe('what to do about a failure', () => {
         deniedResource: `arn:aws:proton:eu-west-1:123456789012:service/${result.target.name}`,
       },
     }));
-    const [group, another] = byFailure(results, facts);
+    const [group, another] = byFailure(results);
     expect(another).toBeUndefined();
-    expect(group?.results).toHaveLength(12);
-    expect(group && remedyOfGroup(group, facts, logMedium)).toContain(
+    expect(group).toHaveLength(12);
+    expect(group && remedyOf(group, facts, logMedium)).toContain(
       'on arn:aws:proton:eu-west-1:123456789012:service/NAME,',
     );
   });
 
   test('a refusal of one target names the resource of that one', () => {
     const result = resultOf('error', { ...targetNamed('pay'), failure: { ...denied, deniedResource: undefined } });
-    const [group] = byFailure([result], facts);
-    expect(group && remedyOfGroup(group, facts, logMedium)).toContain('eu-west-1:ACCOUNT:service/pay,');
+    const [group] = byFailure([result]);
+    expect(group && remedyOf(group, facts, logMedium)).toContain('eu-west-1:ACCOUNT:service/pay,');
   });
 
   test.each(['unreachable', 'access-denied', 'validation', 'unexpected'] as const)(
@@ -90,7 +95,7 @@ describe('what to do about a failure', () => {
 
   test('the end of Proton is no matter of stacks', () => {
     const failure = failureOf('unreachable', { isEndOfService: true });
-    expect(remedyOf(failure, stackFacts, logMedium, 'web')).not.toContain('Proton');
+    expect(remedyFor(failure, stackFacts, 'web')).not.toContain('Proton');
   });
 
   test.each(['unreachable', 'connection-lost'] as const)(
@@ -119,7 +124,7 @@ describe('what to do about a failure', () => {
   test('certificate, proxy and no connection are told apart', () => {
     expect(serviceRemedy(failureOf('untrusted'))).toContain('NODE_EXTRA_CA_CERTS');
     expect(serviceRemedy(failureOf('proxy-failed'))).toContain('HTTPS_PROXY');
-    expect(remedyOf(failureOf('unreachable', { name: 'ENOTFOUND' }), stackFacts, logMedium)).toContain(
+    expect(remedyFor(failureOf('unreachable', { name: 'ENOTFOUND' }), stackFacts)).toContain(
       'There is no connection to proton.eu-west-1.amazonaws.com.',
     );
   });
@@ -130,8 +135,7 @@ describe('what to do about a failure', () => {
 
   test('a stack id that AWS says it does not know asks to check where it was asked for', () => {
     const result = resultOf('error', { reason: { kind: 'id-unknown' } }, 'stack');
-    const group = { failure: failureOf('not-found'), results: [result] };
-    expect(remedyOfGroup(group, stackFacts, logMedium)).toBe(
+    expect(remedyOf([{ ...result, failure: failureOf('not-found') }], stackFacts, logMedium)).toBe(
       'Check `stack-name`, `aws-region` and which account the credentials belong to.',
     );
   });

@@ -1,15 +1,35 @@
-import type { Failure } from '../../cancellation/model/failure.ts';
+import type { Failure, FailureKind } from '../../cancellation/model/failure.ts';
 import type { TargetKind } from '../../cancellation/model/plan.ts';
 import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
 import { type SentenceContext, sentences } from '../sentences/sentence.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
-import { failureWords } from './failure-words.ts';
+
+const unsent = 'could not be sent';
+
+/** What became of a call that AWS did not refuse, or failed at: follows the operation's name, says no more than is known. */
+const happenings: Readonly<Partial<Record<FailureKind, string>>> = {
+  'credentials-missing': unsent,
+  'credentials-failed': unsent,
+  'credentials-unavailable': unsent,
+  'region-missing': unsent,
+  misconfigured: unsent,
+  unreachable: unsent,
+  untrusted: unsent,
+  'proxy-failed': unsent,
+  'connection-lost': 'got no answer',
+  unreadable: 'got an answer that is not from AWS',
+  interrupted: 'was abandoned when the step was stopped',
+  'out-of-time': 'was not called: `wait-for-minutes` ran out before its turn',
+  unidentified: 'did not name the deployment',
+};
 
 /** What became of a call, without a full stop: `GetService failed with ThrottlingException`. */
 export function failureInShort({ kind, call, name }: Failure, targetKind: TargetKind, medium: Medium): string {
-  const errorName = name === '' ? '' : medium.name(name);
-  return `${vocabulary[targetKind].operations[call]} ${failureWords[kind].happened(errorName)}`;
+  const happened = happenings[kind];
+  const error = name === '' ? '' : medium.name(name);
+  const cause = error === '' ? '' : `${happened === undefined ? ' with' : ':'} ${error}`;
+  return `${vocabulary[targetKind].operations[call]} ${happened ?? 'failed'}${cause}`;
 }
 
 /** The same with what AWS, the SDK or Node said, and with AWS's request id if there is one. Whole sentences. */

@@ -3,7 +3,7 @@ import type { Observation } from '../../cancellation/model/observation.ts';
 import { bounded, forLog, logMedium } from '../../text/escape.ts';
 import { duration } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
-import { byFailure, remedyOfGroup } from '../failures/failure-groups.ts';
+import { byFailure, remedyOf } from '../failures/failure-groups.ts';
 import { failureText } from '../failures/failure-text.ts';
 import type { Annotation, ExitCode, LogLine, Runner } from '../ports.ts';
 import { groupBy, namesOf } from '../sentences/grouping.ts';
@@ -76,14 +76,12 @@ function textsOnBusy(busy: readonly ObservationOf<'busy'>[], { waitMilliseconds 
 
 function textsOnFailed(failed: readonly ObservationOf<'failed'>[], facts: ReportFacts): readonly string[] {
   const results = failed.map(({ target, failure }) => ({ target, failure, reason: { kind: 'failed-call' } as const }));
-  return byFailure(results, facts).map((group) => {
-    const names = namesOf(group.results, logMedium, 20);
-    const { failure } = group;
-    if (failure === undefined || failure.kind === 'interrupted') {
-      return `The step was stopped before it had read the state of ${names}.`;
-    }
+  return byFailure(results).map((group) => {
+    const names = namesOf(group, logMedium, 20);
+    const [{ failure }] = group;
+    if (failure.kind === 'interrupted') return `The step was stopped before it had read the state of ${names}.`;
     if (failure.kind === 'out-of-time') return `There was no time to read ${names}: use several guard steps.`;
-    return `${names}: ${failureText(failure, facts, logMedium)} ${remedyOfGroup(group, facts, logMedium) ?? ''}`;
+    return `${names}: ${failureText(failure, facts, logMedium)} ${remedyOf(group, facts, logMedium)}`;
   });
 }
 

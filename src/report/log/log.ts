@@ -3,14 +3,13 @@ import type { CancellationEvent } from '../../cancellation/model/events.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { forLog, logMedium } from '../../text/escape.ts';
 import { duration } from '../../text/time.ts';
-import { accountOf } from '../account.ts';
 import type { ReportFacts } from '../facts.ts';
 import { byOutcome, countsOf, wordsOf } from '../outcomes/outcomes.ts';
 import type { LogLine } from '../ports.ts';
 import { groupBy, namesOf } from '../sentences/grouping.ts';
 import { stageWords } from '../sentences/stages.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
-import { whereOf } from '../summary/where.ts';
+import { accountOf, whereOf } from '../sentences/where.ts';
 import { isPlainEnd, reasonText } from '../verdict/reasons.ts';
 import { verdictText } from '../verdict/verdict.ts';
 import { createFailureLines } from './failure-lines.ts';
@@ -132,8 +131,8 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
 
 /** The last lines: of several targets the names behind each outcome but `cancelled`, and at the very end the verdict. */
 export function verdictLinesOf(results: readonly TargetResult[], facts: ReportFacts): readonly LogLine[] {
-  const groups = results.length > 1 ? byOutcome(results).filter(({ outcome }) => outcome !== 'cancelled') : [];
-  const names = groups.map(({ outcome, results: group }) => `${wordsOf(outcome).label}: ${namesOf(group, logMedium)}`);
+  const groups = results.length > 1 ? byOutcome(results).filter(([outcome]) => outcome !== 'cancelled') : [];
+  const names = groups.map(([outcome, group]) => `${wordsOf(outcome).label}: ${namesOf(group, logMedium)}`);
   // Region and endpoint are in the first line; the account is known only now.
   const where = accountOf(results) === undefined ? [] : [`Where: ${whereOf(results, facts, logMedium)}`];
   const lines = [...names, ...where].map((text) => forLog(text));

@@ -1,4 +1,4 @@
-import { byFailure, remedyOfGroup } from '../failures/failure-groups.ts';
+import { remedyOf } from '../failures/failure-groups.ts';
 import { answerByFate, deployedByFate, fateOf, lastKnown, stateWhileCancelling } from '../sentences/fate.ts';
 import { deploymentOfTarget, type SentenceContext, statusInBrackets } from '../sentences/sentence.ts';
 import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
@@ -15,10 +15,7 @@ export const error: OutcomeWords = {
   answer: answerByFate,
   headline: (context) => `: ${brokeDown(context)}`,
   deployedNow: deployedByFate,
-  nextStep: ({ result, facts, medium }) => {
-    const [group] = byFailure([result], facts);
-    return (group && remedyOfGroup(group, facts, medium)) ?? 'See the log of this step.';
-  },
+  nextStep: ({ result, facts, medium }) => remedyOf([result], facts, medium),
 };
 
 /** How far a cancellation got before a call failed for good: ends a sentence. */

@@ -1,4 +1,4 @@
-import { checkTarget } from '../failures/failure-words.ts';
+import { checkTarget } from '../failures/remedies.ts';
 import { after, type SentenceContext } from '../sentences/sentence.ts';
 import { stateText } from '../sentences/stages.ts';
 import type { OutcomeWords } from './outcome-words.ts';

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../cancellation/model/outcome.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import type { Fate } from '../sentences/fate.ts';
-import { groupBy } from '../sentences/grouping.ts';
+import { groupBy, type NonEmpty } from '../sentences/grouping.ts';
 import { cancelled } from './cancelled.ts';
 import { deleted } from './deleted.ts';
 import { error } from './error.ts';
@@ -66,12 +66,6 @@ export function wordsOf(outcome: Outcome): OutcomeWords {
   return outcomeRows[outcome].words;
 }
 
-/** The targets whose cancellation ended alike. Never empty. */
-export interface OutcomeGroup {
-  readonly outcome: Outcome;
-  readonly results: readonly TargetResult[];
-}
-
 /** The results, worst first; among equals the longest wait first, then input order. */
 export function worstFirst(results: readonly TargetResult[]): readonly TargetResult[] {
   return results.toSorted(
@@ -81,15 +75,14 @@ export function worstFirst(results: readonly TargetResult[]): readonly TargetRes
 }
 
 /** The results by outcome, worst first. */
-export function byOutcome(results: readonly TargetResult[]): readonly OutcomeGroup[] {
-  const groups = groupBy(worstFirst(results), (result) => result.outcome);
-  return [...groups].map(([outcome, group]) => ({ outcome, results: group }));
+export function byOutcome(results: readonly TargetResult[]): readonly (readonly [Outcome, NonEmpty<TargetResult>])[] {
+  return [...groupBy(worstFirst(results), ({ outcome }) => outcome)];
 }
 
 /** The results counted by outcome, worst first: `1 failed, 2 timed out`. */
 export function countsOf(results: readonly TargetResult[]): string {
   return byOutcome(results)
-    .map(({ outcome, results: group }) => countOf(group.length, outcome))
+    .map(([outcome, { length }]) => countOf(length, outcome))
     .join(', ');
 }
 

@@ -1,5 +1,5 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
-import { byFailure, remedyOfGroup } from '../failures/failure-groups.ts';
+import { remedyOf } from '../failures/failure-groups.ts';
 import { unknownAnswer } from '../sentences/fate.ts';
 import { runAgain, type SentenceContext, sentences } from '../sentences/sentence.ts';
 import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
@@ -19,8 +19,8 @@ export const superseded: OutcomeWords = {
   nextStep: ({ result, words, facts, medium }) => {
     const find = `Find out who started the other ${words.short}. ${runAgain(facts)} to cancel it too.`;
     // Had the role the permission, the outcome would be known.
-    const [group] = result.failure?.kind === 'access-denied' ? byFailure([result], facts) : [];
-    return sentences([find, group && remedyOfGroup(group, facts, medium)]);
+    const isDenied = result.failure?.kind === 'access-denied';
+    return sentences([find, isDenied ? remedyOf([result], facts, medium) : undefined]);
   },
 };
 

@@ -1,6 +1,9 @@
 import type { Target } from '../../cancellation/model/plan.ts';
 import type { Medium } from '../../text/escape.ts';
 
+/** A list that is never empty. */
+export type NonEmpty<Item> = readonly [Item, ...Item[]];
+
 /** Names of targets for a sentence: `a, b and c`, or `a, b, c and 47 more`. */
 export function namesOf(of: readonly { readonly target: Target }[], medium: Medium, limit = 10): string {
   const names = of.slice(0, limit).map(({ target }) => medium.name(target.name));
@@ -17,8 +20,8 @@ export function namesOf(of: readonly { readonly target: Target }[], medium: Medi
 export function groupBy<Item, Key>(
   items: readonly Item[],
   keyOf: (item: Item) => Key,
-): ReadonlyMap<Key, readonly Item[]> {
-  const groups = new Map<Key, Item[]>();
+): ReadonlyMap<Key, NonEmpty<Item>> {
+  const groups = new Map<Key, [Item, ...Item[]]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

@@ -3,11 +3,11 @@ import type { TargetResult } from '../../cancellation/model/result.ts';
 import { markdownMedium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
 import { countsOf, worstFirst } from '../outcomes/outcomes.ts';
+import { whereOf } from '../sentences/where.ts';
 import { isLeftOpen } from '../verdict/left-open.ts';
 import { nextStepOf, verdictMarkdown } from '../verdict/verdict.ts';
 import { nextStepItems } from './next-steps.ts';
 import { tableOf, tableOfOne } from './table.ts';
-import { whereOf } from './where.ts';
 
 /** How much a report may hold. */
 export interface ReportLimits {

@@ -1,5 +1,5 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
-import { linkTo } from '../../text/link.ts';
+import { linkTo } from '../../text/markdown.ts';
 import type { ReportFacts } from '../facts.ts';
 import { fewTargets, folded, sectionsOf } from './sections.ts';
 import { timesOfAll } from './times.ts';

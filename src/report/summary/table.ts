@@ -1,6 +1,7 @@
 import type { FailedResource } from '../../cancellation/model/deployment.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { forMarkdown, forMarkdownCode, markdownMedium } from '../../text/escape.ts';
+import { linkTo } from '../../text/markdown.ts';
 import { duration, moment } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
 import { wordsOf } from '../outcomes/outcomes.ts';
@@ -8,8 +9,8 @@ import { signOf } from '../outcomes/severity.ts';
 import { lastSuccessOf, pipelineOf, templateOf } from '../sentences/detail.ts';
 import { capitalised } from '../sentences/sentence.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
+import { whereOf } from '../sentences/where.ts';
 import { timesOf } from './times.ts';
-import { targetLink, whereOf } from './where.ts';
 
 /** How much a table may hold. */
 export interface TableLimits {
@@ -122,6 +123,15 @@ function columnsFor(results: readonly TargetResult[]): readonly Column[] {
 
 function targetHeading({ targetKind }: ReportFacts): string {
   return capitalised(vocabulary[targetKind].target);
+}
+
+/**
+ * A target's name in Markdown, with a link to its page in the AWS console if it has one. At another endpoint than AWS's own,
+ * the console would show another target of this name, or none.
+ */
+function targetLink({ target, detail }: TargetResult, { targetKind, region, endpoint }: ReportFacts): string {
+  const address = endpoint === undefined ? vocabulary[targetKind].consoleUrl(detail, region) : undefined;
+  return linkTo(forMarkdownCode(target.name), address);
 }
 
 function outcomeCell(result: TargetResult): string {

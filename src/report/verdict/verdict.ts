@@ -2,10 +2,10 @@ import type { TargetResult } from '../../cancellation/model/result.ts';
 import { forLog, logMedium, type Medium, markdownMedium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
 import { isEndOfProton, protonEnded, wayOnAfterProton } from '../failures/end-of-proton.ts';
-import { byFailure, type FailureGroup, remedyOfGroup } from '../failures/failure-groups.ts';
+import { byFailure, remedyOf } from '../failures/failure-groups.ts';
 import { byOutcome, countsOf, wordsOf } from '../outcomes/outcomes.ts';
 import { needsSomebody, signOfAll } from '../outcomes/severity.ts';
-import { groupBy, namesOf } from '../sentences/grouping.ts';
+import { groupBy, type NonEmpty, namesOf } from '../sentences/grouping.ts';
 import { contextOf } from '../sentences/sentence.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
 import { deployedNowOf } from './deployed-now.ts';
@@ -73,10 +73,20 @@ export function nextStepOf(result: TargetResult, facts: ReportFacts, medium: Med
   return wordsOf(result.outcome).nextStep(contextOf(result, facts, medium));
 }
 
-/** The same for targets that share outcome and failure: what holds for all of them. */
-export function nextStepOfGroup(group: FailureGroup, facts: ReportFacts, medium: Medium): string | undefined {
-  const [first] = group.results;
-  return remedyOfGroup(group, facts, medium) ?? (first && nextStepOf(first, facts, medium));
+/** The results of one outcome, apart where different things have to be done. */
+export function byNextStep(
+  results: NonEmpty<TargetResult>,
+  facts: ReportFacts,
+  medium: Medium,
+): readonly NonEmpty<TargetResult>[] {
+  if (results[0].outcome === 'error') return byFailure(results);
+  return [...groupBy(results, (result) => nextStepOf(result, facts, medium)).values()];
+}
+
+/** What to do now at targets that `byNextStep` has put together. */
+export function nextStepOfGroup(group: NonEmpty<TargetResult>, facts: ReportFacts, medium: Medium): string | undefined {
+  const [first] = group;
+  return first.outcome === 'error' ? remedyOf(group, facts, medium) : nextStepOf(first, facts, medium);
 }
 
 function verdictOnOne(result: TargetResult, facts: ReportFacts, medium: Medium): Verdict {
@@ -115,22 +125,11 @@ function headlineOnSeveral(results: readonly TargetResult[], { dryRun, targetKin
 
 /** The next step of the worst outcome that asks for one; the summary has the others. */
 function nextStepOfWorst(results: readonly TargetResult[], facts: ReportFacts, medium: Medium): string | undefined {
-  for (const { outcome, results: group } of byOutcome(results)) {
-    const [errors] = outcome === 'error' ? byFailure(group, facts) : [];
-    const alike = errors ?? { failure: undefined, results: alikeWithFirst(urgentFirst(group), facts) };
-    const step = nextStepOfGroup(alike, facts, medium);
-    if (step !== undefined) return `${step} This applies to ${namesOf(alike.results, medium, 3)}.`;
+  for (const [, group] of byOutcome(results)) {
+    const [urgent, ...others] = group.filter(({ reason }) => needsSomebody(reason));
+    const [alike] = byNextStep(urgent === undefined ? group : [urgent, ...others], facts, medium);
+    const step = alike && nextStepOfGroup(alike, facts, medium);
+    if (alike !== undefined && step !== undefined) return `${step} This applies to ${namesOf(alike, medium, 3)}.`;
   }
   return undefined;
-}
-
-/** Those for which the next step of the first one holds: a command may name a single target. */
-function alikeWithFirst(results: readonly TargetResult[], facts: ReportFacts): readonly TargetResult[] {
-  const [alike = []] = groupBy(results, (result) => nextStepOf(result, facts, logMedium)).values();
-  return alike;
-}
-
-function urgentFirst(results: readonly TargetResult[]): readonly TargetResult[] {
-  const urgent = results.filter(({ reason }) => needsSomebody(reason));
-  return urgent.length > 0 ? urgent : results;
 }
