@@ -10,7 +10,7 @@ import { groupBy, namesOf } from '../sentences/grouping.ts';
 import { stageWords } from '../sentences/stages.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
 import { accountOf, whereOf } from '../sentences/where.ts';
-import { isPlainEnd, reasonText } from '../verdict/reasons.ts';
+import { reasonText } from '../verdict/reasons.ts';
 import { verdictText } from '../verdict/verdict.ts';
 import { createFailureLines } from './failure-lines.ts';
 
@@ -154,7 +154,7 @@ function countsSoFar(results: readonly TargetResult[]): string {
 /** Whether the line about a state has told the result as well. */
 function isToldBy(stage: Stage | undefined, result: TargetResult): boolean {
   const { reason } = result;
-  if (reason.kind !== 'ended' || !isPlainEnd(reason)) return false;
+  if (reason.kind !== 'ended' || reason.successor !== undefined || !reason.isAfterRequest) return false;
   return stage === reason.stage || (stage === 'stuck' && reason.stage === 'failed');
 }
 

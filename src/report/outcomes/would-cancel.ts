@@ -1,7 +1,6 @@
-import type { Medium } from '../../text/escape.ts';
 import { unchanged } from '../sentences/fate.ts';
 import { deploymentOfTarget, runAgain, type SentenceContext } from '../sentences/sentence.ts';
-import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
+import type { OutcomeWords } from './outcome-words.ts';
 
 /** A dry run has found a deployment in progress. */
 export const wouldCancel: OutcomeWords = {
@@ -18,12 +17,11 @@ export const wouldCancel: OutcomeWords = {
 };
 
 /** The reason for it. May begin with a small letter. */
-export function isInProgress({ nestedIn }: ReasonOf<'in-progress'>, { words, medium }: SentenceContext): string {
-  const going = `a ${words.deployment} is in progress. This is a dry run: no cancel request was sent.`;
-  return nestedIn === undefined ? going : `${going} ${isNestedIn(nestedIn, medium)}`;
+export function isInProgress({ words }: SentenceContext): string {
+  return `a ${words.deployment} is in progress. This is a dry run: no cancel request was sent.`;
 }
 
 /** That AWS may refuse to cancel a nested stack. */
-export function isNestedIn(root: string, medium: Medium): string {
+export function isNestedIn(root: string, { medium }: SentenceContext): string {
   return `The stack is nested in ${medium.prose(root)}: AWS may refuse to cancel it on its own.`;
 }

@@ -1,5 +1,4 @@
 import type { EndStage } from '../../cancellation/model/deployment.ts';
-import type { Reason } from '../../cancellation/model/reason.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
@@ -42,113 +41,95 @@ const ends: Readonly<Record<EndStage, (context: SentenceContext) => string>> = {
 export function reasonText(result: TargetResult, facts: ReportFacts, medium: Medium): string {
   const context = contextOf(result, facts, medium);
   const end = isEndOfProton(result.failure, facts) ? protonEnded : undefined;
-  const fate = isRefusalOfOurs(result.reason) ? capitalised(brokeDown(context)) : undefined;
-  const reason = capitalised(reasonSentence(result.reason, context));
-  return sentences([end, fate, reason, firstFailure(context), leftOpen(context), failureBehind(context)]);
+  const reason = capitalised(wordsOn(context).whole);
+  return sentences([end, reason, firstFailure(context), leftOpen(context), failureBehind(context)]);
 }
 
 /** Why the outcome is what it is, beyond what the headline says: whole sentences, or undefined if that says it all. */
 export function causeOf(result: TargetResult, facts: ReportFacts, medium: Medium): string | undefined {
   const context = contextOf(result, facts, medium);
-  const more = moreOf(context);
+  const { more } = wordsOn(context);
   const parts = [messageOfFailed(context), more && capitalised(more), firstFailure(context), failureBehind(context)];
   return sentences(parts) || undefined;
 }
 
-/** The reason alone, without the failure behind it. May begin with a small letter. */
-function reasonSentence(reason: Reason, context: SentenceContext): string {
-  switch (reason.kind) {
-    case 'ended':
-      return sentences([ends[reason.stage](context), afterTheEnd(reason, context)]);
-    case 'already-ended':
-      return hadEnded(reason, context);
-    case 'no-deployment':
-      return isAtRest(reason, context);
-    case 'already-cancelling':
-      return isBeingCancelled(reason, context);
-    case 'stuck':
-      return isStuck(reason, context);
-    case 'rolled-back-by-others':
-      return rolledBackByOthers(reason, context);
-    case 'another-deployment':
-      return isAnother(reason, context);
-    case 'nothing-began':
-      return nothingBegan(reason, context);
-    case 'deleted':
-      return deletionOf(reason, context);
-    case 'not-found':
-      return isNotFound(context);
-    case 'superseded':
-      return tookItsPlace(reason, context);
-    case 'timed-out':
-    case 'waiting':
-      return sentences([endOfWait(context), reason.isRollback ? rollbackOfOthers : undefined]);
-    case 'accepted':
-      return wasAccepted(context);
-    case 'joined':
-      return wasJoined(context);
-    case 'in-progress':
-      return isInProgress(reason, context);
-    case 'interrupted':
-      return wasStopped(context);
-    case 'pending':
-      return isPending(context);
-    case 'failed-call':
-      return brokeDown(context);
-    case 'refused-in-progress':
-      return isStillInProgress(reason, context);
-    case 'unknown-status':
-      return hasUnknownStatus(reason, context);
-    case 'unidentified':
-      return isUnidentified(reason, context);
-    case 'id-unknown':
-      return isUnknownId(context);
-    case 'other-operation':
-      return isBusyOtherwise(reason, context);
-    case 'first-deployment':
-      return isFirstDeployment(context);
-    case 'nested':
-      return refusedNested(reason, context);
-  }
+/** What a reason says, without the failure behind it. May begin with a small letter. */
+interface ReasonWords {
+  /** For where it stands alone. */
+  readonly whole: string;
+  /** What it says beyond the headline; undefined if the headline says it all. */
+  readonly more: string | undefined;
 }
 
-/** What the reason says beyond the headline; may begin with a small letter. */
-function moreOf(context: SentenceContext): string | undefined {
+/** A reason of which the headline says nothing. */
+function untold(whole: string): ReasonWords {
+  return { whole, more: whole };
+}
+
+/** A reason that is the headline's, too, but for what may follow. */
+function told(headline: string, more?: string): ReasonWords {
+  return { whole: sentences([headline, more]), more };
+}
+
+function wordsOn(context: SentenceContext): ReasonWords {
   const { reason } = context.result;
+  // These say why this step went no further, but not what became of its request.
+  const refusal = (why: string): ReasonWords => ({ whole: sentences([brokeDown(context), capitalised(why)]), more: why });
   switch (reason.kind) {
     case 'ended':
-      return afterTheEnd(reason, context);
-    case 'another-deployment':
-      return reason.isInProgress ? isNotWanted(reason, context) : reasonSentence(reason, context);
+      return told(ends[reason.stage](context), afterTheEnd(reason, context));
+    case 'already-ended':
+      return untold(hadEnded(reason, context));
+    case 'no-deployment':
+      return untold(isAtRest(reason, context));
+    case 'already-cancelling':
+      return untold(isBeingCancelled(reason, context));
+    case 'stuck':
+      return untold(isStuck(reason, context));
+    case 'rolled-back-by-others':
+      return untold(rolledBackByOthers(reason, context));
+    case 'another-deployment': {
+      const whole = isAnother(reason, context);
+      return { whole, more: reason.isInProgress ? isNotWanted(reason, context) : whole };
+    }
+    case 'nothing-began':
+      return untold(nothingBegan(reason, context));
+    case 'deleted':
+      return untold(deletionOf(reason, context));
+    case 'not-found':
+      return told(isNotFound(context));
+    case 'superseded':
+      return untold(tookItsPlace(reason, context));
     case 'timed-out':
     case 'waiting':
-      return reason.isRollback ? rollbackOfOthers : undefined;
-    case 'in-progress':
-      return reason.nestedIn === undefined ? undefined : isNestedIn(reason.nestedIn, context.medium);
-    case 'not-found':
+      return told(endOfWait(context), reason.isRollback ? rollbackOfOthers : undefined);
     case 'accepted':
-    case 'interrupted':
-    case 'pending':
-    case 'failed-call':
-    // What to do names the root stack.
-    case 'nested':
-      return undefined;
-    case 'already-ended':
-    case 'no-deployment':
-    case 'already-cancelling':
-    case 'stuck':
-    case 'rolled-back-by-others':
-    case 'nothing-began':
-    case 'deleted':
-    case 'superseded':
+      return told(wasAccepted(context));
     case 'joined':
+      return untold(wasJoined(context));
+    case 'in-progress':
+      return told(isInProgress(context), reason.nestedIn && isNestedIn(reason.nestedIn, context));
+    case 'interrupted':
+      return told(wasStopped(context));
+    case 'pending':
+      return told(isPending(context));
+    case 'failed-call':
+      return told(brokeDown(context));
     case 'refused-in-progress':
+      return refusal(isStillInProgress(reason, context));
     case 'unknown-status':
+      return refusal(hasUnknownStatus(reason, context));
     case 'unidentified':
+      return refusal(isUnidentified(reason, context));
     case 'id-unknown':
+      return refusal(isUnknownId(context));
     case 'other-operation':
+      return untold(isBusyOtherwise(reason, context));
     case 'first-deployment':
-      return reasonSentence(reason, context);
+      return untold(isFirstDeployment(context));
+    case 'nested':
+      // What to do names the root stack.
+      return told(refusedNested(reason, context));
   }
 }
 
@@ -165,23 +146,5 @@ function afterTheEnd(
 /** AWS's own message on a deployment that failed: those on other ends say no more than their outcome. */
 function messageOfFailed({ result, medium }: SentenceContext): string | undefined {
   const message = result.outcome === 'failed' ? result.lastSeen?.message : undefined;
-  return message === undefined || message === '' ? undefined : medium.prose(message);
-}
-
-/** Whether a deployment ended after the request and nothing has come since: the outcome says it all. */
-export function isPlainEnd(reason: Reason): boolean {
-  return reason.kind === 'ended' && reason.successor === undefined && reason.isAfterRequest;
-}
-
-/** Whether the reason says why this step went no further, but not what became of its request. */
-function isRefusalOfOurs({ kind }: Reason): boolean {
-  switch (kind) {
-    case 'refused-in-progress':
-    case 'unknown-status':
-    case 'unidentified':
-    case 'id-unknown':
-      return true;
-    default:
-      return false;
-  }
+  return message && medium.prose(message);
 }
