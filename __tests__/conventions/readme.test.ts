@@ -7,7 +7,7 @@ import { documentsWithTables, withTables } from '../../scripts/readme-tables.ts'
 import { type Mapping, mapping } from '../../scripts/yaml-file.ts';
 import { defaultFailOn, failsStep, outcomes } from '../../src/cancellation/model/outcome.ts';
 import { loadInputs } from '../../src/inputs.ts';
-import { severityOf } from '../../src/report/outcomes/severity.ts';
+import { severityOf } from '../../src/report/outcomes/outcomes.ts';
 import { vocabulary } from '../../src/report/sentences/vocabulary.ts';
 import { resultOf } from '../report/sample.ts';
 import { problemsOf } from './actionlint.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { severityOf } from '../../src/report/outcomes/severity.ts';
+import { severityOf } from '../../src/report/outcomes/outcomes.ts';
 import { vocabulary } from '../../src/report/sentences/vocabulary.ts';
 import { type StackStatus, stack, stackStages } from '../cancellation/outcomes/stack-readings.ts';
 import { type Played, play } from '../cancellation/play.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Outcome, outcomes } from '../../../src/cancellation/model/outcome.ts';
-import { severityOf, signOf, signOfAll } from '../../../src/report/outcomes/severity.ts';
+import { severityOf, signOf, signOfAll } from '../../../src/report/outcomes/outcomes.ts';
 import { deploymentId, otherId, resultOf, seen } from '../sample.ts';
 
 const nothing: ReadonlySet<Outcome> = new Set();

@@ -9,53 +9,40 @@ type Deletion = 'failed' | 'going-on' | 'complete';
 export const deleted: OutcomeWords = {
   label: 'deleted',
   title: ({ api, deletable }, results) => {
-    const deletions = new Set(results.map(deletionIn));
-    if (deletions.has('failed')) return `${api}: ${deletable} could not be deleted`;
-    return `${api}: ${deletable} ${deletions.has('going-on') ? 'being deleted' : 'deleted'}`;
+    const present = new Set(results.map(deletionIn));
+    return `${api}: ${deletable} ${present.has('failed') ? 'could not be deleted' : present.has('going-on') ? 'being deleted' : 'deleted'}`;
   },
   answer: () => 'Nothing left to cancel',
   headline: ({ result, medium }) => ` for ${medium.name(result.target.name)}.`,
-  deployedNow: (result) => {
-    switch (deletionIn(result)) {
-      case 'failed':
-        return 'what the failed deletion left behind';
-      case 'going-on':
-        return 'nothing, once the deletion is complete';
-      case 'complete':
-        return 'nothing';
-    }
-  },
+  deployedNow: (result) => deployed[deletionIn(result)],
   nextStep: ({ result, words }) =>
     deletionIn(result) === 'failed'
       ? `Check what the failed deletion left behind, and delete the ${words.target} again.`
       : undefined,
 };
 
+const deployed: Readonly<Record<Deletion, string>> = {
+  failed: 'what the failed deletion left behind',
+  'going-on': 'nothing, once the deletion is complete',
+  complete: 'nothing',
+};
+
 function deletionIn({ reason, lastSeen }: TargetResult): Deletion {
   if (reason.kind === 'deleted' && reason.what !== 'being-deleted') return 'complete';
-  switch (lastSeen?.status) {
-    case 'DELETE_COMPLETE':
-      return 'complete';
-    case 'DELETE_FAILED':
-      return 'failed';
-    default:
-      return 'going-on';
-  }
+  if (lastSeen?.status === 'DELETE_COMPLETE') return 'complete';
+  return lastSeen?.status === 'DELETE_FAILED' ? 'failed' : 'going-on';
 }
 
 /** The sentence about such an end of a deployment, and of a target that was read so. May begin with a small letter. */
-export function wasDeleted(context: SentenceContext): string {
-  const { result, medium, facts } = context;
+export function wasDeleted({ result, medium, facts }: SentenceContext): string {
   const name = medium.name(result.target.name);
   const whose = facts.targetKind === 'service' ? `the service ${name} or its pipeline` : `the stack ${name}`;
   switch (deletionIn(result)) {
     case 'failed':
       return `${whose} could not be deleted: the deletion failed (DELETE_FAILED).`;
-    case 'going-on': {
+    case 'going-on':
       // A service may say so of itself, while its pipeline has the status of a deployment.
-      const status = result.lastSeen?.status;
-      return `${whose} is being deleted${status === 'DELETE_IN_PROGRESS' ? ` (${status})` : ''}.`;
-    }
+      return `${whose} is being deleted${result.lastSeen?.status === 'DELETE_IN_PROGRESS' ? ' (DELETE_IN_PROGRESS)' : ''}.`;
     case 'complete':
       return `${whose} has been deleted.`;
   }

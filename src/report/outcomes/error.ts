@@ -1,17 +1,22 @@
 import { remedyOf } from '../failures/failure-groups.ts';
-import { answerByFate, deployedByFate, fateOf, lastKnown, stateWhileCancelling } from '../sentences/fate.ts';
+import {
+  answerByFate,
+  deployedByFate,
+  fateOf,
+  isUnchanged,
+  lastKnown,
+  stateWhileCancelling,
+} from '../sentences/fate.ts';
 import { deploymentOfTarget, type SentenceContext, statusInBrackets } from '../sentences/sentence.ts';
 import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 
 /** The request or the wait could not be carried out. */
 export const error: OutcomeWords = {
   label: 'error',
-  title: ({ api, deployment }, results) => {
-    const isUnchanged = results.some((result) => ['nothing-sent', 'refused'].includes(fateOf(result)));
-    return isUnchanged
+  title: ({ api, deployment }, results) =>
+    results.some(isUnchanged)
       ? `${api}: ${deployment} not cancelled`
-      : `${api}: unknown whether the ${deployment} was cancelled`;
-  },
+      : `${api}: unknown whether the ${deployment} was cancelled`,
   answer: answerByFate,
   headline: (context) => `: ${brokeDown(context)}`,
   deployedNow: deployedByFate,

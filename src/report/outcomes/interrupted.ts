@@ -3,6 +3,7 @@ import {
   deployedByFate,
   fateOf,
   isRollingBack,
+  isUnchanged,
   lastKnown,
   stateWhileCancelling,
 } from '../sentences/fate.ts';
@@ -18,15 +19,9 @@ export const interrupted: OutcomeWords = {
   deployedNow: deployedByFate,
   nextStep: ({ result, words, facts }) => {
     if (result.reason.kind === 'pending') return undefined;
-    switch (fateOf(result)) {
-      case 'nothing-sent':
-      case 'refused':
-        return `${runAgain(facts)} to ${facts.dryRun ? 'see what is in progress' : `cancel the ${words.short}`}.`;
-      case 'accepted':
-      case 'ended':
-      case 'in-doubt':
-        return `${runAgain(facts)} to find out how it ended. If the ${isRollingBack(result) ? 'rollback' : 'cancellation'} is still in progress, that run waits for it.`;
-    }
+    return isUnchanged(result)
+      ? `${runAgain(facts)} to ${facts.dryRun ? 'see what is in progress' : `cancel the ${words.short}`}.`
+      : `${runAgain(facts)} to find out how it ended. If the ${isRollingBack(result) ? 'rollback' : 'cancellation'} is still in progress, that run waits for it.`;
   },
 };
 

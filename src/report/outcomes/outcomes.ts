@@ -1,6 +1,7 @@
-import type { Outcome } from '../../cancellation/model/outcome.ts';
+import { failsStep, type Outcome } from '../../cancellation/model/outcome.ts';
+import type { Reason } from '../../cancellation/model/reason.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
-import type { Fate } from '../sentences/fate.ts';
+import { type Fate, fateOf } from '../sentences/fate.ts';
 import { groupBy, type NonEmpty } from '../sentences/grouping.ts';
 import { cancelled } from './cancelled.ts';
 import { deleted } from './deleted.ts';
@@ -18,10 +19,10 @@ import { timedOut } from './timed-out.ts';
 import { wouldCancel } from './would-cancel.ts';
 
 /** How loudly a result is shown: the kinds of annotation that GitHub knows, or none. */
-export type Severity = 'error' | 'warning' | 'notice' | 'none';
+type Severity = 'error' | 'warning' | 'notice' | 'none';
 
 /** How good the news is, for colours and signs. `open`: not finished; `doubtful`: unknown, or not as intended. */
-export type Tone = 'bad' | 'doubtful' | 'open' | 'good' | 'neutral';
+type Tone = 'bad' | 'doubtful' | 'open' | 'good' | 'neutral';
 
 /** An outcome among the others. */
 interface OutcomeRow {
@@ -38,7 +39,7 @@ const errorTone = { ...unsent, accepted: 'doubtful' } as const;
 const interruptedTone = { ...unsent, accepted: 'open' } as const;
 
 /** One row for each outcome, in the order in which the reports show them: what is broken or unknown first, what went well last. */
-export const outcomeRows: Readonly<Record<Outcome, OutcomeRow>> = {
+const outcomeRows: Readonly<Record<Outcome, OutcomeRow>> = {
   error: { words: error, counted: 'with an error', severity: 'warning', tone: errorTone },
   failed: { words: failed, counted: 'failed', severity: 'warning', tone: 'bad' },
   superseded: { words: superseded, counted: 'superseded', severity: 'warning', tone: 'doubtful' },
@@ -89,4 +90,45 @@ export function countsOf(results: readonly TargetResult[]): string {
 /** A group's size in words that can't be taken for better news than it is: `1 succeeded (finished first)`. */
 export function countOf(count: number, outcome: Outcome): string {
   return `${count} ${outcomeRows[outcome].counted}`;
+}
+
+/** Worst first. */
+const tones: readonly Tone[] = ['bad', 'doubtful', 'open', 'good', 'neutral'];
+
+/** A sign for the eye. */
+const signs: Readonly<Record<Tone, string>> = { bad: '❌', doubtful: '⚠️', open: '⏳', good: '✅', neutral: 'ℹ️' };
+
+/**
+ * How loudly a result is shown: an error where it fails the step, else as its outcome asks for. Two reasons for
+ * `nothing-to-cancel` ask for more: a deployment that goes on, and a target that somebody has to repair.
+ */
+export function severityOf({ outcome, reason, hasLeftovers }: TargetResult, failOn: ReadonlySet<Outcome>): Severity {
+  if (failsStep(outcome, failOn)) return 'error';
+  return needsSomebody(reason) || hasLeftovers ? 'warning' : outcomeRows[outcome].severity;
+}
+
+/** How good the news is. Says what became of the deployment, not whether the step fails. */
+function toneOf(result: TargetResult): Tone {
+  if (needsSomebody(result.reason)) return 'doubtful';
+  const { tone } = outcomeRows[result.outcome];
+  return typeof tone === 'string' ? tone : tone[fateOf(result)];
+}
+
+/**
+ * What became of the deployment, in one sign: `❌` not cancelled, `⚠️` unknown or not as wished, `⏳` still being
+ * cancelled, `✅` cancelled, `ℹ️` nothing was done.
+ */
+export function signOf(result: TargetResult): string {
+  return signs[toneOf(result)];
+}
+
+/** The worst sign of all targets. */
+export function signOfAll(results: readonly TargetResult[]): string {
+  const present = new Set(results.map(toneOf));
+  return signs[tones.find((tone) => present.has(tone)) ?? 'neutral'];
+}
+
+/** Whether the reason is one that somebody has to see to, although there was nothing to cancel. */
+export function needsSomebody(reason: Reason): boolean {
+  return reason.kind === 'stuck' || (reason.kind === 'another-deployment' && reason.isInProgress);
 }

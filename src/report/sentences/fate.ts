@@ -21,41 +21,37 @@ export function fateOf({ requestState, lastSeen }: TargetResult): Fate {
   return 'ended';
 }
 
-/** Was it cancelled? The answer where nobody knows. */
-export const unknownAnswer = 'Unknown whether it was cancelled';
-
-const answers: Readonly<Record<Fate, string>> = {
-  'nothing-sent': 'Not cancelled',
-  refused: 'Not cancelled',
-  accepted: 'Being cancelled',
-  ended: 'Result not confirmed',
-  'in-doubt': unknownAnswer,
-};
-
-/** Was it cancelled? The answer for a cancellation that was not followed to its end. */
-export function answerByFate(result: TargetResult): string {
-  // Where this step's request did not start the rollback, perhaps nobody has cancelled anything.
-  return isRollingBack(result) && result.requestState !== 'accepted' ? 'Rolling back' : answers[fateOf(result)];
+/** Whether this step has changed nothing. */
+export function isUnchanged(result: TargetResult): boolean {
+  const fate = fateOf(result);
+  return fate === 'nothing-sent' || fate === 'refused';
 }
 
+/** Was it cancelled? The answer where nobody knows. */
+export const unknownAnswer = 'Unknown whether it was cancelled';
 /** What is deployed where this step has changed nothing. */
 export const unchanged = 'unchanged by this step';
 /** What is deployed while AWS is cancelling. */
 export const unsettled = 'unknown until AWS finishes cancelling';
 
+/** Was it cancelled, and what is deployed now? */
+const fates: Readonly<Record<Fate, { readonly answer: string; readonly deployed: string }>> = {
+  'nothing-sent': { answer: 'Not cancelled', deployed: unchanged },
+  refused: { answer: 'Not cancelled', deployed: unchanged },
+  accepted: { answer: 'Being cancelled', deployed: unsettled },
+  ended: { answer: 'Result not confirmed', deployed: 'unknown' },
+  'in-doubt': { answer: unknownAnswer, deployed: 'unknown' },
+};
+
+/** Was it cancelled? The answer for a cancellation that was not followed to its end. */
+export function answerByFate(result: TargetResult): string {
+  // Where this step's request did not start the rollback, perhaps nobody has cancelled anything.
+  return isRollingBack(result) && result.requestState !== 'accepted' ? 'Rolling back' : fates[fateOf(result)].answer;
+}
+
 /** What is deployed now, for a cancellation that was not followed to its end. */
 export function deployedByFate(result: TargetResult): string {
-  if (isRollingBack(result)) return 'unknown until the rollback ends';
-  switch (fateOf(result)) {
-    case 'nothing-sent':
-    case 'refused':
-      return unchanged;
-    case 'accepted':
-      return unsettled;
-    case 'ended':
-    case 'in-doubt':
-      return 'unknown';
-  }
+  return isRollingBack(result) ? 'unknown until the rollback ends' : fates[fateOf(result)].deployed;
 }
 
 /** Whether a rollback was going on when the target was last read. */

@@ -2,10 +2,10 @@ import type { TargetResult } from '../../cancellation/model/result.ts';
 import { markdownMedium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
 import { failureText } from '../failures/failure-text.ts';
-import { byOutcome, countOf } from '../outcomes/outcomes.ts';
+import { byOutcome, countOf, wordsOf } from '../outcomes/outcomes.ts';
 import { groupBy, type NonEmpty, namesOf } from '../sentences/grouping.ts';
 import { contextOf, sentences } from '../sentences/sentence.ts';
-import { deployedInShortOf, deployedNowOf } from '../verdict/deployed-now.ts';
+import { deployedNowOf } from '../verdict/deployed-now.ts';
 import { leftOpen } from '../verdict/left-open.ts';
 import { causeOf } from '../verdict/reasons.ts';
 import { byNextStep, nextStepOfGroup } from '../verdict/verdict.ts';
@@ -50,7 +50,7 @@ function causeOfGroup(results: NonEmpty<TargetResult>, facts: ReportFacts): stri
 function deployedAt(results: NonEmpty<TargetResult>): readonly string[] {
   const [only, another] = results;
   if (another === undefined) return [`Deployed now: ${deployedNowOf(only, markdownMedium)}`];
-  const shared = common(results.map(deployedInShortOf));
+  const shared = common(results.map((result) => wordsOf(result.outcome).deployedNow(result)));
   return shared === undefined ? [] : [`Deployed now: ${shared}.`];
 }
 

@@ -35,7 +35,7 @@ export function sectionsOf(
   limits: ReportLimits,
 ): readonly string[] {
   const [only, another] = results;
-  const verdict = verdictMarkdown(results, facts, { withNextStep: another === undefined });
+  const verdict = verdictMarkdown(results, facts);
   if (only === undefined) return [verdict];
   if (another === undefined) return [verdict, tableOfOne(only, facts, 1_000)];
   const sorted = worstFirst(results);

@@ -4,8 +4,7 @@ import { forMarkdown, forMarkdownCode, markdownMedium } from '../../text/escape.
 import { linkTo } from '../../text/markdown.ts';
 import { duration, moment } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
-import { wordsOf } from '../outcomes/outcomes.ts';
-import { signOf } from '../outcomes/severity.ts';
+import { signOf, wordsOf } from '../outcomes/outcomes.ts';
 import { lastSuccessOf, pipelineOf, templateOf } from '../sentences/detail.ts';
 import { capitalised } from '../sentences/sentence.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';

@@ -17,11 +17,6 @@ export function deployedNowOf(result: TargetResult, medium: Medium): string {
   return `${deployed}${version === undefined && !isGone ? lastSuccessText(result) : ''}.`;
 }
 
-/** The same in words that hold for other targets with the same outcome, too, without a full stop. */
-export function deployedInShortOf(result: TargetResult): string {
-  return wordsOf(result.outcome).deployedNow(result);
-}
-
 /**
  * Template, version and time of what is deployed: `web-service 1.0, deployed 2026-10-01 03:12:07 UTC`. A pipeline names
  * the deployed version once its last deployment was cancelled or has succeeded; while one goes on, or after one has

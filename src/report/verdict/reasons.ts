@@ -74,7 +74,10 @@ function told(headline: string, more?: string): ReasonWords {
 function wordsOn(context: SentenceContext): ReasonWords {
   const { reason } = context.result;
   // These say why this step went no further, but not what became of its request.
-  const refusal = (why: string): ReasonWords => ({ whole: sentences([brokeDown(context), capitalised(why)]), more: why });
+  const refusal = (why: string): ReasonWords => ({
+    whole: sentences([brokeDown(context), capitalised(why)]),
+    more: why,
+  });
   switch (reason.kind) {
     case 'ended':
       return told(ends[reason.stage](context), afterTheEnd(reason, context));

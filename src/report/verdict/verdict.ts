@@ -3,8 +3,7 @@ import { forLog, logMedium, type Medium, markdownMedium } from '../../text/escap
 import type { ReportFacts } from '../facts.ts';
 import { isEndOfProton, protonEnded, wayOnAfterProton } from '../failures/end-of-proton.ts';
 import { byFailure, remedyOf } from '../failures/failure-groups.ts';
-import { byOutcome, countsOf, wordsOf } from '../outcomes/outcomes.ts';
-import { needsSomebody, signOfAll } from '../outcomes/severity.ts';
+import { byOutcome, countsOf, needsSomebody, signOfAll, wordsOf } from '../outcomes/outcomes.ts';
 import { groupBy, type NonEmpty, namesOf } from '../sentences/grouping.ts';
 import { contextOf } from '../sentences/sentence.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
@@ -36,13 +35,8 @@ export function verdictOf(results: readonly TargetResult[], facts: ReportFacts, 
 
 /** The verdict as one line of plain words. */
 export function verdictLine({ headline, cause, note, deployed, nextStep }: Verdict): string {
-  return [
-    headline,
-    ...(cause === undefined ? [] : [cause]),
-    ...(note === undefined ? [] : [note]),
-    ...(deployed === undefined ? [] : [`Deployed now: ${deployed}`]),
-    ...(nextStep === undefined ? [] : [`What to do: ${nextStep}`]),
-  ].join(' ');
+  const parts = [headline, cause, note, deployed && `Deployed now: ${deployed}`, nextStep && `What to do: ${nextStep}`];
+  return parts.filter(Boolean).join(' ');
 }
 
 /** The verdict as one line for the log, where it is the last one, and for the output `message`. */
@@ -50,22 +44,22 @@ export function verdictText(results: readonly TargetResult[], facts: ReportFacts
   return forLog(verdictLine(verdictOf(results, facts, logMedium)));
 }
 
-/** The verdict: the answer to the first question as a heading, the answers to the others under it. */
-export function verdictMarkdown(
-  results: readonly TargetResult[],
-  facts: ReportFacts,
-  { withNextStep }: { readonly withNextStep: boolean },
-): string {
+/**
+ * The verdict: the answer to the first question as a heading, the answers to the others under it. What to do at several
+ * targets follows in a list of its own.
+ */
+export function verdictMarkdown(results: readonly TargetResult[], facts: ReportFacts): string {
   const { headline, cause, note, deployed, nextStep } = verdictOf(results, facts, markdownMedium);
   // A count of several is no news where Proton itself is gone. (The headline on one says so by itself.)
   const isEnd = results.length > 1 && results.every(({ failure }) => isEndOfProton(failure, facts));
-  return [
+  const parts = [
     `### ${signOfAll(results)} ${isEnd ? `${protonEnded}. ` : ''}${headline}`,
-    ...(cause === undefined ? [] : [`**Why:** ${cause}`]),
-    ...(note === undefined ? [] : [`**Note:** ${note}`]),
-    ...(deployed === undefined ? [] : [`**Deployed now:** ${deployed}`]),
-    ...(nextStep === undefined || !withNextStep ? [] : [`**What to do:** ${nextStep}`]),
-  ].join('\n\n');
+    cause && `**Why:** ${cause}`,
+    note && `**Note:** ${note}`,
+    deployed && `**Deployed now:** ${deployed}`,
+    results.length > 1 ? undefined : nextStep && `**What to do:** ${nextStep}`,
+  ];
+  return parts.filter(Boolean).join('\n\n');
 }
 
 /** What to do now: one or more sentences; undefined if nothing is left to do. */
