@@ -136,7 +136,7 @@ function memoryRunner(isDebug: boolean, redactor: Redactor) {
     },
     comment: async (comment) => {
       left.comments.push(comment);
-      return { kind: 'commented', url: undefined };
+      return { kind: 'created' };
     },
   });
   return { runner, left };

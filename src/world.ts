@@ -9,8 +9,8 @@ import { addToEnvironment, type SharedConfigProblem } from './environment/shared
 import { createRunner } from './host/runner.ts';
 import { systemClock } from './host/system-clock.ts';
 import { createRedactor, type Redactor, secretsIn } from './redaction.ts';
-import { deliverBug } from './report/bug.ts';
 import type { ExitCode, Runner } from './report/ports.ts';
+import { deliverBug } from './report/reports.ts';
 
 /** The world that a step runs in: everything that it touches outside of this process goes through here, except for the network. */
 export interface World {

@@ -50,6 +50,8 @@ describe('the page on stacks', () => {
 describe('the page on Proton', () => {
   test('allows the role what the action calls at Proton, and nothing else', () => {
     const policy = blocksIn(read('docs/proton.md'), 'json').map((block): unknown => JSON.parse(block))[0];
-    expect(actionsIn(policy)).toEqual(Object.values(vocabulary.service.actions));
+    expect(actionsIn(policy)).toEqual(
+      Object.values(vocabulary.service.operations).map((operation) => `proton:${operation}`),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { deliverBug } from '../../src/report/bug.ts';
 import type { Annotation, Runner } from '../../src/report/ports.ts';
+import { deliverBug } from '../../src/report/reports.ts';
 
 test('a bug fails the step with an annotation, and sets every output that a later step may parse', async () => {
   const annotations: Annotation[] = [];

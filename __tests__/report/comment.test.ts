@@ -1,10 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { outcomes } from '../../src/cancellation/model/outcome.ts';
-import { commentOf, markerOf, markerWithoutAccount } from '../../src/report/comment.ts';
+import type { TargetResult } from '../../src/cancellation/model/result.ts';
+import { commentOf } from '../../src/report/comment.ts';
+import type { ReportFacts } from '../../src/report/facts.ts';
 import { summaryOf } from '../../src/report/summary/summary.ts';
 import { everythingHostile } from './hostile.ts';
 import { htmlOf } from './renderers.ts';
 import { facts, failureOf, resultOf, seen, stackFacts, targetNamed, targetsOf } from './sample.ts';
+
+function bodyOf(results: readonly TargetResult[], given: ReportFacts): string {
+  return commentOf(results, given, true).body;
+}
+
+function markerOf(results: readonly TargetResult[], given: ReportFacts): string {
+  return commentOf(results, given, true).marker;
+}
 
 describe('the marker of a comment', () => {
   test('names region, account, kind of target and targets, in any order', () => {
@@ -25,8 +35,8 @@ describe('the marker of a comment', () => {
     if (one === undefined || other === undefined) throw new Error('No results.');
     expect(markerOf(one, stackFacts)).not.toBe(markerOf(other, stackFacts));
     const unknown = [resultOf('error', { detail: undefined, failure: undefined }, 'stack')];
-    expect(markerOf(unknown, stackFacts)).toBe(markerWithoutAccount(one, stackFacts));
-    expect(markerWithoutAccount(unknown, stackFacts)).toBeUndefined();
+    expect(markerOf(unknown, stackFacts)).toBe(commentOf(one, stackFacts, true).formerMarker);
+    expect(commentOf(unknown, stackFacts, true).formerMarker).toBeUndefined();
   });
 
   test('differs by region, by kind and by targets', () => {
@@ -56,7 +66,7 @@ describe('the marker of a comment', () => {
 describe('the body of a comment', () => {
   test.each([1, 2, 5])('of %i targets begins with the marker, and says the same as the summary', (count) => {
     const results = targetsOf(count, ['failed', 'cancelled'], {}, 'stack');
-    const [marker, ...blocks] = commentOf(results, stackFacts).split('\n\n');
+    const [marker, ...blocks] = bodyOf(results, stackFacts).split('\n\n');
     expect(marker).toBe(markerOf(results, stackFacts));
     const summary = summaryOf(results, stackFacts).split('\n\n');
     expect(blocks.slice(0, -1)).toEqual(summary.slice(0, blocks.length - 1));
@@ -64,11 +74,11 @@ describe('the body of a comment', () => {
   });
 
   test('ends with the way to the summary, or to the log where there is none', () => {
-    expect(commentOf([resultOf('cancelled')], facts)).toMatch(
+    expect(bodyOf([resultOf('cancelled')], facts)).toMatch(
       /More in the summary of \[the workflow run\]\(https:\/\/github\.com\/acme\/shop\/actions\/runs\/42\)\.$/,
     );
-    expect(commentOf([resultOf('cancelled')], { ...facts, runUrl: undefined })).toMatch(/More in the job's summary\.$/);
-    expect(commentOf([resultOf('cancelled')], { ...facts, hasSummary: false })).toMatch(/More in the log of \[the /);
+    expect(bodyOf([resultOf('cancelled')], { ...facts, runUrl: undefined })).toMatch(/More in the job's summary\.$/);
+    expect(bodyOf([resultOf('cancelled')], { ...facts, hasSummary: false })).toMatch(/More in the log of \[the /);
   });
 
   test.each([1, 2, 100, 1_000])('has at most 65,536 characters of %i targets with hostile texts', (count) => {
@@ -82,7 +92,7 @@ describe('the body of a comment', () => {
       ...result,
       failure: failureOf('unexpected', { name: `${index}${text}`, message: text }),
     }));
-    const comment = commentOf(results, facts);
+    const comment = bodyOf(results, facts);
     expect(comment.length).toBeLessThanOrEqual(65_536);
     expect(htmlOf(comment)).toContain('the workflow run</a>');
   });

@@ -84,13 +84,10 @@ async function createOrUpdate(
   if (earlier !== undefined) return update(octokit, pullRequest, earlier.id, body);
   if (!mayCreate) return { kind: 'not-needed' };
   const { data } = await octokit.rest.issues.createComment({ owner, repo, issue_number: number, body });
-  const created: unknown = data;
   // Another step may have found none at the same moment, and created one as well: the first of them stays.
-  const [own] = commentsIn([created], marker);
+  const [own] = commentsIn([data], marker);
   const first = own && (await findEarlier(octokit, pullRequest, [marker], own.author));
-  if (own === undefined || first === undefined || first.id === own.id) {
-    return { kind: 'commented', url: asText(property(created, 'html_url')) };
-  }
+  if (own === undefined || first === undefined || first.id === own.id) return { kind: 'created' };
   await octokit.rest.issues.deleteComment({ owner, repo, comment_id: own.id });
   return update(octokit, pullRequest, first.id, body);
 }
@@ -101,8 +98,8 @@ async function update(
   id: number,
   body: string,
 ): Promise<CommentOutcome> {
-  const { data } = await octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body });
-  return { kind: 'updated', url: asText(property(data, 'html_url')) };
+  await octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body });
+  return { kind: 'updated' };
 }
 
 /**

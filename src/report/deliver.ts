@@ -3,7 +3,7 @@ import type { TargetResult } from '../cancellation/model/result.ts';
 import type { InputProblem, Inputs } from '../inputs.ts';
 import { annotationsOf } from './annotations.ts';
 import { badInputAnnotation, badInputOutputs, badInputSummary } from './bad-input.ts';
-import { commentOf, markerOf, markerWithoutAccount } from './comment.ts';
+import { commentOf } from './comment.ts';
 import type { ReportFacts } from './facts.ts';
 import { verdictLinesOf } from './log/log.ts';
 import { outputsOf } from './outputs/outputs.ts';
@@ -68,31 +68,21 @@ async function leaveComment(
   const mode = inputs.commentOnPullRequest;
   if (mode === 'never') return;
   const mayCreate = mode === 'always' || isFailed;
-  const comment = {
-    body: commentOf(results, facts),
-    marker: markerOf(results, facts),
-    formerMarker: markerWithoutAccount(results, facts),
-    mayCreate,
-  };
-  const outcome = await runner.comment(comment, {
+  const outcome = await runner.comment(commentOf(results, facts, mayCreate), {
     token: inputs.githubToken,
     timeoutMilliseconds: Math.max(Math.min(remainingMilliseconds, longestComment), shortestComment),
   });
-  const title = 'No pull request comment';
   switch (outcome.kind) {
-    case 'commented':
-      runner.log({ level: 'info', text: 'The pull request comment was created.' });
-      break;
+    case 'created':
     case 'updated':
-      runner.log({ level: 'info', text: 'The pull request comment was updated.' });
+      runner.log({ level: 'info', text: `The pull request comment was ${outcome.kind}.` });
       break;
     case 'not-needed':
       break;
     case 'not-a-pull-request':
-      runner.annotate({ severity: 'notice', title, message: outcome.message });
-      break;
-    case 'refused':
-      runner.annotate({ severity: 'warning', title, message: outcome.message });
-      break;
+    case 'refused': {
+      const severity = outcome.kind === 'refused' ? 'warning' : 'notice';
+      runner.annotate({ severity, title: 'No pull request comment', message: outcome.message });
+    }
   }
 }

@@ -16,7 +16,7 @@ import { withoutSecrets } from './without-secrets.ts';
  */
 export function createObserver(inputs: Inputs, facts: ReportFacts, runner: Runner): Observer {
   runner.log(openingLineOf(inputs.plan.targets, facts));
-  const narrator = createNarrator(inputs.plan.targets.length, facts, runner.isDebug);
+  const narrate = createNarrator(inputs.plan.targets.length, facts, runner.isDebug);
   const attempt = (what: string, work: () => void): void => {
     try {
       work();
@@ -26,33 +26,16 @@ export function createObserver(inputs: Inputs, facts: ReportFacts, runner: Runne
   };
   return (told) => {
     const event = withoutSecrets(told, runner.redact);
-    attempt('Could not log an event', () => narrator.linesFor(event).forEach(runner.log));
-    if (!setsOutputs(event)) return;
+    attempt('Could not log an event', () => narrate(event).forEach(runner.log));
+    if (!('results' in event) || !hasNews(event)) return;
     attempt('Could not set the outputs early', () => runner.setOutputs(outputsOf(event.results, facts, inputs)));
   };
 }
 
 type EarlyResults = Extract<CancellationEvent, { readonly results: readonly TargetResult[] }>;
 
-/** Whether an event brings results to be set early. With a single target, its acceptance says all that is known by then. */
-function setsOutputs(event: CancellationEvent): event is EarlyResults {
-  switch (event.type) {
-    case 'first-accepted':
-    case 'verdict':
-      return true;
-    case 'requests-answered':
-      return (
-        event.results.length > 1 ||
-        event.results.some(({ reason }) => reason.kind === 'joined' || reason.kind === 'waiting')
-      );
-    case 'call':
-    case 'sent':
-    case 'answer':
-    case 'failure':
-    case 'pause':
-    case 'state':
-    case 'heartbeat':
-    case 'end':
-      return false;
-  }
+/** Whether results are to be set early. With a single target, its acceptance says all that is known by then. */
+function hasNews({ type, results }: EarlyResults): boolean {
+  if (type !== 'requests-answered' || results.length > 1) return true;
+  return results.some(({ reason }) => reason.kind === 'joined' || reason.kind === 'waiting');
 }

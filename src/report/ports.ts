@@ -36,14 +36,10 @@ export interface CommentTerms {
 
 /** How the comment went. `message` is a sentence for the log, which can't act in it. */
 export type CommentOutcome =
-  | { readonly kind: 'commented'; readonly url: string | undefined }
-  | { readonly kind: 'updated'; readonly url: string | undefined }
-  /** There was no earlier comment to update, and none was to be created. */
-  | { readonly kind: 'not-needed' }
-  /** For a notice: the workflow does not run for a pull request. */
-  | { readonly kind: 'not-a-pull-request'; readonly message: string }
-  /** For a warning: GitHub did not take the comment, or could not be reached. */
-  | { readonly kind: 'refused'; readonly message: string };
+  /** `not-needed`: there was no earlier comment to update, and none was to be created. */
+  | { readonly kind: 'created' | 'updated' | 'not-needed' }
+  /** The workflow does not run for a pull request, or GitHub did not take the comment, or could not be reached. */
+  | { readonly kind: 'not-a-pull-request' | 'refused'; readonly message: string };
 
 /**
  * What the GitHub Actions runner offers a step. Texts have been escaped for their place by the caller, and secrets taken out

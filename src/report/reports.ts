@@ -1,5 +1,5 @@
 import { forLog } from '../text/escape.ts';
-import type { Runner } from './ports.ts';
+import type { ExitCode, Runner } from './ports.ts';
 
 /** Makes reports one after the other, and keeps what goes wrong for an annotation. */
 export class Reports {
@@ -30,4 +30,19 @@ export class Reports {
     if (news.length === 0) return;
     this.#runner.annotate({ severity: 'error', title: 'Report incomplete', message: forLog(news.join(' ')) });
   }
+}
+
+/** Reports what only a bug can throw. */
+export async function deliverBug(thrown: unknown, runner: Runner): Promise<ExitCode> {
+  const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  const message = forLog(
+    `The action itself failed, and it is unknown whether a deployment is being cancelled. Please report this: ${runner.redact(what)}`,
+  );
+  const reports = new Reports(runner);
+  runner.annotate({ severity: 'error', title: 'Bug in this action', message });
+  await reports.attempt('The outputs', () =>
+    runner.setOutputs({ outcome: 'error', message, failed: '[]', results: '[]' }),
+  );
+  reports.annotateProblems();
+  return 1;
 }

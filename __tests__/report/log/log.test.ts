@@ -4,7 +4,7 @@ import type { CancellationEvent } from '../../../src/cancellation/model/events.t
 import type { Failure } from '../../../src/cancellation/model/failure.ts';
 import type { Reason } from '../../../src/cancellation/model/reason.ts';
 import type { TargetResult } from '../../../src/cancellation/model/result.ts';
-import { createNarrator, type Narrator, verdictLinesOf } from '../../../src/report/log/log.ts';
+import { createNarrator, verdictLinesOf } from '../../../src/report/log/log.ts';
 import type { LogLine } from '../../../src/report/ports.ts';
 import { everythingHostile } from '../hostile.ts';
 import {
@@ -26,7 +26,7 @@ const throttled = failureOf('throttled', { name: 'ThrottlingException', message:
 
 function linesFor(targetCount: number, ...events: readonly CancellationEvent[]): readonly LogLine[] {
   const narrator = createNarrator(targetCount, facts, true);
-  return events.flatMap((event) => narrator.linesFor(event));
+  return events.flatMap((event) => narrator(event));
 }
 
 function textsFor(targetCount: number, ...events: readonly CancellationEvent[]): readonly string[] {
@@ -203,15 +203,15 @@ describe('the log of one target', () => {
   test('speaks of stacks in the terms of CloudFormation', () => {
     const narrator = createNarrator(1, stackFacts, true);
     const failure = failureOf('throttled', { call: 'read-state', name: 'Throttling' });
-    expect(narrator.linesFor(failed('web', failure))[0]?.text).toContain('DescribeStacks failed with Throttling');
-    expect(narrator.linesFor(state('rolling-back', 'UPDATE_ROLLBACK_IN_PROGRESS', 'web'))[0]?.text).toBe(
+    expect(narrator(failed('web', failure))[0]?.text).toContain('DescribeStacks failed with Throttling');
+    expect(narrator(state('rolling-back', 'UPDATE_ROLLBACK_IN_PROGRESS', 'web'))[0]?.text).toBe(
       `[42 s] UPDATE_ROLLBACK_IN_PROGRESS: the stack update is being rolled back (update ${deploymentId})`,
     );
   });
 });
 
 describe('the log of a stack', () => {
-  const narrator = (targetCount: number): Narrator => createNarrator(targetCount, stackFacts, false);
+  const narrator = (targetCount: number) => createNarrator(targetCount, stackFacts, false);
   const lastSeen = seen('cleaning-up', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   const result = resultOf('succeeded', { lastSeen, isAtRest: false }, 'stack');
   const verdict: CancellationEvent = { type: 'verdict', result, results: [result], atMilliseconds: 43_000 };
@@ -219,8 +219,8 @@ describe('the log of a stack', () => {
   test('tells the verdict as soon as it is certain, and what is waited for then', () => {
     const text =
       'the verdict is certain: succeeded (finished first). Waiting until the stack is at rest, so a later step can use it.';
-    expect(narrator(1).linesFor(verdict)).toEqual([{ level: 'info', text: `[43 s] ${text}` }]);
-    expect(narrator(2).linesFor(verdict)).toEqual([{ level: 'info', text: `[43 s] web: ${text}` }]);
+    expect(narrator(1)(verdict)).toEqual([{ level: 'info', text: `[43 s] ${text}` }]);
+    expect(narrator(2)(verdict)).toEqual([{ level: 'info', text: `[43 s] web: ${text}` }]);
   });
 
   test.each([
@@ -236,7 +236,7 @@ describe('the log of a stack', () => {
     ],
     ['other-operation', 'CREATE_IN_PROGRESS', "an operation is in progress that can't be cancelled"],
   ] as const)('tells what %s means, also at first sight', (stage, status, meaning) => {
-    expect(narrator(1).linesFor(state(stage, status, 'web'))[0]?.text).toBe(
+    expect(narrator(1)(state(stage, status, 'web'))[0]?.text).toBe(
       `[42 s] ${status}: ${meaning} (update ${deploymentId})`,
     );
   });
@@ -249,7 +249,7 @@ describe('the log of a stack', () => {
       { type: 'end', result: resultOf('cancelled', {}, 'stack'), atMilliseconds: 42_100 },
     ];
     const textsAfterFirst = (targetCount: number): readonly string[] => {
-      const { linesFor: tell } = narrator(targetCount);
+      const tell = narrator(targetCount);
       const told = events.flatMap(tell).filter(({ level }) => level === 'info');
       return told.slice(1).map(({ text }) => text);
     };
@@ -263,12 +263,12 @@ describe('the log of a stack', () => {
 
   test('does not say of a deletion that failed that the stack is gone', () => {
     const events = [state('in-progress', 'UPDATE_IN_PROGRESS'), state('deleted', 'DELETE_FAILED')];
-    const lines = events.flatMap(narrator(1).linesFor);
+    const lines = events.flatMap(narrator(1));
     expect(lines.at(-1)?.text).toContain('] DELETE_FAILED: the stack could not be deleted (update');
   });
 
   test('finds nothing ended too early where the guard looks before the deployment', () => {
-    const { linesFor: tell } = createNarrator(1, { ...stackFacts, guard: { moment: 'before' } }, false);
+    const tell = createNarrator(1, { ...stackFacts, guard: { moment: 'before' } }, false);
     expect(tell(state('succeeded', 'UPDATE_COMPLETE'))[0]?.text).toBe(
       `[42 s] UPDATE_COMPLETE (update ${deploymentId})`,
     );

@@ -86,7 +86,8 @@ export function checkTarget({ input }: TargetWords): string {
 /** The IAM action and the resource that the role lacks, and where a denial may come from. */
 function allowTheRole(remedyFacts: RemedyFacts): string {
   const { failure, facts, medium, words } = remedyFacts;
-  return `Allow the role ${medium.prose(words.actions[failure.call])} on ${medium.prose(deniedResource(remedyFacts))}, in its policy and any permissions boundary, session policy or SCP.${purposeOf(failure, facts, words)}`;
+  const action = `${words.iamPrefix}:${words.operations[failure.call]}`;
+  return `Allow the role ${medium.prose(action)} on ${medium.prose(deniedResource(remedyFacts))}, in its policy and any permissions boundary, session policy or SCP.${purposeOf(failure, facts, words)}`;
 }
 
 /**

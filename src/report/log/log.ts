@@ -14,22 +14,18 @@ import { reasonText } from '../verdict/reasons.ts';
 import { verdictText } from '../verdict/verdict.ts';
 import { createFailureLines } from './failure-lines.ts';
 
-/**
- * Turns the events into lines, each with the time since the step began its work. Its memory grows with the number of
- * targets, not with the length of the wait.
- */
-export interface Narrator {
-  linesFor(event: CancellationEvent): readonly LogLine[];
-}
-
 /** How many targets a heartbeat names for each status. */
 const namesInHeartbeat = 3;
 
 type EventOf<Type extends CancellationEvent['type']> = Extract<CancellationEvent, { readonly type: Type }>;
 
+/** Turns an event into lines, each with the time since the step began its work. */
+type Narrator = (event: CancellationEvent) => readonly LogLine[];
+
 /**
  * Makes a narrator for a step with `targetCount` targets. With several, each line names its own. Without `isDebug`, the
- * debug lines of calls and pauses are not even made: a thousand targets would make many of them for nobody.
+ * debug lines of calls and pauses are not even made: a thousand targets would make many of them for nobody. Its memory grows
+ * with the number of targets, not with the length of the wait.
  *
  * At `info`: each change of state, the first failure of a kind, a heartbeat, and results that no state has told. At
  * `debug`: request ids, attempts, delays, failures that repeat, and the texts of those that end the work.
@@ -93,7 +89,7 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
     return [line('info', atMilliseconds, result.target.name, text)];
   }
 
-  function linesFor(event: CancellationEvent): readonly LogLine[] {
+  return (event) => {
     const at = event.atMilliseconds;
     switch (event.type) {
       case 'call':
@@ -117,16 +113,14 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
         return [];
       case 'verdict':
         return verdictLines(event);
-      case 'requests-answered':
-        return [
-          line(several ? 'info' : 'debug', at, undefined, `all requests answered: ${countsSoFar(event.results)}`),
-        ];
+      case 'requests-answered': {
+        const text = `all requests answered: ${countsSoFar(event.results)}`;
+        return [line(several ? 'info' : 'debug', at, undefined, text)];
+      }
       case 'end':
         return [endLine(event)];
     }
-  }
-
-  return { linesFor };
+  };
 }
 
 /** The last lines: of several targets the names behind each outcome but `cancelled`, and at the very end the verdict. */

@@ -1,4 +1,4 @@
-import type { Pipeline, Stack } from '../../cancellation/model/deployment.ts';
+import type { Pipeline } from '../../cancellation/model/deployment.ts';
 import { failsStep } from '../../cancellation/model/outcome.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { bounded } from '../../text/escape.ts';
@@ -52,20 +52,13 @@ function singleTargetOutputs(result: TargetResult | undefined): Readonly<Record<
   const outputs: Record<string, string | undefined> = {
     'deployment-id': result?.deploymentId,
     'deployment-status': result?.lastSeen?.status ?? pipeline?.deploymentStatus ?? stack?.stackStatus,
-    'deployment-status-message': messageOf(result, pipeline, stack),
+    'deployment-status-message':
+      pipeline?.deploymentStatusMessage ?? stack?.stackStatusReason ?? result?.lastSeen?.message,
   };
   for (const [output, field] of pipelineOutputs) outputs[output] = pipeline?.[field];
   outputs['created-at'] ??= stack?.creationTime;
   outputs['stack-id'] = stack?.stackId;
   return Object.fromEntries(Object.entries(outputs).map(([name, text]) => [name, bounded(text ?? '', outputLimit)]));
-}
-
-function messageOf(
-  result: TargetResult | undefined,
-  pipeline: Pipeline | undefined,
-  stack: Stack | undefined,
-): string | undefined {
-  return pipeline?.deploymentStatusMessage ?? stack?.stackStatusReason ?? result?.lastSeen?.message;
 }
 
 function commonOutcome(results: readonly TargetResult[]): string {

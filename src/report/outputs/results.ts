@@ -5,6 +5,31 @@ import type { ReportFacts } from '../facts.ts';
 import { pipelineOf, stackOf } from '../sentences/detail.ts';
 import { reasonText } from '../verdict/reasons.ts';
 
+type Field = keyof Pipeline | keyof Stack;
+
+/**
+ * The fields of a pipeline and of a stack, in the order of the API's model: nothing else is ever written. The essential ones are
+ * left where `results` would else become too large: what was decided, and what is deployed.
+ */
+const allFields: Readonly<Record<Field, 'essential' | 'other'>> = {
+  arn: 'other',
+  createdAt: 'other',
+  deploymentStatus: 'essential',
+  deploymentStatusMessage: 'essential',
+  lastAttemptedDeploymentId: 'other',
+  lastDeploymentAttemptedAt: 'other',
+  lastDeploymentSucceededAt: 'essential',
+  lastSucceededDeploymentId: 'essential',
+  templateName: 'other',
+  templateMajorVersion: 'other',
+  templateMinorVersion: 'other',
+  stackId: 'essential',
+  stackStatus: 'essential',
+  stackStatusReason: 'essential',
+  creationTime: 'other',
+  lastUpdatedTime: 'other',
+};
+
 /** How much of each target `results` holds. `textLimit` bounds reason, status message and error message, in UTF-16 units. */
 interface Extent {
   readonly textLimit: number;
@@ -19,45 +44,6 @@ const extents: readonly Extent[] = [
   { textLimit: 100, fields: 'essential' },
   { textLimit: 40, fields: 'none' },
 ];
-
-type Field = keyof Pipeline | keyof Stack;
-
-/** The fields of a pipeline and of a stack, in the order of the API's model: nothing else is ever written. */
-const allFields: readonly Field[] = [
-  'arn',
-  'createdAt',
-  'deploymentStatus',
-  'deploymentStatusMessage',
-  'lastAttemptedDeploymentId',
-  'lastDeploymentAttemptedAt',
-  'lastDeploymentSucceededAt',
-  'lastSucceededDeploymentId',
-  'templateName',
-  'templateMajorVersion',
-  'templateMinorVersion',
-  'stackId',
-  'stackStatus',
-  'stackStatusReason',
-  'creationTime',
-  'lastUpdatedTime',
-];
-
-/** What is left where `results` would else become too large: what was decided, and what is deployed. */
-const essentialFields: readonly Field[] = [
-  'deploymentStatus',
-  'deploymentStatusMessage',
-  'lastDeploymentSucceededAt',
-  'lastSucceededDeploymentId',
-  'stackId',
-  'stackStatus',
-  'stackStatusReason',
-];
-
-const fieldsOf: Readonly<Record<Extent['fields'], readonly Field[]>> = {
-  all: allFields,
-  essential: essentialFields,
-  none: [],
-};
 
 /**
  * How large `results` may become, in bytes of UTF-8. GitHub takes 1 MB of outputs a job ("Passing information between
@@ -89,36 +75,38 @@ function entryOf(result: TargetResult, facts: ReportFacts, extent: Extent): obje
     reason: bounded(reasonText(result, facts, logMedium), extent.textLimit),
     deploymentId: result.deploymentId,
     waitedSeconds: Math.round(result.waitedMilliseconds) / 1_000,
-    ...(isStack
-      ? { stack: detailEntry(stackOf(result), extent) }
-      : { pipeline: detailEntry(pipelineOf(result), extent) }),
+    [isStack ? 'stack' : 'pipeline']: detailEntry(isStack ? stackOf(result) : pipelineOf(result), extent),
     failedResources: failedResourcesEntry(result, extent),
     error: result.outcome === 'error' ? errorEntry(result, facts, extent) : undefined,
   };
 }
 
+/** A message of AWS may be long. An ARN or an id that is cut is of no use; AWS's are far shorter than 300. */
 function detailEntry(detail: Pipeline | Stack | undefined, { fields, textLimit }: Extent): object | undefined {
   if (detail === undefined || fields === 'none') return undefined;
-  const values: Readonly<Partial<Record<Field, string | undefined>>> = detail;
-  const entries = fieldsOf[fields].map((field) => [field, boundedField(field, values[field], textLimit)] as const);
-  return Object.fromEntries(entries);
+  const texts: Readonly<Record<string, string | undefined>> = { ...detail };
+  const shown = Object.entries(allFields).filter(([, kind]) => fields === 'all' || kind === 'essential');
+  return Object.fromEntries(
+    shown.map(([field]) => {
+      const isMessage = field === 'deploymentStatusMessage' || field === 'stackStatusReason';
+      return [field, cut(texts[field], isMessage ? textLimit : Math.max(textLimit, 300))];
+    }),
+  );
 }
 
 /** Left out where nothing failed, or where the stack's events could not be read. */
 function failedResourcesEntry({ failedResources }: TargetResult, { fields, textLimit }: Extent): object | undefined {
   if (failedResources.length === 0 || fields === 'none') return undefined;
   return failedResources.map(({ logicalId, resourceType, status, reason }) => ({
-    logicalId: bounded(logicalId, 300),
-    type: resourceType === undefined ? undefined : bounded(resourceType, 300),
-    status: bounded(status, 300),
-    reason: reason === undefined ? undefined : bounded(reason, textLimit),
+    logicalId: cut(logicalId, 300),
+    type: cut(resourceType, 300),
+    status: cut(status, 300),
+    reason: cut(reason, textLimit),
   }));
 }
 
-/** A message of AWS may be long. An ARN or an id that is cut is of no use; AWS's are far shorter than 300. */
-function boundedField(field: Field, value: string | undefined, textLimit: number): string | undefined {
-  const isMessage = field === 'deploymentStatusMessage' || field === 'stackStatusReason';
-  return value === undefined ? undefined : bounded(value, isMessage ? textLimit : Math.max(textLimit, 300));
+function cut(text: string | undefined, limit: number): string | undefined {
+  return text === undefined ? undefined : bounded(text, limit);
 }
 
 /** An error of our own has no name and no text from outside: its kind and the reason take their place. */

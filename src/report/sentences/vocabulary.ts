@@ -24,8 +24,8 @@ export interface TargetWords {
   readonly input: 'service-name' | 'stack-name';
   /** The API's operation behind each call of the core. */
   readonly operations: Readonly<Record<Call, string>>;
-  /** The IAM action that each call needs. */
-  readonly actions: Readonly<Record<Call, string>>;
+  /** What the IAM actions begin with that the operations need. */
+  readonly iamPrefix: string;
   /** How to deploy again: ends a sentence. */
   readonly deployAgain: string;
   /** What to look at after a deployment that failed: ends a sentence that begins "Check". */
@@ -40,8 +40,6 @@ export interface TargetWords {
   readonly cancellingAlready: string;
   /** The ARN, or a pattern of ARNs, that a role needs the permission on (service authorization reference). */
   resource(call: Call, parts: ResourceParts): string;
-  /** The target's page in the AWS console; undefined if it has none, or if too little is known. */
-  consoleUrl(detail: Detail | undefined, region: string | undefined): string | undefined;
 }
 
 /** One row for each kind of target. */
@@ -57,11 +55,7 @@ export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
       'read-state': 'GetService',
       'read-end': 'GetDeployment',
     },
-    actions: {
-      cancel: 'proton:CancelServicePipelineDeployment',
-      'read-state': 'proton:GetService',
-      'read-end': 'proton:GetDeployment',
-    },
+    iamPrefix: 'proton',
     deployAgain: 'deploy again with UpdateServicePipeline',
     leftovers:
       'what it left behind (CloudFormation stacks named AWSProton-…, the CodeBuild run, or the Terraform pull request)',
@@ -75,8 +69,6 @@ export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
     cancellingAlready: 'the pipeline deployment is already being cancelled',
     resource: (call, { region, account, name }) =>
       `arn:aws:proton:${region ?? 'REGION'}:${account ?? 'ACCOUNT'}:${call === 'read-end' ? 'deployment/*' : `service/${name ?? 'NAME'}`}`,
-    // AWS closed Proton's console on 2026-10-07.
-    consoleUrl: () => undefined,
   },
   stack: {
     api: 'CloudFormation',
@@ -89,11 +81,7 @@ export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
       'read-state': 'DescribeStacks',
       'read-end': 'DescribeStackEvents',
     },
-    actions: {
-      cancel: 'cloudformation:CancelUpdateStack',
-      'read-state': 'cloudformation:DescribeStacks',
-      'read-end': 'cloudformation:DescribeStackEvents',
-    },
+    iamPrefix: 'cloudformation',
     deployAgain: 'update the stack again',
     leftovers: "the stack's events",
     refusals: {
@@ -105,7 +93,6 @@ export const vocabulary: Readonly<Record<TargetKind, TargetWords>> = {
     cancellingAlready: 'the stack is already rolling back',
     resource: (_call, { region, account, name }) =>
       `arn:${partitionOf(region).id}:cloudformation:${region ?? 'REGION'}:${account ?? 'ACCOUNT'}:stack/${name ?? 'NAME'}/*`,
-    consoleUrl: stackPage,
   },
 };
 
@@ -124,8 +111,11 @@ function partitionOf(region = ''): { readonly id: string; readonly console: stri
 const stackIdForm =
   /^arn:aws(?:-[a-z]+)*:cloudformation:[a-z0-9-]+:\d{12}:stack\/[a-zA-Z][-a-zA-Z0-9]*\/[-a-zA-Z0-9]+$/;
 
-/** The stack's page; undefined for an id of another form: what an address encodes is not shown as it was sent. */
-function stackPage(detail: Detail | undefined, region: string | undefined): string | undefined {
+/**
+ * A stack's page in the AWS console; undefined where too little is known, and for an id of another form: what an address encodes
+ * is not shown as it was sent. AWS closed Proton's console on 2026-10-07.
+ */
+export function stackPage(detail: Detail | undefined, region: string | undefined): string | undefined {
   const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
   if (stackId === undefined || !stackIdForm.test(stackId)) return undefined;
   if (region === undefined || !/^[a-z0-9-]{1,30}$/.test(region)) return undefined;

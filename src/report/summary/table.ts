@@ -7,7 +7,7 @@ import type { ReportFacts } from '../facts.ts';
 import { signOf, wordsOf } from '../outcomes/outcomes.ts';
 import { lastSuccessOf, pipelineOf, templateOf } from '../sentences/detail.ts';
 import { capitalised } from '../sentences/sentence.ts';
-import { vocabulary } from '../sentences/vocabulary.ts';
+import { stackPage, vocabulary } from '../sentences/vocabulary.ts';
 import { whereOf } from '../sentences/where.ts';
 import { timesOf } from './times.ts';
 
@@ -128,8 +128,8 @@ function targetHeading({ targetKind }: ReportFacts): string {
  * A target's name in Markdown, with a link to its page in the AWS console if it has one. At another endpoint than AWS's own,
  * the console would show another target of this name, or none.
  */
-function targetLink({ target, detail }: TargetResult, { targetKind, region, endpoint }: ReportFacts): string {
-  const address = endpoint === undefined ? vocabulary[targetKind].consoleUrl(detail, region) : undefined;
+function targetLink({ target, detail }: TargetResult, { region, endpoint }: ReportFacts): string {
+  const address = endpoint === undefined ? stackPage(detail, region) : undefined;
   return linkTo(forMarkdownCode(target.name), address);
 }
 
