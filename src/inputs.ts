@@ -1,17 +1,19 @@
 import type { Outcome } from './cancellation/model/outcome.ts';
 import type { Plan } from './cancellation/model/plan.ts';
-import { checkFlags, checkKeys, checkProxy } from './inputs/aws-variables.ts';
-import { type CommentMode, readBoolean, readCommentMode } from './inputs/boolean.ts';
-import { readDeploymentId } from './inputs/deployment-id.ts';
-import { checkEndpoint } from './inputs/endpoint.ts';
-import { readFailOn } from './inputs/fail-on.ts';
+import { checkEndpoint, checkFlags, checkKeys, checkProxy } from './inputs/aws-variables.ts';
 import type { InputSource } from './inputs/name.ts';
-import { readNumber } from './inputs/number.ts';
-import { type InputProblem, problemWith, type Report } from './inputs/problem.ts';
+import type { InputProblem, Report } from './inputs/problem.ts';
 import { readRegion } from './inputs/region.ts';
 import { readTargets } from './inputs/targets.ts';
+import {
+  type CommentMode,
+  readBoolean,
+  readCommentMode,
+  readDeploymentId,
+  readFailOn,
+  readNumber,
+} from './inputs/values.ts';
 
-export { customEndpointOf } from './inputs/endpoint.ts';
 export {
   guardInputNames,
   type InputName,
@@ -56,7 +58,7 @@ export function loadInputs(
   found: readonly InputProblem[] = [],
 ): LoadedInputs {
   const problems: InputProblem[] = [...found];
-  const report: Report = (problem) => problems.push(problem);
+  const report: Report = (input, value, rule, hint) => problems.push({ input, value, rule, hint });
   const givenRegion = readRegion(source, environment, report);
   const { targetKind, targets, region } = readTargets(source, givenRegion, report);
   const minutes = readNumber('wait-for-minutes', { from: 0, to: 360, unit: 'minutes' }, source, report);
@@ -91,5 +93,5 @@ export function loadInputs(
 function checkToken({ commentOnPullRequest, githubToken }: Inputs, report: Report): void {
   if (commentOnPullRequest === 'never' || githubToken !== '') return;
   const rule = "is needed for comment-on-pull-request: leave it at its default, the job's token";
-  report(problemWith('github-token', undefined, rule));
+  report('github-token', undefined, rule);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { awsDomains, isAwsHost } from '../../src/environment/aws-host.ts';
+import { awsDomains, isAwsHost } from '../../src/environment/endpoint.ts';
 
 test('the domains are those of all partitions that the SDK knows', () => {
   const file = new URL(

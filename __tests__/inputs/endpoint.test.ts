@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { customEndpointOf } from '../../src/inputs.ts';
+import { customEndpointOf } from '../../src/environment/endpoint.ts';
 import { load, problems } from './load.ts';
 
 describe('an endpoint in the environment', () => {

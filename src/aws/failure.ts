@@ -1,5 +1,5 @@
 import type { Call, Failure, FailureKind } from '../cancellation/model/failure.ts';
-import { isAwsHost } from '../environment/aws-host.ts';
+import { isAwsHost } from '../environment/endpoint.ts';
 import { asNumber, asText, asWords, property } from '../outside-data.ts';
 import { CredentialSourceError, kindOfCredentials } from './credential-source.ts';
 import type { Endpoint } from './endpoint.ts';

@@ -52,3 +52,46 @@ export function publicAddress(url: string): string {
   const protocol = host === address ? '' : (/^[a-z][a-z0-9+.-]*:\/+/i.exec(address)?.[0] ?? '');
   return protocol + host;
 }
+
+/**
+ * The endpoint that is called instead of AWS's own, without user, password and query; undefined if AWS itself is called. A
+ * VPC endpoint, for example, is one of AWS's own.
+ */
+export function customEndpointOf(environment: NodeJS.ProcessEnv, targetKind: TargetKind): string | undefined {
+  const url = configuredEndpoint(environment, apiOf[targetKind])?.url;
+  if (url === undefined) return undefined;
+  const isOfAws = URL.canParse(url) && isAwsHost(new URL(url).hostname);
+  return isOfAws ? undefined : publicAddress(url);
+}
+
+/**
+ * The domains of AWS's endpoints, in each partition the ordinary one and that of dual-stack endpoints. Source: partitions.js of
+ * the SDK (`dnsSuffix`, `dualStackDnsSuffix`); a test compares the two.
+ */
+export const awsDomains = [
+  'amazonaws.com',
+  'api.aws',
+  'amazonaws.com.cn',
+  'api.amazonwebservices.com.cn',
+  'amazonaws.eu',
+  'api.amazonwebservices.eu',
+  'c2s.ic.gov',
+  'api.aws.ic.gov',
+  'sc2s.sgov.gov',
+  'api.aws.scloud',
+  'cloud.adc-e.uk',
+  'api.cloud-aws.adc-e.uk',
+  'csp.hci.ic.gov',
+  'api.aws.hci.ic.gov',
+] as const;
+
+/**
+ * Whether a host name is one of AWS's endpoints of the two APIs, a VPC endpoint included. Others at AWS's domains belong to
+ * customers: an emulator may run on a machine whose name is `ec2-….amazonaws.com`.
+ */
+export function isAwsHost(hostname: string): boolean {
+  const host = hostname.toLowerCase();
+  return (
+    awsDomains.some((domain) => host.endsWith(`.${domain}`)) && /(^|\.)(proton|cloudformation)(-fips)?\./.test(host)
+  );
+}

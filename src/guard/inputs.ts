@@ -1,4 +1,4 @@
-import { readNumber } from '../inputs/number.ts';
+import { readNumber } from '../inputs/values.ts';
 import {
   guardInputNames,
   type InputName,
@@ -27,7 +27,9 @@ export function loadGuardInputs(
 ): LoadedGuardInputs {
   const own: InputProblem[] = [];
   const range = { from: 0, to: 360, unit: 'minutes' };
-  const minutes = readNumber('wait-first-minutes', range, source, (problem) => own.push(problem));
+  const minutes = readNumber('wait-first-minutes', range, source, (input, value, rule, hint) =>
+    own.push({ input, value, rule, hint }),
+  );
   const loaded = loadInputs((name) => (names.has(name) ? source(name) : ''), environment, found);
   const problems = [...(loaded.ok ? [] : loaded.problems), ...own];
   if (loaded.ok && own.length === 0) return { ...loaded, waitFirstMilliseconds: minutes * 60_000 };

@@ -23,23 +23,18 @@ export interface InputProblem {
   /** Follows the input and its value in a sentence, such as "must be true or false". No full stop. */
   readonly rule: string;
   /** A sentence about the likely slip. Starts with a capital letter, no full stop. May quote the value. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 /** Takes the problems as they are found. */
-export type Report = (problem: InputProblem) => void;
+export type Report = (
+  input: InputProblem['input'],
+  value: InputProblem['value'],
+  rule: InputProblem['rule'],
+  hint?: InputProblem['hint'],
+) => void;
 
 /** A hint on quotes that are part of the value: YAML removes its own, so this one was quoted twice. */
 export function hintOnQuotes(text: string): string | undefined {
   return /^(["'`]).*\1$/s.test(text) && text.length > 1 ? 'Leave out the quotes' : undefined;
-}
-
-/** Makes a problem, with its hint if there is one. */
-export function problemWith(
-  input: InputProblem['input'],
-  value: string | undefined,
-  rule: string,
-  hint?: string,
-): InputProblem {
-  return hint === undefined ? { input, value, rule } : { input, value, rule, hint };
 }

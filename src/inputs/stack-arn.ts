@@ -1,4 +1,4 @@
-import { problemWith, type Report } from './problem.ts';
+import type { Report } from './problem.ts';
 
 /** A stack as the input names it. */
 export interface StackName {
@@ -37,6 +37,6 @@ export function reportForeignRegions(
       : `must be in the region of the step, ${given}`;
   for (const { region, reference } of stacks) {
     if (region === undefined || region === used) continue;
-    report(problemWith('stack-name', reference, rule, 'One step works in one region: use a matrix for several'));
+    report('stack-name', reference, rule, 'One step works in one region: use a matrix for several');
   }
 }

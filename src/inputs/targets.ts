@@ -1,8 +1,8 @@
 import type { Target, TargetKind } from '../cancellation/model/plan.ts';
-import { reportJsonArray, splitList } from './list.ts';
 import type { InputSource } from './name.ts';
-import { hintOnQuotes, problemWith, type Report } from './problem.ts';
+import { hintOnQuotes, type Report } from './problem.ts';
 import { readStack, reportForeignRegions, type StackName } from './stack-arn.ts';
+import { readList } from './values.ts';
 
 /** The targets of the step, and the region that their ARNs name, if they name one. */
 export interface Targets {
@@ -20,29 +20,36 @@ export function readTargets(source: InputSource, region: string | undefined, rep
   const [services, stacks] = [source('service-name'), source('stack-name')];
   if (services === '' && stacks === '') {
     const rule = 'is required, unless stack-name is given: the name of a Proton service, or several';
-    report(problemWith('service-name', services, rule));
+    report('service-name', services, rule);
   }
   if (services !== '' && stacks !== '') {
     const rule = "can't be combined with service-name: a step works on either services or stacks";
-    report(problemWith('stack-name', stacks, rule));
+    report('stack-name', stacks, rule);
   }
   return services === '' && stacks !== '' ? readStacks(stacks, region, report) : readServices(services, report);
 }
 
 function readServices(text: string, report: Report): Targets {
-  const targets: Target[] = [];
-  if (!reportJsonArray('service-name', text, report)) {
-    const names = new Set(splitList(text));
-    if (names.size === 0 && text !== '') report(problemWith('service-name', text, 'must have at least one name'));
-    for (const name of names) {
-      targets.push({ name, reference: name });
-      if (isServiceName(name)) continue;
-      const rule =
-        'must be up to 100 letters (A to Z), digits, hyphens and underscores, beginning with a letter or a digit';
-      report(problemWith('service-name', name, rule, hintOnService(name)));
-    }
+  const names = [...new Set(readNames('service-name', text, 'name', report))];
+  for (const name of names) {
+    if (isServiceName(name)) continue;
+    const rule =
+      'must be up to 100 letters (A to Z), digits, hyphens and underscores, beginning with a letter or a digit';
+    report('service-name', name, rule, hintOnService(name));
   }
+  const targets = names.map((name) => ({ name, reference: name }));
   return { targetKind: 'service', targets, region: undefined };
+}
+
+function readNames(
+  input: 'service-name' | 'stack-name',
+  text: string,
+  what: string,
+  report: Report,
+): readonly string[] {
+  const names = readList(input, text, report);
+  if (names?.length === 0 && text !== '') report(input, text, `must have at least one ${what}`);
+  return names ?? [];
 }
 
 /** Constraints of `serviceName` (API reference of CancelServicePipelineDeployment). */
@@ -66,14 +73,10 @@ function hintOnName(name: string): string | undefined {
 
 function readStacks(text: string, region: string | undefined, report: Report): Targets {
   const stacks: StackName[] = [];
-  if (!reportJsonArray('stack-name', text, report)) {
-    const entries = splitList(text);
-    if (entries.length === 0) report(problemWith('stack-name', text, 'must have at least one name or ARN'));
-    for (const entry of new Set(entries)) {
-      const stack = readStack(entry);
-      if (stack !== undefined) stacks.push(stack);
-      else reportStack(entry, report);
-    }
+  for (const entry of new Set(readNames('stack-name', text, 'name or ARN', report))) {
+    const stack = readStack(entry);
+    if (stack !== undefined) stacks.push(stack);
+    else reportStack(entry, report);
   }
   const stepRegion = region ?? stacks.find((stack) => stack.region !== undefined)?.region;
   reportForeignRegions(stacks, region, stepRegion, report);
@@ -83,7 +86,7 @@ function readStacks(text: string, region: string | undefined, report: Report): T
 function reportStack(entry: string, report: Report): void {
   const rule =
     'must be the ARN of a stack, or its name: up to 128 letters (A to Z), digits and hyphens, beginning with a letter';
-  report(problemWith('stack-name', entry, rule, hintOnStack(entry)));
+  report('stack-name', entry, rule, hintOnStack(entry));
 }
 
 function hintOnStack(entry: string): string | undefined {
@@ -104,7 +107,7 @@ function withoutRepetition(stacks: readonly StackName[], report: Report): readon
     if (earlier === undefined || earlier.region === undefined) targets.set(stack.name, stack);
     else if (stack.region !== undefined && stack.reference !== earlier.reference) {
       const rule = `must not have the same name as another stack in the list, ${earlier.reference}`;
-      report(problemWith('stack-name', stack.reference, rule));
+      report('stack-name', stack.reference, rule);
     }
   }
   return [...targets.values()].map(({ name, reference }) => ({ name, reference }));

@@ -1,6 +1,7 @@
 import type { Outcome } from '../cancellation/model/outcome.ts';
 import type { Target, TargetKind } from '../cancellation/model/plan.ts';
-import { customEndpointOf, type Inputs } from '../inputs.ts';
+import { customEndpointOf } from '../environment/endpoint.ts';
+import type { Inputs } from '../inputs.ts';
 
 /** What the reports need to know besides the results. */
 export interface ReportFacts {
