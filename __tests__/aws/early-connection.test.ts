@@ -7,7 +7,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { EarlyAgent } from '../../src/aws/early-agent.ts';
+import { EarlyAgent } from '../../src/aws/client-settings.ts';
 import { beginEarlyConnection, type EarlyConnection, earlyEndpointOf } from '../../src/aws/early-connection.ts';
 
 const folder = path.resolve(import.meta.dirname, '..', 'emulator', 'certificate');
@@ -192,7 +192,7 @@ describe('an early connection', () => {
 });
 
 const imports = `import { request } from 'node:https';
-  import { EarlyAgent } from '${new URL('../../src/aws/early-agent.ts', import.meta.url).href}';
+  import { EarlyAgent } from '${new URL('../../src/aws/client-settings.ts', import.meta.url).href}';
   import { beginEarlyConnection } from '${new URL('../../src/aws/early-connection.ts', import.meta.url).href}';`;
 
 /** Runs a script in a process of its own. Its exit code is 9 if it lives for long: an early connection ends by itself after 5 s. */

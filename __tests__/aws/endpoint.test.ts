@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endpointOf } from '../../src/aws/endpoint.ts';
+import { endpointOf } from '../../src/aws/attempt.ts';
 
 test('a host is shown with its port only if that is not the default', () => {
   expect(endpointOf({ protocol: 'https:', hostname: 'a.example' })?.host).toBe('a.example');

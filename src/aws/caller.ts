@@ -1,11 +1,9 @@
 import type { Call, Failure } from '../cancellation/model/failure.ts';
 import type { Answer, CallLimits } from '../cancellation/ports.ts';
 import { proxyFor } from '../environment/proxy.ts';
-import { Attempt } from './attempt.ts';
+import { Attempt, type Endpoint } from './attempt.ts';
 import { hasKeys, type ServiceSettings } from './client-settings.ts';
-import type { Endpoint } from './endpoint.ts';
 import { failureFrom } from './failure.ts';
-import { type Limit, startLimit } from './limit.ts';
 import { SentRequests } from './sent-requests.ts';
 
 /** What the SDK's clients of all services have, as far as a call needs it. */
@@ -80,27 +78,21 @@ export class Caller<Client extends SdkClient> {
     limits: CallLimits,
     steps: CallSteps<Client, Sent, Value>,
   ): Promise<Answer<Value>> {
-    const limit = startLimit(limits);
-    const attempt = new Attempt(this.#sentRequests, limits.onSent, limit);
+    const attempt = new Attempt(call, limits, this.#sentRequests);
     try {
       // The credential chain does not listen to the signal: the race does.
-      const output = await Promise.race([this.#send(attempt, steps), limit.reached]);
+      const output = await Promise.race([this.#send(attempt, steps), attempt.ended]);
       const value = steps.read(output);
       return { ok: true, value, requestId: output.$metadata.requestId, dateEpoch: attempt.dateEpoch };
     } catch (thrown) {
-      const failure = await this.#reconsider(
-        failureFrom(thrown, { ...attempt.facts(), call, endedBy: limit.endedBy() }),
-        attempt,
-        limit,
-      );
+      const failure = await this.#reconsider(failureFrom(thrown, attempt), attempt);
       const isEndOfService = this.#settings.isEndOfService(failure, this.#isProxied(attempt.endpoint));
       // An answer that broke off, or is not AWS's, does not have AWS's time.
       const isAnswered = failure.kind !== 'unreadable' && failure.kind !== 'connection-lost';
-      const dateEpoch = isAnswered && limit.endedBy() === undefined ? attempt.dateEpoch : undefined;
+      const dateEpoch = isAnswered && attempt.endedBy === undefined ? attempt.dateEpoch : undefined;
       return { ok: false, failure: { ...failure, isEndOfService }, dateEpoch };
     } finally {
       attempt.end();
-      limit.release();
     }
   }
 
@@ -143,14 +135,14 @@ export class Caller<Client extends SdkClient> {
   }
 
   /** Credentials may be replaced while the step runs: a file is rewritten, or a session ends and its source gives a new one. */
-  async #reconsider(failure: Failure, { stage, accessKeyId }: Attempt, limit: Limit): Promise<Failure> {
+  async #reconsider(failure: Failure, { stage, accessKeyId, ended }: Attempt): Promise<Failure> {
     switch (failure.kind) {
       case 'credentials-missing':
       case 'credentials-failed':
         return this.#haveBeenLoaded ? { ...failure, kind: 'credentials-unavailable' } : failure;
       case 'credentials-refused': {
         if (stage !== 'sending' || hasKeys(this.#settings.environment)) return failure;
-        const current = await Promise.race([this.#freshKey(accessKeyId), limit.reached]).catch(() => accessKeyId);
+        const current = await Promise.race([this.#freshKey(accessKeyId), ended]).catch(() => accessKeyId);
         return current === accessKeyId ? failure : { ...failure, kind: 'credentials-renewed' };
       }
       default:

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type AgentOptions, Agent as HttpAgent } from 'node:http';
-import type { Agent as HttpsAgent } from 'node:https';
+import { Agent as HttpsAgent } from 'node:https';
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { proxyOptions } from '../environment/proxy.ts';
-import { EarlyAgent } from './early-agent.ts';
 import type { EarlyConnection } from './early-connection.ts';
 
 /** More connections than requests are ever on their way at once: one that waits for another fails as if it could not connect. */
@@ -77,4 +76,26 @@ export const silence = { trace: ignore, debug: ignore, info: ignore, warn: ignor
 
 function ignore(): void {
   // Says nothing.
+}
+
+type CreateConnection = HttpsAgent['createConnection'];
+
+/** Node's HTTPS agent, which takes over an early connection for the first request to where that one leads. */
+export class EarlyAgent extends HttpsAgent {
+  readonly #early: EarlyConnection | undefined;
+
+  constructor(options: AgentOptions, early: EarlyConnection | undefined) {
+    super(options);
+    this.#early = early;
+  }
+
+  override createConnection(...[options, callback]: Parameters<CreateConnection>): ReturnType<CreateConnection> {
+    const taken = this.#early?.take(String(options.host), Number(options.port));
+    if (taken === undefined || callback === undefined) return super.createConnection(options, callback);
+    void taken.then((socket) => {
+      const stream = socket ?? super.createConnection(options, callback);
+      if (stream) callback(null, stream);
+    });
+    return undefined;
+  }
 }

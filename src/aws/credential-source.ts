@@ -1,7 +1,6 @@
 import type { FailureKind } from '../cancellation/model/failure.ts';
 import { asNumber, asText, asWords, property } from '../outside-data.ts';
-import { kindOfServiceError } from './failure-kind.ts';
-import type { Thrown } from './thrown.ts';
+import { kindOfServiceError, type Thrown } from './failure-kind.ts';
 
 /** A source of credentials that the job has named, and that gave no credentials: a profile, a role, a service. What it threw is its `cause`. */
 export class CredentialSourceError extends Error {

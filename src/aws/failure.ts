@@ -1,10 +1,9 @@
 import type { Call, Failure, FailureKind } from '../cancellation/model/failure.ts';
 import { isAwsHost } from '../environment/endpoint.ts';
 import { asNumber, asText, asWords, property } from '../outside-data.ts';
+import type { Endpoint } from './attempt.ts';
 import { CredentialSourceError, kindOfCredentials } from './credential-source.ts';
-import type { Endpoint } from './endpoint.ts';
-import { kindOfServiceError, kindOfTransportError } from './failure-kind.ts';
-import type { Thrown } from './thrown.ts';
+import { kindOfServiceError, kindOfTransportError, type Thrown } from './failure-kind.ts';
 
 /** How far a call had got when it failed. */
 export type CallStage =
