@@ -23,7 +23,7 @@ export interface SdkClient {
 }
 
 /** What the SDK's answers have in common. */
-interface Output {
+export interface Output {
   readonly $metadata: { readonly requestId?: string | undefined };
 }
 

@@ -1,13 +1,15 @@
+import { buffer } from 'node:stream/consumers';
 import {
   CancelUpdateStackCommand,
   CloudFormationClient,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { Caller, type CallSteps } from '../aws/caller.ts';
+import { Caller, type CallSteps, type Output } from '../aws/caller.ts';
 import { clientSettings, type ServiceSettings } from '../aws/client-settings.ts';
+import { UnreadableAnswer } from '../aws/failure.ts';
 import type { DeploymentRecord, DeploymentService, RecordQuestion } from '../cancellation/ports.ts';
-import { collectAnswer, type Output, requireRequestId } from './answer.ts';
+import { property } from '../outside-data.ts';
 import { type EventPage, readEventPage, type StackEvent } from './events.ts';
 import { readStack } from './readings.ts';
 import { isAnsweredBy, recordsIn } from './records.ts';
@@ -81,4 +83,22 @@ function stepsToRecords(
 function nameOf(stack: string): string {
   if (stack === '') throw new RangeError('A stack has no name.');
   return stack;
+}
+
+/**
+ * Collects the body of an answer, as the SDK's `streamCollector`. The SDK takes the page of a proxy with status 200, and an
+ * empty body, for a success: an answer of the API, an error as well, is one element whose name ends in `Response` (AWS Query
+ * protocol). An error has another status than a success.
+ */
+async function collectAnswer(body: AsyncIterable<unknown> & NodeJS.ReadableStream): Promise<Uint8Array> {
+  const bytes = await buffer(body);
+  const [, name] = /^\s*(?:<\?xml[^>]*>\s*)?<(\w*Response)[\s/>]/.exec(bytes.toString('utf8', 0, 200)) ?? [];
+  const isSuccess = Number(property(body, 'statusCode')) < 300;
+  if (name === undefined || (isSuccess && name === 'ErrorResponse')) throw new UnreadableAnswer();
+  return bytes;
+}
+
+/** Refuses an answer without a request id: only the API gives one. */
+function requireRequestId({ $metadata }: Output): void {
+  if ($metadata.requestId === undefined) throw new UnreadableAnswer();
 }

@@ -33,18 +33,9 @@ export function run(signal: AbortSignal): Promise<ExitCode> {
 export async function runAfter(given: World, state: StepState): Promise<ExitCode> {
   const world = withoutOutputs(given);
   const found = findState(state.find);
-  switch (found.kind) {
-    case 'state':
-      return cancelWhatBegan(found.state, world);
-    case 'nothing': {
-      const { reportNoState } = await import('../report/guard/after.ts');
-      return reportNoState(world.runner);
-    }
-    case 'unreadable': {
-      const { reportUnreadableState } = await import('../report/guard/after.ts');
-      return reportUnreadableState(world.runner);
-    }
-  }
+  if (typeof found === 'object') return cancelWhatBegan(found, world);
+  const { reportNoState, reportUnreadableState } = await import('../report/guard/after.ts');
+  return found === 'nothing' ? reportNoState(world.runner) : reportUnreadableState(world.runner);
 }
 
 async function cancelWhatBegan(state: GuardState, world: World): Promise<ExitCode> {

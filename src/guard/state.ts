@@ -11,12 +11,6 @@ export interface GuardState {
   readonly hadKeys: boolean;
 }
 
-/** What the post step finds: what main has left, nothing where main did not get that far, or something else. */
-export type FoundState =
-  | { readonly kind: 'state'; readonly state: GuardState }
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'unreadable' };
-
 /** The state becomes environment variables: Windows takes 32,767 characters for one, Linux 128 KiB. */
 const pieceLength = 30_000;
 const mostPieces = 50;
@@ -38,15 +32,14 @@ export function piecesOf({ inputs, hadKeys }: GuardState): Readonly<Record<strin
   return Object.fromEntries(pieces.map((piece, at) => [nameOf(at), piece]));
 }
 
-/** Reads the state back. What comes is outside data: each field is checked. */
-export function findState(stateOf: (name: string) => string): FoundState {
+/** Reads the state back; nothing is there where main did not get that far. What comes is outside data: each field is checked. */
+export function findState(stateOf: (name: string) => string): GuardState | 'nothing' | 'unreadable' {
   const pieces: string[] = [];
   while (pieces.length < mostPieces && stateOf(nameOf(pieces.length)) !== '') {
     pieces.push(stateOf(nameOf(pieces.length)));
   }
-  if (pieces.length === 0) return { kind: 'nothing' };
-  const state = stateIn(parsed(pieces.join('')));
-  return state === undefined ? { kind: 'unreadable' } : { kind: 'state', state };
+  if (pieces.length === 0) return 'nothing';
+  return stateIn(parsed(pieces.join(''))) ?? 'unreadable';
 }
 
 function nameOf(at: number): string {

@@ -1,42 +1,23 @@
-import type { Failure } from '../cancellation/model/failure.ts';
+import type { Failure, FailureKind } from '../cancellation/model/failure.ts';
+
+/** What AWS may answer for a service that it has ended. */
+const refusals: ReadonlySet<FailureKind> = new Set([
+  'access-denied',
+  'validation',
+  'not-subscribed',
+  'not-implemented',
+  'not-found',
+  'credentials-refused',
+  'unexpected',
+]);
 
 /**
  * Whether a failure shows that AWS has ended Proton, as it did on 2026-10-07: its endpoint has no name or takes no
  * connection, or an answer says so. The trouble of a proxy, or of a certificate, is not Proton's.
  */
-export function showsEndOfProton(failure: Failure, isProxied: boolean): boolean {
-  const { kind, message, isAwsEndpoint } = failure;
-  switch (kind) {
-    case 'unreachable':
-      return isAwsEndpoint === true && !isProxied;
-    case 'access-denied':
-    case 'validation':
-    case 'not-subscribed':
-    case 'not-implemented':
-    case 'not-found':
-    case 'credentials-refused':
-    case 'unexpected':
-      return isDiscontinuation(message);
-    case 'conflict':
-    case 'wrong-scope':
-    case 'throttled':
-    case 'server-fault':
-    case 'credentials-missing':
-    case 'credentials-failed':
-    case 'credentials-unavailable':
-    case 'credentials-renewed':
-    case 'region-missing':
-    case 'misconfigured':
-    case 'untrusted':
-    case 'proxy-failed':
-    case 'connection-lost':
-    case 'unreadable':
-    case 'clock-skewed':
-    case 'interrupted':
-    case 'out-of-time':
-    case 'unidentified':
-      return false;
-  }
+export function showsEndOfProton({ kind, message, isAwsEndpoint }: Failure, isProxied: boolean): boolean {
+  if (kind === 'unreachable') return isAwsEndpoint === true && !isProxied;
+  return refusals.has(kind) && isDiscontinuation(message);
 }
 
 /**
