@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { generator } from '../cancellation/generator.ts';
+import { testSeed } from '../seed.ts';
 import { deploymentOf, emulate, emulateService, emulateStack, operationsOf, updateOf } from './emulated.ts';
 
 describe('trouble that passes, or does not', () => {
   test.each([
-    ['a service', emulateService, 'ThrottlingException'],
-    ['a stack', emulateStack, 'Throttling'],
+    ['a service', () => emulateService({ random: generator(testSeed) }), 'ThrottlingException'],
+    ['a stack', () => emulateStack({}, { random: generator(testSeed) }), 'Throttling'],
   ] as const)('throttling at half of all calls only makes it slower, for %s', async (_kind, begin, name) => {
     const emulator = await begin();
     emulator.inject({ kind: 'error', name, message: 'Rate exceeded', probability: 0.5 });
