@@ -6,7 +6,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The files that wait for real time limits. */
 const waitingLong = /\.waits\.test\.ts$/;
 /** Those and the others that wait more than they compute, most of them for child processes. */
-const waiting = /\.waits\.test\.ts$|\/dist\/(?:name-server|scenarios)\.|\/(?:guarded|stories|step-environment)\./;
+const waiting =
+  /\.waits\.test\.ts$|\/dist\/(?:name-server|scenarios)\.|\/(?:guarded|stories|step-environment|sent-requests)\.|\/runner\/step\./;
 
 /** Starts the longest waits first, and then files that wait and files that compute in turn: neither cores nor clock stand idle. */
 class InTurn extends BaseSequencer {
@@ -43,8 +44,9 @@ export default defineConfig({
     sequence: { sequencer: InTurn },
     // Files that share a process share what they load. Each undoes what it changes there (`onTestFinished`, `afterEach`).
     isolate: false,
-    // Two for the cores of a small machine, and the others for what waits: for child processes and real time limits.
-    maxWorkers: 8,
+    // Two for the cores of a small machine, and the others for what waits: for child processes and real time limits. Each loads and
+    // compiles the same again, which takes seconds of a core.
+    maxWorkers: 5,
     projects: [
       { extends: true, test: { name: 'suite', include: ['__tests__/**/*.test.ts'], exclude: [clients] } },
       { extends: true, test: { name: 'clients', include: [clients] } },

@@ -10,8 +10,8 @@ import { inputsOf, regionOf } from './run-example.ts';
 const slow = {
   createMilliseconds: Number.POSITIVE_INFINITY,
   deployMilliseconds: Number.POSITIVE_INFINITY,
-  cancelMilliseconds: 60_000,
-  cleanupMilliseconds: 60_000,
+  cancelMilliseconds: 2_000,
+  cleanupMilliseconds: 2_000,
 };
 const never = { cancelMilliseconds: Number.POSITIVE_INFINITY, cleanupMilliseconds: Number.POSITIVE_INFINITY };
 
@@ -34,8 +34,8 @@ const client = stacksClient(emulator);
 async function meet(file: string, name: string, stack: NewStack | undefined): Promise<MemoryStepResult> {
   expect(regionOf(file)).toBe(emulator.region);
   if (stack !== undefined) emulator.cloudformation.addStack(name, { ...slow, ...stack });
-  // With few reads: how long the step waits is the workflow's own.
-  return run({ inputs: { ...inputsOf(file, { event }), 'max-poll-interval-seconds': '60' } });
+  // What ends at all ends within a minute.
+  return run({ inputs: { ...inputsOf(file, { event }), 'wait-for-minutes': '1' } });
 }
 
 function statusOf(name: string): StackStatus | undefined {

@@ -154,7 +154,7 @@ describe('the guard at the end of a job', () => {
   ])('waits no longer than the runner lets it in a job with the status %s', async (status, minutes, advice) => {
     const { emulator, main, post } = await guardInMemory({ cancelMilliseconds: 3_600_000 });
     emulator.cloudformation.addStack('shop');
-    await main({ inputs: { 'stack-name': 'shop', 'wait-for-minutes': '15' } });
+    await main({ inputs: { 'stack-name': 'shop', 'wait-for-minutes': '15', 'max-poll-interval-seconds': '60' } });
     emulator.cloudformation.setStatus('shop', 'UPDATE_IN_PROGRESS');
     const { exitCode, log, milliseconds } = await post(status);
     expect(exitCode).toBe(1);

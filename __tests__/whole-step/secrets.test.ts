@@ -62,9 +62,12 @@ describe.each(Object.entries(forms))('secrets that an endpoint sends back %s', (
     echo = await startEcho();
   });
 
-  test.each(echoScenes)('are found nowhere: $title', async (scene) => {
+  // Each form in every second scene, and each scene with every second form.
+  const scenes = echoScenes.filter((_scene, at) => (at + Object.keys(forms).indexOf(form)) % 2 === 0);
+
+  test.each(scenes)('are found nowhere: $title', async (scene) => {
     // One, since the first of several would push the others out of what is shown; each meets every form and every scene.
-    const at = Object.keys(forms).indexOf(form) + echoScenes.indexOf(scene);
+    const at = Object.keys(forms).indexOf(form) + scenes.indexOf(scene);
     const secrets = Object.values(known);
     const step = await echo(scene, formOf(secrets[at % secrets.length] ?? ''), environment);
     expect(JSON.stringify(step.outputs)).toContain('***');
