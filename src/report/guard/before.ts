@@ -19,7 +19,7 @@ const annotationLimit = 4_000;
 /** What the guard says once it has seen all targets: what it will do at the end of the job, and what it will leave alone. */
 function guardedLines(observations: readonly Observation[], facts: ReportFacts): readonly LogLine[] {
   const { deployment } = vocabulary[facts.targetKind];
-  const notes = observations.flatMap((observation) => noteOn(observation, facts));
+  const notes = observations.flatMap((observation) => noteOn(observation, facts) ?? []);
   const what = `any ${deployment} of ${namesOf(observations, logMedium)} that started after this step and is still in progress`;
   const promise = facts.dryRun
     ? `Dry run: if this job fails or is cancelled, the guard will report, at the end of the job, ${what}. It will change nothing.`
@@ -27,26 +27,15 @@ function guardedLines(observations: readonly Observation[], facts: ReportFacts):
   return [...notes, promise].map((line) => ({ level: 'info', text: forLog(line) }));
 }
 
-function noteOn(observation: Observation, { targetKind }: ReportFacts): readonly string[] {
+function noteOn(observation: Observation, { targetKind }: ReportFacts): string | undefined {
   const { target, uncancellable } = vocabulary[targetKind];
   const name = logMedium.name(observation.target.name);
-  switch (observation.kind) {
-    case 'seen': {
-      const { state } = observation;
-      return isGoingOn(state.stage)
-        ? [
-            `${name} is already ${stateText(state, logMedium)}. That started before this step, so the guard will leave it alone.`,
-          ]
-        : [];
-    }
-    case 'missing':
-      return [
-        `There is no ${target} ${name} yet. AWS can't cancel ${uncancellable}: if that is still in progress at the end of the job, the guard can only report it.`,
-      ];
-    case 'busy':
-    case 'failed':
-      return [];
+  if (observation.kind === 'missing') {
+    return `There is no ${target} ${name} yet. AWS can't cancel ${uncancellable}: if that is still in progress at the end of the job, the guard can only report it.`;
   }
+  if (observation.kind !== 'seen' || !isGoingOn(observation.state.stage)) return undefined;
+  const state = stateText(observation.state, logMedium);
+  return `${name} is already ${state}. That started before this step, so the guard will leave it alone.`;
 }
 
 /** Why the guard can't do its work, in one annotation; undefined if it can. Nothing was changed. */

@@ -4,15 +4,12 @@ import type { TargetKind } from '../../cancellation/model/plan.ts';
 import { logMedium } from '../../text/escape.ts';
 import { duration } from '../../text/time.ts';
 import { failureInShort } from '../failures/failure-text.ts';
+import type { LogLine } from '../ports.ts';
+import { after } from '../sentences/sentence.ts';
 import { vocabulary } from '../sentences/vocabulary.ts';
 
-/** What to write to the log about a failed call. */
-export interface FailureLine {
-  readonly level: 'info' | 'debug';
-  readonly text: string;
-  /** The target that it is about; undefined if it is about several. */
-  readonly targetName: string | undefined;
-}
+/** Makes a line; `targetName` is undefined where it is about several targets. */
+export type MakeLine = (level: LogLine['level'], at: number, targetName: string | undefined, text: string) => LogLine;
 
 type FailedCall = Extract<CancellationEvent, { readonly type: 'failure' }>;
 
@@ -24,7 +21,7 @@ const targetsNamed = 5;
  * targets; at `debug` all of it. A failure after which the work goes on comes with its text, which nothing else will
  * show. For one that ends the work, and for a refusal, the name is enough: verdict and annotation have the text.
  */
-export function createFailureLines(targetKind: TargetKind): (event: FailedCall) => readonly FailureLine[] {
+export function createFailureLines(targetKind: TargetKind, line: MakeLine): (event: FailedCall) => readonly LogLine[] {
   const targetsByKind = new Map<string, Set<string>>();
 
   /** How many targets have met this failure, this one included; 0 if this one had met it before. */
@@ -39,23 +36,24 @@ export function createFailureLines(targetKind: TargetKind): (event: FailedCall) 
   }
 
   return (event) => {
-    const { failure, targetName, next } = event;
+    const { failure, targetName, next, atMilliseconds } = event;
     const { message, requestId } = failure;
     const said = message === '' ? '' : `: ${logMedium.prose(message)}`;
-    const request = requestId === undefined ? '' : ` (request id ${logMedium.name(requestId)})`;
+    const request = after(requestId, (id) => `(request id ${logMedium.name(id)})`);
     const what = happened(event, targetKind);
     const then = consequenceOf(event);
-    const inFull: FailureLine = { level: 'debug', text: `${what}${said}${request}${then}`, targetName };
+    const inFull = (level: LogLine['level']): LogLine =>
+      line(level, atMilliseconds, targetName, `${what}${said}${request}${then}`);
     const count = countNew(event);
-    if (count === 0 || count > targetsNamed + 1) return [inFull];
+    if (count === 0 || count > targetsNamed + 1) return [inFull('debug')];
     if (count > targetsNamed) {
       const text = `${what} for more targets: debug logging shows each`;
-      return [inFull, { level: 'info', text, targetName: undefined }];
+      return [inFull('debug'), line('info', atMilliseconds, undefined, text)];
     }
     const isShownLater = next === 'end' || isRefusal(event);
     return isShownLater
-      ? [{ level: 'info', text: `${what}${then}`, targetName }, inFull]
-      : [{ ...inFull, level: 'info' }];
+      ? [line('info', atMilliseconds, targetName, `${what}${then}`), inFull('debug')]
+      : [inFull('info')];
   };
 }
 

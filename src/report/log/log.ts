@@ -8,11 +8,11 @@ import { byOutcome, countsOf, wordsOf } from '../outcomes/outcomes.ts';
 import type { LogLine } from '../ports.ts';
 import { groupBy, namesOf } from '../sentences/grouping.ts';
 import { stageWords } from '../sentences/stages.ts';
-import { vocabulary } from '../sentences/vocabulary.ts';
+import { type TargetWords, vocabulary } from '../sentences/vocabulary.ts';
 import { accountOf, whereOf } from '../sentences/where.ts';
 import { reasonText } from '../verdict/reasons.ts';
 import { verdictText } from '../verdict/verdict.ts';
-import { createFailureLines } from './failure-lines.ts';
+import { createFailureLines, type MakeLine } from './failure-lines.ts';
 
 /** How many targets a heartbeat names for each status. */
 const namesInHeartbeat = 3;
@@ -36,13 +36,12 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
   const lastStates = new Map<string, EventOf<'state'>>();
   /** The targets whose cancel request AWS has taken. */
   const accepted = new Set<string>();
-  const failureLinesFor = createFailureLines(facts.targetKind);
   const attempts = new Map<string, number>();
-
-  function line(level: LogLine['level'], at: number, targetName: string | undefined, text: string): LogLine {
+  const line: MakeLine = (level, at, targetName, text) => {
     const name = several && targetName !== undefined ? `${logMedium.name(targetName)}: ` : '';
     return { level, text: forLog(`[${duration(at)}] ${name}${text}`) };
-  }
+  };
+  const failureLinesFor = createFailureLines(facts.targetKind, line);
 
   function debugLines(at: number, targetName: string | undefined, textOf: () => string): readonly LogLine[] {
     return isDebug ? [line('debug', at, targetName, textOf())] : [];
@@ -84,11 +83,6 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
     return line(isTold ? 'debug' : 'info', atMilliseconds, result.target.name, text);
   }
 
-  function verdictLines({ result, atMilliseconds }: EventOf<'verdict'>): readonly LogLine[] {
-    const text = `the verdict is certain: ${wordsOf(result.outcome).label}. Waiting until the ${words.target} is at rest, so a later step can use it.`;
-    return [line('info', atMilliseconds, result.target.name, text)];
-  }
-
   return (event) => {
     const at = event.atMilliseconds;
     switch (event.type) {
@@ -105,14 +99,14 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
       case 'state':
         return stateLines(event);
       case 'failure':
-        return failureLinesFor(event).map(({ level, targetName, text }) => line(level, at, targetName, text));
+        return failureLinesFor(event);
       case 'heartbeat':
         return [line('info', at, undefined, heartbeatText(event, targetCount))];
       case 'sent':
       case 'first-accepted':
         return [];
       case 'verdict':
-        return verdictLines(event);
+        return [line('info', at, event.result.target.name, certainText(event.result, words))];
       case 'requests-answered': {
         const text = `all requests answered: ${countsSoFar(event.results)}`;
         return [line(several ? 'info' : 'debug', at, undefined, text)];
@@ -121,6 +115,10 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
         return [endLine(event)];
     }
   };
+}
+
+function certainText({ outcome }: TargetResult, { target }: TargetWords): string {
+  return `the verdict is certain: ${wordsOf(outcome).label}. Waiting until the ${target} is at rest, so a later step can use it.`;
 }
 
 /** The last lines: of several targets the names behind each outcome but `cancelled`, and at the very end the verdict. */

@@ -56,9 +56,14 @@ export function sectionsOf(
   ];
 }
 
-/** A block that is folded until it is opened. `title` is HTML. */
-export function folded(title: string, blocks: readonly string[]): string {
-  return [`<details><summary>${title}</summary>`, ...blocks, '</details>'].join('\n\n');
+/** A block that is folded until it is opened; nothing without blocks. `title` is HTML. */
+export function folded(title: string, blocks: readonly string[]): readonly string[] {
+  return blocks.length === 0 ? [] : [[`<details><summary>${title}</summary>`, ...blocks, '</details>'].join('\n\n')];
+}
+
+/** The items of a list as a block. */
+export function listOf(items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [items.join('\n')];
 }
 
 /** Characters of a message in a table. The items above it have the first of each kind in full. */
@@ -95,51 +100,36 @@ function needsAttention(result: TargetResult, facts: ReportFacts): boolean {
 }
 
 function openSections(results: readonly TargetResult[], space: Space): readonly string[] {
-  if (results.length === 0) return [];
   const items = itemsOf(results, space);
   const [shown, others] = [items.slice(0, openItems), items.slice(openItems)];
   const lines = shown.reduce((sum, item) => sum + item.split('\n').length, 0);
   const openRows = Math.max(fewestOpenRows, firstScreen - otherLines - lines);
+  const [open, rest] = [results.slice(0, openRows), results.slice(openRows)];
   const isAnythingToDo = results.some((result) => needsAttention(result, space.facts));
   return [
     ...(shown.length === 0 ? [] : [`#### ${isAnythingToDo ? 'What to do, and what' : 'What'} is deployed now`]),
-    ...(shown.length === 0 ? [] : [shown.join('\n')]),
-    ...tables(results.slice(0, openRows), space),
-    ...foldedTable(results.slice(openRows), 'To look at', space),
-    ...(others.length === 0 ? [] : [folded(`To do: ${others.length} more`, [others.join('\n')])]),
+    ...listOf(shown),
+    ...tables(open, space),
+    ...folded(`To look at: ${rest.length} more`, tables(rest, space)),
+    ...folded(`To do: ${others.length} more`, listOf(others)),
   ];
 }
 
 function doneSections(results: readonly TargetResult[], space: Space): readonly string[] {
-  if (results.length === 0) return [];
-  const items = itemsOf(results, space);
-  return [
-    folded(`Nothing to do: ${countsOf(results)}`, [
-      ...(items.length === 0 ? [] : [items.join('\n')]),
-      ...tables(results, space),
-    ]),
-  ];
-}
-
-function foldedTable(results: readonly TargetResult[], title: string, space: Space): readonly string[] {
-  return results.length === 0 ? [] : [folded(`${title}: ${results.length} more`, tables(results, space))];
-}
-
-/** A space and where all targets are listed; nothing in the guard, which has no outputs. */
-function allElsewhere({ guard }: ReportFacts): string {
-  return guard === undefined ? ' The output `results` has all of them.' : '';
+  const items = listOf(itemsOf(results, space));
+  return folded(`Nothing to do: ${countsOf(results)}`, [...items, ...tables(results, space)]);
 }
 
 /** A table of the results, and how many had no room. */
 function tables(results: readonly TargetResult[], space: Space): readonly string[] {
+  if (results.length === 0) return [];
   const { markdown, rows } = tableOf(results, space.facts, space);
   space.rows -= rows;
   space.bytes -= Buffer.byteLength(markdown);
   const left = results.length - rows;
-  return [
-    ...(rows === 0 ? [] : [markdown]),
-    ...(left === 0 ? [] : [`Not listed here: ${left} more.${allElsewhere(space.facts)}`]),
-  ];
+  // The guard has no outputs.
+  const elsewhere = space.facts.guard === undefined ? ' The output `results` has all of them.' : '';
+  return [...(rows === 0 ? [] : [markdown]), ...(left === 0 ? [] : [`Not listed here: ${left} more.${elsewhere}`])];
 }
 
 /** What to do and what is deployed, as far as there is room. Where all were cancelled, the verdict has said it. */

@@ -1,7 +1,7 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { linkTo } from '../../text/markdown.ts';
 import type { ReportFacts } from '../facts.ts';
-import { fewTargets, folded, sectionsOf } from './sections.ts';
+import { fewTargets, folded, listOf, sectionsOf } from './sections.ts';
 import { timesOfAll } from './times.ts';
 
 /**
@@ -18,10 +18,8 @@ export function summaryOf(results: readonly TargetResult[], facts: ReportFacts):
 
 /** What happened when: of few in the open, of many folded. A single target's times are in its table. */
 function timeSections(results: readonly TargetResult[], facts: ReportFacts): readonly string[] {
-  const items = results.length === 1 ? [] : timesOfAll(results, facts);
-  if (items.length === 0) return [];
-  const list = items.join('\n');
-  return [results.length <= fewTargets ? list : folded('What happened when', [list])];
+  const list = results.length === 1 ? [] : listOf(timesOfAll(results, facts));
+  return results.length <= fewTargets ? list : folded('What happened when', list);
 }
 
 function footer(results: readonly TargetResult[], { runUrl, guard }: ReportFacts): string {

@@ -6,7 +6,7 @@ import { duration, moment } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
 import { signOf, wordsOf } from '../outcomes/outcomes.ts';
 import { lastSuccessOf, pipelineOf, templateOf } from '../sentences/detail.ts';
-import { capitalised } from '../sentences/sentence.ts';
+import { after, capitalised } from '../sentences/sentence.ts';
 import { stackPage, vocabulary } from '../sentences/vocabulary.ts';
 import { whereOf } from '../sentences/where.ts';
 import { timesOf } from './times.ts';
@@ -20,12 +20,6 @@ export interface TableLimits {
   readonly message: number;
 }
 
-/** A table in Markdown. */
-export interface Table {
-  readonly markdown: string;
-  readonly rows: number;
-}
-
 /** An empty cell. */
 const nothing = '–';
 /** Enough of an id to tell it from the others; the output `results` has it whole. */
@@ -34,7 +28,7 @@ const statusLimit = 60;
 
 /** The table of a single target. It stands upright: a row would break the deployment id, which a reader may have to copy. */
 export function tableOfOne(result: TargetResult, facts: ReportFacts, message: number): string {
-  const { deploymentId, lastSeen, outcome } = result;
+  const { deploymentId, failedResources, lastSeen, outcome } = result;
   const lines: readonly (readonly [string, string | false | undefined])[] = [
     ['Outcome', outcomeCell(result)],
     ['Where', whereOf([result], facts, markdownMedium)],
@@ -42,7 +36,7 @@ export function tableOfOne(result: TargetResult, facts: ReportFacts, message: nu
     ['Status', lastSeen?.status && forMarkdownCode(lastSeen.status, statusLimit)],
     // The verdict has the message of a failed deployment.
     ['Status message', outcome !== 'failed' && lastSeen?.message && forMarkdown(lastSeen.message, message)],
-    ['Failed', failedCell(result, message)],
+    ['Failed', failedResources.map((resource) => failedText(resource, message)).join('<br>')],
     ['Template', templateCell(result)],
     ['Last success', lastSuccessCell(result)],
     ['Times', timesOf(result, facts)],
@@ -54,70 +48,64 @@ export function tableOfOne(result: TargetResult, facts: ReportFacts, message: nu
   ].join('\n');
 }
 
-/** The resources that failed, the first one first. */
-function failedCell({ failedResources }: TargetResult, message: number): string {
-  return failedResources.map((resource) => failedText(resource, message)).join('<br>');
-}
-
 function failedText({ logicalId, resourceType, status, reason }: FailedResource, message: number): string {
-  const what = [
-    forMarkdownCode(logicalId),
-    ...(resourceType === undefined ? [] : [forMarkdown(resourceType, 100)]),
-  ].join(' ');
-  return `${what}: ${reason === undefined ? forMarkdownCode(status) : forMarkdown(reason, message)}`;
+  const type = after(resourceType, (text) => forMarkdown(text, 100));
+  const why = reason === undefined ? forMarkdownCode(status) : forMarkdown(reason, message);
+  return `${forMarkdownCode(logicalId)}${type}: ${why}`;
 }
 
-/** The table of several targets, a row each, in the order given, as far as the limits allow. */
-export function tableOf(results: readonly TargetResult[], facts: ReportFacts, limits: TableLimits): Table {
-  const columns = columnsFor(results);
+/**
+ * The table of several targets, a row each, in the order given, as far as the limits allow.
+ *
+ * @returns Markdown, and how many rows there are
+ */
+export function tableOf(
+  results: readonly TargetResult[],
+  facts: ReportFacts,
+  limits: TableLimits,
+): { readonly markdown: string; readonly rows: number } {
+  const columns = columnsFor(results, facts, limits.message);
   const rows: string[] = [];
   let bytes = 0;
   for (const result of results.slice(0, limits.rows)) {
-    const row = `| ${columns.map(({ cell }) => cell(result, facts, limits) || nothing).join(' | ')} |`;
+    const row = `| ${columns.map(({ cell }) => cell(result) || nothing).join(' | ')} |`;
     bytes += Buffer.byteLength(row) + 1;
     if (bytes > limits.bytes) break;
     rows.push(row);
   }
-  const headings = columns.map(({ heading }) => (heading === '' ? targetHeading(facts) : heading));
-  const rule = columns.map(({ isNumber }) => (isNumber ? '--:' : ':--'));
-  return {
-    markdown: [`| ${headings.join(' | ')} |`, `| ${rule.join(' | ')} |`, ...rows].join('\n'),
-    rows: rows.length,
-  };
+  const heading = `| ${columns.map((column) => column.heading).join(' | ')} |`;
+  const rule = `| ${columns.map(({ isNumber }) => (isNumber ? '--:' : ':--')).join(' | ')} |`;
+  return { markdown: [heading, rule, ...rows].join('\n'), rows: rows.length };
 }
 
 interface Column {
-  /** Empty for the kind of target. */
   readonly heading: string;
   readonly isNumber?: boolean;
-  readonly cell: (result: TargetResult, facts: ReportFacts, limits: TableLimits) => string | undefined;
+  readonly cell: (result: TargetResult) => string | undefined;
 }
 
 /** The columns that have something to show. */
-function columnsFor(results: readonly TargetResult[]): readonly Column[] {
+function columnsFor(results: readonly TargetResult[], facts: ReportFacts, message: number): readonly Column[] {
   const hasError = results.some(({ failure }) => failure !== undefined);
-  const columns: readonly (Column & { readonly isShown: boolean })[] = [
-    { heading: '', cell: targetLink, isShown: true },
-    { heading: 'Outcome', cell: outcomeCell, isShown: true },
-    {
+  const columns: readonly (Column | false)[] = [
+    { heading: targetHeading(facts), cell: (result) => targetLink(result, facts) },
+    { heading: 'Outcome', cell: outcomeCell },
+    results.some(({ deploymentId }) => deploymentId) && {
       heading: 'Deployment',
       cell: ({ deploymentId }) => forMarkdownCode(deploymentId ?? '', shortId + '…'.length),
-      isShown: results.some(({ deploymentId }) => deploymentId),
     },
-    {
+    results.some(({ lastSeen }) => hasError || lastSeen) && {
       heading: hasError ? 'Status or error' : 'Status',
-      cell: statusCell,
-      isShown: hasError || results.some(({ lastSeen }) => lastSeen),
+      cell: (result) => statusCell(result, message),
     },
-    {
+    results.some((result) => templateCell(result) || lastSuccessCell(result)) && {
       heading: 'Template, last success',
       cell: (result) =>
         [templateCell(result), unbroken(lastSuccessCell(result)?.slice(0, 16) ?? '')].filter(Boolean).join('<br>'),
-      isShown: results.some((result) => templateCell(result) || lastSuccessCell(result)),
     },
-    { heading: 'Waited', cell: waitedCell, isNumber: true, isShown: true },
+    { heading: 'Waited', cell: waitedCell, isNumber: true },
   ];
-  return columns.filter(({ isShown }) => isShown);
+  return columns.filter((column) => column !== false);
 }
 
 function targetHeading({ targetKind }: ReportFacts): string {
@@ -138,16 +126,14 @@ function outcomeCell(result: TargetResult): string {
 }
 
 /** AWS's status and message, and what failed first; of an error its name, since its text stands above the table. */
-function statusCell(
-  { failure, lastSeen, failedResources }: TargetResult,
-  _facts: ReportFacts,
-  { message }: TableLimits,
-): string {
+function statusCell({ failure, lastSeen, failedResources: [failed] }: TargetResult, message: number): string {
   if (failure !== undefined) return forMarkdownCode(failure.name || failure.kind, statusLimit);
-  const status = lastSeen?.status ? [forMarkdownCode(lastSeen.status, statusLimit)] : [];
-  const said = lastSeen?.message ? [forMarkdown(lastSeen.message, message)] : [];
-  const failed = failedResources.slice(0, 1).map((resource) => `First to fail: ${failedText(resource, message)}`);
-  return [...status, ...said, ...failed].join('<br>');
+  const lines = [
+    lastSeen?.status && forMarkdownCode(lastSeen.status, statusLimit),
+    lastSeen?.message && forMarkdown(lastSeen.message, message),
+    failed && `First to fail: ${failedText(failed, message)}`,
+  ];
+  return lines.filter(Boolean).join('<br>');
 }
 
 function templateCell(result: TargetResult): string | undefined {
