@@ -47,22 +47,21 @@ export function brokeDown(context: SentenceContext): string {
   }
 }
 
+/** The reasons that say why this step went no further, but not what became of its request. */
+type Standstill = ReasonOf<'refused-in-progress' | 'unknown-status' | 'unidentified' | 'id-unknown'>;
+
 /** Why this step went no further. May begin with a small letter. */
-export function isStillInProgress({ status }: ReasonOf<'refused-in-progress'>, context: SentenceContext): string {
-  return `${deploymentOfTarget(context)} is still in progress${statusInBrackets(status, context)}.`;
-}
-
-export function hasUnknownStatus({ status }: ReasonOf<'unknown-status'>, { medium }: SentenceContext): string {
-  return status === undefined || status === ''
-    ? 'AWS gave no status.'
-    : `AWS gave the status ${medium.name(status)}, which this version of the action doesn't know.`;
-}
-
-export function isUnidentified({ wanted }: ReasonOf<'unidentified'>, { medium, words }: SentenceContext): string {
-  return `AWS doesn't name the ${words.deployment} in progress, so it is unknown whether it is ${medium.name(wanted)}.`;
-}
-
-export function isUnknownId({ result, medium, words }: SentenceContext): string {
-  const name = medium.name(result.target.name);
-  return `AWS now says that there is no ${words.target} ${name} with this id, although it showed it before. That doesn't mean it was deleted: a deleted ${words.target} stays readable by its id.`;
+export function whyNoFurther(reason: Standstill, context: SentenceContext): string {
+  const { result, medium, words } = context;
+  switch (reason.kind) {
+    case 'refused-in-progress':
+      return `${deploymentOfTarget(context)} is still in progress${statusInBrackets(reason.status, context)}.`;
+    case 'unknown-status':
+      if (!reason.status) return 'AWS gave no status.';
+      return `AWS gave the status ${medium.name(reason.status)}, which this version of the action doesn't know.`;
+    case 'unidentified':
+      return `AWS doesn't name the ${words.deployment} in progress, so it is unknown whether it is ${medium.name(reason.wanted)}.`;
+    case 'id-unknown':
+      return `AWS now says that there is no ${words.target} ${medium.name(result.target.name)} with this id, although it showed it before. That doesn't mean it was deleted: a deleted ${words.target} stays readable by its id.`;
+  }
 }

@@ -36,19 +36,20 @@ function whatGoesOn({ result, medium, words }: SentenceContext): string {
   }
 }
 
-/** Reasons for it. May begin with a small letter. */
-export function isBusyOtherwise(
-  { status }: ReasonOf<'other-operation'>,
+/** Why it can't be cancelled. May begin with a small letter. */
+export function whyNotCancellable(
+  reason: ReasonOf<'other-operation' | 'nested' | 'first-deployment'>,
   { result, medium, words }: SentenceContext,
 ): string {
-  const state = status === undefined ? 'busy with another operation' : medium.name(status);
-  return `the ${words.target} ${medium.name(result.target.name)} is ${state}: AWS cancels only updates.`;
-}
-
-export function refusedNested({ root }: ReasonOf<'nested'>, { result, medium }: SentenceContext): string {
-  return `AWS refused to cancel the nested stack ${medium.name(result.target.name)} by itself. Its root stack is ${medium.prose(root)}.`;
-}
-
-export function isFirstDeployment({ words }: SentenceContext): string {
-  return `no ${words.short} of this ${words.target} has ever succeeded, so this is its first. AWS cancels only those started by UpdateServicePipeline.`;
+  const name = medium.name(result.target.name);
+  switch (reason.kind) {
+    case 'other-operation': {
+      const state = reason.status === undefined ? 'busy with another operation' : medium.name(reason.status);
+      return `the ${words.target} ${name} is ${state}: AWS cancels only updates.`;
+    }
+    case 'nested':
+      return `AWS refused to cancel the nested stack ${name} by itself. Its root stack is ${medium.prose(reason.root)}.`;
+    case 'first-deployment':
+      return `no ${words.short} of this ${words.target} has ever succeeded, so this is its first. AWS cancels only those started by UpdateServicePipeline.`;
+  }
 }

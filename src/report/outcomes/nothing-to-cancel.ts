@@ -51,39 +51,50 @@ function deployedBy(kind: Reason['kind']): string {
   }
 }
 
-/** Reasons for it. May begin with a small letter. */
-export function hadEnded({ status, endedAt }: ReasonOf<'already-ended'>, { medium, words }: SentenceContext): string {
-  const time = after(moment(endedAt), (at) => `at ${at}`);
-  const end = status === undefined || status === '' ? 'ended' : `ended as ${medium.name(status)}`;
-  return `no ${words.deployment} was in progress: the last one had already ${end}${time}.`;
-}
+/** The reasons for it. */
+type Because = ReasonOf<
+  | 'already-ended'
+  | 'no-deployment'
+  | 'nothing-began'
+  | 'already-cancelling'
+  | 'stuck'
+  | 'rolled-back-by-others'
+  | 'another-deployment'
+>;
 
-export function isAtRest({ status }: ReasonOf<'no-deployment'>, { medium, words, facts }: SentenceContext): string {
-  if (status !== undefined && status !== '') {
-    return `no ${words.deployment} is in progress: the ${words.target} is ${medium.name(status)}.`;
+/** Why there was nothing to cancel. May begin with a small letter. */
+export function whyNothing(reason: Because, context: SentenceContext): string {
+  const { medium, words, facts } = context;
+  const none = `no ${words.deployment}`;
+  switch (reason.kind) {
+    case 'already-ended': {
+      const end = reason.status ? `ended as ${medium.name(reason.status)}` : 'ended';
+      const time = after(moment(reason.endedAt), (at) => `at ${at}`);
+      return `${none} was in progress: the last one had already ${end}${time}.`;
+    }
+    case 'no-deployment':
+      if (reason.status) return `${none} is in progress: the ${words.target} is ${medium.name(reason.status)}.`;
+      return facts.targetKind === 'service' ? 'the service has no pipeline.' : `${none} is in progress.`;
+    case 'nothing-began': {
+      const left = ` What was already in progress then${statusInBrackets(reason.status, context)} is left alone.`;
+      return `${none} started after the guard step.${reason.isInProgress ? left : ''}`;
+    }
+    case 'already-cancelling':
+      return `${words.cancellingAlready}${statusInBrackets(reason.status, context)}.`;
+    case 'stuck': {
+      const state = after(reason.status, (text) => `in ${medium.name(text)}`);
+      // CloudFormation takes another update in UPDATE_FAILED (`cdk deploy --no-rollback` relies on it).
+      const rest = reason.status === 'UPDATE_FAILED' ? '' : " and can't be updated until it is repaired";
+      return `${none} was in progress: the ${words.target} is stuck${state} after a failure${rest}.`;
+    }
+    case 'rolled-back-by-others':
+      return whoRolledBack(reason, context);
+    case 'another-deployment':
+      return whichOther(reason, context);
   }
-  return facts.targetKind === 'service' ? 'the service has no pipeline.' : `no ${words.deployment} is in progress.`;
 }
 
-export function nothingBegan({ status, isInProgress }: ReasonOf<'nothing-began'>, context: SentenceContext): string {
-  const left = isInProgress
-    ? ` What was already in progress then${statusInBrackets(status, context)} is left alone.`
-    : '';
-  return `no ${context.words.deployment} started after the guard step.${left}`;
-}
-
-export function isBeingCancelled({ status }: ReasonOf<'already-cancelling'>, context: SentenceContext): string {
-  return `${context.words.cancellingAlready}${statusInBrackets(status, context)}.`;
-}
-
-export function isStuck({ status }: ReasonOf<'stuck'>, { medium, words }: SentenceContext): string {
-  const state = after(status, (text) => `in ${medium.name(text)}`);
-  const stuck = `no ${words.deployment} was in progress: the ${words.target} is stuck${state} after a failure`;
-  // CloudFormation takes another update in UPDATE_FAILED (`cdk deploy --no-rollback` relies on it).
-  return status === 'UPDATE_FAILED' ? `${stuck}.` : `${stuck} and can't be updated until it is repaired.`;
-}
-
-export function rolledBackByOthers(
+function whoRolledBack(
   { by, cause }: ReasonOf<'rolled-back-by-others'>,
   { result, medium, words }: SentenceContext,
 ): string {
@@ -103,15 +114,7 @@ export function rolledBackByOthers(
   }
 }
 
-/** Why another one is in progress: whichever the input names, or the one that this step had found before. */
-export function isNotWanted({ wanted }: ReasonOf<'another-deployment'>, context: SentenceContext): string {
-  const { facts, medium, words } = context;
-  return facts.hasDeploymentId
-    ? `\`deployment-id\` is ${medium.name(wanted)}, which is not in progress.`
-    : `the ${words.short} to be cancelled, ${medium.name(wanted)}, had already ended.`;
-}
-
-export function isAnother(
+function whichOther(
   { wanted, current, isInProgress }: ReasonOf<'another-deployment'>,
   { medium, words }: SentenceContext,
 ): string {
@@ -121,4 +124,12 @@ export function isAnother(
     return `${subject} is not the one in progress: ${other ?? 'another one'} is. Nothing was cancelled.`;
   }
   return `${subject} is not in progress.${after(other, (id) => `The latest one, ${id}, isn't in progress either.`)}`;
+}
+
+/** Why another one is in progress: whichever the input names, or the one that this step had found before. */
+export function isNotWanted({ wanted }: ReasonOf<'another-deployment'>, context: SentenceContext): string {
+  const { facts, medium, words } = context;
+  return facts.hasDeploymentId
+    ? `\`deployment-id\` is ${medium.name(wanted)}, which is not in progress.`
+    : `the ${words.short} to be cancelled, ${medium.name(wanted)}, had already ended.`;
 }

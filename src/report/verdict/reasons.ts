@@ -6,21 +6,12 @@ import { isEndOfProton, protonEnded } from '../failures/end-of-proton.ts';
 import { failureBehind } from '../failures/failure-text.ts';
 import { wasCancelled } from '../outcomes/cancelled.ts';
 import { deletionOf, wasDeleted } from '../outcomes/deleted.ts';
-import { brokeDown, hasUnknownStatus, isStillInProgress, isUnidentified, isUnknownId } from '../outcomes/error.ts';
+import { brokeDown, whyNoFurther } from '../outcomes/error.ts';
 import { firstFailure, hasFailed } from '../outcomes/failed.ts';
 import { isPending, wasStopped } from '../outcomes/interrupted.ts';
-import { isBusyOtherwise, isFirstDeployment, refusedNested } from '../outcomes/not-cancellable.ts';
+import { whyNotCancellable } from '../outcomes/not-cancellable.ts';
 import { isNotFound } from '../outcomes/not-found.ts';
-import {
-  hadEnded,
-  isAnother,
-  isAtRest,
-  isBeingCancelled,
-  isNotWanted,
-  isStuck,
-  nothingBegan,
-  rolledBackByOthers,
-} from '../outcomes/nothing-to-cancel.ts';
+import { isNotWanted, whyNothing } from '../outcomes/nothing-to-cancel.ts';
 import type { ReasonOf } from '../outcomes/outcome-words.ts';
 import { wasAccepted, wasJoined } from '../outcomes/requested.ts';
 import { hasSucceeded } from '../outcomes/succeeded.ts';
@@ -73,30 +64,20 @@ function told(headline: string, more?: string): ReasonWords {
 
 function wordsOn(context: SentenceContext): ReasonWords {
   const { reason } = context.result;
-  // These say why this step went no further, but not what became of its request.
-  const refusal = (why: string): ReasonWords => ({
-    whole: sentences([brokeDown(context), capitalised(why)]),
-    more: why,
-  });
   switch (reason.kind) {
     case 'ended':
       return told(ends[reason.stage](context), afterTheEnd(reason, context));
     case 'already-ended':
-      return untold(hadEnded(reason, context));
     case 'no-deployment':
-      return untold(isAtRest(reason, context));
     case 'already-cancelling':
-      return untold(isBeingCancelled(reason, context));
     case 'stuck':
-      return untold(isStuck(reason, context));
     case 'rolled-back-by-others':
-      return untold(rolledBackByOthers(reason, context));
+    case 'nothing-began':
+      return untold(whyNothing(reason, context));
     case 'another-deployment': {
-      const whole = isAnother(reason, context);
+      const whole = whyNothing(reason, context);
       return { whole, more: reason.isInProgress ? isNotWanted(reason, context) : whole };
     }
-    case 'nothing-began':
-      return untold(nothingBegan(reason, context));
     case 'deleted':
       return untold(deletionOf(reason, context));
     case 'not-found':
@@ -119,20 +100,18 @@ function wordsOn(context: SentenceContext): ReasonWords {
     case 'failed-call':
       return told(brokeDown(context));
     case 'refused-in-progress':
-      return refusal(isStillInProgress(reason, context));
     case 'unknown-status':
-      return refusal(hasUnknownStatus(reason, context));
     case 'unidentified':
-      return refusal(isUnidentified(reason, context));
-    case 'id-unknown':
-      return refusal(isUnknownId(context));
+    case 'id-unknown': {
+      const more = whyNoFurther(reason, context);
+      return { whole: sentences([brokeDown(context), capitalised(more)]), more };
+    }
     case 'other-operation':
-      return untold(isBusyOtherwise(reason, context));
     case 'first-deployment':
-      return untold(isFirstDeployment(context));
+      return untold(whyNotCancellable(reason, context));
     case 'nested':
       // What to do names the root stack.
-      return told(refusedNested(reason, context));
+      return told(whyNotCancellable(reason, context));
   }
 }
 
