@@ -79,7 +79,10 @@ export function loadInputs(
     commentOnPullRequest: readCommentMode(source, report),
     githubToken: source('github-token'),
   };
-  checkToken(inputs, report);
+  if (inputs.commentOnPullRequest !== 'never' && inputs.githubToken === '') {
+    const rule = "is needed for comment-on-pull-request: leave it at its default, the job's token";
+    report('github-token', undefined, rule);
+  }
   checkEndpoint(environment, targetKind, report);
   checkProxy(environment, { targetKind, region: inputs.region }, report);
   checkFlags(environment, report);
@@ -88,10 +91,4 @@ export function loadInputs(
   // An input that is neither true nor false must not hide the error.
   const jobSummary = inputs.jobSummary || problems.some(({ input }) => input === 'job-summary');
   return { ok: false, problems, jobSummary };
-}
-
-function checkToken({ commentOnPullRequest, githubToken }: Inputs, report: Report): void {
-  if (commentOnPullRequest === 'never' || githubToken !== '') return;
-  const rule = "is needed for comment-on-pull-request: leave it at its default, the job's token";
-  report('github-token', undefined, rule);
 }

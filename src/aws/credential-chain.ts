@@ -2,8 +2,9 @@ import { fromHttp } from '@aws-sdk/credential-provider-http';
 import { fromIni } from '@aws-sdk/credential-provider-ini';
 import { fromTokenFile } from '@aws-sdk/credential-provider-web-identity';
 import { fromInstanceMetadata } from '@smithy/credential-provider-imds';
+import { asText, property } from '../outside-data.ts';
 import { silence } from './client-settings.ts';
-import { CredentialSourceError, isNoMetadataService, isPassing, NoCredentials } from './credential-source.ts';
+import { CredentialSourceError, isPassing, NoCredentials } from './credential-source.ts';
 import { readProfile } from './profile.ts';
 
 /** As the SDK hands it to a provider: for what a provider calls itself (STS), the settings of the client. */
@@ -71,12 +72,15 @@ async function fromContainer(): Promise<Credentials> {
   return fromHttp(metadata)();
 }
 
+const noService = /^E(?:CONNREFUSED|HOSTUNREACH|HOSTDOWN|NETUNREACH|NETDOWN|NOTFOUND|ADDRNOTAVAIL)$/;
+
 async function fromMachine(environment: NodeJS.ProcessEnv): Promise<Credentials> {
   if (environment['AWS_EC2_METADATA_DISABLED'] === 'true') throw new NoCredentials();
   try {
     return await fromInstanceMetadata(metadata)();
   } catch (thrown) {
-    if (!isNoMetadataService(thrown) && isPassing(thrown)) {
+    // This machine may have no metadata service at all, rather than one that is busy.
+    if (!noService.test(asText(property(thrown, 'code')) ?? '') && isPassing(thrown)) {
       throw new CredentialSourceError('The instance metadata service', thrown);
     }
     throw new NoCredentials(thrown);

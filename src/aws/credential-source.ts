@@ -68,9 +68,3 @@ export function isPassing(thrown: unknown): boolean {
   const words = [asText(property(thrown, 'name')), asText(property(thrown, 'code')), ...message.split(/[\s:]+/, 8)];
   return words.some((word) => word !== undefined && passing.test(word));
 }
-
-/** Whether this machine has no metadata service at all, rather than one that is busy. */
-export function isNoMetadataService(thrown: unknown): boolean {
-  const code = asText(property(thrown, 'code')) ?? '';
-  return /^E(?:CONNREFUSED|HOSTUNREACH|HOSTDOWN|NETUNREACH|NETDOWN|NOTFOUND|ADDRNOTAVAIL)$/.test(code);
-}

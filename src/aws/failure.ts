@@ -42,7 +42,9 @@ export function failureFrom(thrown: unknown, context: FailureContext): Failure {
   const { call, region, endpoint, endedBy } = context;
   const kind =
     source === undefined || endedBy !== undefined ? kindOf(facts, context) : kindOfCredentials(facts, source);
-  const message = endedBy === undefined ? (source?.message ?? facts.message) : messageOfEnd(context);
+  // Of a call that this action ended itself, where it hung, unless that was the connection.
+  const hung = endedBy === 'time' && context.stage === 'credentials' ? 'The credentials took too long to load' : '';
+  const message = endedBy === undefined ? (source?.message ?? facts.message) : hung;
   return {
     kind,
     call,
@@ -55,11 +57,6 @@ export function failureFrom(thrown: unknown, context: FailureContext): Failure {
     isEndOfService: false,
     deniedResource: kind === 'access-denied' ? deniedResourceIn(message) : undefined,
   };
-}
-
-/** What this action says about a call that it ended itself, besides the name: where it hung, unless that was the connection. */
-function messageOfEnd({ endedBy, stage }: FailureContext): string {
-  return endedBy === 'time' && stage === 'credentials' ? 'The credentials took too long to load' : '';
 }
 
 function nameOf({ name, code, isServiceError }: Thrown, { endedBy }: FailureContext): string {
@@ -98,13 +95,13 @@ function examine(thrown: unknown): Thrown {
   const name = asText(property(thrown, 'name')) ?? 'Error';
   return {
     name,
-    message: withoutHint(messageOf(thrown)),
+    message: messageOf(thrown).replace(sdkHint, '').trimEnd(),
     code: asText(property(thrown, 'code')) ?? asText(property(property(thrown, 'cause'), 'code')),
     httpStatus:
       asNumber(property(metadata, 'httpStatusCode')) ?? asNumber(property(property(thrown, '$response'), 'statusCode')),
     requestId: asText(property(metadata, 'requestId')),
     isClockSkewCorrected: property(metadata, 'clockSkewCorrected') === true,
-    isServiceError: asText(property(thrown, '$fault')) !== undefined && !isUnnamed(name),
+    isServiceError: asText(property(thrown, '$fault')) !== undefined && !unnamed.includes(name),
   };
 }
 
@@ -116,14 +113,8 @@ function messageOf(thrown: unknown): string {
 }
 
 /** Names that the SDK gives to errors whose answer named none: those of a proxy, say. */
-function isUnnamed(name: string): boolean {
-  return ['UnknownError', 'Unknown', 'Error', 'SyntaxError', 'NotFound'].includes(name);
-}
+const unnamed = ['UnknownError', 'Unknown', 'Error', 'SyntaxError', 'NotFound'];
 
+/** What the SDK adds to a message for programmers. */
 const sdkHint =
   'Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.';
-
-/** The message without what the SDK adds to it for programmers. */
-function withoutHint(message: string): string {
-  return message.replace(sdkHint, '').trimEnd();
-}

@@ -23,14 +23,14 @@ export async function readProfile(environment: NodeJS.ProcessEnv, isFresh = fals
     settings: config === undefined && credentials === undefined ? undefined : { ...credentials, ...config, region },
     // As the SDK's parser names the section `[services NAME]`.
     services: services === undefined ? undefined : configFile[`services.${services}`],
-    secrets: [configFile, credentialsFile].flatMap((file) => Object.values(file).flatMap(secretsOf)),
+    secrets: [configFile, credentialsFile]
+      .flatMap((file) => Object.values(file))
+      .flatMap((settings) => secretSettings.flatMap((setting) => settings[setting] ?? [])),
     files: filesOf(environment),
   };
 }
 
-function secretsOf(settings: Readonly<Record<string, string | undefined>>): readonly string[] {
-  return ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'].flatMap((name) => settings[name] ?? []);
-}
+const secretSettings = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'];
 
 function filesOf(environment: NodeJS.ProcessEnv): readonly string[] {
   const folder = path.join(getHomeDir(), '.aws');

@@ -51,7 +51,12 @@ export async function commentOnPullRequest(comment: Comment, connection: GitHubC
     const octokit = await octokitFor(connection, AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]));
     return await createOrUpdate(octokit, pullRequest, comment);
   } catch (error) {
-    return signal.aborted ? interruption : { kind: 'refused', message: refusalMessage(error, redact) };
+    if (signal.aborted) return interruption;
+    const said = error instanceof Error ? error.message : String(error);
+    // Redacted before it is cut: the beginning of a secret is one, too.
+    const shown = forLog(redact(said), 300);
+    const advice = adviceFor(property(error, 'status'), said);
+    return { kind: 'refused', message: forLog(`The pull request comment could not be written (${shown}). ${advice}`) };
   }
 }
 
@@ -156,36 +161,18 @@ function isBy(author: string | undefined, viewer: string | undefined): boolean {
   return viewer === undefined || author === viewer || author === `${viewer}[bot]`;
 }
 
-/** Why there is no comment, and what to do. */
-function refusalMessage(error: unknown, redact: (text: string) => string): string {
-  const status = property(error, 'status');
-  // Redacted before it is cut: the beginning of a secret is one, too.
-  const said = forLog(redact(error instanceof Error ? error.message : String(error)), 300);
-  return forLog(`The pull request comment could not be written (${said}). ${adviceFor(status, error)}`);
-}
-
-function adviceFor(status: unknown, error: unknown): string {
+/** What to do where GitHub did not take the comment. `said`: its message. */
+function adviceFor(status: unknown, said: string): string {
   const permission =
     'Give the job `permissions: pull-requests: write`; runs for pull requests from forks get a token without it.';
-  if (isRateLimit(status, error)) return `GitHub's rate limit is reached: run the job again later. ${permission}`;
+  // GitHub answers 403 or 429 to too many requests ("Rate limits for the REST API").
+  if (status === 429 || (status === 403 && /rate limit|abuse/i.test(said))) {
+    return `GitHub's rate limit is reached: run the job again later. ${permission}`;
+  }
   if (status === 401) return `Check github-token: GitHub does not accept it. ${permission}`;
-  if (isClosedForComments(status, error)) {
+  if ((status === 403 || status === 410) && /locked|archived|read-only/i.test(said)) {
     return 'The pull request is locked or its repository is archived: no token can comment there.';
   }
   if (status === 403 || status === 404) return permission;
   return `GitHub could not be reached, or failed: run the job again. If it stays so: ${permission}`;
-}
-
-/** GitHub answers 403 or 429 to too many requests ("Rate limits for the REST API"). */
-function isRateLimit(status: unknown, error: unknown): boolean {
-  if (status === 429) return true;
-  const message = error instanceof Error ? error.message : '';
-  return status === 403 && /rate limit|abuse/i.test(message);
-}
-
-/** A locked conversation or an archived repository takes no comment, whatever the token may do. */
-function isClosedForComments(status: unknown, error: unknown): boolean {
-  return (
-    (status === 403 || status === 410) && error instanceof Error && /locked|archived|read-only/i.test(error.message)
-  );
 }

@@ -76,18 +76,15 @@ function readStacks(text: string, region: string | undefined, report: Report): T
   for (const entry of new Set(readNames('stack-name', text, 'name or ARN', report))) {
     const stack = readStack(entry);
     if (stack !== undefined) stacks.push(stack);
-    else reportStack(entry, report);
+    else report('stack-name', entry, stackRule, hintOnStack(entry));
   }
   const stepRegion = region ?? stacks.find((stack) => stack.region !== undefined)?.region;
   reportForeignRegions(stacks, region, stepRegion, report);
   return { targetKind: 'stack', targets: withoutRepetition(stacks, report), region: stepRegion };
 }
 
-function reportStack(entry: string, report: Report): void {
-  const rule =
-    'must be the ARN of a stack, or its name: up to 128 letters (A to Z), digits and hyphens, beginning with a letter';
-  report('stack-name', entry, rule, hintOnStack(entry));
-}
+const stackRule =
+  'must be the ARN of a stack, or its name: up to 128 letters (A to Z), digits and hyphens, beginning with a letter';
 
 function hintOnStack(entry: string): string | undefined {
   if (/^arn:[^:]*:proton:/.test(entry)) return 'This is a Proton ARN: give the name of the service as service-name';
