@@ -1,5 +1,6 @@
 import { isAtRest, type Stage } from '../../cancellation/model/deployment.ts';
 import type { CancellationEvent } from '../../cancellation/model/events.ts';
+import type { Outcome } from '../../cancellation/model/outcome.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { forLog, logMedium } from '../../text/escape.ts';
 import { duration } from '../../text/time.ts';
@@ -106,7 +107,7 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
       case 'first-accepted':
         return [];
       case 'verdict':
-        return [line('info', at, event.result.target.name, certainText(event.result, words))];
+        return [line('info', at, event.result.target.name, certainText(event.result.outcome, words))];
       case 'requests-answered': {
         const text = `all requests answered: ${countsSoFar(event.results)}`;
         return [line(several ? 'info' : 'debug', at, undefined, text)];
@@ -117,7 +118,7 @@ export function createNarrator(targetCount: number, facts: ReportFacts, isDebug:
   };
 }
 
-function certainText({ outcome }: TargetResult, { target }: TargetWords): string {
+function certainText(outcome: Outcome, { target }: TargetWords): string {
   return `the verdict is certain: ${wordsOf(outcome).label}. Waiting until the ${target} is at rest, so a later step can use it.`;
 }
 
@@ -136,11 +137,9 @@ function countsSoFar(results: readonly TargetResult[]): string {
   const decided = results.filter(({ reason }) => reason.kind !== 'pending' && reason.kind !== 'waiting');
   const waiting = results.filter(({ reason }) => reason.kind === 'waiting').length;
   const open = results.length - decided.length - waiting;
-  return [
-    ...(decided.length > 0 ? [countsOf(decided)] : []),
-    ...(waiting > 0 ? [`${waiting} waited for`] : []),
-    ...(open > 0 ? [`${open} not decided yet`] : []),
-  ].join(', ');
+  return [countsOf(decided), waiting > 0 && `${waiting} waited for`, open > 0 && `${open} not decided yet`]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** Whether the line about a state has told the result as well. */

@@ -34,10 +34,14 @@ export function outputsOf(
   { includeSpec }: { readonly includeSpec: boolean },
 ): Readonly<Record<string, string>> {
   const only = results.length === 1 ? results[0] : undefined;
+  const outcomes = new Set(results.map(({ outcome }) => outcome));
+  const [common = ''] = outcomes;
+  const failed = results.filter(({ outcome }) => failsStep(outcome, facts.failOn));
   const outputs: Record<string, string> = {
-    outcome: commonOutcome(results),
+    outcome: outcomes.size > 1 ? 'mixed' : common,
     message: verdictText(results, facts),
-    failed: failedJson(results, facts),
+    // For `fromJSON` in a later job.
+    failed: JSON.stringify(failed.map(({ target }) => target.name)),
     results: resultsJson(results, facts),
     ...singleTargetOutputs(only),
   };
@@ -59,16 +63,4 @@ function singleTargetOutputs(result: TargetResult | undefined): Readonly<Record<
   outputs['created-at'] ??= stack?.creationTime;
   outputs['stack-id'] = stack?.stackId;
   return Object.fromEntries(Object.entries(outputs).map(([name, text]) => [name, bounded(text ?? '', outputLimit)]));
-}
-
-function commonOutcome(results: readonly TargetResult[]): string {
-  const outcomes = new Set(results.map(({ outcome }) => outcome));
-  const [common = ''] = outcomes;
-  return outcomes.size > 1 ? 'mixed' : common;
-}
-
-/** The names of the targets that fail the step, for `fromJSON` in a later job. */
-function failedJson(results: readonly TargetResult[], { failOn }: ReportFacts): string {
-  const names = results.filter(({ outcome }) => failsStep(outcome, failOn)).map(({ target }) => target.name);
-  return JSON.stringify(names);
 }

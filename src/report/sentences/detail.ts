@@ -1,5 +1,6 @@
 import type { Pipeline, Stack } from '../../cancellation/model/deployment.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
+import { moment } from '../../text/time.ts';
 
 /**
  * The pipeline of a result, with the status last read, which may come from the record of the deployment rather than from the
@@ -18,22 +19,19 @@ export function stackOf({ detail, lastSeen }: TargetResult): Stack | undefined {
   return { ...detail.stack, stackStatus: lastSeen.status, stackStatusReason: lastSeen.message };
 }
 
-/**
- * When a deployment of a pipeline last succeeded, in ISO 8601 in UTC; undefined where none ever did. Proton gives a time all the same, but
- * no deployment id.
- */
-export function lastSuccessOf(pipeline: Pipeline | undefined): string | undefined {
-  return pipeline?.lastSucceededDeploymentId === undefined ? undefined : pipeline.lastDeploymentSucceededAt;
+/** When a deployment of a pipeline last succeeded, for readers; undefined where none ever did. Proton gives a time all the same, but no id. */
+export function lastSuccessOf(result: TargetResult): string | undefined {
+  const pipeline = pipelineOf(result);
+  return pipeline?.lastSucceededDeploymentId === undefined ? undefined : moment(pipeline.lastDeploymentSucceededAt);
 }
 
 /**
  * A pipeline's template with its version, `web-service-pipeline 1.0`; undefined where Proton named none, or where nothing was ever
  * deployed. Outside text.
  */
-export function templateOf(pipeline: Pipeline | undefined): string | undefined {
-  if (pipeline?.lastSucceededDeploymentId === undefined) return undefined;
-  const { templateName, templateMajorVersion, templateMinorVersion } = pipeline ?? {};
-  if (!templateName) return undefined;
-  const version = [templateMajorVersion, templateMinorVersion].filter((part) => part !== undefined).join('.');
-  return version === '' ? templateName : `${templateName} ${version}`;
+export function templateOf(result: TargetResult): string | undefined {
+  const pipeline = pipelineOf(result);
+  if (pipeline?.lastSucceededDeploymentId === undefined || !pipeline.templateName) return undefined;
+  const version = [pipeline.templateMajorVersion, pipeline.templateMinorVersion].filter((part) => part !== undefined);
+  return [pipeline.templateName, version.join('.')].filter(Boolean).join(' ');
 }

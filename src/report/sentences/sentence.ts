@@ -39,12 +39,9 @@ export function statusInBrackets(status: string | undefined, { medium }: Sentenc
   return after(status, (text) => `(${medium.name(text)})`);
 }
 
-/** Whole sentences out of parts: undefined ones are left out, each ends with a full stop or its equivalent. */
-export function sentences(parts: readonly (string | undefined)[]): string {
-  return parts
-    .filter((part) => part !== undefined && part !== '')
-    .map((part) => asSentence(String(part)))
-    .join(' ');
+/** Whole sentences out of parts: those that are missing are left out, each ends with a full stop or its equivalent. */
+export function sentences(parts: readonly (string | false | undefined)[]): string {
+  return parts.flatMap((part) => (part ? [asSentence(part)] : [])).join(' ');
 }
 
 /** Ends a text as a sentence ends, unless it does so already. A closing backtick, quote or bracket may follow the end. */

@@ -2,10 +2,10 @@ import type { FailedResource } from '../../cancellation/model/deployment.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { forMarkdown, forMarkdownCode, markdownMedium } from '../../text/escape.ts';
 import { linkTo } from '../../text/markdown.ts';
-import { duration, moment } from '../../text/time.ts';
+import { duration } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
 import { signOf, wordsOf } from '../outcomes/outcomes.ts';
-import { lastSuccessOf, pipelineOf, templateOf } from '../sentences/detail.ts';
+import { lastSuccessOf, templateOf } from '../sentences/detail.ts';
 import { after, capitalised } from '../sentences/sentence.ts';
 import { stackPage, vocabulary } from '../sentences/vocabulary.ts';
 import { whereOf } from '../sentences/where.ts';
@@ -38,7 +38,7 @@ export function tableOfOne(result: TargetResult, facts: ReportFacts, message: nu
     ['Status message', outcome !== 'failed' && lastSeen?.message && forMarkdown(lastSeen.message, message)],
     ['Failed', failedResources.map((resource) => failedText(resource, message)).join('<br>')],
     ['Template', templateCell(result)],
-    ['Last success', lastSuccessCell(result)],
+    ['Last success', lastSuccessOf(result)],
     ['Times', timesOf(result, facts)],
   ];
   return [
@@ -98,12 +98,16 @@ function columnsFor(results: readonly TargetResult[], facts: ReportFacts, messag
       heading: hasError ? 'Status or error' : 'Status',
       cell: (result) => statusCell(result, message),
     },
-    results.some((result) => templateCell(result) || lastSuccessCell(result)) && {
+    results.some((result) => templateCell(result) || lastSuccessOf(result)) && {
       heading: 'Template, last success',
       cell: (result) =>
-        [templateCell(result), unbroken(lastSuccessCell(result)?.slice(0, 16) ?? '')].filter(Boolean).join('<br>'),
+        [templateCell(result), unbroken(lastSuccessOf(result)?.slice(0, 16) ?? '')].filter(Boolean).join('<br>'),
     },
-    { heading: 'Waited', cell: waitedCell, isNumber: true },
+    {
+      heading: 'Waited',
+      cell: ({ waitedMilliseconds }) => (waitedMilliseconds > 0 ? unbroken(duration(waitedMilliseconds)) : undefined),
+      isNumber: true,
+    },
   ];
   return columns.filter((column) => column !== false);
 }
@@ -137,16 +141,8 @@ function statusCell({ failure, lastSeen, failedResources: [failed] }: TargetResu
 }
 
 function templateCell(result: TargetResult): string | undefined {
-  const template = templateOf(pipelineOf(result));
+  const template = templateOf(result);
   return template && forMarkdown(template, 150);
-}
-
-function lastSuccessCell(result: TargetResult): string | undefined {
-  return moment(lastSuccessOf(pipelineOf(result)));
-}
-
-function waitedCell({ waitedMilliseconds }: TargetResult): string | undefined {
-  return waitedMilliseconds > 0 ? unbroken(duration(waitedMilliseconds)) : undefined;
 }
 
 /** Our own text with hyphens and blanks at which a narrow column does not break it. */

@@ -1,9 +1,9 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import type { Medium } from '../../text/escape.ts';
-import { moment } from '../../text/time.ts';
 import { wordsOf } from '../outcomes/outcomes.ts';
-import { lastSuccessOf, pipelineOf, templateOf } from '../sentences/detail.ts';
+import { lastSuccessOf, templateOf } from '../sentences/detail.ts';
 import { isLatest } from '../sentences/fate.ts';
+import { after } from '../sentences/sentence.ts';
 
 /**
  * What is deployed now, as far as it is known: ends a sentence that begins "Deployed now:". Names template and version
@@ -13,8 +13,8 @@ export function deployedNowOf(result: TargetResult, medium: Medium): string {
   const version = versionOf(result, medium);
   const deployed = wordsOf(result.outcome).deployedNow(result, version);
   // What once succeeded says nothing where the pipeline is gone.
-  const isGone = result.outcome === 'deleted';
-  return `${deployed}${version === undefined && !isGone ? lastSuccessText(result) : ''}.`;
+  const isSaid = version !== undefined || result.outcome === 'deleted';
+  return `${deployed}${isSaid ? '' : after(lastSuccessOf(result), (time) => `(last success: ${time})`)}.`;
 }
 
 /**
@@ -24,15 +24,9 @@ export function deployedNowOf(result: TargetResult, medium: Medium): string {
  */
 function versionOf(result: TargetResult, medium: Medium): string | undefined {
   const { outcome, lastSeen } = result;
-  const pipeline = pipelineOf(result);
-  const template = templateOf(pipeline);
+  const template = templateOf(result);
   const isNamed = lastSeen?.stage === 'cancelled' || lastSeen?.stage === 'succeeded';
   if (!isNamed || template === undefined || !(outcome === 'nothing-to-cancel' || isLatest(result))) return undefined;
-  const time = moment(lastSuccessOf(pipeline));
+  const time = lastSuccessOf(result);
   return `${medium.prose(template)}${time === undefined ? '' : `, deployed ${time}`}`;
-}
-
-function lastSuccessText(result: TargetResult): string {
-  const time = moment(lastSuccessOf(pipelineOf(result)));
-  return time === undefined ? '' : ` (last success: ${time})`;
 }

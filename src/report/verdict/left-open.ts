@@ -12,15 +12,9 @@ export function isLeftOpen({ hasLeftovers, isAtRest }: TargetResult): boolean {
 export function leftOpen(context: SentenceContext): string | undefined {
   const { result, words } = context;
   const status = statusInBrackets(result.lastSeen?.status, context);
-  const parts = [
-    result.hasLeftovers
-      ? `AWS left resources behind that it could not delete; the ${words.target}'s events name them`
-      : undefined,
-    result.isAtRest === false
-      ? `The ${words.target} is not at rest yet${status}: AWS refuses the next ${words.short} until it is`
-      : undefined,
-  ];
-  return sentences(parts) || undefined;
+  const leftBehind = `AWS left resources behind that it could not delete; the ${words.target}'s events name them`;
+  const atWork = `The ${words.target} is not at rest yet${status}: AWS refuses the next ${words.short} until it is`;
+  return sentences([result.hasLeftovers && leftBehind, result.isAtRest === false && atWork]) || undefined;
 }
 
 /** The same of several targets, by name. */
@@ -28,10 +22,8 @@ export function leftOpenAtSeveral(results: readonly TargetResult[], medium: Medi
   const atWork = results.filter(({ isAtRest }) => isAtRest === false);
   const leftBehind = results.filter(({ hasLeftovers }) => hasLeftovers);
   const parts = [
-    atWork.length === 0 ? undefined : `Not at rest yet: ${namesOf(atWork, medium)}`,
-    leftBehind.length === 0
-      ? undefined
-      : `AWS left resources behind that it could not delete: ${namesOf(leftBehind, medium)}`,
+    atWork.length > 0 && `Not at rest yet: ${namesOf(atWork, medium)}`,
+    leftBehind.length > 0 && `AWS left resources behind that it could not delete: ${namesOf(leftBehind, medium)}`,
   ];
   return sentences(parts) || undefined;
 }
