@@ -3,12 +3,7 @@ import { settleAwsVariables } from './environment/aws-variables.ts';
 import { apiOf } from './environment/endpoint.ts';
 import { inputsIn, loadInputs } from './inputs.ts';
 
-/**
- * Starts the connection to AWS before most of the action is loaded: the packets travel meanwhile. The
- * inputs are read only for this; bad ones are left to the step to report.
- *
- * @returns undefined where the inputs are bad, or where the endpoint is not known yet
- */
+/** Starts the connection to AWS before most of the action is loaded; not where inputs are bad, which the step reports. */
 export function connectEarly(environment: NodeJS.ProcessEnv): EarlyConnection | undefined {
   settleAwsVariables(environment);
   const loaded = loadInputs(inputsIn(environment), environment);

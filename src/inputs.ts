@@ -46,12 +46,7 @@ export type LoadedInputs =
       readonly jobSummary: boolean;
     };
 
-/**
- * Reads and checks all inputs, and what the environment says about AWS. Never throws: every problem is collected, so that one run of
- * a workflow shows them all.
- *
- * @param found problems that were found before
- */
+/** Reads and checks all inputs, and what the environment says about AWS. Adds all problems to those `found` before. */
 export function loadInputs(
   source: InputSource,
   environment: NodeJS.ProcessEnv = {},

@@ -9,12 +9,7 @@ import { factsOf, type ReportFacts } from './report/facts.ts';
 import type { ExitCode } from './report/ports.ts';
 import { runInProcess, serviceIn, settleEnvironment, type World } from './world.ts';
 
-/**
- * The step in the world of this process. Not called here: `@github/local-action` calls it.
- *
- * @param signal aborted when the runner stops the step
- * @param early a connection to AWS that was begun already
- */
+/** The step in the world of this process, until the runner aborts `signal`. Not called here: `@github/local-action` calls it. */
 export function run(signal: AbortSignal = new AbortController().signal, early?: EarlyConnection): Promise<ExitCode> {
   return runInProcess(runStep, signal, early);
 }

@@ -22,11 +22,7 @@ export class NoCredentials extends Error {
   }
 }
 
-/**
- * What it means that a source gave none.
- *
- * @param facts of what the source threw, perhaps an error that STS answered
- */
+/** What it means that a source gave none. `facts`: of what the source threw, perhaps an error that STS answered. */
 export function kindOfCredentials(facts: Thrown, { cause }: CredentialSourceError): FailureKind {
   if (!facts.isServiceError) return isPassing(cause) ? 'credentials-unavailable' : 'credentials-failed';
   // STS could not reach the provider of the identity (API reference of AssumeRoleWithWebIdentity).
@@ -55,10 +51,7 @@ function messageOf(cause: unknown): string {
 const passing =
   /^(?:E(?:AI_AGAIN|CONNABORTED|CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|PIPE|TIMEDOUT)|TimeoutError|SyntaxError)$/;
 
-/**
- * Whether what a source threw may pass by itself: it was slow, busy, or can't be reached. Errors that STS has answered are not
- * for here.
- */
+/** Whether what a source threw, other than what STS answered, may pass by itself: it was slow, busy, or can't be reached. */
 export function isPassing(thrown: unknown): boolean {
   const message = asText(property(thrown, 'message')) ?? '';
   // The SDK's provider of container credentials has the status in its message alone.

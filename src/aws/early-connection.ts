@@ -72,9 +72,7 @@ function endpointIn(url: string): TlsEndpoint | undefined {
   return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: port === '' ? httpsPort : Number(port) };
 }
 
-/**
- * Begins a TLS connection as Node's HTTPS agent would, certificates checked in the same way. Nothing but the handshake is sent.
- */
+/** Begins a TLS connection as Node's HTTPS agent would, certificates checked in the same way. It sends the handshake alone. */
 export function beginEarlyConnection({ host, port }: TlsEndpoint): EarlyConnection {
   const tcp = connect({ host, port, noDelay: true, keepAlive: true });
   // Ignored on purpose: after a failed early connection the request connects as usual, and reports the problem itself.

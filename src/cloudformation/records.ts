@@ -22,12 +22,7 @@ export function isAnsweredBy(events: readonly StackEvent[], { deploymentId, sinc
   return reachesBack && (isNamed || !hasIds);
 }
 
-/**
- * What the events say of each update, newest first.
- *
- * @param events newest first
- * @param token the one that this step's cancel requests carry
- */
+/** What the events say of each update, both newest first. `token`: the one that this step's cancel requests carry. */
 export function recordsIn(events: readonly StackEvent[], token: string): readonly DeploymentRecord[] {
   return updatesIn(events).map((update) => recordOf(update, token));
 }

@@ -15,11 +15,7 @@ const cancelledJobMilliseconds = 240_000;
 /** How long it looks out for a deployment that has not begun: a tool that was told to stop may still begin one. Milliseconds. */
 const lookAgainMilliseconds = 30_000;
 
-/**
- * The guard's step at the end of the job, in the world of this process.
- *
- * @param signal aborted when the runner stops the step
- */
+/** The guard's step at the end of the job, in the world of this process, until the runner aborts `signal`. */
 export function run(signal: AbortSignal): Promise<ExitCode> {
   return runInProcess((world) => runAfter(world, stepState), signal);
 }

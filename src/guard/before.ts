@@ -16,11 +16,7 @@ import { runInProcess, serviceIn, settleEnvironment, type World } from '../world
 import { withoutOutputs } from './outputs.ts';
 import { piecesOf } from './state.ts';
 
-/**
- * The guard's step before the deployment, in the world of this process.
- *
- * @param signal aborted when the runner stops the step
- */
+/** The guard's step before the deployment, in the world of this process, until the runner aborts `signal`. */
 export function run(signal: AbortSignal): Promise<ExitCode> {
   return runInProcess((world) => runBefore(world, stepState), signal);
 }
@@ -71,11 +67,7 @@ type LoadedGuardInputs =
 
 const names: ReadonlySet<InputName> = new Set(guardInputNames);
 
-/**
- * Reads and checks the inputs of the guard: those of the action, less two, and `wait-first-minutes`. Never throws.
- *
- * @param found problems that were found before
- */
+/** Reads and checks the inputs of the guard: those of the action, less two, and `wait-first-minutes`. Never throws. */
 function loadGuardInputs(
   source: InputSource,
   environment: NodeJS.ProcessEnv,

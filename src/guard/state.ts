@@ -16,11 +16,7 @@ const pieceLength = 30_000;
 const mostPieces = 50;
 const version = 1;
 
-/**
- * The state as the runner keeps it: texts by name.
- *
- * @throws if there is more than a process can be given, which is for some 3,500 targets
- */
+/** The state as texts by name. @throws if there is more than a process can be given, which is for some 3,500 targets */
 export function piecesOf({ inputs, hadKeys }: GuardState): Readonly<Record<string, string>> {
   // One by one: what is passed here may have more fields than the type says, a token among them.
   const { plan, region, failOn, jobSummary, commentOnPullRequest } = inputs;

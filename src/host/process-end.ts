@@ -72,9 +72,7 @@ export function wayToEnd({ exitCode, activeResources, platform, canReplace }: Pr
   return canReplace ? 'replace' : 'exit';
 }
 
-/**
- * Ends the process even if something hangs: connections, child processes, look-ups. Everything must have been written before.
- */
+/** Ends the process even if connections, child processes or look-ups hang. Everything must have been written before. */
 export async function endProcess(exitCode: ExitCode): Promise<never> {
   const end = (): WayToEnd =>
     wayToEnd({

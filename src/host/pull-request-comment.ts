@@ -107,11 +107,7 @@ async function update(
   return { kind: 'updated' };
 }
 
-/**
- * The oldest of the token's own comments with the first of these markers, or else with the next one.
- *
- * @param author the login that the token comments under, where it is known already
- */
+/** The oldest of the token's own comments with the first of these markers, or else the next. `author`: its login, if known. */
 async function findEarlier(
   octokit: Octokit,
   { owner, repository: repo, number }: PullRequest,

@@ -3,11 +3,7 @@ import type { Redactor } from '../redaction.ts';
 import type { Runner } from '../report/ports.ts';
 import { readEvent } from './pull-request.ts';
 
-/**
- * The runner that the environment describes, through GitHub's toolkit.
- *
- * @param signal aborted when the runner stops the step: ends a comment
- */
+/** The runner that the environment describes, through GitHub's toolkit. `signal` ends a comment. */
 export function createRunner(environment: NodeJS.ProcessEnv, redactor: Redactor, signal: AbortSignal): Runner {
   return behindNet(redactor, {
     isDebug: core.isDebug(),

@@ -9,10 +9,7 @@ export interface StackName {
   readonly region: string | undefined;
 }
 
-/**
- * Reads a stack's name or its id, which is its ARN. `StackName` in the API reference of CreateStack has the constraints of
- * a name. Undefined for anything else.
- */
+/** Reads a stack's name (API reference of CreateStack, `StackName`) or its id, which is its ARN. Undefined for anything else. */
 export function readStack(text: string): StackName | undefined {
   const arn = /^arn:aws[a-z-]*:cloudformation:([a-z0-9-]+):\d{12}:stack\/([^/]+)\/[0-9A-Za-z-]+$/.exec(text);
   const [, region, name = text] = arn ?? [];

@@ -11,11 +11,7 @@ export interface Targets {
   readonly region: string | undefined;
 }
 
-/**
- * Reads `service-name` or `stack-name`, of which exactly one is given.
- *
- * @param region the region that the step is given, by input or environment; undefined if none is
- */
+/** Reads `service-name` or `stack-name`, of which exactly one is given. `region`: of the step, by input or environment. */
 export function readTargets(source: InputSource, region: string | undefined, report: Report): Targets {
   const [services, stacks] = [source('service-name'), source('stack-name')];
   if (services === '' && stacks === '') {

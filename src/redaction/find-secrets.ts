@@ -19,10 +19,7 @@ const shortestCut = 1_000;
 const inWord = /[\w:/.%-]/;
 const farthest = 300;
 
-/**
- * A shorter secret is a word like any other, and may stand in an id or a status by chance; what AWS makes up is longer. In
- * UTF-16 units.
- */
+/** A shorter secret, in UTF-16 units, may stand in an id or a status by chance; what AWS makes up is longer. */
 const shortestStrong = 16;
 /** A status, the id of a deployment or of a stack (API references of AWS Proton and AWS CloudFormation). */
 const identifier =

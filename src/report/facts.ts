@@ -8,10 +8,7 @@ export interface ReportFacts {
   readonly targetKind: TargetKind;
   /** The region that was asked, such as `eu-west-1`; undefined where none could be found. */
   readonly region: string | undefined;
-  /**
-   * The endpoint that is called instead of AWS's own, without user, password and query; undefined where none was set. A
-   * rehearsal must not look like the real thing.
-   */
+  /** The endpoint that is called instead of AWS's own, without user, password and query; undefined where none was set. */
   readonly endpoint: string | undefined;
   /** The profile that the environment names beside keys, which go first; undefined without one. Outside text. */
   readonly ignoredProfile: string | undefined;

@@ -21,10 +21,7 @@ export function byFailure<Failed extends FailedTarget>(results: readonly Failed[
 const keysGone =
   'The AWS keys that were set before the deployment are gone. aws-actions/configure-aws-credentials must come before the guard, and not again after it: post steps run in reverse order, and its post step removes the keys.';
 
-/**
- * What to do about the failure that some targets share, or about the reason they share: one or more sentences for the
- * author of the workflow.
- */
+/** What to do about the failure, or the reason, that some targets share: sentences for the author of the workflow. */
 export function remedyOf(results: NonEmpty<FailedTarget>, facts: ReportFacts, medium: Medium): string {
   const [{ failure, reason, target }, another] = results;
   const words = vocabulary[facts.targetKind];

@@ -12,10 +12,7 @@ import { vocabulary } from '../sentences/vocabulary.ts';
 /** Nothing is told of a longer look for a deployment that begins late, which takes half a minute. Milliseconds. */
 const longestLookMilliseconds = 35_000;
 
-/**
- * Logs as the action does, but not before something happens: a job that began nothing gets one line. With debug logging on,
- * everything is told at once.
- */
+/** Logs as the action does, but not before something happens, unless debug logging is on: a job that began nothing gets one line. */
 export function createGuardObserver(inputs: Inputs, facts: ReportFacts, runner: Runner): Observer {
   const kept: CancellationEvent[] = [];
   let observe = runner.isDebug ? createObserver(inputs, facts, runner) : undefined;
@@ -54,10 +51,7 @@ function isEventful(event: CancellationEvent, facts: ReportFacts): boolean {
   }
 }
 
-/**
- * Reports as the action does, but only on targets where something is to be told: a job that began nothing, or only what has ended
- * well, gets one line in the log.
- */
+/** Reports as the action does, but only on targets where something is to be told: all others together get one line in the log. */
 export async function deliverGuarded(results: readonly TargetResult[], delivery: Delivery): Promise<ExitCode> {
   const { runner, facts } = delivery;
   const quiet = results.filter((result) => isUneventful(result, facts));

@@ -40,10 +40,7 @@ const commands: Readonly<Record<string, string>> = {
   UPDATE_FAILED: 'rollback-stack',
 };
 
-/**
- * The way out for a stack after a failure; undefined for any other status. AWS refuses it on a nested stack: its root has
- * to be repaired.
- */
+/** The way out for a stack after a failure; undefined for any other status. AWS refuses it on a nested stack, but not on its root. */
 export function wayOut(status: string | undefined, { result, facts }: SentenceContext): string | undefined {
   const command = facts.targetKind === 'stack' ? commands[status ?? ''] : undefined;
   if (command === undefined) return undefined;

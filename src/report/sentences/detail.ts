@@ -19,16 +19,13 @@ export function stackOf({ detail, lastSeen }: TargetResult): Stack | undefined {
   return { ...detail.stack, stackStatus: lastSeen.status, stackStatusReason: lastSeen.message };
 }
 
-/** When a deployment of a pipeline last succeeded, for readers; undefined where none ever did. Proton gives a time all the same, but no id. */
+/** When a pipeline's deployment last succeeded, for readers; undefined if none did, though Proton gives a time all the same. */
 export function lastSuccessOf(result: TargetResult): string | undefined {
   const pipeline = pipelineOf(result);
   return pipeline?.lastSucceededDeploymentId === undefined ? undefined : moment(pipeline.lastDeploymentSucceededAt);
 }
 
-/**
- * A pipeline's template with its version, `web-service-pipeline 1.0`; undefined where Proton named none, or where nothing was ever
- * deployed. Outside text.
- */
+/** A pipeline's template with its version, `web-service-pipeline 1.0`; undefined where nothing was ever deployed. Outside text. */
 export function templateOf(result: TargetResult): string | undefined {
   const pipeline = pipelineOf(result);
   if (pipeline?.lastSucceededDeploymentId === undefined || !pipeline.templateName) return undefined;

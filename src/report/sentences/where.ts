@@ -24,10 +24,7 @@ export function accountIn(arn: string | undefined): string | undefined {
   return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn ?? '')?.[1];
 }
 
-/**
- * Which API was called, in which region and account, and at which endpoint if it isn't AWS's own: a rehearsal must look like
- * one.
- */
+/** Which API was called, in which region and account, and at which endpoint if it isn't AWS's own. */
 export function whereOf(results: readonly TargetResult[], facts: ReportFacts, { name }: Medium): string {
   const { targetKind, region, endpoint } = facts;
   const account = accountOf(results);

@@ -82,10 +82,7 @@ interface Space {
   rows: number;
 }
 
-/**
- * Whether somebody has to look: it fails the step, the deployment is not cancelled or failed by itself, there is a next step, or
- * something is left open.
- */
+/** Whether somebody has to look: it failed, isn't cancelled, has a next step, or leaves something open. */
 function needsAttention(result: TargetResult, facts: ReportFacts): boolean {
   if (failsStep(result.outcome, facts.failOn) || isLeftOpen(result) || result.failedResources.length > 0) return true;
   if (nextStepOf(result, facts, markdownMedium) !== undefined) return true;

@@ -54,11 +54,7 @@ function failedText({ logicalId, resourceType, status, reason }: FailedResource,
   return `${forMarkdownCode(logicalId)}${type}: ${why}`;
 }
 
-/**
- * The table of several targets, a row each, in the order given, as far as the limits allow.
- *
- * @returns Markdown, and how many rows there are
- */
+/** The table of several targets in Markdown, a row each, in the order given, as far as the limits allow. */
 export function tableOf(
   results: readonly TargetResult[],
   facts: ReportFacts,
