@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { afterFile } from '../after-file.ts';
 import { GitHubServer } from '../host/github-server.ts';
-import { everythingHostile } from '../report/hostile.ts';
 import { annotationsOf, emulateService, runAgainst } from './emulated-step.ts';
 
 const event = {
@@ -36,16 +35,5 @@ describe.concurrent('comment-on-pull-request, through the bundle', () => {
     const result = await runAgainst(emulator, { inputs, environment });
     expect(result.exitCode).toBe(0);
     expect(annotationsOf(result)).toEqual([expect.stringMatching(/^notice /)]);
-  });
-
-  test('shows of a refusal in hostile words neither a command nor the token', async () => {
-    const [emulator, github] = await Promise.all([emulateService(), startGitHub()]);
-    github.refusal = { status: 403, message: `${everythingHostile} the-token-of-the-job` };
-    const step = { inputs, event, environment: { GITHUB_API_URL: github.apiUrl } } as const;
-    const result = await runAgainst(emulator, step);
-    expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'cancelled']);
-    expect(result.annotations.map(({ level }) => level)).toEqual(['warning']);
-    expect(result.commands.map(({ name }) => name)).toEqual(['warning']);
-    expect(JSON.stringify(result)).not.toContain('the-token-of-the-job');
   });
 });

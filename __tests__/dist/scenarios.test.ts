@@ -7,16 +7,7 @@ import { actingInLog, expectInert } from '../report/inert-markdown.ts';
 import { echoScenes } from '../whole-step/echo.ts';
 import { environmentOf, startEndpoint } from '../whole-step/scripted-endpoint.ts';
 import { emulateStack, startForStack } from './emulated-stack.ts';
-import {
-  annotationsOf,
-  emulate,
-  emulateService,
-  operationsOf,
-  resultsOf,
-  runAgainst,
-  service,
-  startAgainst,
-} from './emulated-step.ts';
+import { annotationsOf, emulateService, operationsOf, runAgainst, service } from './emulated-step.ts';
 
 // One run of the bundle for each kind of scene. What each answer, fault and text leads to is proved in process: __tests__/whole-step/.
 
@@ -73,40 +64,6 @@ describe.concurrent('the bundle', () => {
     await running.result;
     expect(early['outcome']).toBe('requested');
   });
-
-  test('follows one service to its end while the request of another hangs', async () => {
-    const emulator = await emulate({ cancelMilliseconds: 300 });
-    for (const name of ['hangs', 'works']) emulator.proton.addService(name, { deployment: 'in-progress' });
-    emulator.inject({ kind: 'stall', stage: 'before', target: 'hangs' });
-    const end = Promise.withResolvers<void>();
-    const running = await startAgainst(emulator, {
-      inputs: { 'service-name': 'hangs, works' },
-      onOutput: (text) => {
-        if (text.includes('works: CANCELLED')) end.resolve();
-      },
-    });
-    await end.promise;
-    const early = await running.outputsSoFar();
-    running.cancel();
-    expect(early['results']).toContain('"serviceName":"works","outcome":"requested"');
-    expect(resultsOf(await running.result)).toMatchObject([
-      { serviceName: 'hangs', outcome: 'interrupted' },
-      { serviceName: 'works', outcome: 'cancelled' },
-    ]);
-  });
-
-  test('cancels a hundred services, each for itself', async () => {
-    const emulator = await emulate({ cancelMilliseconds: 0 });
-    const names = Array.from({ length: 100 }, (_nothing, at) => `preview-${at}`);
-    for (const name of names) emulator.proton.addService(name, { deployment: 'in-progress' });
-    const result = await runAgainst(emulator, { inputs: { 'service-name': names.join(',') } });
-    expect(result.outputs).toMatchObject({ outcome: 'cancelled', failed: '[]' });
-    const results = resultsOf(result);
-    const deployments = names.map((name) => emulator.proton.deployments(name).at(-1));
-    expect(results.map((each) => each['serviceName'])).toEqual(names);
-    expect(results.map((each) => each['deploymentId'])).toEqual(deployments.map((deployment) => deployment?.id));
-    expect(new Set(deployments.map((deployment) => deployment?.status))).toEqual(new Set(['CANCELLED']));
-  });
 });
 
 /** A secret of every kind that a step may have. */
@@ -157,16 +114,5 @@ describe.concurrent('hostile text with every secret in it, in every field', () =
     const everything = JSON.stringify([result, comments]);
     expect(everything).toContain('***');
     for (const secret of all) expect(everything).not.toContain(secret);
-  });
-
-  test('of a proxy that fails, too', async () => {
-    const environment = {
-      HTTP_PROXY: `http://user:${proxyPassword}@127.0.0.1:9`,
-      RUNNER_DEBUG: '1',
-    };
-    const emulator = await emulateService();
-    const result = await runAgainst(emulator, { environment });
-    expect([result.outputs['outcome'], emulator.requests]).toEqual(['error', []]);
-    expect(JSON.stringify(result)).not.toContain(proxyPassword);
   });
 });

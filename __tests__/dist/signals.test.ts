@@ -60,27 +60,6 @@ describeWithSignals('a step that the runner stops is gone within 2 s', () => {
     expect(result.log.at(-1)).toContain('AWS');
   });
 
-  test('in a read', async () => {
-    const emulator = await emulateService({ cancelMilliseconds: 60_000 });
-    emulator.inject({ kind: 'stall', stage: 'before', operation: 'GetService' });
-    const running = await startTimedAgainst(emulator);
-    await callOf(emulator, 'GetService');
-    running.process.kill('SIGINT');
-    expectInterrupted(await running.result);
-  });
-
-  test('before the guarded request, which is then not sent', async () => {
-    const emulator = await emulateService();
-    emulator.inject({ kind: 'delay', milliseconds: 500, operation: 'GetService' });
-    const id = emulator.proton.deployments(service).at(-1)?.id ?? '';
-    const running = await startTimedAgainst(emulator, { inputs: { 'deployment-id': id } });
-    await callOf(emulator, 'GetService');
-    running.process.kill('SIGINT');
-    expectInterrupted(await running.result);
-    expect(operationsOf(emulator)).toEqual(['GetService']);
-    expect(emulator.proton.deployments(service).at(-1)?.status).toBe('IN_PROGRESS');
-  });
-
   test('while the comment is written: the outcome stays what it is', async () => {
     const emulator = await emulateService();
     const github = await silence();

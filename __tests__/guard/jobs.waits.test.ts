@@ -93,48 +93,6 @@ describe.concurrent('the guard of a job', () => {
     expect(await finish()).toBeUndefined();
   });
 
-  test('leaves an update alone that was in progress before', async () => {
-    const { job, emulator, guard, finish, changes } = await begin({ shop: { status: 'UPDATE_IN_PROGRESS' } });
-    expect(guard.log).toContain(
-      'shop is already UPDATE_IN_PROGRESS. That started before this step, so the guard will leave it alone.',
-    );
-    await job.run(failing);
-    const post = await finish();
-    expect(post).toMatchObject({ conclusion: 'success', summary: '' });
-    expect(post?.log.join()).toContain('Already in progress before the guard step, so left alone: shop.');
-    expect(changes()).toEqual([]);
-    expect(statusOf(emulator)).toBe('UPDATE_IN_PROGRESS');
-  });
-
-  test("tells that the creation of a stack can't be cancelled, and the way out", async () => {
-    const { job, emulator, guard, finish, changes } = await begin({}, { 'stack-name': 'shop' });
-    expect(guard.log[0]).toContain('Reading the state of shop in us-east-1 before the deployment.');
-    expect(guard.log).toContain(
-      "There is no stack shop yet. AWS can't cancel the creation of a stack: if that is still in progress at the end of the job, the guard can only report it.",
-    );
-    emulator.cloudformation.addStack('shop', { status: 'CREATE_IN_PROGRESS', createMilliseconds: 600_000 });
-    await job.run(failing);
-    const post = await finish();
-    expect(post?.conclusion).toBe('failure');
-    expect(post?.annotations).toMatchObject([{ level: 'error', message: expect.stringContaining('delete the stack') }]);
-    expect(changes().filter((change) => change.startsWith('Delete'))).toEqual([]);
-    expect(statusOf(emulator)).toBe('CREATE_IN_PROGRESS');
-  });
-
-  test('names the credentials step where the keys are gone', async () => {
-    const { job, emulator, deploy, finish, changes } = await begin();
-    deploy();
-    // As the post step of aws-actions/configure-aws-credentials does.
-    const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
-    await job.run({ run: `${names.map((name) => `echo ${name}= >> "$GITHUB_ENV"`).join('\n')}\nfalse` });
-    const post = await finish();
-    expect(post?.conclusion).toBe('failure');
-    const message = expect.stringContaining('aws-actions/configure-aws-credentials must come before the guard');
-    expect(post?.annotations).toMatchObject([{ level: 'error', message }]);
-    expect(changes()).toEqual([]);
-    expect(statusOf(emulator)).toBe('UPDATE_IN_PROGRESS');
-  });
-
   test('tells what AWS goes on doing where its post step gets SIGINT', async () => {
     const { job, deploy, changes } = await begin({ shop: {} }, {}, { settings: { cancelMilliseconds: 600_000 } });
     deploy();
@@ -148,22 +106,5 @@ describe.concurrent('the guard of a job', () => {
     expect(post).toMatchObject({ conclusion: 'cancelled', exitCode: 1 });
     expect(post?.summary).toContain('AWS');
     expect(post?.annotations).toMatchObject([{ level: 'error' }]);
-  });
-
-  test('changes nothing where it was stopped before it had seen the stack', async () => {
-    const { job, emulator, finish, changes } = await begin(
-      { shop: { status: 'UPDATE_IN_PROGRESS' } },
-      {
-        'wait-first-minutes': '0.01',
-      },
-    );
-    expect(emulator.requests.length).toBeGreaterThan(0);
-    expect(job.status).toBe('failure');
-    const post = await finish();
-    expect(post).toMatchObject({ conclusion: 'success', summary: '' });
-    expect(post?.log).toEqual([
-      "Nothing was changed: the guard step didn't succeed, so the guard can't tell what started after it.",
-    ]);
-    expect(changes()).toEqual([]);
   });
 });

@@ -58,7 +58,12 @@ describe('the guard before the deployment', () => {
       'shop is still UPDATE_IN_PROGRESS after 12 s (`wait-first-minutes`). Re-run this job when that has ended, or set a longer `wait-first-minutes`.',
     );
     expect(saved.size).toBe(0);
-    expect(await post('failure')).toMatchObject({ exitCode: 0, annotations: [], summary: '' });
+    expect(await post('failure')).toMatchObject({
+      exitCode: 0,
+      log: ["Nothing was changed: the guard step didn't succeed, so the guard can't tell what started after it."],
+      annotations: [],
+      summary: '',
+    });
     expect(emulator.requests.filter(({ operation }) => operation.startsWith('Cancel'))).toEqual([]);
   });
 
@@ -190,6 +195,43 @@ describe('the guard at the end of a job', () => {
       if (ended === 'UPDATE_COMPLETE') expect(log).toHaveLength(1);
     },
   );
+
+  test('leaves an update alone that was in progress before', async () => {
+    const { emulator, main, post } = await guardInMemory({ deployMilliseconds: 3_600_000 });
+    emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
+    expect((await main()).log).toContain(
+      'shop is already UPDATE_IN_PROGRESS. That started before this step, so the guard will leave it alone.',
+    );
+    const { exitCode, log, summary } = await post('failure');
+    expect({ exitCode, summary }).toEqual({ exitCode: 0, summary: '' });
+    expect(log.join()).toContain('Already in progress before the guard step, so left alone: shop.');
+    expect(emulator.cloudformation.stack('shop')?.status).toBe('UPDATE_IN_PROGRESS');
+  });
+
+  test("tells that the creation of a stack can't be cancelled, and the way out", async () => {
+    const { emulator, main, post } = await guardInMemory({ createMilliseconds: 3_600_000 });
+    expect((await main()).log).toContain(
+      "There is no stack shop yet. AWS can't cancel the creation of a stack: if that is still in progress at the end of the job, the guard can only report it.",
+    );
+    emulator.cloudformation.addStack('shop', { status: 'CREATE_IN_PROGRESS' });
+    const { exitCode, annotations } = await post('failure');
+    expect(exitCode).toBe(1);
+    expect(annotations).toMatchObject([{ severity: 'error', message: expect.stringContaining('delete the stack') }]);
+    expect(emulator.cloudformation.stack('shop')?.status).toBe('CREATE_IN_PROGRESS');
+  });
+
+  test('names the credentials step where the keys are gone', async () => {
+    const { emulator, main, post } = await guardInMemory({ deployMilliseconds: 3_600_000 });
+    emulator.cloudformation.addStack('shop');
+    await main();
+    emulator.cloudformation.setStatus('shop', 'UPDATE_IN_PROGRESS');
+    // As the post step of aws-actions/configure-aws-credentials leaves them.
+    const environment = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
+    const { annotations } = await post('failure', { environment });
+    const message = expect.stringContaining('aws-actions/configure-aws-credentials must come before the guard');
+    expect(annotations).toMatchObject([{ severity: 'error', message }]);
+    expect(emulator.cloudformation.stack('shop')?.status).toBe('UPDATE_IN_PROGRESS');
+  });
 
   test('fails where what it kept can not be read, and changes nothing', async () => {
     const { emulator, main, post, saved } = await guardInMemory();

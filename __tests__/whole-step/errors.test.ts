@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { afterFile } from '../after-file.ts';
-import { deadPort, listenOnLoopback } from '../loopback-port.ts';
+import { deadPort } from '../loopback-port.ts';
 import { annotationsIn, type MemoryStepResult } from '../memory-runner.ts';
 import {
   emulate,
@@ -113,16 +111,6 @@ describe('an error says what happened, to which target, and what to do', () => {
     const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8');
     const certificate = { key: await read('key.pem'), cert: await read('certificate.pem') };
     expect(errorOf(await (await emulateService({ certificate })).run())).toContain('NODE_EXTRA_CA_CERTS');
-  });
-
-  test('a server that closes each connection at once', async () => {
-    const server = createServer((socket) => socket.destroy());
-    const port = await listenOnLoopback(server);
-    afterFile(() => server.close());
-    const environment = { AWS_ENDPOINT_URL_PROTON: `http://127.0.0.1:${port}` };
-    const result = await (await emulateService()).run({ environment });
-    expect(result.outputs['outcome']).toBe('error');
-    expect(result.milliseconds).toBeLessThan(25_000);
   });
 
   test('a refusal of an update in progress is the error that AWS says', async () => {

@@ -35,31 +35,6 @@ describe('the pipeline deployment of a service', () => {
     expect(operationsOf(emulator)[0]).toBe(cancelService);
   });
 
-  test.each([
-    ['AccessDeniedException', ['error', 1, 'error']],
-    ['ConflictException', ['error', 1, 'error']],
-    ['ValidationException', ['error', 1, 'error']],
-    ['InternalServerException', ['cancelled', 0]],
-    ['ThrottlingException', ['cancelled', 0]],
-  ] as const)('whose request is answered with %s once', async (name, expected) => {
-    const emulator = await emulateService();
-    emulator.inject({ kind: 'error', name, operation: cancelService, times: 1 });
-    const result = await emulator.run();
-    const requestId = emulator.requests[0]?.requestId;
-    expect(endOf(result)).toEqual(expected);
-    if (result.exitCode === 0) return;
-    expect(resultsOf(result)[0]?.['error']).toMatchObject({ name, requestId });
-    expect(annotationsIn(result).join()).toContain(String(requestId));
-  });
-
-  test('whose every call fails: an error that names it, within 25 s', async () => {
-    const emulator = await emulateService();
-    emulator.inject({ kind: 'error', name: 'InternalServerException' });
-    const result = await emulator.run();
-    expect(resultsOf(result)[0]).toMatchObject({ outcome: 'error', error: { name: 'InternalServerException' } });
-    expect(result.milliseconds).toBeLessThan(25_000);
-  });
-
   test.each(['conflict', 'validation'] as const)('that had ended before (%s)', async (nothingToCancelAnswer) => {
     const emulator = await emulateService({ nothingToCancelAnswer });
     emulator.proton.addService(service, { deployment: 'succeeded' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { annotationsIn, type MemoryStepResult } from '../memory-runner.ts';
+import type { MemoryStepResult } from '../memory-runner.ts';
 import { emulate, emulateService, resultsOf, service } from './emulated.ts';
 
 describe('the reports of a step', () => {
@@ -80,47 +80,3 @@ describe('the reports of a step', () => {
 function outcomesOf(result: MemoryStepResult, name: string): readonly (readonly unknown[])[] {
   return resultsOf(result).map((each) => [each[name], each['outcome']]);
 }
-
-describe('bad input', () => {
-  test.each([
-    '',
-    'a'.repeat(101),
-    '-leading',
-    '_leading',
-    'blank inside',
-    'sl/ash',
-    'ümlaut',
-    'emoji🙂',
-    '::error::x',
-    'good\nb@d',
-  ])('sends nothing: service-name %j', async (name) => {
-    const emulator = await emulateService();
-    const result = await emulator.run({ inputs: { 'service-name': name } });
-    expect([result.exitCode, emulator.requests]).toEqual([1, []]);
-    expect(annotationsIn(result)).toEqual([expect.stringMatching(/^error Bad input: service-name /)]);
-    expect(result.outputs).toMatchObject({ outcome: 'error', results: '[]' });
-  });
-
-  test('is one error, which names each input, value and rule', async () => {
-    const inputs = {
-      'wait-for-minutes': '361',
-      'max-poll-interval-seconds': '0.5',
-      'deployment-id': 'NOT-A-UUID',
-      'fail-on': 'failed, everything',
-      'dry-run': 'yes',
-      'aws-region': 'eu west 1',
-    };
-    const result = await (await emulateService()).run({ inputs });
-    const [annotation = '', ...others] = annotationsIn(result);
-    expect(others).toEqual([]);
-    expect(result.summary).toContain('Nothing was sent');
-    for (const part of ['361', '0.5', 'NOT-A-UUID', 'everything', '"yes"', 'eu west 1', ...Object.keys(inputs)]) {
-      expect(annotation).toContain(part);
-    }
-  });
-
-  test.each([', ,', ',', '\n,\n'])('fail-on %j names no outcome, and does not pass for none', async (failOn) => {
-    const result = await (await emulateService()).run({ inputs: { 'fail-on': failOn } });
-    expect(annotationsIn(result)).toEqual([expect.stringMatching(/^error Bad input: fail-on /)]);
-  });
-});

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { MemoryStepResult } from '../memory-runner.ts';
+import { type MemoryStepResult, quickWorld } from '../memory-runner.ts';
 import { echoScenes } from './echo.ts';
 import { type Echo, githubToken, startEcho } from './echo-step.ts';
 import { emulate, emulateStack, service } from './emulated.ts';
@@ -106,4 +106,30 @@ describe('what nobody may see is shown nowhere', () => {
     const outputsAsSet = asked.outputsAsSet.filter(([name]) => name !== 'spec');
     expect(JSON.stringify({ ...asked, outputs: {}, outputsAsSet })).not.toContain('hunter2');
   });
+});
+
+test('names its targets although the credentials are a part of their names, as LocalStack has them', async () => {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const { emulator, run } = await quickWorld({ credentials, cancelMilliseconds: 500 });
+  emulator.cloudformation.addStack('test-shop', {
+    status: 'UPDATE_IN_PROGRESS',
+    rollbackEnding: 'UPDATE_ROLLBACK_FAILED',
+  });
+  emulator.cloudformation.addStack('prod-test', { status: 'UPDATE_IN_PROGRESS' });
+  const step = await run({
+    inputs: { 'stack-name': 'test-shop, prod-test', 'comment-on-pull-request': 'true', 'github-token': 'ghs_token' },
+    environment: { HTTP_PROXY: 'http://me:prod@proxy.example', NO_PROXY: '127.0.0.1' },
+  });
+  expect(step.outputs['failed']).toBe('["test-shop"]');
+  expect(JSON.parse(step.outputs['results'] ?? '')).toMatchObject([
+    {
+      stackName: 'test-shop',
+      outcome: 'failed',
+      stack: { stackId: expect.stringMatching(/:stack\/test-shop\/[0-9a-f-]+$/) },
+    },
+    { stackName: 'prod-test', outcome: 'cancelled', stack: { stackStatus: 'UPDATE_ROLLBACK_COMPLETE' } },
+  ]);
+  const shown = [step.log, step.annotations, step.summary, step.comments].map((each) => JSON.stringify(each));
+  for (const text of shown) expect(text).toContain('test-shop');
+  expect(JSON.stringify(step)).not.toContain('***');
 });

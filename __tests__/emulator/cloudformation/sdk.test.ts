@@ -159,18 +159,6 @@ describe('the SDK as client of CloudFormation', () => {
     expect(done?.StackStatusReason).toBeUndefined();
   });
 
-  test('refuses a second cancellation, but not one with the same token', async () => {
-    emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS', token: 'up' });
-    await cancel('stop');
-    await cancel('stop');
-    const refusal = { name: 'ValidationError', message: expect.stringContaining('from current stack status') };
-    expect(await rejectionOf(cancel('other'))).toMatchObject(refusal);
-    expect(await rejectionOf(cancel())).toMatchObject(refusal);
-    clock.advance(3 * minute);
-    await cancel('stop');
-    expect(await stack()).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
-  });
-
   test('refuses a token of another operation', async () => {
     emulator.cloudformation.addStack('shop');
     await update('2', 'up');

@@ -63,18 +63,6 @@ function courseOf(options: NewStack, settings: Partial<StackSettings> = {}) {
 }
 
 describe('a stack that is put in place', () => {
-  test.each(stackStatuses)('can begin as %s', (status) => {
-    const { state } = stateWith();
-    const id = state.addStack('shop', { status });
-    expect(state.stack(id)?.status).toBe(status);
-    expect(
-      state
-        .events(id)
-        .filter(({ logicalId }) => logicalId === 'shop')
-        .at(-1)?.status,
-    ).toBe(status);
-  });
-
   test.each(stackStatuses.filter(isAtRest))('stays %s', (status) => {
     expect(courseOf({ status }).map(([seen]) => seen)).toEqual([status]);
   });
@@ -133,14 +121,6 @@ describe('a stack that is put in place', () => {
     const { state } = stateWith();
     state.addStack('shop', { status: 'UPDATE_ROLLBACK_IN_PROGRESS', ...options });
     expect(state.stack('shop')?.reason).toBe(reason);
-  });
-
-  test('as cancelled knows of the request', () => {
-    const { state } = stateWith();
-    state.addStack('shop', { status: 'UPDATE_ROLLBACK_COMPLETE', cancelled: true, token: 'up', cancelToken: 'stop' });
-    expect(state.updates('shop')).toMatchObject([
-      { token: 'up', status: 'UPDATE_ROLLBACK_COMPLETE', cancelRequests: [{ verdict: 'accepted', token: 'stop' }] },
-    ]);
   });
 });
 
@@ -246,11 +226,6 @@ describe('an update over time', () => {
       ['UPDATE_ROLLBACK_IN_PROGRESS', ownFailure, 0],
       ['UPDATE_ROLLBACK_FAILED', ownFailure, 2],
     ]);
-  });
-
-  test('never ends where it takes forever', () => {
-    const never = { deployMilliseconds: Number.POSITIVE_INFINITY };
-    expect(courseOf({ status: 'UPDATE_IN_PROGRESS', ...never })).toHaveLength(1);
   });
 
   test('is followed by another one, a while after its rollback', () => {

@@ -110,14 +110,6 @@ describe('answers that are not the truth of now', () => {
     expect((await rejectionOf(pipeline())).name).toBe('ResourceNotFoundException');
   });
 
-  test('a fault of one target leaves the calls of others alone', async () => {
-    emulator.proton.addService('bank');
-    emulator.inject({ kind: 'error', name: 'E', target: 'shop', times: 1 });
-    await client.send(new GetServiceCommand({ name: 'bank' }));
-    expect((await rejectionOf(pipeline())).name).toBe('E');
-    expect((await pipeline())?.deploymentStatus).toBe('IN_PROGRESS');
-  });
-
   test('fields can be missing from a service and from a deployment', async () => {
     const id = emulator.proton.deployments('shop').at(-1)?.id;
     emulator.inject({ kind: 'alter-service', fields: { status: undefined } });

@@ -24,22 +24,6 @@ describe('a deployment over time', () => {
     expect(statusOf(proton)).toBe(cancelEnding);
   });
 
-  test('that is cancelled shows the version that was in place before', () => {
-    const { proton, clock } = stateWith();
-    proton.addService('shop', { deployment: 'succeeded' });
-    const before = proton.service('shop')?.pipeline;
-    const id = proton.startUpdate('shop', { templateMajorVersion: '3', templateMinorVersion: '5', spec: 'new' });
-    proton.cancelDeployment('shop');
-    clock.advance(2 * minute);
-    expect(proton.service('shop')?.pipeline).toMatchObject({
-      templateMajorVersion: before?.templateMajorVersion,
-      templateMinorVersion: before?.templateMinorVersion,
-      spec: before?.spec,
-      lastSucceededDeploymentId: before?.lastSucceededDeploymentId,
-      lastAttemptedDeploymentId: id,
-    });
-  });
-
   test('can go on forever', () => {
     const { proton, clock } = stateWith({ deployMilliseconds: Number.POSITIVE_INFINITY });
     proton.addService('shop', { deployment: 'in-progress' });
@@ -53,13 +37,6 @@ describe('a deployment over time', () => {
     clock.advance(1000);
     expect(statusOf(proton)).toBe('FAILED');
     expect(proton.service('shop')?.pipeline?.deploymentStatusMessage).toContain('failed');
-  });
-
-  test('can be ended by hand', () => {
-    const { proton } = stateWith();
-    proton.addService('shop', { deployment: 'in-progress' });
-    proton.endDeployment('shop', 'SUCCEEDED');
-    expect(statusesOf(proton)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
   });
 
   test.each([
@@ -117,28 +94,6 @@ describe('a newer deployment that takes over by itself', () => {
     proton.addService('shop', { deployment: 'in-progress' });
     clock.advance(60 * minute);
     expect(statusesOf(proton)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
-  });
-});
-
-describe('a deleted service', () => {
-  test('is gone after its time, with its deployments', () => {
-    const { proton, clock } = stateWith();
-    proton.addService('shop', { deployment: 'cancelling' });
-    proton.deleteService('shop');
-    clock.advance(minute - 1);
-    expect(statusOf(proton)).toBe('DELETE_IN_PROGRESS');
-    expect(proton.wasDeleted('shop')).toBe(false);
-    clock.advance(1);
-    expect(proton.service('shop')).toBeUndefined();
-    expect(proton.deployments('shop')).toEqual([]);
-    expect(proton.wasDeleted('shop')).toBe(true);
-  });
-
-  test('can be gone at once', () => {
-    const { proton } = stateWith();
-    proton.addService('shop');
-    proton.deleteService('shop', 0);
-    expect(proton.services()).toEqual([]);
   });
 });
 
