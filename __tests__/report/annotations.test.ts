@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { outcomes } from '../../src/cancellation/model/outcome.ts';
 import type { TargetResult } from '../../src/cancellation/model/result.ts';
 import { annotationsOf } from '../../src/report/annotations.ts';
-import { cases } from './cases.ts';
 import { everythingHostile } from './hostile.ts';
 import {
   denied,
@@ -19,24 +18,6 @@ import {
 } from './sample.ts';
 
 describe('the annotations', () => {
-  test.each([
-    ['cancelled', undefined],
-    ['requested', undefined],
-    ['would-cancel', undefined],
-    ['succeeded', 'warning'],
-    ['nothing-to-cancel', 'notice'],
-    ['deleted', 'notice'],
-    ['failed', 'error'],
-    ['not-found', 'error'],
-    ['not-cancellable', 'error'],
-    ['superseded', 'error'],
-    ['timed-out', 'error'],
-    ['interrupted', 'error'],
-    ['error', 'error'],
-  ] as const)('are as loud as the outcome asks for: %s', (outcome, severity) => {
-    expect(annotationsOf([resultOf(outcome)], facts)[0]?.severity).toBe(severity);
-  });
-
   test('are errors where fail-on says that the outcome fails the step', () => {
     const failOn = new Set(['cancelled'] as const);
     expect(annotationsOf([resultOf('cancelled'), resultOf('failed')], { ...facts, failOn })).toMatchObject([
@@ -50,12 +31,6 @@ describe('the annotations', () => {
     expect(annotations).toHaveLength(10);
     expect(new Set(annotations.map(({ title }) => title)).size).toBe(10);
     expect(annotations[0]?.title).toBe('AWS Proton: pipeline deployment not cancelled');
-  });
-
-  test('name CloudFormation and its terms where the targets are stacks', () => {
-    expect(annotationsOf([resultOf('succeeded', {}, 'stack')], stackFacts)[0]?.title).toBe(
-      'CloudFormation: stack update finished before it could be cancelled',
-    );
   });
 
   test('are as loud as the loudest of their kind', () => {
@@ -179,16 +154,6 @@ describe('the annotations', () => {
     for (const { title, message } of [...annotationsOf(results, facts), ...annotationsOf(results.slice(0, 1), facts)]) {
       expect(title.length + message.length).toBeLessThanOrEqual(4_096);
       for (const line of message.split('\n')) expect(line).not.toMatch(/##\[|^\s*::|\r|\p{Cf}/u);
-    }
-  });
-
-  test.each(cases)('are none or one, within the limit: $title', ({ result, facts: caseFacts }) => {
-    const annotations = annotationsOf([result], caseFacts);
-    expect(annotations.length).toBeLessThanOrEqual(1);
-    for (const { title, message } of annotations) {
-      expect(title).toMatch(/^(AWS Proton|CloudFormation): /);
-      expect(message).not.toContain('undefined');
-      expect(title.length + message.length).toBeLessThan(2_000);
     }
   });
 });

@@ -3,7 +3,6 @@ import { outcomes } from '../../../src/cancellation/model/outcome.ts';
 import { summaryOf } from '../../../src/report/summary/summary.ts';
 import { everythingHostile } from '../hostile.ts';
 import {
-  deploymentId,
   facts,
   failedResources,
   failureOf,
@@ -52,15 +51,6 @@ describe('the summary of one target', () => {
     expect(summary).toContain('**Why:** ');
     expect(summary).toContain(`Request id: \`${requestId}\`.`);
     expect(summary).toContain('**What to do:** ');
-  });
-
-  test('has the whole id, and the times in one line instead of a timeline', () => {
-    const summary = summaryOf([resultOf('cancelled')], facts);
-    expect(summary).toContain(`| Deployment | \`${deploymentId}\` |`);
-    expect(summary).toContain(
-      '| Times | requested at 03:12:07 UTC → `CANCELLING` after 0.2 s → `CANCELLED` after 42 s |',
-    );
-    expect(summary).not.toMatch(/```|<details>/);
   });
 
   test('says that a wait ended without an end', () => {
@@ -144,14 +134,6 @@ describe('where it happened', () => {
     );
   });
 
-  test('links a stack to its page in the console, and nothing to the closed console of Proton', () => {
-    const page = `https://eu-west-1.console.aws.amazon.com/cloudformation/home?region=eu-west-1#/stacks/stackinfo?stackId=${encodeURIComponent(stackId)}`;
-    for (const count of [1, 2, 5]) {
-      expect(summaryOf(targetsOf(count, ['cancelled'], {}, 'stack'), stackFacts)).toContain(`](${page})`);
-      expect(summaryOf(targetsOf(count, ['cancelled']), facts)).not.toContain('console.aws.amazon.com');
-    }
-  });
-
   test('has no link to the console in a rehearsal, where it would show another stack', () => {
     const rehearsal = { ...stackFacts, endpoint: 'http://127.0.0.1:4566' };
     expect(
@@ -177,29 +159,6 @@ describe('where it happened', () => {
 });
 
 describe('the summary of several targets', () => {
-  test('of two has both rows and a line of times for each, in the same order', () => {
-    const results = [
-      resultOf('cancelled', { ...targetNamed('a'), waitedMilliseconds: 1_000 }),
-      resultOf('cancelled', { ...targetNamed('b'), waitedMilliseconds: 2_000 }),
-    ];
-    const summary = summaryOf(results, facts);
-    expect(summary).not.toMatch(/```|<details>/);
-    expect(rowsIn(summary)).toHaveLength(2);
-    expect(summary.split('\n').filter((line) => line.startsWith('- '))).toEqual([
-      '- `b`: requested at 03:12:07 UTC → `CANCELLING` after 0.2 s → `CANCELLED` after 42 s',
-      '- `a`: requested at 03:12:07 UTC → `CANCELLING` after 0.2 s → `CANCELLED` after 42 s',
-    ]);
-  });
-
-  test('folds what needs nobody, and the timeline', () => {
-    const summary = summaryOf(targetsOf(6, ['cancelled', 'failed', 'deleted']), facts);
-    expect(namesIn(unfolded(summary))).toEqual(['service-1', 'service-4']);
-    expect(summary).toContain('<details><summary>Nothing to do: 2 deleted, 2 cancelled</summary>');
-    expect(namesIn(summary)).toHaveLength(6);
-    expect(unfolded(summary)).not.toContain('```');
-    expect(summary).toContain('<details><summary>What happened when</summary>');
-  });
-
   test('shows what fails the step, and what somebody has to see to, whatever the outcome', () => {
     const failOn = new Set(['cancelled'] as const);
     expect(namesIn(unfolded(summaryOf(targetsOf(3, ['cancelled']), { ...facts, failOn })))).toHaveLength(3);

@@ -173,13 +173,6 @@ describe('the verdict on several targets', () => {
     expect(verdictOf(targetsOf(6, several), facts, logMedium).headline).toBe(`${proton}${expected}`);
   });
 
-  test('counts the updates of stacks', () => {
-    const results = targetsOf(2, ['cancelled', 'interrupted'], {}, 'stack');
-    expect(verdictOf(results, stackFacts, logMedium).headline).toBe(
-      'CloudFormation: 1 of 2 stack updates cancelled; 1 interrupted.',
-    );
-  });
-
   test('says of a dry run that nothing was changed, whatever else happened', () => {
     expect(lineOf(targetsOf(4, ['would-cancel', 'error']), { dryRun: true })).toMatch(
       /^AWS Proton: 0 of 4 pipeline deployments cancelled\. Dry run, nothing was changed: 2 with an error, 2 would be/,
