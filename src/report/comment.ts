@@ -4,7 +4,7 @@ import { linkTo } from '../text/markdown.ts';
 import type { ReportFacts } from './facts.ts';
 import type { Comment } from './ports.ts';
 import { accountOf } from './sentences/where.ts';
-import { sectionsOf } from './summary/sections.ts';
+import { sectionsOf } from './summary/summary.ts';
 
 const markerName = 'aws-proton-cancel-pipeline-deployment';
 /** A marker with more characters of names than this carries a hash of them. */

@@ -27,7 +27,7 @@ const shortId = 8;
 const statusLimit = 60;
 
 /** The table of a single target. It stands upright: a row would break the deployment id, which a reader may have to copy. */
-export function tableOfOne(result: TargetResult, facts: ReportFacts, message: number): string {
+export function tableOfOne(result: TargetResult, facts: ReportFacts): string {
   const { deploymentId, failedResources, lastSeen, outcome } = result;
   const lines: readonly (readonly [string, string | false | undefined])[] = [
     ['Outcome', outcomeCell(result)],
@@ -35,8 +35,8 @@ export function tableOfOne(result: TargetResult, facts: ReportFacts, message: nu
     ['Deployment', deploymentId && forMarkdownCode(deploymentId)],
     ['Status', lastSeen?.status && forMarkdownCode(lastSeen.status, statusLimit)],
     // The verdict has the message of a failed deployment.
-    ['Status message', outcome !== 'failed' && lastSeen?.message && forMarkdown(lastSeen.message, message)],
-    ['Failed', failedResources.map((resource) => failedText(resource, message)).join('<br>')],
+    ['Status message', outcome !== 'failed' && lastSeen?.message && forMarkdown(lastSeen.message)],
+    ['Failed', failedResources.map((resource) => failedText(resource)).join('<br>')],
     ['Template', templateCell(result)],
     ['Last success', lastSuccessOf(result)],
     ['Times', timesOf(result, facts)],
@@ -48,7 +48,7 @@ export function tableOfOne(result: TargetResult, facts: ReportFacts, message: nu
   ].join('\n');
 }
 
-function failedText({ logicalId, resourceType, status, reason }: FailedResource, message: number): string {
+function failedText({ logicalId, resourceType, status, reason }: FailedResource, message?: number): string {
   const type = after(resourceType, (text) => forMarkdown(text, 100));
   const why = reason === undefined ? forMarkdownCode(status) : forMarkdown(reason, message);
   return `${forMarkdownCode(logicalId)}${type}: ${why}`;
