@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { EmulatorSettings } from '../../emulator/settings.ts';
 import { runAfter } from '../../src/guard/after.ts';
 import { runBefore } from '../../src/guard/before.ts';
-import type { StepState } from '../../src/host/step-state.ts';
+import type { StepState } from '../../src/host/runner.ts';
 import { temporaryFolder } from '../after-file.ts';
 import { type MemoryStep, type QuickWorld, quickWorld } from '../memory-runner.ts';
 

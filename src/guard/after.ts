@@ -1,4 +1,4 @@
-import { type StepState, stepState } from '../host/step-state.ts';
+import { type StepState, stepState } from '../host/runner.ts';
 import { type Inputs, inputsIn } from '../inputs.ts';
 import { cancelAndWait } from '../main.ts';
 import { factsOf } from '../report/facts.ts';

@@ -1,5 +1,5 @@
 import { observeTargets } from '../cancellation/observe-targets.ts';
-import { type StepState, stepState } from '../host/step-state.ts';
+import { type StepState, stepState } from '../host/runner.ts';
 import { readNumber } from '../inputs/values.ts';
 import {
   guardInputNames,

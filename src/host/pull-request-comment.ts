@@ -115,15 +115,13 @@ async function findEarlier(
   author?: string,
 ): Promise<EarlierComment | undefined> {
   const query = { owner, repo, issue_number: number, per_page: 100 };
-  let viewer = author;
-  let isKnown = author !== undefined;
+  let viewer: Promise<string | undefined> | undefined = author === undefined ? undefined : Promise.resolve(author);
   let other: EarlierComment | undefined;
   for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listComments, query)) {
     const page: unknown = data;
     for (const comment of [marker, ...others].flatMap((each) => commentsIn(page, each))) {
-      if (!isKnown) viewer = await viewerOf(octokit);
-      isKnown = true;
-      if (!isBy(comment.author, viewer)) continue;
+      viewer ??= viewerOf(octokit);
+      if (!isBy(comment.author, await viewer)) continue;
       if (comment.marker === marker) return comment;
       other ??= comment;
     }
