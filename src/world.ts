@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import process from 'node:process';
-import type { ServiceSettings } from './aws/client-settings.ts';
 import type { EarlyConnection } from './aws/early-connection.ts';
 import type { TargetKind } from './cancellation/model/plan.ts';
 import type { Clock, DeploymentService } from './cancellation/ports.ts';
@@ -90,17 +89,11 @@ export async function serviceIn(
   // What both APIs share, by itself: between two pieces the connection can go on.
   await import('./aws/caller.ts');
   await early?.proceed();
-  const createService = await creatorOf(kind);
+  const createService =
+    kind === 'service'
+      ? (await import('./proton/service.ts')).createProtonService
+      : (await import('./cloudformation/service.ts')).createCloudFormationService;
   return createService({ region, environment, learnSecrets: redactor.learn, early });
-}
-
-async function creatorOf(kind: TargetKind): Promise<(settings: ServiceSettings) => DeploymentService> {
-  switch (kind) {
-    case 'service':
-      return (await import('./proton/service.ts')).createProtonService;
-    case 'stack':
-      return (await import('./cloudformation/service.ts')).createCloudFormationService;
-  }
 }
 
 /** Not `randomUUID`, which returns a tree of some 20 strings: with a thousand targets, they stay in memory for the whole wait. */

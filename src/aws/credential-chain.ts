@@ -44,32 +44,26 @@ export async function findCredentials(environment: NodeJS.ProcessEnv, context: C
     throw new CredentialSourceError(`Profile ${name}`, new Error(`it is neither in ${files.join(' nor in ')}`));
   }
   const fromProfile = (): Promise<Credentials> =>
-    named(`Profile ${name}`, fromIni({ profile: name, ignoreCache: true, ...metadata })(context));
+    named(`Profile ${name}`, () => fromIni({ profile: name, ignoreCache: true, ...metadata })(context));
   if (settings?.['source_profile'] !== undefined || settings?.['credential_source'] !== undefined) return fromProfile();
   if (environment['AWS_WEB_IDENTITY_TOKEN_FILE'] !== undefined) {
-    return named(
-      'The role of AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE',
-      fromTokenFile({ logger: silence })(context),
-    );
+    const source = 'The role of AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE';
+    return named(source, () => fromTokenFile({ logger: silence })(context));
   }
   if (sourceSettings.some((setting) => settings?.[setting] !== undefined)) return fromProfile();
   const container = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'];
   const variable = container.find((each) => environment[each] !== undefined);
-  if (variable !== undefined) return named(`The container credentials of ${variable}`, fromContainer());
+  if (variable !== undefined) return named(`The container credentials of ${variable}`, () => fromHttp(metadata)());
   return fromMachine(environment);
 }
 
-async function named(source: string, credentials: Promise<Credentials>): Promise<Credentials> {
+/** Names the source in what it throws. An address that is not allowed is thrown at once. */
+async function named(source: string, load: () => Promise<Credentials>): Promise<Credentials> {
   try {
-    return await credentials;
+    return await load();
   } catch (thrown) {
     throw new CredentialSourceError(source, thrown);
   }
-}
-
-/** A function that is async: an address that is not allowed is thrown at once. */
-async function fromContainer(): Promise<Credentials> {
-  return fromHttp(metadata)();
 }
 
 const noService = /^E(?:CONNREFUSED|HOSTUNREACH|HOSTDOWN|NETUNREACH|NETDOWN|NOTFOUND|ADDRNOTAVAIL)$/;

@@ -29,11 +29,9 @@ const stages: Readonly<Record<StackStatus, Stage>> = {
   ROLLBACK_IN_PROGRESS: 'other-rollback',
 };
 
+const stageByStatus: ReadonlyMap<string, Stage> = new Map(Object.entries(stages));
+
 /** The stage of a stack whose status is `status`. */
 export function stageOf(status: string | undefined): Stage {
-  return isKnown(status) ? stages[status] : 'unknown';
-}
-
-function isKnown(status: string | undefined): status is StackStatus {
-  return status !== undefined && Object.hasOwn(stages, status);
+  return stageByStatus.get(status ?? '') ?? 'unknown';
 }

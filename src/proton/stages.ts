@@ -13,11 +13,9 @@ const stages: Readonly<Record<DeploymentStatus, Stage>> = {
   DELETE_COMPLETE: 'deleted',
 };
 
+const stageByStatus: ReadonlyMap<string, Stage> = new Map(Object.entries(stages));
+
 /** The stage of a deployment whose status is `status`. */
 export function stageOf(status: string | undefined): Stage {
-  return isKnown(status) ? stages[status] : 'unknown';
-}
-
-function isKnown(status: string | undefined): status is DeploymentStatus {
-  return status !== undefined && Object.hasOwn(stages, status);
+  return stageByStatus.get(status ?? '') ?? 'unknown';
 }
