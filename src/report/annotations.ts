@@ -25,7 +25,8 @@ export function annotationsOf(results: readonly TargetResult[], facts: ReportFac
     const present = new Set(group.map((result) => severityOf(result, facts.failOn)));
     const severity = severities.find((each) => present.has(each));
     if (severity === undefined) return [];
-    const title = wordsOf(outcome).title(vocabulary[facts.targetKind], group);
+    const words = vocabulary[facts.targetKind];
+    const title = `${words.api}: ${wordsOf(outcome).title(words, group)}`;
     return [{ severity, title, message: bounded(messageOf(group, facts), annotationLimit - title.length) }];
   });
 }

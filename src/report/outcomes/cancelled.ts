@@ -6,7 +6,7 @@ import type { OutcomeWords } from './outcome-words.ts';
 /** The deployment was cancelled, and what was deployed before stays. */
 export const cancelled: OutcomeWords = {
   label: 'cancelled',
-  title: ({ api, deployment }) => `${api}: ${deployment} cancelled`,
+  title: ({ deployment }) => `${deployment} cancelled`,
   answer: () => 'Cancelled',
   headline: (context) => {
     const { waitedMilliseconds } = context.result;

@@ -8,12 +8,12 @@ type Deletion = 'failed' | 'going-on' | 'complete';
 /** The target or its pipeline is being deleted, is gone, or could not be deleted. */
 export const deleted: OutcomeWords = {
   label: 'deleted',
-  title: ({ api, deletable }, results) => {
+  title: ({ deletable }, results) => {
     const present = new Set(results.map(deletionIn));
-    return `${api}: ${deletable} ${present.has('failed') ? 'could not be deleted' : present.has('going-on') ? 'being deleted' : 'deleted'}`;
+    return `${deletable} ${present.has('failed') ? 'could not be deleted' : present.has('going-on') ? 'being deleted' : 'deleted'}`;
   },
   answer: () => 'Nothing left to cancel',
-  headline: ({ result, medium }) => ` for ${medium.name(result.target.name)}.`,
+  headline: ({ name }) => ` for ${name}.`,
   deployedNow: (result) => deployed[deletionIn(result)],
   nextStep: ({ result, words }) =>
     deletionIn(result) === 'failed'
@@ -34,8 +34,7 @@ function deletionIn({ reason, lastSeen }: TargetResult): Deletion {
 }
 
 /** The sentence about such an end of a deployment, and of a target that was read so. May begin with a small letter. */
-export function wasDeleted({ result, medium, facts }: SentenceContext): string {
-  const name = medium.name(result.target.name);
+export function wasDeleted({ result, facts, name }: SentenceContext): string {
   const whose = facts.targetKind === 'service' ? `the service ${name} or its pipeline` : `the stack ${name}`;
   switch (deletionIn(result)) {
     case 'failed':
@@ -50,8 +49,7 @@ export function wasDeleted({ result, medium, facts }: SentenceContext): string {
 
 /** What has become of the target. May begin with a small letter. */
 export function deletionOf({ what }: ReasonOf<'deleted'>, context: SentenceContext): string {
-  const { result, medium, words } = context;
-  const name = medium.name(result.target.name);
+  const { words, name } = context;
   switch (what) {
     case 'being-deleted':
       return wasDeleted(context);

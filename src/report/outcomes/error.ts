@@ -13,10 +13,8 @@ import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 /** The request or the wait could not be carried out. */
 export const error: OutcomeWords = {
   label: 'error',
-  title: ({ api, deployment }, results) =>
-    results.some(isUnchanged)
-      ? `${api}: ${deployment} not cancelled`
-      : `${api}: unknown whether the ${deployment} was cancelled`,
+  title: ({ deployment }, results) =>
+    results.some(isUnchanged) ? `${deployment} not cancelled` : `unknown whether the ${deployment} was cancelled`,
   answer: answerByFate,
   headline: (context) => `: ${brokeDown(context)}`,
   deployedNow: deployedByFate,
@@ -25,8 +23,7 @@ export const error: OutcomeWords = {
 
 /** How far a cancellation got before a call failed for good: ends a sentence. */
 export function brokeDown(context: SentenceContext): string {
-  const { result, medium, facts } = context;
-  const name = medium.name(result.target.name);
+  const { result, facts, name } = context;
   switch (fateOf(result)) {
     case 'nothing-sent':
       return facts.dryRun && result.reason.kind === 'failed-call'
@@ -52,7 +49,7 @@ type Standstill = ReasonOf<'refused-in-progress' | 'unknown-status' | 'unidentif
 
 /** Why this step went no further. May begin with a small letter. */
 export function whyNoFurther(reason: Standstill, context: SentenceContext): string {
-  const { result, medium, words } = context;
+  const { medium, words, name } = context;
   switch (reason.kind) {
     case 'refused-in-progress':
       return `${deploymentOfTarget(context)} is still in progress${statusInBrackets(reason.status, context)}.`;
@@ -62,6 +59,6 @@ export function whyNoFurther(reason: Standstill, context: SentenceContext): stri
     case 'unidentified':
       return `AWS doesn't name the ${words.deployment} in progress, so it is unknown whether it is ${medium.name(reason.wanted)}.`;
     case 'id-unknown':
-      return `AWS now says that there is no ${words.target} ${medium.name(result.target.name)} with this id, although it showed it before. That doesn't mean it was deleted: a deleted ${words.target} stays readable by its id.`;
+      return `AWS now says that there is no ${words.target} ${name} with this id, although it showed it before. That doesn't mean it was deleted: a deleted ${words.target} stays readable by its id.`;
   }
 }

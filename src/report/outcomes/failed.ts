@@ -12,7 +12,7 @@ import type { OutcomeWords } from './outcome-words.ts';
 /** The deployment failed. */
 export const failed: OutcomeWords = {
   label: 'failed',
-  title: ({ api, deployment }) => `${api}: ${deployment} failed instead of being cancelled`,
+  title: ({ deployment }) => `${deployment} failed instead of being cancelled`,
   answer: () => 'Not cancelled',
   headline: (context) => {
     const { lastSeen } = context.result;

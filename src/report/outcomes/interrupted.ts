@@ -13,7 +13,7 @@ import type { OutcomeWords } from './outcome-words.ts';
 /** The runner stopped the step. AWS carries on. */
 export const interrupted: OutcomeWords = {
   label: 'interrupted',
-  title: ({ api, deployment }) => `${api}: step stopped while cancelling a ${deployment}`,
+  title: ({ deployment }) => `step stopped while cancelling a ${deployment}`,
   answer: (result) => (result.reason.kind === 'pending' ? 'Not known yet' : answerByFate(result)),
   headline: (context) => `: ${context.result.reason.kind === 'pending' ? isPending(context) : wasStopped(context)}`,
   deployedNow: deployedByFate,
@@ -26,8 +26,8 @@ export const interrupted: OutcomeWords = {
 };
 
 /** Before anything was heard of the target. */
-export function isPending({ result, medium }: SentenceContext): string {
-  return `AWS has not answered for ${medium.name(result.target.name)} yet.`;
+export function isPending({ name }: SentenceContext): string {
+  return `AWS has not answered for ${name} yet.`;
 }
 
 /**
@@ -35,8 +35,7 @@ export function isPending({ result, medium }: SentenceContext): string {
  * cancelled run, a time limit of the step and one of the job, so this says that the step was stopped, not why.
  */
 export function wasStopped(context: SentenceContext): string {
-  const { result, medium } = context;
-  const name = medium.name(result.target.name);
+  const { result, name } = context;
   switch (fateOf(result)) {
     case 'nothing-sent':
       return `the step was stopped before it sent a cancel request for ${name}.`;

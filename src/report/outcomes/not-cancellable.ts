@@ -5,7 +5,7 @@ import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 /** Something is in progress that AWS doesn't cancel. */
 export const notCancellable: OutcomeWords = {
   label: 'not cancellable',
-  title: ({ api }) => `${api}: what is in progress can't be cancelled`,
+  title: () => "what is in progress can't be cancelled",
   answer: () => 'Not cancelled',
   headline: (context) => `: ${whatGoesOn(context)}`,
   deployedNow: ({ reason }) => (reason.kind === 'other-operation' ? 'unknown until the operation ends' : unchanged),
@@ -24,8 +24,7 @@ export const notCancellable: OutcomeWords = {
   },
 };
 
-function whatGoesOn({ result, medium, words }: SentenceContext): string {
-  const name = medium.name(result.target.name);
+function whatGoesOn({ result, words, name }: SentenceContext): string {
   switch (result.reason.kind) {
     case 'nested':
       return `${name} is a nested stack, and AWS refused to cancel its update by itself.`;
@@ -39,9 +38,8 @@ function whatGoesOn({ result, medium, words }: SentenceContext): string {
 /** Why it can't be cancelled. May begin with a small letter. */
 export function whyNotCancellable(
   reason: ReasonOf<'other-operation' | 'nested' | 'first-deployment'>,
-  { result, medium, words }: SentenceContext,
+  { medium, words, name }: SentenceContext,
 ): string {
-  const name = medium.name(result.target.name);
   switch (reason.kind) {
     case 'other-operation': {
       const state = reason.status === undefined ? 'busy with another operation' : medium.name(reason.status);

@@ -6,7 +6,7 @@ import type { OutcomeWords } from './outcome-words.ts';
 /** There is no such target. */
 export const notFound: OutcomeWords = {
   label: 'not found',
-  title: ({ api, target }) => `${api}: ${target} not found`,
+  title: ({ target }) => `${target} not found`,
   answer: () => 'Not cancelled',
   headline: (context) => `: ${isNotFound(context)}`,
   deployedNow: () => 'unknown',
@@ -14,9 +14,8 @@ export const notFound: OutcomeWords = {
 };
 
 /** What there is not, and where. May begin with a small letter. */
-export function isNotFound({ result, medium, words, facts }: SentenceContext): string {
+export function isNotFound({ result, medium, words, facts, name }: SentenceContext): string {
   const where = after(facts.region, (region) => `in ${medium.name(region)}`);
-  const name = medium.name(result.target.name);
   if (result.lastSeen === undefined) return `there is no ${words.target} ${name}${where}.`;
   const state = stateText(result.lastSeen, medium);
   return `${words.api} answered that there is no ${words.target} ${name}${where}, although its state was ${state} when last read.`;

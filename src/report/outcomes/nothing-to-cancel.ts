@@ -8,13 +8,12 @@ import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 /** No deployment was in progress, or not the one that `deployment-id` names. */
 export const nothingToCancel: OutcomeWords = {
   label: 'nothing to cancel',
-  title: ({ api, deployment }, results) =>
+  title: ({ deployment }, results) =>
     results.some(({ reason }) => isOtherInProgress(reason))
-      ? `${api}: another ${deployment} is in progress`
-      : `${api}: no ${deployment} to cancel`,
+      ? `another ${deployment} is in progress`
+      : `no ${deployment} to cancel`,
   answer: ({ reason }) => (isOtherInProgress(reason) ? 'Not cancelled' : 'Nothing to cancel'),
-  headline: ({ result: { reason, target }, medium, words }) => {
-    const name = medium.name(target.name);
+  headline: ({ result: { reason }, medium, words, name }) => {
     if (!isOtherInProgress(reason)) return ` for ${name}.`;
     return `: another ${words.deployment}${after(reason.current, (id) => `(${medium.name(id)})`)} is in progress for ${name}.`;
   },

@@ -7,7 +7,7 @@ import type { TargetWords } from '../sentences/vocabulary.ts';
 export interface OutcomeWords {
   /** How a single result is labelled. */
   readonly label: string;
-  /** The title of its annotation: of several results, it holds for the one that asks for most. */
+  /** The title of its annotation, after the API: of several results, it holds for the one that asks for most. */
   title(words: TargetWords, results: readonly TargetResult[]): string;
   /** Was it cancelled? The first words of the verdict. */
   answer(result: TargetResult): string;

@@ -5,7 +5,7 @@ import type { OutcomeWords } from './outcome-words.ts';
 /** AWS has accepted the request, and the result is not known: this step does not wait for it, or is still waiting. */
 export const requested: OutcomeWords = {
   label: 'requested',
-  title: ({ api, deployment }) => `${api}: ${deployment} being cancelled`,
+  title: ({ deployment }) => `${deployment} being cancelled`,
   answer: () => 'Being cancelled',
   headline: (context) =>
     `: ${deploymentOfTarget(context)}. ${context.facts.waitMilliseconds === 0 ? "This step doesn't wait for the result." : 'The result is not known yet.'}`,

@@ -5,7 +5,7 @@ import type { OutcomeWords } from './outcome-words.ts';
 /** The deployment finished before it could be cancelled. */
 export const succeeded: OutcomeWords = {
   label: 'succeeded (finished first)',
-  title: ({ api, deployment }) => `${api}: ${deployment} finished before it could be cancelled`,
+  title: ({ deployment }) => `${deployment} finished before it could be cancelled`,
   answer: () => 'Not cancelled',
   headline: (context) => `: ${deploymentOfTarget(context)} finished first, so the cancellation had no effect.`,
   deployedNow: (result, version) => {

@@ -7,14 +7,12 @@ import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 /** Another deployment has taken the place of the one to be cancelled. */
 export const superseded: OutcomeWords = {
   label: 'superseded',
-  title: ({ api, deployment }) => `${api}: another ${deployment} has taken its place`,
+  title: ({ deployment }) => `another ${deployment} has taken its place`,
   answer: (result) => (hitSuccessor(result) ? 'Not cancelled' : unknownAnswer),
-  headline: ({ result, medium, words }) => {
-    const name = medium.name(result.target.name);
-    return hitSuccessor(result)
+  headline: ({ result, words, name }) =>
+    hitSuccessor(result)
       ? `: the cancel request for ${name} reached another ${words.deployment}.`
-      : `: another ${words.deployment} of ${name} has started since.`;
-  },
+      : `: another ${words.deployment} of ${name} has started since.`,
   deployedNow: () => 'unknown: another deployment has started',
   nextStep: ({ result, words, facts, medium }) => {
     const find = `Find out who started the other ${words.short}. ${runAgain(facts)} to cancel it too.`;

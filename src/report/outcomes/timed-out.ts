@@ -7,7 +7,7 @@ import type { OutcomeWords } from './outcome-words.ts';
 /** The wait ended first. AWS carries on. */
 export const timedOut: OutcomeWords = {
   label: 'timed out',
-  title: ({ api, deployment }) => `${api}: ${deployment} not cancelled in time`,
+  title: ({ deployment }) => `${deployment} not cancelled in time`,
   answer: (result) => {
     const { reason, failure, lastSeen } = result;
     if ((reason.kind === 'timed-out' || reason.kind === 'waiting') && reason.isRollback) return 'Still rolling back';

@@ -5,7 +5,7 @@ import type { OutcomeWords } from './outcome-words.ts';
 /** A dry run has found a deployment in progress. */
 export const wouldCancel: OutcomeWords = {
   label: 'would cancel',
-  title: ({ api, deployment }) => `${api}: ${deployment} would be cancelled`,
+  title: ({ deployment }) => `${deployment} would be cancelled`,
   answer: () => 'Dry run',
   headline: (context) => `: ${deploymentOfTarget(context)} would be cancelled. Nothing was changed.`,
   deployedNow: () => unchanged,

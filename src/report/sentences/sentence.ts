@@ -10,16 +10,18 @@ export interface SentenceContext {
   readonly facts: ReportFacts;
   readonly medium: Medium;
   readonly words: TargetWords;
+  /** The target's. */
+  readonly name: string;
 }
 
 /** Puts together what the sentences about one result are made with. */
 export function contextOf(result: TargetResult, facts: ReportFacts, medium: Medium): SentenceContext {
-  return { result, facts, medium, words: vocabulary[facts.targetKind] };
+  return { result, facts, medium, words: vocabulary[facts.targetKind], name: medium.name(result.target.name) };
 }
 
 /** `the pipeline deployment of checkout`. */
-export function deploymentOfTarget({ result, medium, words }: SentenceContext): string {
-  return `the ${words.deployment} of ${medium.name(result.target.name)}`;
+export function deploymentOfTarget({ words, name }: SentenceContext): string {
+  return `the ${words.deployment} of ${name}`;
 }
 
 /** `deployment 1111…`, or `the pipeline deployment` if no id is known. */
