@@ -49,7 +49,8 @@ export async function runInProcess(
       environment,
       clock: systemClock,
       random: Math.random,
-      newToken,
+      // Not `randomUUID`, which returns a tree of some 20 strings: with a thousand targets, they stay in memory for the whole wait.
+      newToken: () => randomBytes(16).toString('hex'),
       signal,
       early,
     });
@@ -94,9 +95,4 @@ export async function serviceIn(
       ? (await import('./proton/service.ts')).createProtonService
       : (await import('./cloudformation/service.ts')).createCloudFormationService;
   return createService({ region, environment, learnSecrets: redactor.learn, early });
-}
-
-/** Not `randomUUID`, which returns a tree of some 20 strings: with a thousand targets, they stay in memory for the whole wait. */
-function newToken(): string {
-  return randomBytes(16).toString('hex');
 }

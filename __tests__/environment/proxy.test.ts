@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 import { describe, expect, test } from 'vitest';
-import { isUsableProxy, proxyFor, proxyOptions } from '../../src/environment/proxy.ts';
+import { isHttpUrl } from '../../src/environment/endpoint.ts';
+import { proxyFor, proxyOptions } from '../../src/environment/proxy.ts';
 
 const https = { protocol: 'https:', hostname: 'proton.eu-west-1.amazonaws.com', port: 443 };
 const proxy = 'http://proxy.example:3128';
@@ -54,7 +55,7 @@ test.each([
   ['socks5://proxy.example:1080', false],
   ['http://', false],
 ])('%s can be used: %s', (url, isUsable) => {
-  expect(isUsableProxy(url)).toBe(isUsable);
+  expect(isHttpUrl(url)).toBe(isUsable);
   expect(proxyOptions({ HTTPS_PROXY: url })['https_proxy']).toBe(isUsable ? url : undefined);
 });
 

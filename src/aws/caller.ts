@@ -1,7 +1,7 @@
 import type { Call, Failure } from '../cancellation/model/failure.ts';
 import type { Answer, CallLimits } from '../cancellation/ports.ts';
 import { proxyFor } from '../environment/proxy.ts';
-import { Attempt, type Endpoint } from './attempt.ts';
+import { Attempt } from './attempt.ts';
 import { hasKeys, type ServiceSettings } from './client-settings.ts';
 import { failureFrom } from './failure.ts';
 import { SentRequests } from './sent-requests.ts';
@@ -86,7 +86,9 @@ export class Caller<Client extends SdkClient> {
       return { ok: true, value, requestId: output.$metadata.requestId, dateEpoch: attempt.dateEpoch };
     } catch (thrown) {
       const failure = await this.#reconsider(failureFrom(thrown, attempt), attempt);
-      const isEndOfService = this.#settings.isEndOfService(failure, this.#isProxied(attempt.endpoint));
+      const { endpoint } = attempt;
+      const isProxied = endpoint !== undefined && proxyFor(endpoint, this.#settings.environment) !== undefined;
+      const isEndOfService = this.#settings.isEndOfService(failure, isProxied);
       // An answer that broke off, or is not AWS's, does not have AWS's time.
       const isAnswered = failure.kind !== 'unreadable' && failure.kind !== 'connection-lost';
       const dateEpoch = isAnswered && attempt.endedBy === undefined ? attempt.dateEpoch : undefined;
@@ -155,9 +157,5 @@ export class Caller<Client extends SdkClient> {
     const current = await this.#client?.config.credentials();
     if (current === undefined || current.accessKeyId !== refused) return current?.accessKeyId;
     return (await this.#client?.config.credentials({ forceRefresh: true }))?.accessKeyId;
-  }
-
-  #isProxied(endpoint: Endpoint | undefined): boolean {
-    return endpoint !== undefined && proxyFor(endpoint, this.#settings.environment) !== undefined;
   }
 }

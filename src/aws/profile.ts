@@ -17,6 +17,7 @@ export async function readProfile(environment: NodeJS.ProcessEnv, isFresh = fals
   // The region of the credentials file goes first, as in the SDK; of all else, the config file's.
   const region = credentials?.['region'] ?? config?.['region'];
   const services = config?.['services'];
+  const folder = path.join(getHomeDir(), '.aws');
   return {
     name,
     isNamed: Boolean(named),
@@ -26,16 +27,11 @@ export async function readProfile(environment: NodeJS.ProcessEnv, isFresh = fals
     secrets: [configFile, credentialsFile]
       .flatMap((file) => Object.values(file))
       .flatMap((settings) => secretSettings.flatMap((setting) => settings[setting] ?? [])),
-    files: filesOf(environment),
+    files: [
+      environment['AWS_CONFIG_FILE'] || path.join(folder, 'config'),
+      environment['AWS_SHARED_CREDENTIALS_FILE'] || path.join(folder, 'credentials'),
+    ],
   };
 }
 
 const secretSettings = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'];
-
-function filesOf(environment: NodeJS.ProcessEnv): readonly string[] {
-  const folder = path.join(getHomeDir(), '.aws');
-  return [
-    environment['AWS_CONFIG_FILE'] || path.join(folder, 'config'),
-    environment['AWS_SHARED_CREDENTIALS_FILE'] || path.join(folder, 'credentials'),
-  ];
-}

@@ -31,20 +31,15 @@ export function proxyFor(destination: Destination, environment: NodeJS.ProcessEn
   return proxy === undefined || isException(destination, exceptionsIn(environment)) ? undefined : proxy;
 }
 
-/** Whether requests can be sent through a proxy of this address. Node knows no SOCKS. */
-export function isUsableProxy(url: string): boolean {
-  return isHttpUrl(url);
-}
-
 /**
  * The proxies of the environment as the option `proxyEnv` of Node's agents takes them: with a scheme, and with each exception
- * both for the name itself and for its subdomains. What can't be used is left out: where it would have been, it is bad input.
+ * both for the name itself and for its subdomains. What can't be used, such as SOCKS, which Node doesn't know, is left out: where it would have been, it is bad input.
  */
 export function proxyOptions(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const options: NodeJS.ProcessEnv = {};
   for (const protocol of ['https', 'http'] as const) {
     const proxy = configuredProxy(protocol, environment);
-    if (proxy !== undefined && isUsableProxy(proxy.url)) options[`${protocol}_proxy`] = proxy.url;
+    if (proxy !== undefined && isHttpUrl(proxy.url)) options[`${protocol}_proxy`] = proxy.url;
   }
   options['no_proxy'] = exceptionsIn(environment)
     .flatMap((exception) => [exception, `.${exception}`])

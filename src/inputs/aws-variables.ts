@@ -1,7 +1,7 @@
 import type { TargetKind } from '../cancellation/model/plan.ts';
 import { endpointFlags, isBoolean } from '../environment/aws-variables.ts';
 import { apiOf, configuredEndpoint, isHttpUrl, publicAddress } from '../environment/endpoint.ts';
-import { isUsableProxy, proxyFor } from '../environment/proxy.ts';
+import { proxyFor } from '../environment/proxy.ts';
 import type { Report } from './problem.ts';
 
 /** Reports switches that are neither true nor false: taken for false, they would lead to another endpoint without a word. */
@@ -34,7 +34,7 @@ export function checkProxy(
   if (!URL.canParse(endpoint)) return;
   const { protocol, hostname, port } = new URL(endpoint);
   const proxy = proxyFor({ protocol, hostname, port: Number(port || (protocol === 'https:' ? 443 : 80)) }, environment);
-  if (proxy === undefined || isUsableProxy(proxy.url)) return;
+  if (proxy === undefined || isHttpUrl(proxy.url)) return;
   const hint = /^socks/i.test(proxy.url) ? 'This action can use HTTP proxies only' : undefined;
   report(
     proxy.setBy,

@@ -1,5 +1,5 @@
 import type { InputSource } from './name.ts';
-import { hintOnQuotes, type InputProblem, type Report } from './problem.ts';
+import { hintOnQuotes, type Report } from './problem.ts';
 
 /** The region of the input or of the environment; undefined if neither has one. */
 export function readRegion(source: InputSource, environment: NodeJS.ProcessEnv, report: Report): string | undefined {
@@ -10,19 +10,14 @@ export function readRegion(source: InputSource, environment: NodeJS.ProcessEnv, 
   ] as const;
   for (const [setBy, region] of given) {
     if (!region) continue;
-    checkRegion(setBy, region, report);
+    // The region becomes part of a host name: a label of one, by RFC 1123.
+    const isLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(region);
+    const hint = hintOnZone(region) ?? (isLabel ? undefined : hintOnRegion(region));
+    const isCode = isLabel && hint === undefined;
+    if (!isCode) report(setBy, region, 'must be the code of a region, such as eu-west-1', hint);
     return region;
   }
   return undefined;
-}
-
-/** Reports what can't be the code of a region. */
-function checkRegion(setBy: InputProblem['input'], region: string, report: Report): void {
-  // The region becomes part of a host name: a label of one, by RFC 1123.
-  const isLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(region);
-  const hint = hintOnZone(region) ?? (isLabel ? undefined : hintOnRegion(region));
-  if (isLabel && hint === undefined) return;
-  report(setBy, region, 'must be the code of a region, such as eu-west-1', hint);
 }
 
 /** Zones would become names of hosts that don't exist: `eu-west-1a`, `us-west-2-lax-1a`, `euw1-az1`. */

@@ -24,7 +24,7 @@ export interface ReportFacts {
   /** The page of the workflow run; undefined where the environment does not say. */
   readonly runUrl: string | undefined;
   /** When the step began its work: the moment 0:00 of all times. */
-  readonly startedAt: Date | undefined;
+  readonly startedAt: Date;
   /** In the guard's two steps. */
   readonly guard?: GuardFacts | undefined;
 }

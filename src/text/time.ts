@@ -5,7 +5,7 @@ const hour = 60 * minute;
 /** A length of time for readers: `0.4 s`, `42 s`, `3 min 20 s`, `1 h 05 min`. Takes milliseconds. */
 export function duration(milliseconds: number): string {
   if (!Number.isFinite(milliseconds) || milliseconds < 0) return '0 s';
-  if (milliseconds < 9_950) return `${trimmed(milliseconds / second)} s`;
+  if (milliseconds < 9_950) return `${(milliseconds / second).toFixed(1).replace(/\.0$/, '')} s`;
   const seconds = Math.round(milliseconds / second);
   if (seconds < 60) return `${seconds} s`;
   if (seconds < hour / second) return joined(Math.floor(seconds / 60), 'min', seconds % 60, 's');
@@ -19,11 +19,6 @@ export function moment(time: string | Date | undefined): string | undefined {
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return undefined;
   return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
-
-/** A decimal only where there is something in it: `30 s`, not `30.0 s`. */
-function trimmed(number: number): string {
-  return number.toFixed(1).replace(/\.0$/, '');
 }
 
 function joined(whole: number, wholeUnit: string, rest: number, restUnit: string): string {

@@ -37,11 +37,6 @@ describe('the times of a target', () => {
     const times = timesOf(resultOf('requested', { timeline, waitedMilliseconds: 300 }), facts);
     expect(times).toBe('requested at 03:12:07 UTC → `CANCELLING` after 0.2 s');
   });
-
-  test('count from the beginning of the step where nobody knows when that was', () => {
-    const timeline = [{ ...requested, atMilliseconds: 300 }];
-    expect(timesOf(resultOf('error', { timeline }), { ...facts, startedAt: undefined })).toBe('requested after 0.3 s');
-  });
 });
 
 describe('what happened when', () => {

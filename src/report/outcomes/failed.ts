@@ -46,18 +46,14 @@ export function wayOut(status: string | undefined, { result, facts }: SentenceCo
   if (command === undefined) return undefined;
   // The region may come from the environment: only what can't end the code is shown in it.
   const region = /^[a-z0-9-]+$/.test(facts.region ?? '') ? ` --region ${String(facts.region)}` : '';
-  const root = nameOfRoot(result.nestedIn);
+  // Only a name that can't end the code around it.
+  const root = /^arn:[^/`\s]*:stack\/([a-zA-Z][-a-zA-Z0-9]{0,127})\//.exec(result.nestedIn ?? '')?.[1];
   const where = root === undefined ? '' : ' on its root stack';
   const run = `\`aws cloudformation ${command} --stack-name ${root ?? result.target.name}${region}\``;
   const fix = result.failedResources.length > 0 ? 'Fix what failed' : "Fix what failed (the stack's events name it)";
   return status === 'UPDATE_FAILED'
     ? `${fix}, then update the stack again, or undo the update with ${run}${where}.`
     : `${fix}, then run ${run}${where}.`;
-}
-
-/** The name in a stack's id: only one that can't end the code around it. */
-function nameOfRoot(id: string | undefined): string | undefined {
-  return /^arn:[^/`\s]*:stack\/([a-zA-Z][-a-zA-Z0-9]{0,127})\//.exec(id ?? '')?.[1];
 }
 
 /** What failed first, as the record of the deployment says; undefined where it doesn't. */

@@ -85,7 +85,7 @@ export function sectionsOf(
     verdict,
     `**Where:** ${whereOf(results, facts, markdownMedium)}`,
     ...openSections(open, space),
-    ...doneSections(done, space),
+    ...folded(`Nothing to do: ${countsOf(done)}`, [...listOf(itemsOf(done, space)), ...tables(done, space)]),
   ];
 }
 
@@ -143,11 +143,6 @@ function openSections(results: readonly TargetResult[], space: Space): readonly 
     ...folded(`To look at: ${rest.length} more`, tables(rest, space)),
     ...folded(`To do: ${others.length} more`, listOf(others)),
   ];
-}
-
-function doneSections(results: readonly TargetResult[], space: Space): readonly string[] {
-  const items = listOf(itemsOf(results, space));
-  return folded(`Nothing to do: ${countsOf(results)}`, [...items, ...tables(results, space)]);
 }
 
 /** A table of the results, and how many had no room. */

@@ -22,7 +22,7 @@ export function timesOfAll(results: readonly TargetResult[], facts: ReportFacts)
 }
 
 /** One line of times in Markdown: `requested at 03:12:07 UTC → CANCELLING after 0.2 s → CANCELLED after 42 s`. */
-export function timesOf(result: TargetResult, facts: ReportFacts): string | undefined {
+export function timesOf(result: TargetResult, { startedAt }: ReportFacts): string | undefined {
   const [first, ...later] = result.timeline;
   if (first === undefined) return undefined;
   // The stack's events may say more about a status than the status does: that isn't a change.
@@ -30,7 +30,7 @@ export function timesOf(result: TargetResult, facts: ReportFacts): string | unde
   const since = (milliseconds: number): string => `after ${duration(milliseconds - first.atMilliseconds)}`;
   const left = others.length - mostChanges;
   return [
-    `${wordOf(first)} ${startOf(first, facts)}`,
+    `${wordOf(first)} at ${moment(new Date(startedAt.getTime() + first.atMilliseconds))?.slice(11) ?? ''}`,
     ...(left > 0 ? [`${left} more`] : []),
     ...others.slice(-mostChanges).map((change) => `${wordOf(change)} ${since(change.atMilliseconds)}`),
     ...(isOpen(result) ? [`${wordsOf(result.outcome).label} ${since(result.endedAtMilliseconds)}`] : []),
@@ -39,11 +39,6 @@ export function timesOf(result: TargetResult, facts: ReportFacts): string | unde
 
 function wordOf({ stage, status }: StateChange): string {
   return stage === 'requested' ? 'requested' : stateText({ stage, status }, markdownMedium);
-}
-
-function startOf({ atMilliseconds }: StateChange, { startedAt }: ReportFacts): string {
-  if (startedAt === undefined) return `after ${duration(atMilliseconds)}`;
-  return `at ${moment(new Date(startedAt.getTime() + atMilliseconds))?.slice(11) ?? ''}`;
 }
 
 /** Whether the step saw the deployment going on, waited for its end, and did not see it. */
