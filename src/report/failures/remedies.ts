@@ -1,19 +1,15 @@
 import type { Failure, FailureKind } from '../../cancellation/model/failure.ts';
-import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import { after, runAgain } from '../sentences/sentence.ts';
+import { after, runAgain, type SentenceContext } from '../sentences/sentence.ts';
 import type { TargetWords } from '../sentences/vocabulary.ts';
 import { accountIn } from '../sentences/where.ts';
 import type { FailedTarget } from './failure-groups.ts';
 
 /** What a remedy depends on. */
-interface RemedyFacts {
+interface RemedyFacts extends Pick<SentenceContext, 'facts' | 'medium' | 'words'> {
   readonly failure: Failure;
   /** The targets that share the failure. */
   readonly results: readonly FailedTarget[];
-  readonly facts: ReportFacts;
-  readonly medium: Medium;
-  readonly words: TargetWords;
 }
 
 /** What to do about each kind of failure: one or more sentences for the author of the workflow. */

@@ -1,14 +1,14 @@
-import type { Pipeline } from '../../cancellation/model/deployment.ts';
+import type { Pipeline, Stack } from '../../cancellation/model/deployment.ts';
 import { failsStep } from '../../cancellation/model/outcome.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { bounded } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import { pipelineOf, stackOf } from '../sentences/detail.ts';
+import { fieldsOf } from '../sentences/detail.ts';
 import { verdictText } from '../verdict/verdict.ts';
 import { resultsJson } from './results.ts';
 
-/** The pipeline's outputs, with the API's field behind each; `created-at` is also a stack's. */
-const pipelineOutputs: readonly (readonly [output: string, field: keyof Pipeline])[] = [
+/** The outputs that are a field of the API's pipeline or stack. */
+const fieldOutputs: readonly (readonly [output: string, field: keyof Pipeline | keyof Stack])[] = [
   ['pipeline-arn', 'arn'],
   ['created-at', 'createdAt'],
   ['last-attempted-deployment-id', 'lastAttemptedDeploymentId'],
@@ -18,6 +18,7 @@ const pipelineOutputs: readonly (readonly [output: string, field: keyof Pipeline
   ['template-name', 'templateName'],
   ['template-major-version', 'templateMajorVersion'],
   ['template-minor-version', 'templateMinorVersion'],
+  ['stack-id', 'stackId'],
 ];
 
 /** For one single-target output, in UTF-16 units: far beyond what AWS writes, far below the job's 1 MB. */
@@ -51,16 +52,13 @@ export function outputsOf(
 }
 
 function singleTargetOutputs(result: TargetResult | undefined): Readonly<Record<string, string>> {
-  const pipeline = result && pipelineOf(result);
-  const stack = result && stackOf(result);
+  const seen = result === undefined ? {} : fieldsOf(result);
   const outputs: Record<string, string | undefined> = {
     'deployment-id': result?.deploymentId,
-    'deployment-status': result?.lastSeen?.status ?? pipeline?.deploymentStatus ?? stack?.stackStatus,
-    'deployment-status-message':
-      pipeline?.deploymentStatusMessage ?? stack?.stackStatusReason ?? result?.lastSeen?.message,
+    'deployment-status': result?.lastSeen?.status ?? seen.deploymentStatus ?? seen.stackStatus,
+    'deployment-status-message': seen.deploymentStatusMessage ?? seen.stackStatusReason ?? result?.lastSeen?.message,
   };
-  for (const [output, field] of pipelineOutputs) outputs[output] = pipeline?.[field];
-  outputs['created-at'] ??= stack?.creationTime;
-  outputs['stack-id'] = stack?.stackId;
+  for (const [output, field] of fieldOutputs) outputs[output] = seen[field];
+  outputs['created-at'] ??= seen.creationTime;
   return Object.fromEntries(Object.entries(outputs).map(([name, text]) => [name, bounded(text ?? '', outputLimit)]));
 }

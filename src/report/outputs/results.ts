@@ -2,7 +2,7 @@ import type { Pipeline, Stack } from '../../cancellation/model/deployment.ts';
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import { bounded, logMedium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import { pipelineOf, stackOf } from '../sentences/detail.ts';
+import { fieldsOf } from '../sentences/detail.ts';
 import { reasonText } from '../verdict/reasons.ts';
 
 type Field = keyof Pipeline | keyof Stack;
@@ -75,16 +75,16 @@ function entryOf(result: TargetResult, facts: ReportFacts, extent: Extent): obje
     reason: bounded(reasonText(result, facts, logMedium), extent.textLimit),
     deploymentId: result.deploymentId,
     waitedSeconds: Math.round(result.waitedMilliseconds) / 1_000,
-    [isStack ? 'stack' : 'pipeline']: detailEntry(isStack ? stackOf(result) : pipelineOf(result), extent),
+    [isStack ? 'stack' : 'pipeline']: detailEntry(result, extent),
     failedResources: failedResourcesEntry(result, extent),
     error: result.outcome === 'error' ? errorEntry(result, facts, extent) : undefined,
   };
 }
 
 /** A message of AWS may be long. An ARN or an id that is cut is of no use; AWS's are far shorter than 300. */
-function detailEntry(detail: Pipeline | Stack | undefined, { fields, textLimit }: Extent): object | undefined {
-  if (detail === undefined || fields === 'none') return undefined;
-  const texts: Readonly<Record<string, string | undefined>> = { ...detail };
+function detailEntry(result: TargetResult, { fields, textLimit }: Extent): object | undefined {
+  if (result.detail === undefined || fields === 'none') return undefined;
+  const texts: Readonly<Record<string, string | undefined>> = { ...fieldsOf(result) };
   const shown = Object.entries(allFields).filter(([, kind]) => fields === 'all' || kind === 'essential');
   return Object.fromEntries(
     shown.map(([field]) => {

@@ -1,4 +1,3 @@
-import type { Detail } from '../../cancellation/model/deployment.ts';
 import type { Call } from '../../cancellation/model/failure.ts';
 import type { TargetKind } from '../../cancellation/model/plan.ts';
 
@@ -115,8 +114,7 @@ const stackIdForm =
  * A stack's page in the AWS console; undefined where too little is known, and for an id of another form: what an address encodes
  * is not shown as it was sent. AWS closed Proton's console on 2026-10-07.
  */
-export function stackPage(detail: Detail | undefined, region: string | undefined): string | undefined {
-  const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
+export function stackPage(stackId: string | undefined, region: string | undefined): string | undefined {
   if (stackId === undefined || !stackIdForm.test(stackId)) return undefined;
   if (region === undefined || !/^[a-z0-9-]{1,30}$/.test(region)) return undefined;
   const page = `#/stacks/stackinfo?stackId=${encodeURIComponent(stackId)}`;

@@ -1,18 +1,14 @@
 import type { TargetResult } from '../../cancellation/model/result.ts';
 import type { Medium } from '../../text/escape.ts';
 import type { ReportFacts } from '../facts.ts';
-import { pipelineOf, stackOf } from './detail.ts';
+import { fieldsOf } from './detail.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** The AWS account of the targets, from the ids that AWS answered, or that the input gave; undefined without one. Digits. */
 export function accountOf(results: readonly TargetResult[]): string | undefined {
   for (const result of results) {
-    const ids = [
-      stackOf(result)?.stackId,
-      pipelineOf(result)?.arn,
-      result.target.reference,
-      result.failure?.deniedResource,
-    ];
+    const { stackId, arn } = fieldsOf(result);
+    const ids = [stackId, arn, result.target.reference, result.failure?.deniedResource];
     const account = ids.map(accountIn).find((each) => each !== undefined);
     if (account !== undefined) return account;
   }

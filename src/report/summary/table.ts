@@ -5,7 +5,7 @@ import { linkTo } from '../../text/markdown.ts';
 import { duration } from '../../text/time.ts';
 import type { ReportFacts } from '../facts.ts';
 import { signOf, wordsOf } from '../outcomes/outcomes.ts';
-import { lastSuccessOf, templateOf } from '../sentences/detail.ts';
+import { fieldsOf, lastSuccessOf, templateOf } from '../sentences/detail.ts';
 import { after, capitalised } from '../sentences/sentence.ts';
 import { stackPage, vocabulary } from '../sentences/vocabulary.ts';
 import { whereOf } from '../sentences/where.ts';
@@ -116,9 +116,9 @@ function targetHeading({ targetKind }: ReportFacts): string {
  * A target's name in Markdown, with a link to its page in the AWS console if it has one. At another endpoint than AWS's own,
  * the console would show another target of this name, or none.
  */
-function targetLink({ target, detail }: TargetResult, { region, endpoint }: ReportFacts): string {
-  const address = endpoint === undefined ? stackPage(detail, region) : undefined;
-  return linkTo(forMarkdownCode(target.name), address);
+function targetLink(result: TargetResult, { region, endpoint }: ReportFacts): string {
+  const address = endpoint === undefined ? stackPage(fieldsOf(result).stackId, region) : undefined;
+  return linkTo(forMarkdownCode(result.target.name), address);
 }
 
 function outcomeCell(result: TargetResult): string {
