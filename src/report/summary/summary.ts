@@ -8,16 +8,8 @@ import { whereOf } from '../sentences/where.ts';
 import { isLeftOpen } from '../verdict/left-open.ts';
 import { nextStepOf, verdictMarkdown } from '../verdict/verdict.ts';
 import { nextStepItems } from './next-steps.ts';
-import { tableOf, tableOfOne } from './table.ts';
+import { type TableLimits, tableOf, tableOfOne } from './table.ts';
 import { timesOfAll } from './times.ts';
-
-/** How much a report may hold. */
-interface ReportLimits {
-  /** UTF-8 bytes of all that grows with the number of targets. */
-  readonly bytes: number;
-  /** Rows of all tables together. */
-  readonly rows: number;
-}
 
 /** Up to this many targets, nothing is folded. */
 const fewTargets = 2;
@@ -53,19 +45,20 @@ function timeSections(results: readonly TargetResult[], facts: ReportFacts): rea
 }
 
 function footer(results: readonly TargetResult[], { runUrl, guard }: ReportFacts): string {
-  return [
-    ...(runUrl === undefined ? [] : [linkTo('Workflow run', runUrl)]),
+  const parts = [
+    runUrl !== undefined && linkTo('Workflow run', runUrl),
     'Times in UTC',
     // The guard has no outputs.
-    ...(results.length > 1 && guard === undefined ? ['Full ids in the output `results`'] : []),
-  ].join(' · ');
+    results.length > 1 && guard === undefined && 'Full ids in the output `results`',
+  ];
+  return parts.filter(Boolean).join(' · ');
 }
 
 /** The parts of a report on the results that summary and comment share, each a block of Markdown, in the order to show. */
 export function sectionsOf(
   results: readonly TargetResult[],
   facts: ReportFacts,
-  limits: ReportLimits,
+  limits: Pick<TableLimits, 'bytes' | 'rows'>,
 ): readonly string[] {
   const [only, another] = results;
   const verdict = verdictMarkdown(results, facts);
@@ -105,14 +98,10 @@ function messageLimit(targets: number): number {
   return targets > 10 ? 120 : 300;
 }
 
-/** The space that is left. */
-interface Space {
+/** The space that is left for all that grows with the number of targets. */
+interface Space extends TableLimits {
   readonly facts: ReportFacts;
-  /** Characters of a status message. */
-  readonly message: number;
   readonly areAllCancelled: boolean;
-  bytes: number;
-  rows: number;
 }
 
 /** Whether somebody has to look: it failed, isn't cancelled, has a next step, or leaves something open. */

@@ -11,11 +11,11 @@ import { stackPage, vocabulary } from '../sentences/vocabulary.ts';
 import { whereOf } from '../sentences/where.ts';
 import { timesOf } from './times.ts';
 
-/** How much a table may hold. */
+/** How much a table, or all of them, may still hold. */
 export interface TableLimits {
-  readonly rows: number;
+  rows: number;
   /** UTF-8 bytes of all rows. */
-  readonly bytes: number;
+  bytes: number;
   /** Characters of a status message. */
   readonly message: number;
 }
@@ -58,7 +58,7 @@ function failedText({ logicalId, resourceType, status, reason }: FailedResource,
 export function tableOf(
   results: readonly TargetResult[],
   facts: ReportFacts,
-  limits: TableLimits,
+  limits: Readonly<TableLimits>,
 ): { readonly markdown: string; readonly rows: number } {
   const columns = columnsFor(results, facts, limits.message);
   const rows: string[] = [];
