@@ -1,12 +1,5 @@
 import {
-  type CloudFormationClient,
-  CreateChangeSetCommand,
-  CreateStackCommand,
-  DeleteChangeSetCommand,
-  DescribeChangeSetCommand,
-  DescribeEventsCommand,
-  DescribeStacksCommand,
-  ExecuteChangeSetCommand,
+  type CloudFormation,
   waitUntilChangeSetCreateComplete,
   waitUntilStackCreateComplete,
   waitUntilStackUpdateComplete,
@@ -25,7 +18,7 @@ const templateOf = (version: string) =>
 
 describe('aws-cloudformation-github-deploy, by its calls in their order', { timeout: 60_000 }, () => {
   let emulator: Emulator;
-  let client: CloudFormationClient;
+  let client: CloudFormation;
 
   beforeEach(async () => {
     emulator = await emulate({ createMilliseconds: 200, deployMilliseconds: 600_000, cleanupMilliseconds: 100 });
@@ -35,7 +28,7 @@ describe('aws-cloudformation-github-deploy, by its calls in their order', { time
   const waiting = () => ({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 });
 
   async function exists(): Promise<boolean> {
-    const found = client.send(new DescribeStacksCommand(stack));
+    const found = client.describeStacks(stack);
     return found.then(
       () => true,
       ({ name, message }: Error) => {
@@ -47,19 +40,17 @@ describe('aws-cloudformation-github-deploy, by its calls in their order', { time
 
   /** Gives the change set's end, and deletes one that failed: its name is always the same. */
   async function prepare(version: string, type: 'CREATE' | 'UPDATE'): Promise<'ready' | 'no changes'> {
-    await client.send(
-      new CreateChangeSetCommand({ ...changeSet, ChangeSetType: type, TemplateBody: templateOf(version) }),
-    );
+    await client.createChangeSet({ ...changeSet, ChangeSetType: type, TemplateBody: templateOf(version) });
     try {
       await waitUntilChangeSetCreateComplete(waiting(), changeSet);
       return 'ready';
     } catch {
-      const { Status, StatusReason } = await client.send(new DescribeChangeSetCommand(changeSet));
+      const { Status, StatusReason } = await client.describeChangeSet(changeSet);
       expect({ Status, StatusReason }).toMatchObject({
         Status: 'FAILED',
         StatusReason: expect.stringContaining("The submitted information didn't contain changes"),
       });
-      await client.send(new DeleteChangeSetCommand(changeSet));
+      await client.deleteChangeSet(changeSet);
       return 'no changes';
     }
   }
@@ -74,8 +65,8 @@ describe('aws-cloudformation-github-deploy, by its calls in their order', { time
   test('version 2.2.0 creates, changes nothing, is stopped twice, and reads why', async () => {
     expect(await exists()).toBe(false);
     expect(await prepare('1', 'CREATE')).toBe('ready');
-    await client.send(new DescribeChangeSetCommand({ ...changeSet, IncludePropertyValues: true }));
-    await client.send(new ExecuteChangeSetCommand(changeSet));
+    await client.describeChangeSet({ ...changeSet, IncludePropertyValues: true });
+    await client.executeChangeSet(changeSet);
     await waitUntilStackCreateComplete(waiting(), stack);
 
     expect(await exists()).toBe(true);
@@ -83,12 +74,12 @@ describe('aws-cloudformation-github-deploy, by its calls in their order', { time
 
     for (const version of ['2', '3']) {
       expect(await prepare(version, 'UPDATE')).toBe('ready');
-      await client.send(new ExecuteChangeSetCommand(changeSet));
+      await client.executeChangeSet(changeSet);
       // Its monitor of events asks meanwhile.
-      const { OperationEvents } = await client.send(new DescribeEventsCommand(stack));
+      const { OperationEvents } = await client.describeEvents(stack);
       expect(OperationEvents?.length).toBeGreaterThan(0);
       expect((await stopWhileWaiting()).message).toContain('FAILURE');
-      const failed = await client.send(new DescribeEventsCommand({ ...stack, Filters: { FailedEvents: true } }));
+      const failed = await client.describeEvents({ ...stack, Filters: { FailedEvents: true } });
       expect(failed.OperationEvents).toContainEqual(
         expect.objectContaining({ LogicalResourceId: 'Orders', ResourceStatusReason: 'Resource update cancelled' }),
       );
@@ -97,11 +88,11 @@ describe('aws-cloudformation-github-deploy, by its calls in their order', { time
 
   test('version 1.3.0 creates by CreateStack, changes nothing, and fails when it is stopped', async () => {
     expect(await exists()).toBe(false);
-    await client.send(new CreateStackCommand({ ...stack, TemplateBody: templateOf('1') }));
+    await client.createStack({ ...stack, TemplateBody: templateOf('1') });
     await waitUntilStackCreateComplete(waiting(), stack);
     expect(await prepare('1', 'UPDATE')).toBe('no changes');
     expect(await prepare('2', 'UPDATE')).toBe('ready');
-    await client.send(new ExecuteChangeSetCommand(changeSet));
+    await client.executeChangeSet(changeSet);
     expect((await stopWhileWaiting()).message).toContain('FAILURE');
   });
 });

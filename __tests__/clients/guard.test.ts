@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { describe, expect, test } from 'vitest';
 import { exampleCredentials } from '../../emulator/settings.ts';
 import { createJob } from '../../runner/job.ts';
@@ -14,13 +14,13 @@ const isNewEnough = Number(minor) >= (Number(major) === 2 ? 13 : 29);
 
 /** Resolves when the stack is being updated. */
 async function updateOf(stack: string, endpoint: string | undefined): Promise<void> {
-  const client = new CloudFormationClient({
+  const client = new CloudFormation({
     endpoint: endpoint ?? '',
     region: 'us-east-1',
     credentials: exampleCredentials,
   });
   for (let attempts = 0; attempts < 600; attempts += 1) {
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stack }));
+    const { Stacks } = await client.describeStacks({ StackName: stack });
     if (Stacks?.[0]?.StackStatus === 'UPDATE_IN_PROGRESS') return;
     await sleep(50);
   }

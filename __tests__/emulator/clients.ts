@@ -1,4 +1,4 @@
-import { ProtonClient, type ProtonClientConfig } from '@aws-sdk/client-proton';
+import { Proton, type ProtonClientConfig } from '@aws-sdk/client-proton';
 import type { Clock } from '../../emulator/clock.ts';
 import type { Emulator } from '../../emulator/server.ts';
 
@@ -16,8 +16,8 @@ export class FakeClock implements Clock {
 }
 
 /** The SDK's client for an emulator, which tries once unless told otherwise. */
-export function sdkClient(emulator: Emulator, config: ProtonClientConfig = {}): ProtonClient {
-  return new ProtonClient({
+export function sdkClient(emulator: Emulator, config: ProtonClientConfig = {}): Proton {
+  return new Proton({
     endpoint: emulator.url,
     region: emulator.region,
     credentials: emulator.credentials,

@@ -1,4 +1,3 @@
-import { CreateChangeSetCommand, DeleteStackCommand, ExecuteChangeSetCommand } from '@aws-sdk/client-cloudformation';
 import { describe, expect, test } from 'vitest';
 import type { NewStack } from '../../emulator/cloudformation/state/new-stack.ts';
 import { type StackStatus, stackStatuses } from '../../emulator/cloudformation/state/stack-status.ts';
@@ -63,7 +62,7 @@ describe('after clean-up-preview.yml the preview is gone or being deleted, or th
 
   test.each(met)('%s', async (title, stack) => {
     const result = await meet(file, name, stack);
-    const color = await jobAfter(result, () => client.send(new DeleteStackCommand({ StackName: name })));
+    const color = await jobAfter(result, () => client.deleteStack({ StackName: name }));
     expect(color, result.outputs['message']).toBe(red.has(title) ? 'red' : 'green');
     const gone = [undefined, 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE'];
     if (color === 'green') expect(gone).toContain(statusOf(name));
@@ -105,6 +104,6 @@ async function deploy(name: string, status: StackStatus | undefined): Promise<vo
   const TemplateBody = '{"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}';
   const ChangeSetType = isNew ? 'CREATE' : 'UPDATE';
   const of = { StackName: name, ChangeSetName: 'new' };
-  await client.send(new CreateChangeSetCommand({ ...of, ChangeSetType, TemplateBody }));
-  await client.send(new ExecuteChangeSetCommand(of));
+  await client.createChangeSet({ ...of, ChangeSetType, TemplateBody });
+  await client.executeChangeSet(of);
 }

@@ -1,4 +1,3 @@
-import { ContinueUpdateRollbackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { describe, expect, test } from 'vitest';
 import type { NewStack } from '../../emulator/cloudformation/state/new-stack.ts';
 import { stacksClient } from '../emulator/cloudformation/client.ts';
@@ -110,7 +109,7 @@ describe('a stack that a later step deploys to or deletes', () => {
 
   test('was repaired, which is no cancellation, also where the events are denied', async () => {
     const emulator = await emulateStack({ status: 'UPDATE_ROLLBACK_FAILED', cancelMilliseconds: 5_000 }, noEvents);
-    await stacksClient(emulator).send(new ContinueUpdateRollbackCommand({ StackName: stackName }));
+    await stacksClient(emulator).continueUpdateRollback({ StackName: stackName });
     expect(endOf(await emulator.run())).toEqual([
       'nothing-to-cancel',
       0,
@@ -164,7 +163,7 @@ test('a failed update of three resources: summary, log and results name the one 
     { status: 'UPDATE_COMPLETE', resources: ['Database', 'Api', 'Worker'], template: template('1') },
     { updateEnding: 'UPDATE_FAILED', deployMilliseconds: 1_500, cancelMilliseconds: 20_000 },
   );
-  await stacksClient(emulator).send(new UpdateStackCommand({ StackName: stackName, TemplateBody: template('2') }));
+  await stacksClient(emulator).updateStack({ StackName: stackName, TemplateBody: template('2') });
   const result = await emulator.run();
   expect(result.outputs['outcome']).toBe('nothing-to-cancel');
   const reason = 'Resource handler returned message: "Exceeded attempts to wait" (HandlerErrorCode: NotStabilized)';

@@ -1,5 +1,5 @@
-import { CancelUpdateStackCommand, CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { CancelServicePipelineDeploymentCommand, ProtonClient } from '@aws-sdk/client-proton';
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { Proton } from '@aws-sdk/client-proton';
 import { afterEach, describe, expect, test } from 'vitest';
 import { exampleCredentials } from '../../../emulator/settings.ts';
 import { send } from '../http/requests.ts';
@@ -44,7 +44,7 @@ describe('the command line', () => {
   test('serves a client that does what the start tells it, logs the request, and ends on Ctrl-C', async () => {
     const child = start('--port', '0', '--region', 'eu-west-1', '--service', 'shop');
     await expect.poll(child.output).toContain('Requests:');
-    const client = new ProtonClient({
+    const client = new Proton({
       endpoint: exported(child.output(), 'AWS_ENDPOINT_URL'),
       region: exported(child.output(), 'AWS_REGION'),
       credentials: {
@@ -54,7 +54,7 @@ describe('the command line', () => {
       maxAttempts: 1,
     });
     expect(child.output()).toContain('aws proton cancel-service-pipeline-deployment --service-name shop');
-    const { pipeline } = await client.send(new CancelServicePipelineDeploymentCommand({ serviceName: 'shop' }));
+    const { pipeline } = await client.cancelServicePipelineDeployment({ serviceName: 'shop' });
     expect(pipeline?.deploymentStatus).toBe('CANCELLING');
     await expect
       .poll(child.output)
@@ -67,8 +67,8 @@ describe('the command line', () => {
   test('begins with the update of a stack, which its first command cancels', async () => {
     const { url, output } = await listening('--stack', 'shop', '--deny', 'ListStacks');
     expect(output()).toContain('aws cloudformation cancel-update-stack --stack-name shop');
-    const client = new CloudFormationClient({ endpoint: url, region: 'us-east-1', credentials: exampleCredentials });
-    await client.send(new CancelUpdateStackCommand({ StackName: 'shop' }));
+    const client = new CloudFormation({ endpoint: url, region: 'us-east-1', credentials: exampleCredentials });
+    await client.cancelUpdateStack({ StackName: 'shop' });
     await expect.poll(output).toMatch(/T[\d:.]+Z {2}CancelUpdateStack {2}shop {2}ok {2}[0-9a-f-]{36}\n/);
     await expect.poll(output).toContain('  shop  UPDATE_IN_PROGRESS -> UPDATE_ROLLBACK_IN_PROGRESS\n');
   });
@@ -112,13 +112,13 @@ describe('the command line', () => {
 
   test('takes any credentials, with any session token and region, where it is told to, but not another form', async () => {
     const child = await listening('--service', 'shop', '--any-credentials');
-    const client = new ProtonClient({
+    const client = new Proton({
       endpoint: child.url,
       region: 'eu-central-1',
       credentials: { accessKeyId: 'ASIAOTHER', secretAccessKey: 'of somebody', sessionToken: 'else' },
       maxAttempts: 1,
     });
-    const { pipeline } = await client.send(new CancelServicePipelineDeploymentCommand({ serviceName: 'shop' }));
+    const { pipeline } = await client.cancelServicePipelineDeployment({ serviceName: 'shop' });
     expect(pipeline?.deploymentStatus).toBe('CANCELLING');
     expect(await send(child.url, { body: '{}' })).toMatchObject({ status: 403 });
     expect(await send(child.url, { headers: { authorization: 'Bearer abc' } })).toMatchObject({ status: 400 });

@@ -1,14 +1,4 @@
-import {
-  CancelUpdateStackCommand,
-  type CloudFormationClient,
-  CreateChangeSetCommand,
-  DeleteChangeSetCommand,
-  DescribeChangeSetCommand,
-  DescribeStacksCommand,
-  ExecuteChangeSetCommand,
-  GetTemplateCommand,
-  ListChangeSetsCommand,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf } from '../clients.ts';
@@ -19,7 +9,7 @@ const minute = 60_000;
 describe('a change set', () => {
   let clock: FakeClock;
   let emulator: Emulator;
-  let client: CloudFormationClient;
+  let client: CloudFormation;
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -28,20 +18,18 @@ describe('a change set', () => {
     return () => emulator.close();
   });
 
-  const stack = async () => (await client.send(new DescribeStacksCommand({ StackName: 'shop' }))).Stacks?.[0];
+  const stack = async () => (await client.describeStacks({ StackName: 'shop' })).Stacks?.[0];
   const changeSet = (ChangeSetType: 'CREATE' | 'UPDATE', version: string, ChangeSetName = 'deploy') =>
-    client.send(
-      new CreateChangeSetCommand({
-        StackName: 'shop',
-        ChangeSetName,
-        ChangeSetType,
-        TemplateBody: smallTemplate,
-        Parameters: [{ ParameterKey: 'Version', ParameterValue: version }],
-      }),
-    );
-  const describeSet = () => client.send(new DescribeChangeSetCommand({ StackName: 'shop', ChangeSetName: 'deploy' }));
+    client.createChangeSet({
+      StackName: 'shop',
+      ChangeSetName,
+      ChangeSetType,
+      TemplateBody: smallTemplate,
+      Parameters: [{ ParameterKey: 'Version', ParameterValue: version }],
+    });
+  const describeSet = () => client.describeChangeSet({ StackName: 'shop', ChangeSetName: 'deploy' });
   const execute = (ChangeSetName = 'deploy') =>
-    client.send(new ExecuteChangeSetCommand({ StackName: 'shop', ChangeSetName, ClientRequestToken: 'go' }));
+    client.executeChangeSet({ StackName: 'shop', ChangeSetName, ClientRequestToken: 'go' });
 
   test('creates a stack', async () => {
     const { Id, StackId } = await changeSet('CREATE', '1');
@@ -71,7 +59,7 @@ describe('a change set', () => {
       OperationId: emulator.cloudformation.updates('shop').at(-1)?.id,
     });
     expect(emulator.cloudformation.updates('shop').at(-1)?.token).toBe('go');
-    await client.send(new CancelUpdateStackCommand({ StackName: 'shop' }));
+    await client.cancelUpdateStack({ StackName: 'shop' });
     expect(await stack()).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' });
   });
 
@@ -79,7 +67,7 @@ describe('a change set', () => {
     emulator.cloudformation.addStack('shop');
     await changeSet('UPDATE', '2');
     const ChangeSetName = 'deploy';
-    await client.send(new ExecuteChangeSetCommand({ StackName: 'shop', ChangeSetName, DisableRollback: true }));
+    await client.executeChangeSet({ StackName: 'shop', ChangeSetName, DisableRollback: true });
     expect(await stack()).toMatchObject({ DisableRollback: true });
     clock.advance(11 * minute);
     expect(await rejectionOf(execute())).toMatchObject({ name: 'InvalidChangeSetStatusException' });
@@ -91,7 +79,7 @@ describe('a change set', () => {
     await changeSet('UPDATE', '3');
     await execute();
     clock.advance(11 * minute);
-    const gone = client.send(new DescribeChangeSetCommand({ StackName: 'shop', ChangeSetName: 'other' }));
+    const gone = client.describeChangeSet({ StackName: 'shop', ChangeSetName: 'other' });
     expect(await rejectionOf(gone)).toMatchObject({ name: 'ChangeSetNotFoundException' });
   });
 
@@ -129,14 +117,13 @@ describe('a change set', () => {
     const second = await changeSet('UPDATE', '3');
     expect(second.Id).not.toBe(first.Id);
     expect(await describeSet()).toMatchObject({ ChangeSetId: second.Id, ExecutionStatus: 'AVAILABLE' });
-    const byId = await client.send(new DescribeChangeSetCommand({ ChangeSetName: first.Id }));
+    const byId = await client.describeChangeSet({ ChangeSetName: first.Id });
     expect(byId).toMatchObject({ ExecutionStatus: 'EXECUTE_COMPLETE' });
   });
 
   test('is deleted, also where it is not there', async () => {
     emulator.cloudformation.addStack('shop');
-    const remove = (StackName = 'shop') =>
-      client.send(new DeleteChangeSetCommand({ StackName, ChangeSetName: 'deploy' }));
+    const remove = (StackName = 'shop') => client.deleteChangeSet({ StackName, ChangeSetName: 'deploy' });
     await changeSet('UPDATE', '2');
     await remove();
     expect(await rejectionOf(describeSet())).toMatchObject({ name: 'ChangeSetNotFoundException' });
@@ -147,7 +134,7 @@ describe('a change set', () => {
 
   test('is listed until it is carried out', async () => {
     emulator.cloudformation.addStack('shop');
-    const list = async () => (await client.send(new ListChangeSetsCommand({ StackName: 'shop' }))).Summaries;
+    const list = async () => (await client.listChangeSets({ StackName: 'shop' })).Summaries;
     expect(await list()).toEqual([]);
     await changeSet('UPDATE', '2', 'first');
     await changeSet('UPDATE', '3');
@@ -162,14 +149,12 @@ describe('a change set', () => {
   test('is created once, however often its token comes', async () => {
     emulator.cloudformation.addStack('shop');
     const create = (ClientToken: string) =>
-      client.send(
-        new CreateChangeSetCommand({
-          StackName: 'shop',
-          ChangeSetName: 'deploy',
-          TemplateBody: smallTemplate,
-          ClientToken,
-        }),
-      );
+      client.createChangeSet({
+        StackName: 'shop',
+        ChangeSetName: 'deploy',
+        TemplateBody: smallTemplate,
+        ClientToken,
+      });
     const { Id } = await create('one');
     expect(await create('one')).toMatchObject({ Id });
     expect(await rejectionOf(create('two'))).toMatchObject({ name: 'AlreadyExistsException' });
@@ -178,7 +163,7 @@ describe('a change set', () => {
   test('has a template, which the stack under its review has not', async () => {
     await changeSet('CREATE', '1');
     const read = async (ChangeSetName?: string) =>
-      (await client.send(new GetTemplateCommand({ StackName: 'shop', ChangeSetName }))).TemplateBody ?? '';
+      (await client.getTemplate({ StackName: 'shop', ChangeSetName })).TemplateBody ?? '';
     expect(await read()).toBe('');
     expect(await read('deploy')).toBe(smallTemplate);
     await execute();

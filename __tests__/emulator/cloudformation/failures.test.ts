@@ -1,9 +1,4 @@
-import {
-  CancelUpdateStackCommand,
-  type CloudFormationClient,
-  DescribeStacksCommand,
-  UpdateStackCommand,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { beforeEach, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock } from '../clients.ts';
@@ -18,7 +13,7 @@ const notStabilized =
 
 let clock: FakeClock;
 let emulator: Emulator;
-let client: CloudFormationClient;
+let client: CloudFormation;
 
 beforeEach(async () => {
   clock = new FakeClock();
@@ -28,9 +23,9 @@ beforeEach(async () => {
   return () => emulator.close();
 });
 
-const stack = async () => (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
+const stack = async () => (await client.describeStacks({ StackName })).Stacks?.[0];
 const update = () =>
-  client.send(new UpdateStackCommand({ StackName, UsePreviousTemplate: true, Tags: [{ Key: 'version', Value: '2' }] }));
+  client.updateStack({ StackName, UsePreviousTemplate: true, Tags: [{ Key: 'version', Value: '2' }] });
 
 test('the first resource of a failing update fails while the others have to be cancelled, before the rollback', async () => {
   await update();
@@ -48,7 +43,7 @@ test('the first resource of a failing update fails while the others have to be c
 test('a cancellation between the first failure and the rollback is taken, and cancels what has not failed', async () => {
   await update();
   clock.advance(30 * minute - 6 * second);
-  await client.send(new CancelUpdateStackCommand({ StackName }));
+  await client.cancelUpdateStack({ StackName });
   clock.advance(second);
   expect(timeline(await eventsOfUpdate(client, StackName)).slice(4)).toEqual([
     `-6 A UPDATE_FAILED ${notStabilized}`,

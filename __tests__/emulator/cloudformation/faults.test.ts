@@ -1,11 +1,4 @@
-import {
-  CancelUpdateStackCommand,
-  type CloudFormationClient,
-  CreateStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-  ListStacksCommand,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { cloudFormationErrors } from '../../../emulator/cloudformation/cloudformation-error.ts';
 import type { FaultKind } from '../../../emulator/faults/fault.ts';
@@ -16,7 +9,7 @@ import { smallTemplate, stacksClient } from './client.ts';
 describe('a fault on demand, for CloudFormation', () => {
   const clock = new FakeClock();
   let emulator: Emulator;
-  let client: CloudFormationClient;
+  let client: CloudFormation;
 
   beforeEach(async () => {
     emulator = await startEmulator({ clock, deployMilliseconds: 1e9, cancelMilliseconds: 1e6 });
@@ -25,11 +18,14 @@ describe('a fault on demand, for CloudFormation', () => {
     return () => emulator.close();
   });
 
-  const read = (StackName = 'shop') => client.send(new DescribeStacksCommand({ StackName }));
+  const read = (StackName = 'shop') => client.describeStacks({ StackName });
   const cancel = (signal: AbortSignal = AbortSignal.timeout(10_000)) =>
-    client.send(new CancelUpdateStackCommand({ StackName: 'shop', ClientRequestToken: 'stop' }), {
-      abortSignal: signal,
-    });
+    client.cancelUpdateStack(
+      { StackName: 'shop', ClientRequestToken: 'stop' },
+      {
+        abortSignal: signal,
+      },
+    );
   const status = () => emulator.cloudformation.stack('shop')?.status;
   const word = () => emulator.requests.at(-1)?.answer;
 
@@ -67,13 +63,13 @@ describe('a fault on demand, for CloudFormation', () => {
     const denying = await startEmulator({ denied: ['cloudformation:CancelUpdateStack'] });
     const other = stacksClient(denying);
     const id = denying.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
-    await other.send(new DescribeStacksCommand({ StackName: 'shop' }));
-    expect(await rejectionOf(other.send(new CancelUpdateStackCommand({ StackName: 'shop' })))).toMatchObject({
+    await other.describeStacks({ StackName: 'shop' });
+    expect(await rejectionOf(other.cancelUpdateStack({ StackName: 'shop' }))).toMatchObject({
       name: 'AccessDenied',
       message: `${sentence} ${id} because no identity-based policy allows the cloudformation:CancelUpdateStack action`,
       $metadata: { httpStatusCode: 403 },
     });
-    expect(await rejectionOf(other.send(new CancelUpdateStackCommand({ StackName: 'bank' })))).toMatchObject({
+    expect(await rejectionOf(other.cancelUpdateStack({ StackName: 'bank' }))).toMatchObject({
       message: expect.stringContaining(
         `${sentence} arn:aws:cloudformation:us-east-1:123456789012:stack/bank/* because`,
       ),
@@ -114,7 +110,7 @@ describe('a fault on demand, for CloudFormation', () => {
 
   test('replaces fields of every event', async () => {
     emulator.inject({ kind: 'alter-event', fields: { ResourceStatusReason: '##[error]' } });
-    const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: 'shop' }));
+    const { StackEvents = [] } = await client.describeStackEvents({ StackName: 'shop' });
     expect(new Set(StackEvents.map(({ ResourceStatusReason }) => ResourceStatusReason))).toEqual(
       new Set(['##[error]']),
     );
@@ -131,14 +127,12 @@ describe('a fault on demand, for CloudFormation', () => {
 
   test('answers a stack that has been deleted since, and not one that was not yet there', async () => {
     clock.advance(10_000);
-    const { StackId: id = '' } = await client.send(
-      new CreateStackCommand({ StackName: 'bank', TemplateBody: smallTemplate }),
-    );
+    const { StackId: id = '' } = await client.createStack({ StackName: 'bank', TemplateBody: smallTemplate });
     emulator.cloudformation.beginDeletion('shop', 0);
     emulator.inject({ kind: 'stale', milliseconds: 5000 });
     expect((await read('shop')).Stacks).toMatchObject([{ StackStatus: 'UPDATE_IN_PROGRESS' }]);
-    expect((await client.send(new DescribeStacksCommand({}))).Stacks).toMatchObject([{ StackName: 'shop' }]);
-    expect((await client.send(new ListStacksCommand({}))).StackSummaries).toMatchObject([{ StackName: 'shop' }]);
+    expect((await client.describeStacks({})).Stacks).toMatchObject([{ StackName: 'shop' }]);
+    expect((await client.listStacks({})).StackSummaries).toMatchObject([{ StackName: 'shop' }]);
     for (const unknown of ['bank', id]) {
       expect(await rejectionOf(read(unknown))).toMatchObject({ message: `Stack with id ${unknown} does not exist` });
     }

@@ -1,4 +1,3 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
@@ -188,7 +187,7 @@ test('text of every kind arrives as it was sent, as far as XML can hold it', asy
       const reason = `<${inner}>`;
       emulator.clearFaults();
       emulator.inject({ kind: 'alter-stack', fields: { StackStatusReason: reason } });
-      const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'shop' }));
+      const { Stacks } = await client.describeStacks({ StackName: 'shop' });
       expect(Stacks?.[0]?.StackStatusReason).toBe(reason.replace(unspeakable, ''));
     }),
     { numRuns: 50 },

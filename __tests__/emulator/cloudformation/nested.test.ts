@@ -1,8 +1,4 @@
-import {
-  CancelUpdateStackCommand,
-  type CloudFormationClient,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { beforeEach, expect, test } from 'vitest';
 import type { NewStack } from '../../../emulator/cloudformation/state/new-stack.ts';
 import { stackStatuses } from '../../../emulator/cloudformation/state/stack-status.ts';
@@ -15,7 +11,7 @@ import { eventsOfUpdate, minute, second, timeline } from './timeline.ts';
 
 let clock: FakeClock;
 let emulator: Emulator;
-let client: CloudFormationClient;
+let client: CloudFormation;
 
 beforeEach(async () => {
   clock = new FakeClock();
@@ -31,9 +27,9 @@ function family(child: NewStack = {}, root: NewStack = {}): void {
   emulator.cloudformation.addStack('child', { status: 'UPDATE_IN_PROGRESS', parentId, ...child });
 }
 
-const cancel = (StackName: string) => client.send(new CancelUpdateStackCommand({ StackName }));
+const cancel = (StackName: string) => client.cancelUpdateStack({ StackName });
 const statusesOf = async () => {
-  const { Stacks = [] } = await client.send(new DescribeStacksCommand({}));
+  const { Stacks = [] } = await client.describeStacks({});
   return Object.fromEntries(Stacks.map(({ StackName = '', StackStatus }) => [StackName, StackStatus]));
 };
 

@@ -1,18 +1,8 @@
 import {
-  CancelUpdateStackCommand,
-  type CloudFormationClient,
-  CreateChangeSetCommand,
-  CreateStackCommand,
-  DescribeEventsCommand,
+  type CloudFormation,
   type DescribeEventsCommandInput,
-  DescribeStackResourceCommand,
   DescribeStackResourcesCommand,
-  ExecuteChangeSetCommand,
-  GetTemplateSummaryCommand,
-  ListStackResourcesCommand,
   paginateListStackResources,
-  UpdateStackCommand,
-  ValidateTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
@@ -33,7 +23,7 @@ Resources:
 
 let clock: FakeClock;
 let emulator: Emulator;
-let client: CloudFormationClient;
+let client: CloudFormation;
 
 beforeEach(async () => {
   clock = new FakeClock();
@@ -50,9 +40,9 @@ describe('a template that is read', () => {
   ];
 
   test('tells its parameters', async () => {
-    const valid = await client.send(new ValidateTemplateCommand({ TemplateBody: template }));
+    const valid = await client.validateTemplate({ TemplateBody: template });
     expect(valid).toMatchObject({ Description: 'Sells things', Parameters: parameters });
-    const summary = await client.send(new GetTemplateSummaryCommand({ TemplateBody: template }));
+    const summary = await client.getTemplateSummary({ TemplateBody: template });
     expect(summary).toMatchObject({
       Parameters: [{ ParameterType: 'Number' }, { ParameterType: 'String' }],
       ResourceTypes: ['AWS::DynamoDB::Table', 'AWS::SQS::Queue'],
@@ -61,21 +51,20 @@ describe('a template that is read', () => {
 
   test('tells what is wrong with it', async () => {
     const TemplateBody = 'Resources: [';
-    expect(await rejectionOf(client.send(new ValidateTemplateCommand({ TemplateBody })))).toMatchObject({
+    expect(await rejectionOf(client.validateTemplate({ TemplateBody }))).toMatchObject({
       name: 'ValidationError',
       message: 'Template format error: YAML not well-formed.',
     });
-    expect(await rejectionOf(client.send(new ValidateTemplateCommand({})))).toMatchObject({
+    expect(await rejectionOf(client.validateTemplate({}))).toMatchObject({
       message: 'Either Template URL or Template Body must be specified.',
     });
   });
 });
 
 describe('the resources of a stack', () => {
-  const describeOne = (LogicalResourceId: string) =>
-    client.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId }));
+  const describeOne = (LogicalResourceId: string) => client.describeStackResource({ StackName, LogicalResourceId });
 
-  beforeEach(() => client.send(new CreateStackCommand({ StackName, TemplateBody: template })));
+  beforeEach(() => client.createStack({ StackName, TemplateBody: template }));
 
   test('are told as they stand', async () => {
     const queue = {
@@ -86,9 +75,9 @@ describe('the resources of a stack', () => {
     };
     const one = await describeOne('Queue');
     expect(one.StackResourceDetail).toMatchObject({ ...queue, LastUpdatedTimestamp: expect.any(Date) });
-    const all = await client.send(new DescribeStackResourcesCommand({ StackName }));
+    const all = await client.describeStackResources({ StackName });
     expect(all.StackResources).toMatchObject([{ LogicalResourceId: 'Table' }, { ...queue, StackName }]);
-    const listed = await client.send(new ListStackResourcesCommand({ StackName }));
+    const listed = await client.listStackResources({ StackName });
     expect(listed.StackResourceSummaries).toMatchObject([{ LogicalResourceId: 'Table' }, queue]);
     clock.advance(minute);
     expect((await describeOne('Queue')).StackResourceDetail).toMatchObject({ ResourceStatus: 'CREATE_COMPLETE' });
@@ -96,9 +85,9 @@ describe('the resources of a stack', () => {
 
   test('are those that the stack has, by their ids', async () => {
     clock.advance(minute);
-    await client.send(new UpdateStackCommand({ StackName, TemplateBody: template.replace(/ {2}Queue.*\n/, '') }));
+    await client.updateStack({ StackName, TemplateBody: template.replace(/ {2}Queue.*\n/, '') });
     clock.advance(2 * minute);
-    const all = await client.send(new DescribeStackResourcesCommand({ StackName }));
+    const all = await client.describeStackResources({ StackName });
     expect(all.StackResources).toMatchObject([{ LogicalResourceId: 'Table' }]);
     expect((await rejectionOf(describeOne('Queue'))).message).toBe('Resource Queue does not exist for stack shop');
     const queue = new DescribeStackResourcesCommand({ StackName, LogicalResourceId: 'Queue' });
@@ -120,8 +109,8 @@ describe('the resources of a stack', () => {
   });
 
   test.each([
-    ['DescribeStackResources', () => client.send(new DescribeStackResourcesCommand({ StackName: 'bank' }))],
-    ['ListStackResources', () => client.send(new ListStackResourcesCommand({ StackName: 'bank' }))],
+    ['DescribeStackResources', () => client.describeStackResources({ StackName: 'bank' })],
+    ['ListStackResources', () => client.listStackResources({ StackName: 'bank' })],
   ])('of an unknown stack are refused: %s', async (_operation, read) => {
     expect((await rejectionOf(read())).message).toBe('Stack with id bank does not exist');
   });
@@ -129,15 +118,17 @@ describe('the resources of a stack', () => {
 
 describe('events by operation', () => {
   const events = async (question: DescribeEventsCommandInput) => {
-    const { OperationEvents = [] } = await client.send(new DescribeEventsCommand(question));
+    const { OperationEvents = [] } = await client.describeEvents(question);
     return OperationEvents.map((event) => `${event.EventType} ${event.LogicalResourceId} ${event.ResourceStatus}`);
   };
 
   test('are those of one operation, or of its failures alone', async () => {
     emulator.cloudformation.addStack(StackName, { updateEnding: 'UPDATE_FAILED' });
-    const { OperationId } = await client.send(
-      new UpdateStackCommand({ StackName, UsePreviousTemplate: true, Tags: [{ Key: 'version', Value: '2' }] }),
-    );
+    const { OperationId } = await client.updateStack({
+      StackName,
+      UsePreviousTemplate: true,
+      Tags: [{ Key: 'version', Value: '2' }],
+    });
     clock.advance(3 * minute);
     const ofUpdate = [
       'PROVISIONING_ERROR Service UPDATE_FAILED',
@@ -154,10 +145,10 @@ describe('events by operation', () => {
     emulator.cloudformation.addStack(StackName);
     const set = { StackName, ChangeSetName: 'deploy' };
     const Tags = [{ Key: 'version', Value: '2' }];
-    await client.send(new CreateChangeSetCommand({ ...set, TemplateBody: smallTemplate, Tags }));
+    await client.createChangeSet({ ...set, TemplateBody: smallTemplate, Tags });
     expect(await events(set)).toEqual([]);
-    await client.send(new ExecuteChangeSetCommand(set));
-    await client.send(new CancelUpdateStackCommand({ StackName }));
+    await client.executeChangeSet(set);
+    await client.cancelUpdateStack({ StackName });
     expect(await events(set)).toEqual([
       'PROVISIONING_ERROR Service UPDATE_FAILED',
       'STACK_EVENT shop UPDATE_ROLLBACK_IN_PROGRESS',
@@ -167,7 +158,7 @@ describe('events by operation', () => {
   });
 
   test('need a stack, a change set or an operation', async () => {
-    const error = await rejectionOf(client.send(new DescribeEventsCommand({})));
+    const error = await rejectionOf(client.describeEvents({}));
     expect(error.message).toBe('One of ChangeSetName, OperationId or StackName must be specified.');
   });
 });

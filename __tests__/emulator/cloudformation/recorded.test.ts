@@ -1,14 +1,4 @@
-import {
-  CancelUpdateStackCommand,
-  type CloudFormationClient,
-  ContinueUpdateRollbackCommand,
-  CreateChangeSetCommand,
-  DeleteStackCommand,
-  DescribeStacksCommand,
-  ExecuteChangeSetCommand,
-  RollbackStackCommand,
-  UpdateStackCommand,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { beforeEach, expect, test } from 'vitest';
 import type { NewStack } from '../../../emulator/cloudformation/state/new-stack.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
@@ -22,7 +12,7 @@ const StackName = 'shop';
 
 let clock: FakeClock;
 let emulator: Emulator;
-let client: CloudFormationClient;
+let client: CloudFormation;
 
 beforeEach(async () => {
   clock = new FakeClock();
@@ -32,16 +22,16 @@ beforeEach(async () => {
   return () => emulator.close();
 });
 
-const stack = async () => (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
+const stack = async () => (await client.describeStacks({ StackName })).Stacks?.[0];
 const operationTypes = async () => (await stack())?.LastOperations?.map(({ OperationType }) => OperationType);
 const update = () =>
-  client.send(new UpdateStackCommand({ StackName, UsePreviousTemplate: true, Tags: [{ Key: 'version', Value: '2' }] }));
+  client.updateStack({ StackName, UsePreviousTemplate: true, Tags: [{ Key: 'version', Value: '2' }] });
 
 test('a cancelled resource goes back some seconds after the stack does', async () => {
   emulator.cloudformation.addStack(StackName);
   await update();
   clock.advance(20 * minute);
-  await client.send(new CancelUpdateStackCommand({ StackName }));
+  await client.cancelUpdateStack({ StackName });
   clock.advance(9 * second - 1);
   expect(timeline(await eventsOfUpdate(client, StackName)).at(-1)).toBe(
     '0 Service UPDATE_FAILED Resource update cancelled',
@@ -62,7 +52,7 @@ test('a cancelled resource goes back some seconds after the stack does', async (
 test('no two events have the same time, whatever happens in the same moment', async () => {
   emulator.cloudformation.addStack(StackName, { resources: ['A', 'B', 'C'], cancelMilliseconds: 0 });
   await update();
-  await client.send(new CancelUpdateStackCommand({ StackName }));
+  await client.cancelUpdateStack({ StackName });
   const events = await eventsOfUpdate(client, StackName);
   expect(events.length).toBeGreaterThan(10);
   const times = events.map(({ Timestamp }) => Timestamp?.getTime() ?? 0);
@@ -74,10 +64,10 @@ test('the last operations are those of the last chain alone', async () => {
   expect(await operationTypes()).toEqual(['UPDATE_STACK']);
   await update();
   expect(await operationTypes()).toEqual(['UPDATE_STACK']);
-  await client.send(new CancelUpdateStackCommand({ StackName }));
+  await client.cancelUpdateStack({ StackName });
   clock.advance(10 * minute);
   expect(await operationTypes()).toEqual(['ROLLBACK', 'UPDATE_STACK']);
-  await client.send(new ContinueUpdateRollbackCommand({ StackName }));
+  await client.continueUpdateRollback({ StackName });
   expect(await operationTypes()).toEqual(['CONTINUE_ROLLBACK', 'ROLLBACK', 'UPDATE_STACK']);
   clock.advance(10 * minute);
   await update();
@@ -86,10 +76,10 @@ test('the last operations are those of the last chain alone', async () => {
 
 test('a stack that a change set creates has one CREATE_STACK, and was updated when that began', async () => {
   const set = { StackName, ChangeSetName: 'deploy' };
-  await client.send(new CreateChangeSetCommand({ ...set, ChangeSetType: 'CREATE', TemplateBody: smallTemplate }));
+  await client.createChangeSet({ ...set, ChangeSetType: 'CREATE', TemplateBody: smallTemplate });
   expect((await stack())?.LastUpdatedTime).toBeUndefined();
   clock.advance(minute);
-  await client.send(new ExecuteChangeSetCommand(set));
+  await client.executeChangeSet(set);
   expect(await operationTypes()).toEqual(['CREATE_STACK']);
   expect(await stack()).toMatchObject({
     CreationTime: new Date(clock.now() - minute),
@@ -113,7 +103,7 @@ test.each([
 
 test('a rollback that somebody asks for after a failure cancels nothing', async () => {
   emulator.cloudformation.addStack(StackName, { status: 'UPDATE_FAILED' });
-  await client.send(new RollbackStackCommand({ StackName }));
+  await client.rollbackStack({ StackName });
   clock.advance(9 * second);
   expect(timeline(await eventsOfUpdate(client, StackName)).slice(-2)).toEqual([
     '0 shop UPDATE_ROLLBACK_IN_PROGRESS User Initiated',
@@ -123,7 +113,7 @@ test('a rollback that somebody asks for after a failure cancels nothing', async 
 
 test('a stack is not deleted during its cleanup', async () => {
   const id = emulator.cloudformation.addStack(StackName, { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' });
-  expect(await rejectionOf(client.send(new DeleteStackCommand({ StackName })))).toMatchObject({
+  expect(await rejectionOf(client.deleteStack({ StackName }))).toMatchObject({
     name: 'ValidationError',
     message: `Stack [${id}] cannot be deleted while in status UPDATE_COMPLETE_CLEANUP_IN_PROGRESS`,
     $metadata: { httpStatusCode: 400 },
@@ -133,8 +123,8 @@ test('a stack is not deleted during its cleanup', async () => {
 test('a rollback that fails without an updated resource could not delete what was created', async () => {
   emulator.cloudformation.addStack(StackName, { rollbackEnding: 'UPDATE_ROLLBACK_FAILED' });
   const Resources = { Service: { Type: 'AWS::ECS::Service' }, Queue: { Type: 'AWS::SQS::Queue' } };
-  await client.send(new UpdateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources }) }));
-  await client.send(new CancelUpdateStackCommand({ StackName }));
+  await client.updateStack({ StackName, TemplateBody: JSON.stringify({ Resources }) });
+  await client.cancelUpdateStack({ StackName });
   clock.advance(8 * minute);
   expect((await stack())?.StackStatusReason).toBe('The following resource(s) failed to delete: [Queue]. ');
   expect(timeline(await eventsOfUpdate(client, StackName)).at(-2)).toMatch(/^480 Queue DELETE_FAILED Resource handler/);

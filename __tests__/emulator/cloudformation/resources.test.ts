@@ -1,13 +1,4 @@
-import {
-  CancelUpdateStackCommand,
-  type CloudFormationClient,
-  CreateChangeSetCommand,
-  CreateStackCommand,
-  DescribeChangeSetCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-  UpdateStackCommand,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock } from '../clients.ts';
@@ -23,7 +14,7 @@ const service = (version: number) => ({ Type: 'AWS::ECS::Service', Properties: {
 describe('the resources of a template', () => {
   let clock: FakeClock;
   let emulator: Emulator;
-  let client: CloudFormationClient;
+  let client: CloudFormation;
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -35,16 +26,15 @@ describe('the resources of a template', () => {
 
   async function create(Resources: object, more: object = {}): Promise<void> {
     const TemplateBody = JSON.stringify({ Resources, ...more });
-    await client.send(new CreateStackCommand({ StackName, TemplateBody }));
+    await client.createStack({ StackName, TemplateBody });
     clock.advance(minute);
   }
 
-  const update = (Resources: object) =>
-    client.send(new UpdateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources }) }));
+  const update = (Resources: object) => client.updateStack({ StackName, TemplateBody: JSON.stringify({ Resources }) });
 
   /** The latest events, oldest first, without the statuses of the stack but for those given. */
   async function events(since: string): Promise<readonly string[]> {
-    const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
+    const { StackEvents = [] } = await client.describeStackEvents({ StackName });
     const words = StackEvents.map((event) => `${event.LogicalResourceId} ${event.ResourceStatus}`).reverse();
     return words.slice(words.lastIndexOf(`${StackName} ${since}`));
   }
@@ -59,7 +49,7 @@ describe('the resources of a template', () => {
       'Service CREATE_COMPLETE',
       'shop CREATE_COMPLETE',
     ]);
-    const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
+    const { StackEvents = [] } = await client.describeStackEvents({ StackName });
     expect(StackEvents).toContainEqual(
       expect.objectContaining({ LogicalResourceId: 'Table', ResourceType: 'AWS::DynamoDB::Table' }),
     );
@@ -85,7 +75,7 @@ describe('the resources of a template', () => {
   test('that an update created are cancelled, and deleted in the cleanup', async () => {
     await create({ Service: service(1) });
     await update({ Service: service(2), Queue: queue });
-    await client.send(new CancelUpdateStackCommand({ StackName }));
+    await client.cancelUpdateStack({ StackName });
     clock.advance(2 * minute);
     expect(await events('UPDATE_ROLLBACK_IN_PROGRESS')).toEqual([
       'shop UPDATE_ROLLBACK_IN_PROGRESS',
@@ -104,7 +94,7 @@ describe('the resources of a template', () => {
     emulator.cloudformation.addStack(StackName, { resources: ['Service'], updateEnding: 'UPDATE_FAILED' });
     await update({ Service: service(2), Queue: queue });
     clock.advance(minute);
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
+    const { Stacks } = await client.describeStacks({ StackName });
     const reason =
       'The following resource(s) failed to create: [Queue]. The following resource(s) failed to update: [Service]. ';
     expect(Stacks).toMatchObject([{ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS', StackStatusReason: reason }]);
@@ -126,7 +116,7 @@ describe('the resources of a template', () => {
       'Signal CREATE_FAILED',
       'shop UPDATE_ROLLBACK_IN_PROGRESS',
     ]);
-    const { StackEvents } = await client.send(new DescribeStackEventsCommand({ StackName }));
+    const { StackEvents } = await client.describeStackEvents({ StackName });
     expect(StackEvents?.map(({ ResourceStatusReason }) => ResourceStatusReason).slice(0, 2)).toEqual([
       'The following resource(s) failed to create: [Signal]. ',
       'WaitCondition timed out. Received 0 conditions when expecting 1',
@@ -137,8 +127,8 @@ describe('the resources of a template', () => {
     await create({ Table: table, Service: service(1), Queue: queue });
     const set = { StackName, ChangeSetName: 'deploy' };
     const Resources = { Table: table, Service: service(2), Topic: { Type: 'AWS::SNS::Topic' } };
-    await client.send(new CreateChangeSetCommand({ ...set, TemplateBody: JSON.stringify({ Resources }) }));
-    const { Changes = [] } = await client.send(new DescribeChangeSetCommand(set));
+    await client.createChangeSet({ ...set, TemplateBody: JSON.stringify({ Resources }) });
+    const { Changes = [] } = await client.describeChangeSet(set);
     expect(Changes.map(({ ResourceChange }) => ResourceChange)).toMatchObject([
       { Action: 'Add', LogicalResourceId: 'Topic', ResourceType: 'AWS::SNS::Topic' },
       { Action: 'Modify', LogicalResourceId: 'Service', PhysicalResourceId: 'shop-Service', Replacement: 'False' },
@@ -153,7 +143,7 @@ describe('the resources of a template', () => {
       Version: { Value: { Ref: 'Version' } },
       Arn: { Value: { 'Fn::GetAtt': ['Table', 'Arn'] } },
     };
-    const outputs = async () => (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.Outputs;
+    const outputs = async () => (await client.describeStacks({ StackName })).Stacks?.[0]?.Outputs;
     await create({ Table: table }, { Parameters: { Version: { Type: 'String', Default: '1' } }, Outputs });
     expect(await outputs()).toEqual([
       { OutputKey: 'Url', OutputValue: 'https://example.com' },

@@ -1,18 +1,9 @@
 import {
-  CancelUpdateStackCommand,
-  type CloudFormationClient,
-  ContinueUpdateRollbackCommand,
+  type CloudFormation,
   CreateStackCommand,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-  GetTemplateSummaryCommand,
-  ListStacksCommand,
   paginateDescribeStackEvents,
   paginateDescribeStacks,
-  RollbackStackCommand,
   type Stack,
-  UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
@@ -26,7 +17,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 describe('the SDK as client of CloudFormation', () => {
   let clock: FakeClock;
   let emulator: Emulator;
-  let client: CloudFormationClient;
+  let client: CloudFormation;
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -37,38 +28,34 @@ describe('the SDK as client of CloudFormation', () => {
   });
 
   async function stack(StackName = 'shop'): Promise<Stack | undefined> {
-    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+    const { Stacks = [] } = await client.describeStacks({ StackName });
     expect(Stacks).toHaveLength(1);
     return Stacks[0];
   }
 
   const cancel = (ClientRequestToken?: string, StackName = 'shop') =>
-    client.send(new CancelUpdateStackCommand({ StackName, ClientRequestToken }));
+    client.cancelUpdateStack({ StackName, ClientRequestToken });
   const update = (version: string, ClientRequestToken?: string) =>
-    client.send(
-      new UpdateStackCommand({
-        StackName: 'shop',
-        UsePreviousTemplate: true,
-        Parameters: [
-          { ParameterKey: 'Version', ParameterValue: version },
-          { ParameterKey: 'DatabasePassword', UsePreviousValue: true },
-        ],
-        ClientRequestToken,
-      }),
-    );
+    client.updateStack({
+      StackName: 'shop',
+      UsePreviousTemplate: true,
+      Parameters: [
+        { ParameterKey: 'Version', ParameterValue: version },
+        { ParameterKey: 'DatabasePassword', UsePreviousValue: true },
+      ],
+      ClientRequestToken,
+    });
 
   test('creates a stack', async () => {
-    const created = await client.send(
-      new CreateStackCommand({
-        StackName: 'shop',
-        TemplateBody: template,
-        Parameters: [{ ParameterKey: 'Version', ParameterValue: '1 & <2>\r\n' }],
-        Tags: [{ Key: 'proton:service', Value: 'arn:aws:proton:us-east-1:123456789012:service/shop' }],
-        Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
-        RoleARN: 'arn:aws:iam::123456789012:role/deploy',
-        DisableRollback: true,
-      }),
-    );
+    const created = await client.createStack({
+      StackName: 'shop',
+      TemplateBody: template,
+      Parameters: [{ ParameterKey: 'Version', ParameterValue: '1 & <2>\r\n' }],
+      Tags: [{ Key: 'proton:service', Value: 'arn:aws:proton:us-east-1:123456789012:service/shop' }],
+      Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+      RoleARN: 'arn:aws:iam::123456789012:role/deploy',
+      DisableRollback: true,
+    });
     expect(created).toMatchObject({
       StackId: expect.stringMatching(/^arn:aws:cloudformation:us-east-1:123456789012:stack\/shop\/[0-9a-f-]{36}$/),
       OperationId: expect.stringMatching(uuid),
@@ -171,7 +158,7 @@ describe('the SDK as client of CloudFormation', () => {
   test.each([
     { read: () => stack('bank'), message: 'Stack with id bank does not exist' },
     {
-      read: () => client.send(new DescribeStackEventsCommand({ StackName: 'bank' })),
+      read: () => client.describeStackEvents({ StackName: 'bank' }),
       message: 'Stack [bank] does not exist',
     },
     { read: () => cancel('stop', 'bank'), message: 'Stack [bank] does not exist' },
@@ -183,9 +170,9 @@ describe('the SDK as client of CloudFormation', () => {
     emulator.cloudformation.addStack('shop');
     emulator.cloudformation.addStack('bank');
     const gone = emulator.cloudformation.addStack('post', { status: 'DELETE_COMPLETE' });
-    const { Stacks = [] } = await client.send(new DescribeStacksCommand({}));
+    const { Stacks = [] } = await client.describeStacks({});
     expect(Stacks.map(({ StackName }) => StackName)).toEqual(['bank', 'shop']);
-    expect((await client.send(new DescribeStacksCommand({ StackName: '' }))).Stacks).toHaveLength(2);
+    expect((await client.describeStacks({ StackName: '' })).Stacks).toHaveLength(2);
     expect(emulator.requests.map(({ target }) => target)).toEqual([undefined, undefined]);
     expect(await rejectionOf(stack('post'))).toMatchObject({ message: 'Stack with id post does not exist' });
     expect(await stack(gone)).toMatchObject({ StackStatus: 'DELETE_COMPLETE', DeletionTime: expect.any(Date) });
@@ -204,12 +191,12 @@ describe('the SDK as client of CloudFormation', () => {
   test('lists stacks by their states', async () => {
     emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS', description: 'Sells' });
     emulator.cloudformation.addStack('bank', { status: 'DELETE_COMPLETE' });
-    const { StackSummaries } = await client.send(new ListStacksCommand({}));
+    const { StackSummaries } = await client.listStacks({});
     expect(StackSummaries).toMatchObject([
       { StackName: 'bank', StackStatus: 'DELETE_COMPLETE' },
       { StackName: 'shop', StackStatus: 'UPDATE_IN_PROGRESS', TemplateDescription: 'Sells' },
     ]);
-    const filtered = await client.send(new ListStacksCommand({ StackStatusFilter: ['UPDATE_IN_PROGRESS'] }));
+    const filtered = await client.listStacks({ StackStatusFilter: ['UPDATE_IN_PROGRESS'] });
     expect(filtered.StackSummaries).toMatchObject([{ StackName: 'shop' }]);
   });
 
@@ -232,7 +219,7 @@ describe('the SDK as client of CloudFormation', () => {
     clock.advance(minute);
     await cancel('stop');
     clock.advance(3 * minute);
-    const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: 'shop' }));
+    const { StackEvents = [] } = await client.describeStackEvents({ StackName: 'shop' });
     const own = StackEvents.filter(({ ResourceType }) => ResourceType === 'AWS::CloudFormation::Stack');
     expect(
       own.slice(0, 4).map((event) => [event.ResourceStatus, event.ResourceStatusReason, event.ClientRequestToken]),
@@ -271,8 +258,8 @@ describe('the SDK as client of CloudFormation', () => {
 
   test('deletes a stack, and accepts the deletion of one that does not exist', async () => {
     const id = emulator.cloudformation.addStack('shop', { deleteMilliseconds: minute });
-    await client.send(new DeleteStackCommand({ StackName: 'shop' }));
-    await client.send(new DeleteStackCommand({ StackName: 'bank' }));
+    await client.deleteStack({ StackName: 'shop' });
+    await client.deleteStack({ StackName: 'bank' });
     expect(await stack()).toMatchObject({ StackStatus: 'DELETE_IN_PROGRESS' });
     clock.advance(minute);
     expect(await stack(id)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
@@ -280,20 +267,20 @@ describe('the SDK as client of CloudFormation', () => {
 
   test('recovers a stack from a failure', async () => {
     emulator.cloudformation.addStack('shop', { status: 'UPDATE_ROLLBACK_FAILED' });
-    await client.send(new ContinueUpdateRollbackCommand({ StackName: 'shop' }));
+    await client.continueUpdateRollback({ StackName: 'shop' });
     expect((await stack())?.LastOperations?.[0]?.OperationType).toBe('CONTINUE_ROLLBACK');
     clock.advance(3 * minute);
     expect(await stack()).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
 
     const id = emulator.cloudformation.addStack('bank', { status: 'UPDATE_FAILED' });
-    const answer = await client.send(new RollbackStackCommand({ StackName: 'bank' }));
+    const answer = await client.rollbackStack({ StackName: 'bank' });
     expect(answer).toMatchObject({ StackId: id, OperationId: expect.stringMatching(uuid) });
     expect(await stack('bank')).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' });
   });
 
   test('knows the parameters of a stack', async () => {
     emulator.cloudformation.addStack('shop', { parameters: [] });
-    const summary = () => client.send(new GetTemplateSummaryCommand({ StackName: 'shop' }));
+    const summary = () => client.getTemplateSummary({ StackName: 'shop' });
     expect((await summary()).Parameters).toEqual([]);
     await update('2');
     expect((await summary()).Parameters).toMatchObject([

@@ -1,12 +1,12 @@
-import { type CloudFormationClient, DescribeStackEventsCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
+import type { CloudFormation, StackEvent } from '@aws-sdk/client-cloudformation';
 
 /** In milliseconds. */
 export const second = 1000;
 export const minute = 60 * second;
 
 /** The events of a stack since its latest update began, oldest first. */
-export async function eventsOfUpdate(client: CloudFormationClient, stackName: string): Promise<readonly StackEvent[]> {
-  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: stackName }));
+export async function eventsOfUpdate(client: CloudFormation, stackName: string): Promise<readonly StackEvent[]> {
+  const { StackEvents = [] } = await client.describeStackEvents({ StackName: stackName });
   const events = StackEvents.toReversed();
   const isBeginning = (event: StackEvent) =>
     event.LogicalResourceId === stackName && event.ResourceStatus === 'UPDATE_IN_PROGRESS';

@@ -1,10 +1,4 @@
-import {
-  CancelServicePipelineDeploymentCommand,
-  GetServiceCommand,
-  type GetServiceCommandOutput,
-  ListServicesCommand,
-  type ProtonClient,
-} from '@aws-sdk/client-proton';
+import type { GetServiceCommandOutput, Proton } from '@aws-sdk/client-proton';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { discontinuationNames } from '../../../emulator/faults/fault.ts';
 import { commonErrors, modelledErrors } from '../../../emulator/proton/proton-error.ts';
@@ -17,7 +11,7 @@ describe('a fault on demand', () => {
   const clock = new FakeClock();
   let draws: number[];
   let emulator: Emulator;
-  let client: ProtonClient;
+  let client: Proton;
 
   beforeEach(async () => {
     draws = [];
@@ -27,9 +21,9 @@ describe('a fault on demand', () => {
     return () => emulator.close();
   });
 
-  const get = (): Promise<GetServiceCommandOutput> => client.send(new GetServiceCommand({ name: 'shop' }));
+  const get = (): Promise<GetServiceCommandOutput> => client.getService({ name: 'shop' });
   const cancel = (signal: AbortSignal = AbortSignal.timeout(10_000)) =>
-    client.send(new CancelServicePipelineDeploymentCommand({ serviceName: 'shop' }), { abortSignal: signal });
+    client.cancelServicePipelineDeployment({ serviceName: 'shop' }, { abortSignal: signal });
   const status = () => emulator.proton.service('shop')?.pipeline?.deploymentStatus;
 
   test.each(Object.entries({ ...modelledErrors, ...commonErrors }))('answers %s with status %i', async (name, code) => {
@@ -52,7 +46,7 @@ describe('a fault on demand', () => {
     emulator.inject({ kind: 'throttle', callsPerSecond: 1, operation: 'GetService' });
     expect(await outcomeOf(get())).toBe('ok');
     expect(await outcomeOf(get())).toBe('ThrottlingException');
-    expect(await outcomeOf(client.send(new ListServicesCommand({})))).toBe('ok');
+    expect(await outcomeOf(client.listServices({}))).toBe('ok');
     clock.advance(1000);
     expect(await outcomeOf(get())).toBe('ok');
   });

@@ -1,15 +1,3 @@
-import {
-  CancelUpdateStackCommand,
-  CreateStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-  UpdateStackCommand,
-} from '@aws-sdk/client-cloudformation';
-import {
-  CancelServicePipelineDeploymentCommand,
-  GetDeploymentCommand,
-  GetServiceCommand,
-} from '@aws-sdk/client-proton';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
@@ -34,15 +22,17 @@ describe('reads that fall behind and catch up', () => {
     emulator.cloudformation.addStack('shop', { status: 'UPDATE_ROLLBACK_COMPLETE' });
     emulator.inject({ kind: 'lag', milliseconds: 8 * second, operation: 'DescribeStacks' });
     const StackName = 'shop';
-    const { OperationId } = await client.send(
-      new UpdateStackCommand({ StackName, UsePreviousTemplate: true, Tags: [{ Key: 'version', Value: '2' }] }),
-    );
+    const { OperationId } = await client.updateStack({
+      StackName,
+      UsePreviousTemplate: true,
+      Tags: [{ Key: 'version', Value: '2' }],
+    });
     clock.advance(3 * second);
-    await client.send(new CancelUpdateStackCommand({ StackName }));
+    await client.cancelUpdateStack({ StackName });
     clock.advance(2 * second);
     const seen: unknown[] = [];
     for (let count = 0; count < 5; count += 1) {
-      const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+      const { Stacks = [] } = await client.describeStacks({ StackName });
       seen.push([Stacks[0]?.StackStatus, Stacks[0]?.LastOperations?.at(-1)?.OperationId === OperationId]);
     }
     expect(seen).toEqual([
@@ -60,13 +50,13 @@ describe('reads that fall behind and catch up', () => {
     emulator.cloudformation.addStack('shop', { status: 'UPDATE_IN_PROGRESS' });
     const StackName = 'shop';
     emulator.inject({ kind: 'lag', milliseconds: 4 * second, operation: 'DescribeStackEvents' });
-    await client.send(new CancelUpdateStackCommand({ StackName }));
+    await client.cancelUpdateStack({ StackName });
     clock.advance(2 * second);
     const latest = async () => {
-      const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
+      const { StackEvents = [] } = await client.describeStackEvents({ StackName });
       return StackEvents.find(({ LogicalResourceId }) => LogicalResourceId === StackName)?.ResourceStatus;
     };
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
+    const { Stacks } = await client.describeStacks({ StackName });
     expect(Stacks).toMatchObject([{ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' }]);
     expect([await latest(), await latest()]).toEqual(['UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS']);
   });
@@ -75,11 +65,9 @@ describe('reads that fall behind and catch up', () => {
     const { clock, emulator } = await emulatorDrawing(0, 1, 0.2);
     const client = stacksClient(emulator);
     emulator.inject({ kind: 'lag', milliseconds: 5 * second });
-    const { StackId = '' } = await client.send(
-      new CreateStackCommand({ StackName: 'shop', TemplateBody: smallTemplate }),
-    );
+    const { StackId = '' } = await client.createStack({ StackName: 'shop', TemplateBody: smallTemplate });
     clock.advance(2 * second);
-    const read = () => client.send(new DescribeStacksCommand({ StackName: StackId }));
+    const read = () => client.describeStacks({ StackName: StackId });
     expect((await rejectionOf(read())).message).toBe(`Stack with id ${StackId} does not exist`);
     expect((await read()).Stacks).toMatchObject([{ StackStatus: 'CREATE_IN_PROGRESS' }]);
   });
@@ -90,11 +78,11 @@ describe('reads that fall behind and catch up', () => {
     emulator.proton.addService('shop', { deployment: 'in-progress' });
     emulator.inject({ kind: 'lag', milliseconds: 8 * second, operation: 'GetService' });
     emulator.inject({ kind: 'lag', milliseconds: 8 * second, operation: 'GetDeployment' });
-    const cancelled = await client.send(new CancelServicePipelineDeploymentCommand({ serviceName: 'shop' }));
+    const cancelled = await client.cancelServicePipelineDeployment({ serviceName: 'shop' });
     clock.advance(5 * second);
     const id = cancelled.pipeline?.lastAttemptedDeploymentId;
-    const service = async () => (await client.send(new GetServiceCommand({ name: 'shop' }))).service?.pipeline;
-    const deployment = async () => (await client.send(new GetDeploymentCommand({ id }))).deployment;
+    const service = async () => (await client.getService({ name: 'shop' })).service?.pipeline;
+    const deployment = async () => (await client.getDeployment({ id })).deployment;
     const seen = [await service(), await service(), await deployment(), await deployment()];
     expect(seen.map((each) => each?.deploymentStatus)).toEqual([
       'IN_PROGRESS',

@@ -1,11 +1,4 @@
-import {
-  CancelServicePipelineDeploymentCommand,
-  GetDeploymentCommand,
-  GetServiceCommand,
-  ListDeploymentsCommand,
-  ListServicesCommand,
-  type ProtonClient,
-} from '@aws-sdk/client-proton';
+import type { Proton } from '@aws-sdk/client-proton';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
@@ -15,7 +8,7 @@ const second = 1000;
 describe('answers that are not the truth of now', () => {
   let clock: FakeClock;
   let emulator: Emulator;
-  let client: ProtonClient;
+  let client: Proton;
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -25,8 +18,8 @@ describe('answers that are not the truth of now', () => {
     return () => emulator.close();
   });
 
-  const cancel = () => client.send(new CancelServicePipelineDeploymentCommand({ serviceName: 'shop' }));
-  const pipeline = async () => (await client.send(new GetServiceCommand({ name: 'shop' }))).service?.pipeline;
+  const cancel = () => client.cancelServicePipelineDeployment({ serviceName: 'shop' });
+  const pipeline = async () => (await client.getService({ name: 'shop' })).service?.pipeline;
 
   test('a stale read answers the state of some seconds ago, a change acts on the state of now', async () => {
     emulator.inject({ kind: 'stale', milliseconds: 5 * second });
@@ -48,10 +41,10 @@ describe('answers that are not the truth of now', () => {
     clock.advance(12 * second);
     emulator.inject({ kind: 'stale', milliseconds: 5 * second, times: 3 });
     expect(await pipeline()).toMatchObject({ deploymentStatus: 'CANCELLING', lastAttemptedDeploymentId: cancelled });
-    const { deployment } = await client.send(new GetDeploymentCommand({ id: cancelled }));
+    const { deployment } = await client.getDeployment({ id: cancelled });
     expect(deployment?.deploymentStatus).toBe('CANCELLING');
-    expect((await client.send(new ListDeploymentsCommand({}))).deployments).toHaveLength(2);
-    expect((await client.send(new ListDeploymentsCommand({}))).deployments).toHaveLength(3);
+    expect((await client.listDeployments({})).deployments).toHaveLength(2);
+    expect((await client.listDeployments({})).deployments).toHaveLength(3);
     expect((await pipeline())?.lastAttemptedDeploymentId).not.toBe(cancelled);
   });
 
@@ -59,7 +52,7 @@ describe('answers that are not the truth of now', () => {
     emulator.proton.deleteService('shop', second);
     clock.advance(2 * second);
     emulator.inject({ kind: 'stale', milliseconds: 3 * second });
-    expect((await client.send(new ListServicesCommand({}))).services).toMatchObject([{ status: 'ACTIVE' }]);
+    expect((await client.listServices({})).services).toMatchObject([{ status: 'ACTIVE' }]);
     clock.advance(3 * second);
     expect((await rejectionOf(pipeline())).name).toBe('ResourceNotFoundException');
   });
@@ -89,7 +82,7 @@ describe('answers that are not the truth of now', () => {
         lastDeploymentAttemptedAt: later(truth?.lastDeploymentAttemptedAt, off),
         lastDeploymentSucceededAt: later(truth?.lastDeploymentSucceededAt, off),
       });
-      const { deployments = [] } = await client.send(new ListDeploymentsCommand({ serviceName: 'shop' }));
+      const { deployments = [] } = await client.listDeployments({ serviceName: 'shop' });
       expect(deployments[0]?.createdAt).toEqual(later(new Date(clock.now()), off));
       expect(deployments[0]?.deploymentStatus).toBe('IN_PROGRESS');
     },
@@ -104,7 +97,7 @@ describe('answers that are not the truth of now', () => {
     emulator.inject({ kind: 'deletion', milliseconds: 5 * second, operation: 'CancelServicePipelineDeployment' });
     const error = await rejectionOf(cancel());
     expect(error).toMatchObject({ name: 'ConflictException', message: 'The service shop is being deleted.' });
-    const { service } = await client.send(new GetServiceCommand({ name: 'shop' }));
+    const { service } = await client.getService({ name: 'shop' });
     expect(service?.status).toBe('DELETE_IN_PROGRESS');
     clock.advance(5 * second);
     expect((await rejectionOf(pipeline())).name).toBe('ResourceNotFoundException');
@@ -114,10 +107,10 @@ describe('answers that are not the truth of now', () => {
     const id = emulator.proton.deployments('shop').at(-1)?.id;
     emulator.inject({ kind: 'alter-service', fields: { status: undefined } });
     emulator.inject({ kind: 'alter-deployment', fields: { deploymentStatus: undefined } });
-    const { service } = await client.send(new GetServiceCommand({ name: 'shop' }));
+    const { service } = await client.getService({ name: 'shop' });
     expect(service?.status).toBeUndefined();
     expect(service?.pipeline?.deploymentStatus).toBe('IN_PROGRESS');
-    const { deployment } = await client.send(new GetDeploymentCommand({ id }));
+    const { deployment } = await client.getDeployment({ id });
     expect(deployment?.id).toBe(id);
     expect(deployment?.deploymentStatus).toBeUndefined();
   });

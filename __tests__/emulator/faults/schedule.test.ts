@@ -1,4 +1,4 @@
-import { GetServiceCommand, type GetServiceCommandOutput, type ProtonClient } from '@aws-sdk/client-proton';
+import type { GetServiceCommandOutput, Proton } from '@aws-sdk/client-proton';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Fault, FaultKind } from '../../../emulator/faults/fault.ts';
 import { FaultPlan } from '../../../emulator/faults/fault-plan.ts';
@@ -9,7 +9,7 @@ describe('the calls that a fault happens to', () => {
   const clock = new FakeClock();
   let draws: number[];
   let emulator: Emulator;
-  let client: ProtonClient;
+  let client: Proton;
 
   beforeEach(async () => {
     draws = [];
@@ -19,7 +19,7 @@ describe('the calls that a fault happens to', () => {
     return () => emulator.close();
   });
 
-  const get = (): Promise<GetServiceCommandOutput> => client.send(new GetServiceCommand({ name: 'shop' }));
+  const get = (): Promise<GetServiceCommandOutput> => client.getService({ name: 'shop' });
 
   test.each<[FaultKind & Partial<Fault>, readonly string[]]>([
     [{ kind: 'error', name: 'E', from: 2, times: 1 }, ['ok', 'E', 'ok', 'ok']],
@@ -60,7 +60,7 @@ describe('the calls that a fault happens to', () => {
   test('does not hide a wrong signature', async () => {
     emulator.inject({ kind: 'error', name: 'E', times: 1 });
     const credentials = { ...emulator.credentials, secretAccessKey: 'wrong' };
-    const wrong = sdkClient(emulator, { credentials }).send(new GetServiceCommand({ name: 'shop' }));
+    const wrong = sdkClient(emulator, { credentials }).getService({ name: 'shop' });
     expect(await outcomeOf(wrong)).toBe('InvalidSignatureException');
     expect(await outcomeOf(get())).toBe('E');
   });

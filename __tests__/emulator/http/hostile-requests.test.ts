@@ -1,7 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { GetServiceCommand } from '@aws-sdk/client-proton';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { authenticate } from '../../../emulator/http/authenticate.ts';
 import { bodyReader } from '../../../emulator/http/body-reader.ts';
@@ -103,7 +102,7 @@ test('a look at /health needs no signature, and leaves no record', async () => {
 test('the record keeps as many of the latest requests as it may', async () => {
   const emulator = await startEmulator({ keptRequests: 2 });
   try {
-    for (const name of ['a', 'b', 'c']) await rejectionOf(sdkClient(emulator).send(new GetServiceCommand({ name })));
+    for (const name of ['a', 'b', 'c']) await rejectionOf(sdkClient(emulator).getService({ name }));
     expect(emulator.requests.map(({ target }) => target)).toEqual(['b', 'c']);
   } finally {
     await emulator.close();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CancelServicePipelineDeploymentCommand, GetServiceCommand, ListServicesCommand } from '@aws-sdk/client-proton';
+import { CancelServicePipelineDeploymentCommand, GetServiceCommand } from '@aws-sdk/client-proton';
 import { afterEach, describe, expect, test } from 'vitest';
 import { logLine } from '../../../emulator/http/log-line.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
@@ -22,7 +22,7 @@ describe('the record of requests', () => {
   test('holds operation, input, time, answer, request id and headers', async () => {
     const clock = new FakeClock();
     const emulator = await emulatorWith({ clock });
-    await rejectionOf(sdkClient(emulator).send(new GetServiceCommand({ name: 'shop' })));
+    await rejectionOf(sdkClient(emulator).getService({ name: 'shop' }));
     expect(emulator.requests).toMatchObject([
       {
         operation: 'GetService',
@@ -47,7 +47,7 @@ describe('the record of requests', () => {
     expect((await rejectionOf(sdkClient(emulator).send(cancel))).name).toBe('ConflictException');
     expect(answers).toEqual(['pending']);
     stop();
-    await sdkClient(emulator).send(new ListServicesCommand({}));
+    await sdkClient(emulator).listServices({});
     expect(answers).toHaveLength(1);
   });
 });
@@ -58,7 +58,7 @@ describe('the log', () => {
     const clock = new FakeClock();
     const emulator = await emulatorWith({ clock, log: (line) => lines.push(line) });
     emulator.proton.addService('shop');
-    await sdkClient(emulator).send(new GetServiceCommand({ name: 'shop' }));
+    await sdkClient(emulator).getService({ name: 'shop' });
     expect(lines).toEqual([
       `${new Date(clock.now()).toISOString()}  GetService  shop  ok  ${emulator.requests[0]?.requestId}`,
     ]);
@@ -82,7 +82,7 @@ describe('the log', () => {
   test('holds no credential and no spec', async () => {
     const lines: string[] = [];
     const emulator = await emulatorWith({ log: (line) => lines.push(line) });
-    await sdkClient(emulator).send(new ListServicesCommand({}));
+    await sdkClient(emulator).listServices({});
     expect(lines.join()).not.toContain(emulator.credentials.accessKeyId);
   });
 });
@@ -91,7 +91,7 @@ describe('the server', () => {
   test('ends at once, with the requests it has left unanswered', async () => {
     const emulator = await startEmulator();
     emulator.inject({ kind: 'stall', stage: 'before' });
-    const call = rejectionOf(sdkClient(emulator).send(new ListServicesCommand({})));
+    const call = rejectionOf(sdkClient(emulator).listServices({}));
     await new Promise<void>((resolve) => {
       emulator.onRequest(() => resolve());
     });
@@ -102,7 +102,7 @@ describe('the server', () => {
   test('ends at once, with answers still delayed', async () => {
     const lines: string[] = [];
     const emulator = await startEmulator({ latencyMilliseconds: 60_000, log: (line) => lines.push(line) });
-    const call = rejectionOf(sdkClient(emulator).send(new ListServicesCommand({})));
+    const call = rejectionOf(sdkClient(emulator).listServices({}));
     await expect.poll(() => lines).toHaveLength(1);
     await emulator.close();
     expect(await call).toMatchObject({ code: 'ECONNRESET' });
@@ -141,7 +141,7 @@ describe('the server', () => {
     const emulator = await emulatorWith({ certificate });
     expect(emulator.url).toMatch(/^https:/);
     // Nobody vouches for the certificate, so a client that gets as far as judging it has met TLS.
-    const error = await rejectionOf(sdkClient(emulator).send(new ListServicesCommand({})));
+    const error = await rejectionOf(sdkClient(emulator).listServices({}));
     expect(error).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
   });
 });

@@ -1,10 +1,4 @@
-import {
-  GetDeploymentCommand,
-  GetServiceCommand,
-  ListDeploymentsCommand,
-  type ProtonClient,
-  UpdateServicePipelineCommand,
-} from '@aws-sdk/client-proton';
+import type { Proton } from '@aws-sdk/client-proton';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
@@ -13,7 +7,7 @@ import { cancel, specText, update } from './commands.ts';
 describe('deployments, with the SDK as client', () => {
   let clock: FakeClock;
   let emulator: Emulator;
-  let client: ProtonClient;
+  let client: Proton;
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -35,7 +29,7 @@ describe('deployments, with the SDK as client', () => {
     expect(cancelled.pipeline?.spec).toBeUndefined();
 
     clock.advance(10_000);
-    const { service } = await client.send(new GetServiceCommand({ name: 'shop' }));
+    const { service } = await client.getService({ name: 'shop' });
     expect(service?.pipeline).toMatchObject({
       deploymentStatus: 'CANCELLED',
       deploymentStatusMessage: 'User initiated cancellation.',
@@ -48,7 +42,7 @@ describe('deployments, with the SDK as client', () => {
     emulator.proton.addService('shop', { deployment: 'none' });
     await client.send(update('shop'));
     clock.advance(60_000);
-    const { service } = await client.send(new GetServiceCommand({ name: 'shop' }));
+    const { service } = await client.getService({ name: 'shop' });
     expect(service?.pipeline).toMatchObject({
       deploymentStatus: 'SUCCEEDED',
       templateMinorVersion: '1',
@@ -66,10 +60,8 @@ describe('deployments, with the SDK as client', () => {
     },
   ] as const)('deploys version $version for $input', async ({ input, version }) => {
     emulator.proton.addService('shop', { deployment: 'none' });
-    const { pipeline } = await client.send(
-      new UpdateServicePipelineCommand({ serviceName: 'shop', spec: specText, ...input }),
-    );
-    const { deployment } = await client.send(new GetDeploymentCommand({ id: pipeline?.lastAttemptedDeploymentId }));
+    const { pipeline } = await client.updateServicePipeline({ serviceName: 'shop', spec: specText, ...input });
+    const { deployment } = await client.getDeployment({ id: pipeline?.lastAttemptedDeploymentId });
     const target = deployment?.targetState?.servicePipeline;
     expect(`${target?.templateMajorVersion}.${target?.templateMinorVersion}`).toBe(version);
   });
@@ -81,16 +73,18 @@ describe('deployments, with the SDK as client', () => {
     { deploymentType: 'NONE', templateMajorVersion: '01' },
   ] as const)('refuses versions that do not go with the deployment type: %o', async (input) => {
     emulator.proton.addService('shop');
-    const refused = client.send(new UpdateServicePipelineCommand({ serviceName: 'shop', spec: specText, ...input }));
+    const refused = client.updateServicePipeline({ serviceName: 'shop', spec: specText, ...input });
     expect((await rejectionOf(refused)).name).toBe('ValidationException');
     expect(emulator.proton.deployments('shop')).toHaveLength(2);
   });
 
   test('deploys nothing for the deployment type NONE', async () => {
     emulator.proton.addService('shop');
-    const { pipeline } = await client.send(
-      new UpdateServicePipelineCommand({ serviceName: 'shop', spec: specText, deploymentType: 'NONE' }),
-    );
+    const { pipeline } = await client.updateServicePipeline({
+      serviceName: 'shop',
+      spec: specText,
+      deploymentType: 'NONE',
+    });
     expect(pipeline?.deploymentStatus).toBe('SUCCEEDED');
     expect(emulator.proton.deployments('shop')).toHaveLength(2);
   });
@@ -100,9 +94,7 @@ describe('deployments, with the SDK as client', () => {
     const { pipeline } = await client.send(cancel('shop'));
     clock.advance(10_000);
     await client.send(update('shop'));
-    const { deployment } = await client.send(
-      new GetDeploymentCommand({ id: pipeline?.lastAttemptedDeploymentId, serviceName: 'shop' }),
-    );
+    const { deployment } = await client.getDeployment({ id: pipeline?.lastAttemptedDeploymentId, serviceName: 'shop' });
     expect(deployment).toMatchObject({
       deploymentStatus: 'CANCELLED',
       deploymentStatusMessage: 'User initiated cancellation.',
@@ -118,13 +110,11 @@ describe('deployments, with the SDK as client', () => {
   test('lists deployments of one service, newest first, and of all', async () => {
     emulator.proton.addService('shop', { deployment: 'in-progress' });
     emulator.proton.addService('bank', { deployment: 'failed' });
-    const ofShop = await client.send(new ListDeploymentsCommand({ serviceName: 'shop' }));
+    const ofShop = await client.listDeployments({ serviceName: 'shop' });
     expect(ofShop.deployments?.map((deployment) => deployment.deploymentStatus)).toEqual(['IN_PROGRESS', 'SUCCEEDED']);
-    const ofAll = await client.send(new ListDeploymentsCommand({}));
+    const ofAll = await client.listDeployments({});
     expect(ofAll.deployments).toHaveLength(4);
-    const ofInstance = await client.send(
-      new ListDeploymentsCommand({ serviceName: 'shop', serviceInstanceName: 'prod' }),
-    );
+    const ofInstance = await client.listDeployments({ serviceName: 'shop', serviceInstanceName: 'prod' });
     expect(ofInstance.deployments).toEqual([]);
   });
 
@@ -132,18 +122,14 @@ describe('deployments, with the SDK as client', () => {
     const last = '9'.repeat(20);
     emulator.proton.addService('shop', { deployment: 'none' });
     const version = { templateMajorVersion: last, templateMinorVersion: last };
-    await client.send(
-      new UpdateServicePipelineCommand({
-        serviceName: 'shop',
-        spec: specText,
-        deploymentType: 'MAJOR_VERSION',
-        ...version,
-      }),
-    );
+    await client.updateServicePipeline({
+      serviceName: 'shop',
+      spec: specText,
+      deploymentType: 'MAJOR_VERSION',
+      ...version,
+    });
     clock.advance(60_000);
-    const refused = client.send(
-      new UpdateServicePipelineCommand({ serviceName: 'shop', spec: specText, deploymentType }),
-    );
+    const refused = client.updateServicePipeline({ serviceName: 'shop', spec: specText, deploymentType });
     expect((await rejectionOf(refused)).name).toBe('ValidationException');
     expect(emulator.proton.deployments('shop')).toHaveLength(2);
   });

@@ -1,11 +1,4 @@
-import {
-  CreateServiceCommand,
-  DeleteServiceCommand,
-  GetDeploymentCommand,
-  GetServiceCommand,
-  ListDeploymentsCommand,
-  type ProtonClient,
-} from '@aws-sdk/client-proton';
+import type { Proton } from '@aws-sdk/client-proton';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
@@ -14,7 +7,7 @@ import { cancel, update, withPipeline } from './commands.ts';
 describe('the errors that the SDK sees', () => {
   const clock = new FakeClock();
   let emulator: Emulator;
-  let client: ProtonClient;
+  let client: Proton;
 
   beforeEach(async () => {
     emulator = await startEmulator({ clock });
@@ -57,17 +50,17 @@ describe('the errors that the SDK sees', () => {
 
   test('a deletion is a conflict while a deployment is in progress', async () => {
     emulator.proton.addService('shop', { deployment: 'in-progress' });
-    expect((await rejectionOf(client.send(new DeleteServiceCommand({ name: 'shop' })))).name).toBe('ConflictException');
+    expect((await rejectionOf(client.deleteService({ name: 'shop' }))).name).toBe('ConflictException');
   });
 
   test('a second creation with other parameters is invalid, of a modified service a conflict', async () => {
-    await client.send(new CreateServiceCommand(withPipeline));
-    const other = await rejectionOf(client.send(new CreateServiceCommand({ ...withPipeline, spec: 'other' })));
+    await client.createService(withPipeline);
+    const other = await rejectionOf(client.createService({ ...withPipeline, spec: 'other' }));
     expect(other.name).toBe('ValidationException');
     expect(other.message).toContain('IdempotentParameterMismatch');
     emulator.proton.endDeployment('shop', 'SUCCEEDED');
     emulator.proton.startUpdate('shop');
-    const modified = await rejectionOf(client.send(new CreateServiceCommand(withPipeline)));
+    const modified = await rejectionOf(client.createService(withPipeline));
     expect(modified.name).toBe('ConflictException');
   });
 
@@ -75,10 +68,10 @@ describe('the errors that the SDK sees', () => {
     const calls: readonly Promise<unknown>[] = [
       client.send(cancel('shop')),
       client.send(update('shop')),
-      client.send(new GetServiceCommand({ name: 'shop' })),
-      client.send(new DeleteServiceCommand({ name: 'shop' })),
-      client.send(new ListDeploymentsCommand({ serviceName: 'shop' })),
-      client.send(new GetDeploymentCommand({ id: '01234567-89ab-cdef-0123-456789abcdef' })),
+      client.getService({ name: 'shop' }),
+      client.deleteService({ name: 'shop' }),
+      client.listDeployments({ serviceName: 'shop' }),
+      client.getDeployment({ id: '01234567-89ab-cdef-0123-456789abcdef' }),
     ];
     const errors = await Promise.all(calls.map(rejectionOf));
     expect(new Set(errors.map((error) => error.name))).toEqual(new Set(['ResourceNotFoundException']));
@@ -88,12 +81,12 @@ describe('the errors that the SDK sees', () => {
     emulator.proton.addService('shop');
     emulator.proton.addService('bank');
     const id = emulator.proton.deployments('shop')[0]?.id;
-    const error = await rejectionOf(client.send(new GetDeploymentCommand({ id, serviceName: 'bank' })));
+    const error = await rejectionOf(client.getDeployment({ id, serviceName: 'bank' }));
     expect(error.name).toBe('ResourceNotFoundException');
   });
 
   test('a name that breaks the rules is invalid, and the message names member, value and rule', async () => {
-    const error = await rejectionOf(client.send(new GetServiceCommand({ name: '-shop' })));
+    const error = await rejectionOf(client.getService({ name: '-shop' }));
     expect(error).toMatchObject({ name: 'ValidationException', $metadata: { httpStatusCode: 400 } });
     expect(error.message).toContain("Value '-shop' at 'name' failed to satisfy constraint");
   });

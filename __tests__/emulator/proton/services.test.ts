@@ -1,12 +1,4 @@
-import {
-  CreateServiceCommand,
-  DeleteServiceCommand,
-  GetDeploymentCommand,
-  GetServiceCommand,
-  ListServicesCommand,
-  type ProtonClient,
-  paginateListServices,
-} from '@aws-sdk/client-proton';
+import { type Proton, paginateListServices } from '@aws-sdk/client-proton';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
@@ -17,7 +9,7 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 describe('services, with the SDK as client', () => {
   let clock: FakeClock;
   let emulator: Emulator;
-  let client: ProtonClient;
+  let client: Proton;
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -27,7 +19,7 @@ describe('services, with the SDK as client', () => {
   });
 
   test('creates a service, whose first deployment succeeds after its time', async () => {
-    const { service } = await client.send(new CreateServiceCommand(withPipeline));
+    const { service } = await client.createService(withPipeline);
     expect(service).toMatchObject({
       arn: 'arn:aws:proton:us-east-1:123456789012:service/shop',
       name: 'shop',
@@ -37,7 +29,7 @@ describe('services, with the SDK as client', () => {
       pipeline: { deploymentStatus: 'IN_PROGRESS', arn: 'arn:aws:proton:us-east-1:123456789012:service/shop/pipeline' },
     });
     clock.advance(60_000);
-    const later = await client.send(new GetServiceCommand({ name: 'shop' }));
+    const later = await client.getService({ name: 'shop' });
     expect(later.service).toMatchObject({
       status: 'ACTIVE',
       spec: specText,
@@ -48,16 +40,19 @@ describe('services, with the SDK as client', () => {
   });
 
   test('creates a service without a pipeline', async () => {
-    const { service } = await client.send(
-      new CreateServiceCommand({ name: 'plain', templateName: 'web', templateMajorVersion: '1', spec: specText }),
-    );
+    const { service } = await client.createService({
+      name: 'plain',
+      templateName: 'web',
+      templateMajorVersion: '1',
+      spec: specText,
+    });
     expect(service).toMatchObject({ status: 'ACTIVE' });
     expect(service?.pipeline).toBeUndefined();
   });
 
   test('refuses a creation that names only a part of where the code is', async () => {
     const { branchName: _, ...part } = withPipeline;
-    expect((await rejectionOf(client.send(new CreateServiceCommand(part)))).name).toBe('ValidationException');
+    expect((await rejectionOf(client.createService(part))).name).toBe('ValidationException');
   });
 
   test('lists a thousand services page by page, each once', async () => {
@@ -72,34 +67,34 @@ describe('services, with the SDK as client', () => {
   test('deletes a service with its pipeline, and answers retries', async () => {
     emulator.proton.addService('shop', { deleteMilliseconds: 5_000 });
     const [deployment] = emulator.proton.deployments('shop');
-    const deleting = await client.send(new DeleteServiceCommand({ name: 'shop' }));
+    const deleting = await client.deleteService({ name: 'shop' });
     expect(deleting.service).toMatchObject({
       status: 'DELETE_IN_PROGRESS',
       pipeline: { deploymentStatus: 'DELETE_IN_PROGRESS' },
     });
     clock.advance(4_000);
-    await client.send(new DeleteServiceCommand({ name: 'shop' }));
+    await client.deleteService({ name: 'shop' });
     clock.advance(1_000);
-    expect((await client.send(new DeleteServiceCommand({ name: 'shop' }))).service).toBeUndefined();
-    const gone = await rejectionOf(client.send(new GetServiceCommand({ name: 'shop' })));
+    expect((await client.deleteService({ name: 'shop' })).service).toBeUndefined();
+    const gone = await rejectionOf(client.getService({ name: 'shop' }));
     expect(gone.name).toBe('ResourceNotFoundException');
-    const goneToo = await rejectionOf(client.send(new GetDeploymentCommand({ id: deployment?.id })));
+    const goneToo = await rejectionOf(client.getDeployment({ id: deployment?.id }));
     expect(goneToo.name).toBe('ResourceNotFoundException');
-    expect((await client.send(new ListServicesCommand({}))).services).toEqual([]);
+    expect((await client.listServices({})).services).toEqual([]);
   });
 
   test('gets the same service for an identical retry of its creation', async () => {
-    const first = await client.send(new CreateServiceCommand(withPipeline));
-    const second = await client.send(new CreateServiceCommand(withPipeline));
+    const first = await client.createService(withPipeline);
+    const second = await client.createService(withPipeline);
     expect(second.service).toEqual(first.service);
     expect(emulator.proton.deployments('shop')).toHaveLength(1);
   });
 
   test('finds a request id on answers and on errors', async () => {
     emulator.proton.addService('shop');
-    const { $metadata } = await client.send(new GetServiceCommand({ name: 'shop' }));
+    const { $metadata } = await client.getService({ name: 'shop' });
     expect($metadata.requestId).toBe(emulator.requests[0]?.requestId);
-    const error = await rejectionOf(client.send(new GetServiceCommand({ name: 'other' })));
+    const error = await rejectionOf(client.getService({ name: 'other' }));
     expect(error).toMatchObject({ $metadata: { requestId: emulator.requests[1]?.requestId } });
   });
 });

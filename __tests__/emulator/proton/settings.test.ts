@@ -1,4 +1,3 @@
-import { CreateServiceCommand, GetServiceCommand, ListServicesCommand } from '@aws-sdk/client-proton';
 import { describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
 import { FakeClock, rejectionOf, sdkClient } from '../clients.ts';
@@ -7,7 +6,7 @@ import { cancel, withPipeline } from './commands.ts';
 describe('what settings bring about', () => {
   test('a denied action is refused in the words of IAM', async () => {
     await using emulator = disposable(await startEmulator({ denied: ['proton:GetService'] }));
-    const error = await rejectionOf(sdkClient(emulator).send(new GetServiceCommand({ name: 'shop' })));
+    const error = await rejectionOf(sdkClient(emulator).getService({ name: 'shop' }));
     expect(error.name).toBe('AccessDeniedException');
     expect(error.message).toBe(
       'User: arn:aws:sts::123456789012:assumed-role/emulated-role/emulated-session is not authorized to perform: proton:GetService on resource: arn:aws:proton:us-east-1:123456789012:service/shop because no identity-based policy allows the proton:GetService action',
@@ -18,17 +17,17 @@ describe('what settings bring about', () => {
     const clock = new FakeClock();
     await using emulator = disposable(await startEmulator({ clock, callsPerSecond: 2 }));
     const client = sdkClient(emulator);
-    await client.send(new ListServicesCommand({}));
-    await client.send(new ListServicesCommand({}));
-    const error = await rejectionOf(client.send(new ListServicesCommand({})));
+    await client.listServices({});
+    await client.listServices({});
+    const error = await rejectionOf(client.listServices({}));
     expect(error).toMatchObject({ name: 'ThrottlingException', message: 'Rate exceeded' });
     clock.advance(500);
-    await client.send(new ListServicesCommand({}));
+    await client.listServices({});
   });
 
   test('a creation beyond the quota is refused', async () => {
     await using emulator = disposable(await startEmulator({ serviceQuota: 0 }));
-    const error = await rejectionOf(sdkClient(emulator).send(new CreateServiceCommand(withPipeline)));
+    const error = await rejectionOf(sdkClient(emulator).createService(withPipeline));
     expect(error.name).toBe('ServiceQuotaExceededException');
   });
 

@@ -1,4 +1,3 @@
-import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ObjectStore } from '../../../emulator/s3/object-store.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
@@ -115,11 +114,11 @@ describe('S3', () => {
   test('has the templates that stacks name by their address', async () => {
     await ask('PUT', '/assets/shop.json', { body: `{"Description": "Sells things", ${smallTemplate.slice(1)}` });
     const client = stacksClient(emulator);
-    const create = (url: string) => client.send(new CreateStackCommand({ StackName: 'shop', TemplateURL: url }));
+    const create = (url: string) => client.createStack({ StackName: 'shop', TemplateURL: url });
     const url = 'https://s3.eu-west-1.amazonaws.com/assets';
     expect((await rejectionOf(create(`${url}/bank.json`))).message).toBe('S3 error: The specified key does not exist.');
     await create(`${url}/shop.json`);
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'shop' }));
+    const { Stacks } = await client.describeStacks({ StackName: 'shop' });
     expect(Stacks).toMatchObject([{ Description: 'Sells things' }]);
   });
 

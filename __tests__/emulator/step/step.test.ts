@@ -1,5 +1,5 @@
-import { CancelUpdateStackCommand, CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { CancelServicePipelineDeploymentCommand, GetServiceCommand, ProtonClient } from '@aws-sdk/client-proton';
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { Proton } from '@aws-sdk/client-proton';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../../emulator/server.ts';
 import { exampleCredentials } from '../../../emulator/settings.ts';
@@ -24,9 +24,9 @@ describe('the emulator as a step', () => {
   });
 
   /** A client that finds its way by the variables that the step has set, as any step that follows would. */
-  async function clientOfNextStep(): Promise<ProtonClient> {
+  async function clientOfNextStep(): Promise<Proton> {
     const variables = await job.environment();
-    return new ProtonClient({
+    return new Proton({
       endpoint: variables['AWS_ENDPOINT_URL'] ?? '',
       region: variables['AWS_REGION'] ?? '',
       credentials: {
@@ -56,8 +56,8 @@ describe('the emulator as a step', () => {
     // Longer than it would take the command to notice that its parent has ended.
     await new Promise((resolve) => setTimeout(resolve, 600));
     const client = await clientOfNextStep();
-    await client.send(new CancelServicePipelineDeploymentCommand({ serviceName: 'shop' }));
-    const { service } = await client.send(new GetServiceCommand({ name: 'shop' }));
+    await client.cancelServicePipelineDeployment({ serviceName: 'shop' });
+    const { service } = await client.getService({ name: 'shop' });
     expect(service?.pipeline?.deploymentStatus).toBe('CANCELLED');
 
     const post = await job.post();
@@ -71,13 +71,13 @@ describe('the emulator as a step', () => {
   test('plays CloudFormation for them, too', async () => {
     await job.main({ stacks: 'shop', 'cancel-seconds': '0' });
     const variables = await job.environment();
-    const client = new CloudFormationClient({
+    const client = new CloudFormation({
       endpoint: variables['AWS_ENDPOINT_URL'] ?? '',
       region: variables['AWS_REGION'] ?? '',
       credentials: exampleCredentials,
     });
-    await client.send(new CancelUpdateStackCommand({ StackName: 'shop' }));
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'shop' }));
+    await client.cancelUpdateStack({ StackName: 'shop' });
+    const { Stacks } = await client.describeStacks({ StackName: 'shop' });
     expect(Stacks).toMatchObject([{ StackStatus: expect.stringMatching(/^UPDATE_ROLLBACK_/) }]);
     expect((await job.post()).stdout).toMatch(/Z {2}CancelUpdateStack {2}shop {2}ok {2}/);
   });
@@ -87,9 +87,7 @@ describe('the emulator as a step', () => {
     await job.main({ services: 'shop', faults }, { AWS_REGION: 'eu-west-1' });
     expect(await job.environment()).toMatchObject({ AWS_REGION: 'eu-west-1' });
     const client = await clientOfNextStep();
-    expect((await rejectionOf(client.send(new GetServiceCommand({ name: 'shop' })))).name).toBe(
-      'AccessDeniedException',
-    );
+    expect((await rejectionOf(client.getService({ name: 'shop' }))).name).toBe('AccessDeniedException');
   });
 
   test('starts nothing for bad inputs, and says all that is wrong in one error', async () => {

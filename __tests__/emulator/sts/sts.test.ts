@@ -1,4 +1,3 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { assumedRole, Callers } from '../../../emulator/http/callers.ts';
 import { type Emulator, startEmulator } from '../../../emulator/server.ts';
@@ -79,12 +78,12 @@ describe('STS', () => {
     expect(member(identity.text, 'Account')).toBe('111122223333');
 
     const client = stacksClient(emulator, { credentials });
-    await expect(client.send(new DescribeStacksCommand({ StackName: 'shop' }))).resolves.toBeDefined();
+    await expect(client.describeStacks({ StackName: 'shop' })).resolves.toBeDefined();
     const { sessionToken: _token, ...withoutToken } = credentials;
-    const refused = stacksClient(emulator, { credentials: withoutToken }).send(new DescribeStacksCommand({}));
+    const refused = stacksClient(emulator, { credentials: withoutToken }).describeStacks({});
     expect((await rejectionOf(refused)).name).toBe('InvalidClientTokenId');
     const wrongSecret = { ...credentials, secretAccessKey: 'other' };
-    const forged = stacksClient(emulator, { credentials: wrongSecret }).send(new DescribeStacksCommand({}));
+    const forged = stacksClient(emulator, { credentials: wrongSecret }).describeStacks({});
     expect((await rejectionOf(forged)).name).toBe('SignatureDoesNotMatch');
   });
 
@@ -92,7 +91,7 @@ describe('STS', () => {
     const denying = await startEmulator({ denied: ['cloudformation:DescribeStacks'] });
     try {
       const { text } = await send(denying.url, { headers, body: bodyOf(webIdentity) });
-      const call = stacksClient(denying, { credentials: credentialsIn(text) }).send(new DescribeStacksCommand({}));
+      const call = stacksClient(denying, { credentials: credentialsIn(text) }).describeStacks({});
       expect((await rejectionOf(call)).message).toContain('User: arn:aws:sts::111122223333:assumed-role/deploy/run-7 ');
     } finally {
       await denying.close();
