@@ -43,6 +43,9 @@ describe('a likely slip gets a hint', () => {
     ['wait-for-minutes', '30m', 'Give only the number of minutes'],
     ['max-poll-interval-seconds', '10 seconds', 'Give only the number of seconds'],
     ['aws-region', 'EU-WEST-1', 'Write eu-west-1'],
+    ['aws-region', 'eu-west-1a', 'This is an availability zone: write eu-west-1'],
+    ['aws-region', 'us-west-2-lax-1a', 'This is an availability zone: write us-west-2'],
+    ['aws-region', 'euw1-az1', 'This is the id of an availability zone'],
   ])('%s: %j', (input, value, hint) => {
     expect(hintsOf(input, value)).toEqual([hint]);
   });

@@ -6,7 +6,7 @@ test('of a service, the latest thousand deployments are kept, and the one that i
   proton.addService('shop');
   const deployed = proton.service('shop')?.pipeline?.lastSucceededDeploymentId ?? '';
   const [oldest] = proton.deployments('shop');
-  for (let count = 0; count < 1500; count += 1) {
+  for (let count = 0; count < 1010; count += 1) {
     proton.startUpdate('shop');
     proton.cancelDeployment('shop');
     clock.advance(1);

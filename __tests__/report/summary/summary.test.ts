@@ -242,7 +242,7 @@ describe('the summary of several targets', () => {
 
   test('stays under 1 MiB with hostile texts, and says what it leaves out', () => {
     const text = everythingHostile.repeat(10).slice(0, 5_000);
-    const results = targetsOf(4_000, outcomes, {
+    const results = targetsOf(2_500, outcomes, {
       deploymentId: text,
       lastSeen: seen('unknown', text, { message: text }),
       detail: { kind: 'pipeline', pipeline: { templateName: text, lastSucceededDeploymentId: text } },
@@ -260,7 +260,7 @@ describe('the summary of several targets', () => {
 
   test('does not refer to outputs in the guard, which has none', () => {
     const results = targetsOf(
-      4_000,
+      2_500,
       ['failed'],
       { deploymentId: everythingHostile.repeat(10).slice(0, 5_000) },
       'stack',
