@@ -14,7 +14,6 @@ export interface Redactor {
   redactShown(text: string): string;
   /** The value of one of the step's outputs, likewise. JSON stays JSON. */
   redactOutput(value: string): string;
-  /** From now on, these are secrets too. */
   learn(secrets: readonly string[]): void;
   /** From now on, these words stay as they are though a secret is part of them: the names of targets. */
   keep(words: readonly string[]): void;

@@ -30,7 +30,6 @@ export interface Output {
 /** A handler of the SDK's middleware stack, in its `deserialize` step: the request is complete, the answer not yet read. */
 type Handler = (args: { readonly input: object; readonly request: unknown }) => Promise<{ readonly response: unknown }>;
 
-/** Sees a request on its way out, and the answer on its way in. */
 type Middleware = (next: Handler) => Handler;
 
 /** Next to the handler that sends. */

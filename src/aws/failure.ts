@@ -5,16 +5,8 @@ import type { Endpoint } from './attempt.ts';
 import { CredentialSourceError, kindOfCredentials } from './credential-source.ts';
 import { kindOfServiceError, kindOfTransportError, type Thrown } from './failure-kind.ts';
 
-/** How far a call had got when it failed. */
-export type CallStage =
-  /** The client was being made. */
-  | 'client'
-  | 'region'
-  | 'credentials'
-  /** The request was being built and signed. */
-  | 'building'
-  /** The request was with Node: being sent, or answered. */
-  | 'sending';
+/** What a call was at when it failed: `building` makes and signs the request, `sending` lasts until its answer is read. */
+export type CallStage = 'client' | 'region' | 'credentials' | 'building' | 'sending';
 
 /** What is known about a call that failed, besides what was thrown. */
 export interface FailureContext {

@@ -6,7 +6,6 @@ import { asText, property } from '../outside-data.ts';
 /** The SDK gives each call an id of its own in this header, which tells its request from those of the credential chain. */
 const invocationIdHeader = 'amz-sdk-invocation-id';
 
-/** A request that has not left yet. */
 interface Waiting {
   readonly id: string;
   readonly onSent: () => void;

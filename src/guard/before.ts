@@ -60,7 +60,6 @@ export async function runBefore(given: World, state: StepState): Promise<ExitCod
   return 0;
 }
 
-/** The guard's inputs, or every problem that they have. */
 type LoadedGuardInputs =
   | { readonly ok: true; readonly inputs: Inputs; readonly waitFirstMilliseconds: number }
   | { readonly ok: false; readonly problems: readonly InputProblem[]; readonly jobSummary: boolean };

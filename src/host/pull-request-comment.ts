@@ -11,7 +11,6 @@ export interface GitHubConnection extends CommentTerms {
   readonly eventPayload: unknown;
   /** Ends the work early; what was begun is then refused. */
   readonly signal: AbortSignal;
-  /** Takes the secrets out of what GitHub says. */
   readonly redact: (text: string) => string;
 }
 
@@ -129,7 +128,6 @@ async function findEarlier(
   return other;
 }
 
-/** Those of some comments that begin with the marker. */
 function commentsIn(page: unknown, marker: string): readonly EarlierComment[] {
   if (!Array.isArray(page)) return [];
   return page.flatMap((comment: unknown) => {

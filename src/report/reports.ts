@@ -5,28 +5,24 @@ import type { ExitCode, Runner } from './ports.ts';
 export class Reports {
   readonly #runner: Runner;
   readonly #problems: string[] = [];
-  #annotated = 0;
+  haveProblems = false;
 
   constructor(runner: Runner) {
     this.#runner = runner;
-  }
-
-  get haveProblems(): boolean {
-    return this.#problems.length > 0;
   }
 
   async attempt(what: string, make: () => void | Promise<void>): Promise<void> {
     try {
       await make();
     } catch (thrown) {
+      this.haveProblems = true;
       this.#problems.push(`${what} could not be written: ${this.#runner.redact(String(thrown))}`);
     }
   }
 
   /** In one annotation, the problems since the last one. */
   annotateProblems(): void {
-    const news = this.#problems.slice(this.#annotated);
-    this.#annotated = this.#problems.length;
+    const news = this.#problems.splice(0);
     if (news.length === 0) return;
     this.#runner.annotate({ severity: 'error', title: 'Report incomplete', message: forLog(news.join(' ')) });
   }

@@ -5,7 +5,6 @@ import type { TargetWords } from '../sentences/vocabulary.ts';
 import { accountIn } from '../sentences/where.ts';
 import type { FailedTarget } from './failure-groups.ts';
 
-/** What a remedy depends on. */
 interface RemedyFacts extends Pick<SentenceContext, 'facts' | 'medium' | 'words'> {
   readonly failure: Failure;
   /** The targets that share the failure. */

@@ -50,7 +50,6 @@ function deployedBy(kind: Reason['kind']): string {
   }
 }
 
-/** The reasons for it. */
 type Because = ReasonOf<
   | 'already-ended'
   | 'no-deployment'

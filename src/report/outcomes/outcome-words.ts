@@ -5,7 +5,6 @@ import type { TargetWords } from '../sentences/vocabulary.ts';
 
 /** Everything that is said about one outcome. Each has a file, with the sentences about its reasons, too. */
 export interface OutcomeWords {
-  /** How a single result is labelled. */
   readonly label: string;
   /** The title of its annotation, after the API: of several results, it holds for the one that asks for most. */
   title(words: TargetWords, results: readonly TargetResult[]): string;

@@ -24,7 +24,6 @@ type Severity = 'error' | 'warning' | 'notice' | 'none';
 /** How good the news is, for colours and signs. `open`: not finished; `doubtful`: unknown, or not as intended. */
 type Tone = 'bad' | 'doubtful' | 'open' | 'good' | 'neutral';
 
-/** An outcome among the others. */
 interface OutcomeRow {
   readonly words: OutcomeWords;
   /** The words behind the number of targets that ended so: `2 timed out`. */
@@ -95,7 +94,6 @@ export function countOf(count: number, outcome: Outcome): string {
 /** Worst first. */
 const tones: readonly Tone[] = ['bad', 'doubtful', 'open', 'good', 'neutral'];
 
-/** A sign for the eye. */
 const signs: Readonly<Record<Tone, string>> = { bad: '❌', doubtful: '⚠️', open: '⏳', good: '✅', neutral: 'ℹ️' };
 
 /**

@@ -19,7 +19,6 @@ export interface TargetWords {
   readonly deployment: string;
   /** The same, short: before an id, or where the rest is clear. */
   readonly short: string;
-  /** The input that names the targets. */
   readonly input: 'service-name' | 'stack-name';
   /** The API's operation behind each call of the core. */
   readonly operations: Readonly<Record<Call, string>>;
