@@ -79,7 +79,7 @@ export function loadInputs(
     report('github-token', undefined, rule);
   }
   checkEndpoint(environment, targetKind, report);
-  checkProxy(environment, { targetKind, region: inputs.region }, report);
+  checkProxy(environment, targetKind, inputs.region, report);
   checkFlags(environment, report);
   checkKeys(environment, report);
   if (problems.length === 0) return { ok: true, inputs };

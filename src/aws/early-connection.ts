@@ -1,7 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type AwsApi, configuredEndpoint } from '../environment/endpoint.ts';
-import { proxyFor } from '../environment/proxy.ts';
+import { destinationOf, proxyFor } from '../environment/proxy.ts';
 
 /** Where a TLS connection leads. */
 export interface TlsEndpoint {
@@ -30,8 +30,6 @@ export interface EarlyConnection {
  */
 const lifetimeMilliseconds = 5_000;
 
-const httpsPort = 443;
-
 /**
  * The endpoint that the SDK is going to call, where inputs and environment alone say so and nothing is in between.
  * Undefined with a proxy, custom certificate authorities, FIPS or dual-stack endpoints, without TLS, and in partitions with
@@ -51,11 +49,11 @@ export function earlyEndpointOf(
     (name) => (environment[name] || 'false') !== 'false',
   );
   if (isSpecial || environment['AWS_CA_BUNDLE']) return undefined;
-  const url = configuredEndpoint(environment, api)?.url ?? defaultUrl(region, api);
-  const endpoint = url === undefined ? undefined : endpointIn(url);
-  if (endpoint === undefined) return undefined;
-  const { host: hostname, port } = endpoint;
-  return proxyFor({ protocol: 'https:', hostname, port }, environment) === undefined ? endpoint : undefined;
+  const destination = destinationOf(configuredEndpoint(environment, api)?.url ?? defaultUrl(region, api));
+  if (destination?.protocol !== 'https:') return undefined;
+  const host = destination.hostname.replace(/^\[(.*)\]$/, '$1');
+  const proxy = proxyFor({ ...destination, hostname: host }, environment);
+  return proxy === undefined ? { host, port: destination.port } : undefined;
 }
 
 function defaultUrl(region: string | undefined, api: AwsApi): string | undefined {
@@ -63,13 +61,6 @@ function defaultUrl(region: string | undefined, api: AwsApi): string | undefined
   // The isolated partitions and the European sovereign cloud have domains of their own; `fips-` was part of region names once.
   if (/^(eusc|fips)-|-iso[a-z]?-/.test(region)) return undefined;
   return `https://${api}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-}
-
-function endpointIn(url: string): TlsEndpoint | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname, port } = new URL(url);
-  if (protocol !== 'https:') return undefined;
-  return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: port === '' ? httpsPort : Number(port) };
 }
 
 /** Begins a TLS connection as Node's HTTPS agent would, certificates checked in the same way. It sends the handshake alone. */

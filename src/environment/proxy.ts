@@ -9,6 +9,13 @@ export interface Destination {
   readonly port: number;
 }
 
+/** Where requests to a URL go; undefined if it isn't one. */
+export function destinationOf(url: string | undefined): Destination | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { protocol, hostname, port } = new URL(url);
+  return { protocol, hostname, port: Number(port || (protocol === 'https:' ? 443 : 80)) };
+}
+
 /** The environment variables that name a proxy. */
 export type ProxyVariable = 'https_proxy' | 'HTTPS_PROXY' | 'http_proxy' | 'HTTP_PROXY';
 

@@ -1,7 +1,7 @@
 import type { TargetKind } from '../cancellation/model/plan.ts';
 import { endpointFlags, isBoolean } from '../environment/aws-variables.ts';
 import { apiOf, configuredEndpoint, isHttpUrl, publicAddress } from '../environment/endpoint.ts';
-import { proxyFor } from '../environment/proxy.ts';
+import { destinationOf, proxyFor } from '../environment/proxy.ts';
 import type { Report } from './problem.ts';
 
 /** Reports switches that are neither true nor false: taken for false, they would lead to another endpoint without a word. */
@@ -26,22 +26,18 @@ export function checkEndpoint(environment: NodeJS.ProcessEnv, targetKind: Target
 /** Reports a proxy that no request could be sent through. */
 export function checkProxy(
   environment: NodeJS.ProcessEnv,
-  { targetKind, region }: { readonly targetKind: TargetKind; readonly region: string | undefined },
+  targetKind: TargetKind,
+  region: string | undefined,
   report: Report,
 ): void {
   const api = apiOf[targetKind];
   const endpoint = configuredEndpoint(environment, api)?.url ?? `https://${api}.${region}.amazonaws.com`;
-  if (!URL.canParse(endpoint)) return;
-  const { protocol, hostname, port } = new URL(endpoint);
-  const proxy = proxyFor({ protocol, hostname, port: Number(port || (protocol === 'https:' ? 443 : 80)) }, environment);
+  const destination = destinationOf(endpoint);
+  const proxy = destination && proxyFor(destination, environment);
   if (proxy === undefined || isHttpUrl(proxy.url)) return;
   const hint = /^socks/i.test(proxy.url) ? 'This action can use HTTP proxies only' : undefined;
-  report(
-    proxy.setBy,
-    publicAddress(proxy.url),
-    'must be the address of an HTTP proxy, such as http://proxy:3128',
-    hint,
-  );
+  const rule = 'must be the address of an HTTP proxy, such as http://proxy:3128';
+  report(proxy.setBy, publicAddress(proxy.url), rule, hint);
 }
 
 /** Reports half a pair of keys: other credentials, perhaps of another account, would take its place without a word. */
