@@ -14,14 +14,7 @@ import {
   readNumber,
 } from './inputs/values.ts';
 
-export {
-  guardInputNames,
-  type InputName,
-  type InputSource,
-  inputDefaults,
-  inputNames,
-  inputsIn,
-} from './inputs/name.ts';
+export * from './inputs/name.ts';
 export type { InputProblem } from './inputs/problem.ts';
 
 /** The inputs, read and found valid. */

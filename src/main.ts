@@ -37,19 +37,13 @@ export async function runStep(world: World): Promise<ExitCode> {
   return deliver(results, delivery);
 }
 
-/** What became of the targets, and where to report it. */
-export interface Cancelled {
-  readonly results: readonly TargetResult[];
-  readonly delivery: Delivery;
-}
-
-/** Cancels and waits as the inputs say. */
+/** Cancels and waits as the inputs say. Returns what became of the targets, and where to report it. */
 export async function cancelAndWait(
   inputs: Inputs,
   facts: ReportFacts,
   world: World,
   observe: Observer,
-): Promise<Cancelled> {
+): Promise<{ readonly results: readonly TargetResult[]; readonly delivery: Delivery }> {
   const { runner, clock } = world;
   const { plan, region } = inputs;
   const { hardEnd } = timeLimitsFrom(clock.now(), plan.waitMilliseconds);

@@ -1,13 +1,13 @@
 import { observeTargets } from '../cancellation/observe-targets.ts';
 import { type StepState, stepState } from '../host/runner.ts';
+import type { Report } from '../inputs/problem.ts';
 import { readNumber } from '../inputs/values.ts';
 import {
   guardInputNames,
   type InputName,
   type InputProblem,
-  type InputSource,
-  type Inputs,
   inputsIn,
+  type LoadedInputs,
   loadInputs,
 } from '../inputs.ts';
 import { factsOf } from '../report/facts.ts';
@@ -30,14 +30,14 @@ export async function runBefore(given: World, state: StepState): Promise<ExitCod
   const world = withoutOutputs(given);
   const { runner, redactor, environment, clock } = world;
   const problems = await settleEnvironment(world);
-  const loaded = loadGuardInputs(inputsIn(environment), environment, problems);
+  const { loaded, waitFirstMilliseconds } = loadGuardInputs(environment, problems);
   if (!loaded.ok) {
     const { deliverBadInput } = await import('../report/deliver.ts');
     return deliverBadInput(loaded.problems, loaded, runner);
   }
   const { inputs } = loaded;
   redactor.keep(inputs.plan.targets.map(({ name }) => name));
-  const plan = { ...inputs.plan, waitMilliseconds: loaded.waitFirstMilliseconds };
+  const plan = { ...inputs.plan, waitMilliseconds: waitFirstMilliseconds };
   const facts = {
     ...factsOf({ ...inputs, plan }, environment, new Date(clock.epoch())),
     guard: { moment: 'before' } as const,
@@ -60,25 +60,21 @@ export async function runBefore(given: World, state: StepState): Promise<ExitCod
   return 0;
 }
 
-type LoadedGuardInputs =
-  | { readonly ok: true; readonly inputs: Inputs; readonly waitFirstMilliseconds: number }
-  | { readonly ok: false; readonly problems: readonly InputProblem[]; readonly jobSummary: boolean };
-
 const names: ReadonlySet<InputName> = new Set(guardInputNames);
 
 /** Reads and checks the inputs of the guard: those of the action, less two, and `wait-first-minutes`. Never throws. */
 function loadGuardInputs(
-  source: InputSource,
   environment: NodeJS.ProcessEnv,
   found: readonly InputProblem[],
-): LoadedGuardInputs {
+): { readonly loaded: LoadedInputs; readonly waitFirstMilliseconds: number } {
+  const source = inputsIn(environment);
   const own: InputProblem[] = [];
-  const range = { from: 0, to: 360, unit: 'minutes' };
-  const minutes = readNumber('wait-first-minutes', range, source, (input, value, rule, hint) =>
-    own.push({ input, value, rule, hint }),
-  );
+  const report: Report = (input, value, rule, hint) => own.push({ input, value, rule, hint });
+  const minutes = readNumber('wait-first-minutes', { from: 0, to: 360, unit: 'minutes' }, source, report);
   const loaded = loadInputs((name) => (names.has(name) ? source(name) : ''), environment, found);
+  const waitFirstMilliseconds = minutes * 60_000;
+  if (own.length === 0) return { loaded, waitFirstMilliseconds };
+  const { jobSummary } = loaded.ok ? loaded.inputs : loaded;
   const problems = [...(loaded.ok ? [] : loaded.problems), ...own];
-  if (loaded.ok && own.length === 0) return { ...loaded, waitFirstMilliseconds: minutes * 60_000 };
-  return { ok: false, problems, jobSummary: loaded.ok ? loaded.inputs.jobSummary : loaded.jobSummary };
+  return { loaded: { ok: false, problems, jobSummary }, waitFirstMilliseconds };
 }

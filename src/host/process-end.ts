@@ -84,16 +84,9 @@ export async function endProcess(exitCode: ExitCode): Promise<never> {
   for (let waited = 0; waited < graceMilliseconds && end() !== 'exit'; waited += lookMilliseconds) {
     await new Promise((resolve) => setTimeout(resolve, lookMilliseconds));
   }
-  switch (end()) {
-    case 'signal':
-      process.kill(process.pid, 'SIGKILL');
-      break;
-    case 'replace':
-      replaceProcess();
-      break;
-    case 'exit':
-      break;
-  }
+  const way = end();
+  if (way === 'signal') process.kill(process.pid, 'SIGKILL');
+  if (way === 'replace') replaceProcess();
   return process.exit(exitCode);
 }
 

@@ -5,15 +5,12 @@
  */
 import { markdownCode, markdownProse } from './markdown.ts';
 
-/** Makes outside text fit for one kind of place. */
-export type Show = (outsideText: string) => string;
-
 /** A place that takes sentences. The wording of the reports is the same everywhere; how it shows outside text is not. */
 export interface Medium {
   /** For names and ids. */
-  readonly name: Show;
+  readonly name: (outsideText: string) => string;
   /** For messages and other sentences. */
-  readonly prose: Show;
+  readonly prose: (outsideText: string) => string;
 }
 
 /** UTF-16 units. */

@@ -6,13 +6,11 @@ import { vocabulary } from './vocabulary.ts';
 
 /** The AWS account of the targets, from the ids that AWS answered, or that the input gave; undefined without one. Digits. */
 export function accountOf(results: readonly TargetResult[]): string | undefined {
-  for (const result of results) {
+  const ids = results.flatMap((result) => {
     const { stackId, arn } = fieldsOf(result);
-    const ids = [stackId, arn, result.target.reference, result.failure?.deniedResource];
-    const account = ids.map(accountIn).find((each) => each !== undefined);
-    if (account !== undefined) return account;
-  }
-  return undefined;
+    return [stackId, arn, result.target.reference, result.failure?.deniedResource];
+  });
+  return ids.map(accountIn).find((account) => account !== undefined);
 }
 
 /** The account in an ARN. */
