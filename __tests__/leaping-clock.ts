@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 import process from 'node:process';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
-import type { Clock } from '../src/cancellation/ports.ts';
+import { StandingClock } from './cancellation/standing-clock.ts';
 
 /** The HTTP requests of this process that are not over. */
 const open = new Set<ClientRequest>();
@@ -21,11 +21,6 @@ subscribe('http.client.request.created', (message) => {
   });
 });
 
-interface Sleeper {
-  readonly until: number;
-  readonly wake: () => void;
-}
-
 /** Turns of the event loop in which nothing may be on its way before the clock leaps. */
 const quietTurns = 4;
 /**
@@ -38,58 +33,39 @@ const patience = 1_000;
  * A clock for steps in this process that speak HTTP: it stands still while a request is on its way or a file is read, and else leaps
  * to the next awakening. So no verdict depends on how busy the machine is, and no wait takes time.
  */
-export class LeapingClock implements Clock {
-  readonly #epoch = Date.now();
-  readonly #sleepers = new Set<Sleeper>();
-  #now = 0;
+export class LeapingClock extends StandingClock {
   #isWatching = false;
   #createdBefore = created;
 
-  now(): number {
-    return this.#now;
-  }
-
-  epoch(): number {
-    return this.#epoch + this.#now;
+  constructor() {
+    super(Date.now());
   }
 
   /** Lets time pass at once before the next step, while nothing sleeps. */
   leap(milliseconds: number): void {
-    this.#now += milliseconds;
+    this.pass(milliseconds);
     this.#createdBefore = created;
   }
 
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        this.#sleepers.delete(sleeper);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      const sleeper = { until: this.#now + Math.max(milliseconds, 0), wake };
-      this.#sleepers.add(sleeper);
-      signal.addEventListener('abort', wake);
-      if (signal.aborted) wake();
-      else if (!this.#isWatching) void this.#watch();
-    });
+  override sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const slept = super.sleep(milliseconds, signal);
+    if (!this.#isWatching) void this.#watch();
+    return slept;
   }
 
   async #watch(): Promise<void> {
     this.#isWatching = true;
-    while (this.#sleepers.size > 0) {
+    while (this.sleeping > 0) {
       await this.#firstRequest();
       await quiet();
-      const [next] = [...this.#sleepers].toSorted((one, other) => one.until - other.until);
-      if (next === undefined) break;
-      this.#now = Math.max(this.#now, next.until);
-      next.wake();
+      this.wakeNext();
     }
     this.#isWatching = false;
   }
 
   async #firstRequest(): Promise<void> {
     const until = performance.now() + patience;
-    while (created === this.#createdBefore && performance.now() < until && this.#sleepers.size > 0) await pause(5);
+    while (created === this.#createdBefore && performance.now() < until && this.sleeping > 0) await pause(5);
   }
 }
 

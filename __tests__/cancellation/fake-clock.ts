@@ -1,41 +1,10 @@
-import type { Clock } from '../../src/cancellation/ports.ts';
-
-interface Sleeper {
-  readonly until: number;
-  readonly wake: () => void;
-}
+import { StandingClock } from './standing-clock.ts';
 
 /** A clock that stands still until all that runs on it sleeps, and then leaps to the earliest awakening. */
-export class FakeClock implements Clock {
-  readonly #epoch: number;
-  readonly #sleepers = new Set<Sleeper>();
-  #now = 0;
-
+export class FakeClock extends StandingClock {
   /** @param epoch milliseconds since 1970 at which the clock begins */
   constructor(epoch = Date.UTC(2026, 8, 1)) {
-    this.#epoch = epoch;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  epoch(): number {
-    return this.#epoch + this.#now;
-  }
-
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        this.#sleepers.delete(sleeper);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      const sleeper = { until: this.#now + Math.max(milliseconds, 0), wake };
-      this.#sleepers.add(sleeper);
-      signal.addEventListener('abort', wake);
-      if (signal.aborted) wake();
-    });
+    super(epoch);
   }
 
   /** Runs something to its end; throws if it neither ends nor sleeps. */
@@ -48,13 +17,7 @@ export class FakeClock implements Clock {
     for (;;) {
       await idle();
       if (state.done) return work;
-      const next = [...this.#sleepers].reduce<Sleeper | undefined>(
-        (first, one) => (first === undefined || one.until < first.until ? one : first),
-        undefined,
-      );
-      if (next === undefined) throw new Error('Nothing sleeps, and nothing ends.');
-      this.#now = Math.max(this.#now, next.until);
-      next.wake();
+      if (!this.wakeNext()) throw new Error('Nothing sleeps, and nothing ends.');
     }
   }
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createJob } from '../../runner/job.ts';
 import { emulateStack, stackName } from '../dist/emulated-stack.ts';
-import { operationsOf } from '../dist/emulated-step.ts';
+import { operationsOf } from '../whole-step/emulated.ts';
 
 const configure = path.join(import.meta.dirname, 'configure-aws-credentials');
 const role = { 'role-to-assume': 'arn:aws:iam::123456789012:role/deploy' };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emulator } from '../../emulator/server.ts';
-import { updateOf } from '../dist/emulated-stack.ts';
+import { updateOf } from '../whole-step/emulated.ts';
 import type { CommandOutcome } from './commands.ts';
 
 /** Waits until a deploying tool has begun an update. Rejects with what it said where it ends before. */

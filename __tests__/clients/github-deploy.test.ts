@@ -6,10 +6,11 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/server.ts';
-import { runForStack, stackName, updateOf } from '../dist/emulated-stack.ts';
+import { runForStack, stackName } from '../dist/emulated-stack.ts';
 import { emulate } from '../dist/emulated-step.ts';
 import { rejectionOf } from '../emulator/clients.ts';
 import { stacksClient } from '../emulator/cloudformation/client.ts';
+import { updateOf } from '../whole-step/emulated.ts';
 
 const changeSet = { StackName: stackName, ChangeSetName: `${stackName}-CS` };
 const stack = { StackName: stackName };

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stackName } from '../dist/emulated-stack.ts';
-import { emulate, operationsOf } from '../dist/emulated-step.ts';
+import { emulate } from '../dist/emulated-step.ts';
+import { operationsOf } from '../whole-step/emulated.ts';
 import { awsObeysEndpointVariable } from './commands.ts';
 import { stepVariables } from './tools.ts';
 

@@ -5,8 +5,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/server.ts';
-import { runForStack, stackName, updateOf } from '../dist/emulated-stack.ts';
+import { runForStack, stackName } from '../dist/emulated-stack.ts';
 import { emulate } from '../dist/emulated-step.ts';
+import { updateOf } from '../whole-step/emulated.ts';
 import { awsCommand } from './commands.ts';
 
 const installed = spawnSync('aws', ['--version']).status === 0;

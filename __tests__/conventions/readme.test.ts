@@ -33,12 +33,6 @@ describe('the README', () => {
     expect(listed.toSorted()).toEqual(definition.outputs.map(({ name }) => name).toSorted());
   });
 
-  test('says first when to use it: four moments, each in one line with a link', () => {
-    const [, heading, moments = ''] = /^## (.+)\n\n((?:- .+\n)+)/m.exec(readme) ?? [];
-    expect(heading).toBe("When you'd use it");
-    expect(moments.match(/^- \*\*.+\]\(.+\)\.$/gm)).toHaveLength(4);
-  });
-
   test('explains each outcome, and what the step makes of it', () => {
     const failOn = new Set(defaultFailOn);
     const words = {
@@ -99,11 +93,6 @@ describe('the README', () => {
     const pages = readme + read('docs/proton.md');
     const linked = [...pages.matchAll(/\]\((?:\.\.\/)?(examples\/[^)]+)\)/g)].map(([, file]) => file);
     expect(new Set(linked)).toEqual(new Set(files('examples')));
-  });
-
-  test('explains the placeholder of the owner once, and a real owner not at all', () => {
-    const isPlaceholder = /^[A-Z]+\//.test(slug);
-    expect(readme.match(/` stands for the account that publishes/g) ?? []).toHaveLength(isPlaceholder ? 1 : 0);
   });
 });
 

@@ -7,7 +7,8 @@ import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Step } from '../../runner/run-step.ts';
 import { listenOnLoopback } from '../loopback-port.ts';
-import { emulateService, operationsOf, runAgainst } from './emulated-step.ts';
+import { operationsOf } from '../whole-step/emulated.ts';
+import { emulateService, runAgainst } from './emulated-step.ts';
 import { startTimed } from './own-time.ts';
 
 const certificateFolder = path.resolve(import.meta.dirname, '..', 'emulator', 'certificate');

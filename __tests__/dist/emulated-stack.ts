@@ -28,8 +28,3 @@ export function startForStack(emulator: Emulator, step: Partial<Step> = {}): Pro
 function stepForStack(step: Partial<Step>): Partial<Step> {
   return { ...step, inputs: { 'service-name': '', 'stack-name': stackName, ...step.inputs } };
 }
-
-/** The latest update of the one stack, as it truly is. */
-export function updateOf(emulator: Emulator) {
-  return emulator.cloudformation.updates(stackName).at(-1);
-}

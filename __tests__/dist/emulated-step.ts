@@ -44,18 +44,6 @@ function stepAgainst(emulator: Emulator, step: Partial<Step>): Step {
   };
 }
 
-/** The operations that the emulator was asked for, in order. */
-export function operationsOf(emulator: Emulator): readonly string[] {
-  return emulator.requests.map(({ operation }) => String(operation));
-}
-
-/** The `results` output, read back. */
-export function resultsOf({ outputs }: StepResult): readonly Readonly<Record<string, unknown>>[] {
-  const results: unknown = JSON.parse(outputs['results'] ?? 'null');
-  if (!Array.isArray(results)) throw new Error('results is no array.');
-  return results;
-}
-
 /** The annotations of a step, as `severity title: message`. */
 export function annotationsOf({ commands }: StepResult): readonly string[] {
   return commands

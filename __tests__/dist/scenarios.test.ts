@@ -5,9 +5,10 @@ import { GitHubServer } from '../host/github-server.ts';
 import { everythingHostile } from '../report/hostile.ts';
 import { actingInLog, expectInert } from '../report/inert-markdown.ts';
 import { echoScenes } from '../whole-step/echo.ts';
+import { operationsOf } from '../whole-step/emulated.ts';
 import { environmentOf, startEndpoint } from '../whole-step/scripted-endpoint.ts';
 import { emulateStack, startForStack } from './emulated-stack.ts';
-import { annotationsOf, emulateService, operationsOf, runAgainst, service } from './emulated-step.ts';
+import { annotationsOf, emulateService, runAgainst, service } from './emulated-step.ts';
 
 // One run of the bundle for each kind of scene. What each answer, fault and text leads to is proved in process: __tests__/whole-step/.
 

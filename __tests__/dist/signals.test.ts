@@ -8,7 +8,8 @@ import type { Emulator } from '../../emulator/server.ts';
 import { afterFile, temporaryFolder } from '../after-file.ts';
 import { GitHubServer } from '../host/github-server.ts';
 import { listenOnLoopback } from '../loopback-port.ts';
-import { annotationsOf, emulate, emulateService, operationsOf, service, startTimedAgainst } from './emulated-step.ts';
+import { operationsOf } from '../whole-step/emulated.ts';
+import { annotationsOf, emulate, emulateService, service, startTimedAgainst } from './emulated-step.ts';
 import type { TimedResult } from './own-time.ts';
 
 const cancel = 'CancelServicePipelineDeployment';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { emulateService, resultsOf, startTimedAgainst } from './emulated-step.ts';
+import { resultsOf } from '../whole-step/emulated.ts';
+import { emulateService, startTimedAgainst } from './emulated-step.ts';
 
 // Each waits for the real time limits, 25 seconds: side by side, and apart from all that takes less.
 describe.concurrent('an endpoint that stalls ends a step within 25 s', () => {
