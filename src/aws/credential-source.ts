@@ -1,4 +1,4 @@
-import type { FailureKind } from '../cancellation/model/failure.ts';
+import { type FailureKind, isTransient } from '../cancellation/model/failure.ts';
 import { asNumber, asText, asWords, property } from '../outside-data.ts';
 import { kindOfServiceError, type Thrown } from './failure-kind.ts';
 
@@ -27,17 +27,10 @@ export function kindOfCredentials(facts: Thrown, { cause }: CredentialSourceErro
   if (!facts.isServiceError) return isPassing(cause) ? 'credentials-unavailable' : 'credentials-failed';
   // STS could not reach the provider of the identity (API reference of AssumeRoleWithWebIdentity).
   if (facts.name.startsWith('IDPCommunicationError')) return 'credentials-unavailable';
-  switch (kindOfServiceError(facts)) {
-    case 'throttled':
-    case 'server-fault':
-    case 'clock-skewed':
-      return 'credentials-unavailable';
-    case 'credentials-refused':
-      // There are credentials, which have to be replaced.
-      return 'credentials-refused';
-    default:
-      return 'credentials-failed';
-  }
+  const kind = kindOfServiceError(facts);
+  // There are credentials, which have to be replaced.
+  if (kind === 'credentials-refused') return kind;
+  return isTransient(kind) ? 'credentials-unavailable' : 'credentials-failed';
 }
 
 /** Of a process that failed, what it wrote: its command may hold a password. */

@@ -18,7 +18,7 @@ export const nothingToCancel: OutcomeWords = {
     return `: another ${words.deployment}${after(reason.current, (id) => `(${medium.name(id)})`)} is in progress for ${name}.`;
   },
   deployedNow: ({ reason }, version) => {
-    const deployed = deployedBy(reason.kind);
+    const deployed = deployedBy[reason.kind] ?? unchanged;
     return version === undefined ? deployed : `${version}; ${deployed}`;
   },
   nextStep: (context) => {
@@ -37,18 +37,12 @@ function isOtherInProgress(reason: Reason): reason is ReasonOf<'another-deployme
   return reason.kind === 'another-deployment' && reason.isInProgress;
 }
 
-function deployedBy(kind: Reason['kind']): string {
-  switch (kind) {
-    case 'stuck':
-      return leftovers;
-    case 'rolled-back-by-others':
-      return 'what was deployed before';
-    case 'already-cancelling':
-      return unsettled;
-    default:
-      return unchanged;
-  }
-}
+/** What is deployed where something has changed it. */
+const deployedBy: Readonly<Partial<Record<Reason['kind'], string>>> = {
+  stuck: leftovers,
+  'rolled-back-by-others': 'what was deployed before',
+  'already-cancelling': unsettled,
+};
 
 type Because = ReasonOf<
   | 'already-ended'

@@ -70,7 +70,8 @@ export function sectionsOf(
   const done = isFolded ? sorted.filter((result) => !needsAttention(result, facts)) : [];
   const space: Space = {
     facts,
-    message: messageLimit(results.length),
+    // The items above a table have the first message of each kind in full.
+    message: results.length > 200 ? 80 : results.length > 10 ? 120 : 300,
     areAllCancelled: results.every(({ outcome }) => outcome === 'cancelled'),
     ...limits,
   };
@@ -90,12 +91,6 @@ function folded(title: string, blocks: readonly string[]): readonly string[] {
 /** The items of a list as a block. */
 function listOf(items: readonly string[]): readonly string[] {
   return items.length === 0 ? [] : [items.join('\n')];
-}
-
-/** Characters of a message in a table. The items above it have the first of each kind in full. */
-function messageLimit(targets: number): number {
-  if (targets > 200) return 80;
-  return targets > 10 ? 120 : 300;
 }
 
 /** The space that is left for all that grows with the number of targets. */

@@ -40,7 +40,10 @@ export function reasonText(result: TargetResult, facts: ReportFacts, medium: Med
 export function causeOf(result: TargetResult, facts: ReportFacts, medium: Medium): string | undefined {
   const context = contextOf(result, facts, medium);
   const { more } = wordsOn(context);
-  const parts = [messageOfFailed(context), more && capitalised(more), firstFailure(context), failureBehind(context)];
+  // AWS's own message on other ends says no more than their outcome.
+  const message = result.outcome === 'failed' && result.lastSeen?.message;
+  const own = message && medium.prose(message);
+  const parts = [own, more && capitalised(more), firstFailure(context), failureBehind(context)];
   return sentences(parts) || undefined;
 }
 
@@ -123,10 +126,4 @@ function afterTheEnd(
   const isBefore = 'It could not be determined whether it ended before or after the cancel request';
   const next = successor && `Another ${words.short}, ${medium.name(successor)}, has started since`;
   return sentences([isAfterRequest ? undefined : isBefore, next]) || undefined;
-}
-
-/** AWS's own message on a deployment that failed: those on other ends say no more than their outcome. */
-function messageOfFailed({ result, medium }: SentenceContext): string | undefined {
-  const message = result.outcome === 'failed' ? result.lastSeen?.message : undefined;
-  return message && medium.prose(message);
 }
