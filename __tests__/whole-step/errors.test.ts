@@ -1,18 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { deadPort } from '../loopback-port.ts';
 import { annotationsIn, type MemoryStepResult } from '../memory-runner.ts';
-import {
-  emulate,
-  emulateService,
-  emulateStack,
-  operationsOf,
-  resultsOf,
-  service,
-  stackName,
-  updateOf,
-} from './emulated.ts';
+import { emulateService, emulateStack, operationsOf, resultsOf, service, stackName, updateOf } from './emulated.ts';
 
 /** What the one annotation of a failed step says. */
 function errorOf(result: MemoryStepResult): string {
@@ -57,17 +46,6 @@ describe('an error says what happened, to which target, and what to do', () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  test.each([
-    ['ExpiredTokenException', emulateService, 'role-duration-seconds'],
-    ['ExpiredToken', emulateStack, 'expired'],
-  ] as const)('expired credentials (%s): a new session before this step', async (name, begin, part) => {
-    const emulator = await begin();
-    emulator.inject({ kind: 'error', name, message: 'The security token included in the request is expired' });
-    const error = errorOf(await emulator.run());
-    for (const each of ['expired', part, String(emulator.requests[0]?.requestId)]) expect(error).toContain(each);
-    expect(emulator.requests).toHaveLength(1);
-  });
-
   test('credentials that AWS does not know', async () => {
     const emulator = await emulateService();
     const error = errorOf(await emulator.run({ environment: { AWS_SECRET_ACCESS_KEY: 'not-the-secret-key' } }));
@@ -82,19 +60,6 @@ describe('an error says what happened, to which target, and what to do', () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  test.each(['AccessDeniedException', 'ForbiddenException', 'ValidationException'] as const)(
-    'an answer that speaks of the end of Proton (%s) is explained as that',
-    async (name) => {
-      const emulator = await emulateService();
-      emulator.inject({ kind: 'discontinued', name });
-      const error = errorOf(await emulator.run());
-      expect(error).toMatch(/pipeline deployment not cancelled: AWS Proton ended on 2026-10-07/);
-      for (const part of ['proton-end-of-support.html', 'stack-name', `:service/${service}`, 'codebuild stop-build']) {
-        expect(error).toContain(part);
-      }
-    },
-  );
-
   test.each([
     ['that does not resolve', emulateService, 'AWS_ENDPOINT_URL_PROTON', 'http://proton.nowhere.invalid'],
     ['that nobody listens on', emulateService, 'AWS_ENDPOINT_URL_PROTON', `http://127.0.0.1:${deadPort}`],
@@ -106,13 +71,6 @@ describe('an error says what happened, to which target, and what to do', () => {
     expect(result.milliseconds).toBeLessThan(25_000);
   });
 
-  test('a certificate that nobody trusts: NODE_EXTRA_CA_CERTS', async () => {
-    const folder = path.resolve(import.meta.dirname, '..', 'emulator', 'certificate');
-    const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8');
-    const certificate = { key: await read('key.pem'), cert: await read('certificate.pem') };
-    expect(errorOf(await (await emulateService({ certificate })).run())).toContain('NODE_EXTRA_CA_CERTS');
-  });
-
   test('a refusal of an update in progress is the error that AWS says', async () => {
     const emulator = await emulateStack();
     emulator.inject({ kind: 'error', name: 'ValidationError', message: 'It is just not allowed', times: 1 });
@@ -122,20 +80,4 @@ describe('an error says what happened, to which target, and what to do', () => {
     });
     expect(updateOf(emulator)?.status).toBe('UPDATE_IN_PROGRESS');
   });
-
-  test.each([
-    ['access denied', 12, { denied: ['proton:CancelServicePipelineDeployment'] }, {}, /Allow /g],
-    ['no credentials', 1_000, {}, noCredentials, /No usable credentials/g],
-  ] as const)(
-    'to many services at once (%s): one paragraph of one annotation',
-    async (_what, count, settings, environment, remedy) => {
-      const names = Array.from({ length: count }, (_nothing, at) => `shop-${at}`);
-      const emulator = await emulate(settings);
-      const result = await emulator.run({ inputs: { 'service-name': names.join() }, environment });
-      expect(resultsOf(result).map(({ outcome }) => outcome)).toEqual(names.map(() => 'error'));
-      expect(errorOf(result).match(remedy)).toHaveLength(1);
-      expect(result.summary.match(remedy)).toHaveLength(1);
-      expect(errorOf(result).length).toBeLessThan(4_300);
-    },
-  );
 });

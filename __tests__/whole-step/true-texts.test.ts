@@ -114,15 +114,6 @@ describe('what an answer leaves out is left out of the texts', () => {
 });
 
 describe('what has ended is not going on', () => {
-  test.each(['CANCELLED', 'FAILED', 'SUCCEEDED'] as const)('after the end as %s', async (cancelEnding) => {
-    expectInNone(await (await emulateService({ cancelEnding })).run(), /carries on|on its way/);
-  });
-
-  test('after an end that could not be confirmed', async () => {
-    const emulator = await emulateService({ supersededAfterMilliseconds: 0, denied: ['proton:GetDeployment'] });
-    expectInNone(await emulator.run(), /carries on|on its way/);
-  });
-
   test('after a stop between the end of the deployment and the confirmation', async () => {
     const emulator = await emulateService({ supersededAfterMilliseconds: 0 });
     emulator.inject({ kind: 'stall', stage: 'before', operation: 'GetDeployment' });
