@@ -4,8 +4,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import type { DeploymentService } from '../../src/cancellation/ports.ts';
 import { createCloudFormationService } from '../../src/cloudformation/service.ts';
-import { limits, listen, listenInSilence, setEnvironment } from '../aws/loopback.ts';
-import { deadPort } from '../loopback-port.ts';
+import { limits, listen, setEnvironment } from '../aws/loopback.ts';
 
 const stackId = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/11111111-2222-4333-8444-555555555555';
 const id = '22222222-2222-4333-8444-555555555555';
@@ -83,11 +82,7 @@ describe('CancelUpdateStack', () => {
   test.each([
     [400, 'ValidationError', 'CancelUpdateStack cannot be called from current stack status', 'validation'],
     [400, 'ValidationError', 'Stack [shop] does not exist', 'not-found'],
-    [403, 'AccessDenied', 'on resource: arn:aws:cloudformation:eu-west-1:1:stack/shop/*', 'access-denied'],
     [400, 'Throttling', 'Rate exceeded', 'throttled'],
-    [400, 'TokenAlreadyExistsException', 'A client request token already exists.', 'conflict'],
-    [403, 'ExpiredToken', 'The security token included in the request is expired', 'credentials-refused'],
-    [400, 'RequestExpired', 'Request has expired.', 'clock-skewed'],
     [500, 'InternalFailure', 'No.', 'server-fault'],
   ])('%i %s (%s): %s', async (status, code, message, kind) => {
     const { cloudFormation } = await playing({ status, body: error(code, message) });
@@ -236,20 +231,6 @@ describe('DescribeStackEvents', () => {
     expect(requests).toHaveLength(40);
   });
 
-  test('names the resource that failed', async () => {
-    const failure = `<member><StackId>${stackId}</StackId><LogicalResourceId>Queue</LogicalResourceId><PhysicalResourceId>queue-1</PhysicalResourceId><ResourceType>AWS::SQS::Queue</ResourceType><ResourceStatus>UPDATE_FAILED</ResourceStatus><ResourceStatusReason>No.</ResourceStatusReason><Timestamp>${updated}</Timestamp></member>`;
-    const { cloudFormation } = await playing({ body: events([rollback, failure, begin]) });
-    expect(await cloudFormation.readRecords('shop', question, limits())).toMatchObject({
-      value: [
-        {
-          failedResources: [
-            { logicalId: 'Queue', resourceType: 'AWS::SQS::Queue', status: 'UPDATE_FAILED', reason: 'No.' },
-          ],
-        },
-      ],
-    });
-  });
-
   test('keeps all pages within the limit of the one call', async () => {
     const pages: string[] = [];
     const server = createServer((request, response) => {
@@ -285,17 +266,4 @@ test('an empty name, which would mean all stacks, is never sent', async () => {
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'misconfigured' } });
   }
   expect(requests).toEqual([]);
-});
-
-test('a request that gets no answer is lost; one that finds no server never left, which is no end of a service', async () => {
-  const watched = limits(2_000);
-  const silent = createAt(`http://127.0.0.1:${await listenInSilence()}`);
-  expect(await silent.cancel('shop', 'token', watched)).toMatchObject({ failure: { kind: 'connection-lost' } });
-  expect(watched.onSent).toHaveBeenCalledOnce();
-  const unsent = limits();
-  const dead = createAt(`http://127.0.0.1:${deadPort}`);
-  expect(await dead.cancel('shop', 'token', unsent)).toMatchObject({
-    failure: { kind: 'unreachable', isEndOfService: false },
-  });
-  expect(unsent.onSent).not.toHaveBeenCalled();
 });
