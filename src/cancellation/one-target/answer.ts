@@ -6,14 +6,15 @@ import { judgeRecord } from './judgement.ts';
 import { finish } from './next.ts';
 import { again, answerWithoutRecord, type Question, resultOf, type Step } from './question.ts';
 import {
+  areComplete,
   establishRecord,
   isEndedBeforeRequest,
-  isOfAnother,
   recordOfOurs,
   wasMetForCertain,
 } from './record-of-ours.ts';
-import { isBegunAfterAnswer, isSameDeployment, isSuccessor, successorOf } from './relation.ts';
+import { isBegunAfterAnswer, isSuccessor, successorOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
+import { isOfAnother, isSameDeployment } from './same-deployment.ts';
 
 /** The record of the deployment whose end counts, beside the reading that has raised the question. */
 interface Told {
@@ -37,9 +38,9 @@ export function answerOf(
   records: readonly DeploymentRecord[],
   askedAt: number,
 ): Step {
-  const record = recordOfOurs(run, records, askedAt);
   // The records lag as the states do.
-  const isPassing = run.isLagging(askedAt);
+  const isPassing = !areComplete(run, records, askedAt, question);
+  const record = recordOfOurs(run, records, !isPassing);
   if (record === undefined) {
     const read = records.find(({ deploymentId }) => deploymentId === question.reading.deploymentId);
     if (read?.deploymentId !== undefined) run.rollback.markRecord(read);

@@ -7,10 +7,11 @@ import type { AskEnd } from './decision.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish, type NextOrAgain } from './next.ts';
 import type { RecordsRead } from './readings.ts';
-import { establishRecord, isOfAnother, isOfAnotherTime, recordOfOurs } from './record-of-ours.ts';
-import { isSameDeployment, isSuccessor, orderOf, successorOf } from './relation.ts';
+import { areComplete, establishRecord, recordOfOurs } from './record-of-ours.ts';
+import { isSuccessor, orderOf, successorOf } from './relation.ts';
 import { endStageOf, resultOfEnded, resultOfSuperseded, timeOfEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
+import { isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
 
 /** What is asked, and when. */
 interface Ask extends AskEnd {
@@ -54,7 +55,9 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   // A reading that lags shows the deployment before the one that the request met.
   const isElsewhere = record?.deploymentId !== undefined && !isAboutSame(record, reading);
   if (ask.isSuperseded || isElsewhere) return aboutSuperseded(run, reading, record, ask, read);
-  const isOpen = record === undefined || isGoingOn(record.stage) || timeOfEnd(run, record) !== 'after';
+  // A stack that a reading shows stuck may be repaired by then.
+  const isRepaired = reading.stage === 'stuck' && record?.stage !== 'stuck';
+  const isOpen = record === undefined || isRepaired || isGoingOn(record.stage) || timeOfEnd(run, record) !== 'after';
   if (isLagging && isOpen) return again;
   run.followed.follow(record?.deploymentId ?? reading.deploymentId);
   run.see(reading);
@@ -126,7 +129,9 @@ function recordInDoubt(
   const others = records.filter(({ deploymentId }) => deploymentId === undefined || deploymentId !== successor);
   const isShown = (each: DeploymentRecord): boolean =>
     isSameDeployment(each, reading, others) || isAboutSame(each, reading);
-  const ours = run.traffic.service.findsByToken ? recordOfOurs(run, others, askedAt) : others[0];
+  const ours = run.traffic.service.findsByToken
+    ? recordOfOurs(run, others, areComplete(run, records, askedAt, { reading, readAt }))
+    : others[0];
   const record = ours ?? (isSuperseded ? undefined : others.find(isShown));
   if (record !== undefined && isOfUnknown(run, record, reading, others)) run.followed.forget();
   return record;

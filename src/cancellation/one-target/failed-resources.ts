@@ -20,6 +20,7 @@ export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Prom
     run.tellFailure(answer.failure, 'end');
     return verdict;
   }
-  const record = recordOfOurs(run, answer.value, sentAt ?? startedAt) ?? answer.value[0];
+  const isComplete = !run.isLagging(sentAt ?? startedAt);
+  const record = recordOfOurs(run, answer.value, isComplete) ?? answer.value[0];
   return { ...verdict, failedResources: record?.failedResources ?? [] };
 }

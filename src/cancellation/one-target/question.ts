@@ -44,8 +44,8 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
   const { acceptance } = run.request;
   const { findsByToken } = run.traffic.service;
   const fact = contradictedFact(run, reading);
-  // A rollback that was joined may repair one that had failed, which a reading that lags still shows.
-  if (reading.stage === 'stuck' && run.isJoined && run.isLagging(readAt)) return false;
+  // A rollback that was joined may repair one that had failed, which a reading that lags still shows; or have failed before the request.
+  if (reading.stage === 'stuck' && run.isJoined) return false;
   if (acceptance === undefined || fact === undefined) return true;
   const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   if (run.followed.isHitCertain && (isNamed || isOfSameBeginning(run, reading))) return true;
@@ -75,7 +75,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     case 'is-it-so':
       return run.isLagging(readAt) || lacksId ? read : adopt(run, reading);
     case 'which-one':
-      if (run.isLagging(readAt)) return followForNow(run, reading);
+      if (run.isLagging(readAt)) return followForNow(run, question);
       if (lacksId) return read;
       return isUntouched(reading)
         ? finish(supersededResult(run, reading.deploymentId, 'end-unknown', setback))
@@ -86,9 +86,9 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
   }
 }
 
-/** Until something says more, what goes on counts as what the request hit. */
-function followForNow(run: TargetRun, reading: Reading): Step {
-  if (run.deploymentId === undefined && isGoingOn(reading.stage)) {
+/** Until something says more, what goes on counts as what the request hit, and what has ended once the reading is recent enough. */
+function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
+  if (run.deploymentId === undefined && (isGoingOn(reading.stage) || !run.isLagging(readAt))) {
     run.followed.followForNow(reading.deploymentId);
     run.see(reading);
   }
@@ -112,8 +112,9 @@ export function resultOf(run: TargetRun, judgement: Judgement): Step {
 }
 
 /** What comes next while a question is open: a state of a later deployment says nothing new, so only the record is asked. */
-export function again(run: TargetRun, { kind, reading, readAt }: Question): Exclude<Step, { readonly kind: 'result' }> {
-  if (kind === 'which-one') followForNow(run, reading);
+export function again(run: TargetRun, question: Question): Exclude<Step, { readonly kind: 'result' }> {
+  const { kind, reading, readAt } = question;
+  if (kind === 'which-one') followForNow(run, question);
   const isOver = kind === 'how-it-ended' && isSuccessor(run, reading, readAt);
   return isOver || kind === 'who-rolled-back' ? ask : read;
 }

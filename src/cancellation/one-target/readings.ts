@@ -86,7 +86,7 @@ export class Readings {
     const isOlder = (begunAtEpoch ?? Number.POSITIVE_INFINITY) < (this.#goingOnShown?.reading.begunAtEpoch ?? 0);
     if (isGoingOn(stage) && !isOlder) this.#goingOnShown = { reading, readAt };
     this.#lastReadAt = readAt;
-    if (stage === 'cancelling') this.#cancellingId = deploymentId ?? this.#cancellingId;
+    if (stage === 'cancelling' || stage === 'cancelled') this.#cancellingId = deploymentId ?? this.#cancellingId;
     if (deploymentId !== undefined) this.#namedLast = { reading, readAt };
     if (deploymentId !== undefined && deploymentId === this.#wantedId) this.#wantedShownAt = readAt;
     this.#reference = reference ?? this.#reference;

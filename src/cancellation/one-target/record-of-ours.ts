@@ -1,24 +1,23 @@
 import { isGoingOn } from '../model/deployment.ts';
-import type { DeploymentRecord } from '../ports.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
+import { isBegunAfterAnswer } from './relation.ts';
 import type { TargetRun } from './run.ts';
+import { isBegunAtAnotherTime, isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
 
 /** Times of ends come in whole seconds: one may lie up to this much later than it says. Milliseconds. */
 export const endResolutionMilliseconds = 1_000;
-
-/** How far the time of a stack's event may lie from the time that the stack gives. Milliseconds. */
-const eventResolutionMilliseconds = 2_000;
 
 /**
  * Which of the records is about the deployment whose end counts: the one that carries this step's token; else the one that the id
  * names; else the one that was going on when the request was answered, or the cancellation was joined.
  *
- * @param askedAt when they were asked for, in milliseconds of the clock
+ * @param isComplete whether none is missing that the request may have met
  * @returns undefined if none is, or if it isn't certain which one
  */
 export function recordOfOurs(
   run: TargetRun,
   records: readonly DeploymentRecord[],
-  askedAt: number,
+  isComplete: boolean,
 ): DeploymentRecord | undefined {
   const cancelled = records.find(({ isCancelledByStep }) => isCancelledByStep);
   if (cancelled !== undefined) return cancelled;
@@ -30,7 +29,7 @@ export function recordOfOurs(
   if (run.isIdReliable && (named !== undefined || hasIds) && !mayHaveMetAnother(run, named, records)) return named;
   if (named !== undefined && run.isJoined && wasRollingBack(run, named)) return named;
   const met = candidates.filter((record) => mayHaveBeenMet(run, record));
-  if (run.isLagging(askedAt)) {
+  if (!isComplete) {
     // Had somebody else begun its rollback, AWS would have refused the request: it has met another one, which the records don't show yet.
     const [only, another] = met;
     const isOfOthers = run.request.acceptance !== undefined && only !== undefined && wasRefusing(only);
@@ -43,6 +42,25 @@ export function recordOfOurs(
   const [newest] = touched;
   const fallback = run.isJoined ? newest : touched.at(-1);
   return touched.find((record) => wasGoingOnAtRequest(run, record)) ?? followed ?? fallback;
+}
+
+/**
+ * Whether records tell of every deployment that the request may have met, although AWS's events lag: they are recent enough, or the
+ * newest of them was begun later, or is the one that a reading shows which is recent enough.
+ *
+ * @param askedAt when they were asked for, in milliseconds of the clock
+ */
+export function areComplete(
+  run: TargetRun,
+  records: readonly DeploymentRecord[],
+  askedAt: number,
+  { reading, readAt }: { readonly reading: Reading; readonly readAt: number },
+): boolean {
+  const [newest] = records;
+  if (!run.isLagging(askedAt)) return true;
+  if (newest === undefined || !run.traffic.service.findsByToken) return false;
+  if (isBegunAfterAnswer(run, newest)) return true;
+  return !run.isLagging(readAt) && isSameDeployment(newest, reading, records);
 }
 
 /**
@@ -63,23 +81,6 @@ function mayHaveMetAnother(
 export function establishRecord(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): void {
   if (record.deploymentId === undefined && isOfAnotherTime(run, record, records)) run.followed.forget();
   run.followed.establish(record.deploymentId, record.begunAtEpoch);
-}
-
-/** Whether a record is about another deployment than the one that the guard names. */
-export function isOfAnother(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): boolean {
-  const wanted = run.plan.deploymentId;
-  if (wanted === undefined) return false;
-  return record.deploymentId === undefined ? isOfAnotherTime(run, record, records) : record.deploymentId !== wanted;
-}
-
-/** Whether a record without an id is about another deployment than the followed one: by the time at which it was begun, where that is known. */
-export function isOfAnotherTime(
-  { followed }: TargetRun,
-  { begunAtEpoch }: DeploymentRecord,
-  records: readonly DeploymentRecord[],
-): boolean {
-  if (followed.begunAtEpoch === undefined || begunAtEpoch === undefined) return false;
-  return isBegunAtAnotherTime(begunAtEpoch, followed.begunAtEpoch, records);
 }
 
 /** Whether AWS would have refused a request for the rollback that a record tells of. One that a failure has begun may have come after it. */
@@ -105,20 +106,6 @@ function isBefore(
 ): boolean {
   const isDated = begunBeforeRequest !== undefined && begunAtEpoch !== undefined && begunAtEpoch < begunBeforeRequest;
   return isDated && isBegunAtAnotherTime(begunAtEpoch, begunBeforeRequest, records);
-}
-
-/** Whether a record that says `begunAtEpoch` isn't about the deployment that a reading says was begun at `expected`: another record is closer. */
-export function isBegunAtAnotherTime(
-  begunAtEpoch: number,
-  expected: number,
-  records: readonly DeploymentRecord[],
-): boolean {
-  const distance = Math.abs(begunAtEpoch - expected);
-  const isCloser = (other: number): boolean => Math.abs(other - expected) < distance;
-  return (
-    distance > eventResolutionMilliseconds ||
-    records.some((each) => each.begunAtEpoch !== undefined && isCloser(each.begunAtEpoch))
-  );
 }
 
 /** Whether a deployment had ended before a request left that AWS has not accepted. */

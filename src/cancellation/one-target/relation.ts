@@ -1,8 +1,8 @@
 import { isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { ReadingShown } from './readings.ts';
-import { isBegunAtAnotherTime } from './record-of-ours.ts';
 import type { TargetRun } from './run.ts';
+import { isSameDeployment } from './same-deployment.ts';
 
 /** No rollback of a stack, and no update after it, comes about in less than this. Milliseconds. */
 const shortestRollbackMilliseconds = 3_000;
@@ -135,7 +135,10 @@ function isByTimeAnother(run: TargetRun, reading: Reading): boolean {
 }
 
 /** Whether a deployment was begun when the request had been answered, or had left long ago, so it can't have hit that one. */
-export function isBegunAfterAnswer({ request, traffic }: TargetRun, { begunAtEpoch }: Reading): boolean {
+export function isBegunAfterAnswer(
+  { request, traffic }: TargetRun,
+  { begunAtEpoch }: Pick<Reading, 'begunAtEpoch'>,
+): boolean {
   const moment = request.acceptance?.answeredAt ?? request.sentAt;
   return begunAtEpoch !== undefined && moment !== undefined && begunAtEpoch > traffic.awsTime.at(moment).latest;
 }
@@ -151,21 +154,4 @@ function mayBeFirstOfSuccessor(run: TargetRun, reading: Reading): boolean {
   if (deploymentId !== undefined || run.followed.begunAtEpoch !== undefined) return false;
   if (reading.begunAtEpoch !== undefined) return reading.begunAtEpoch > traffic.awsTime.at(acceptance.sentAt).earliest;
   return reading.deploymentId !== undefined && traffic.clock.now() - acceptance.sentAt > shortestRollbackMilliseconds;
-}
-
-/** Whether a record and a reading are about one deployment: by the id, or, without one, by the time at which it was begun or the status. */
-export function isSameDeployment(
-  record: DeploymentRecord,
-  reading: Reading,
-  records: readonly DeploymentRecord[],
-): boolean {
-  if (record.deploymentId !== undefined && reading.deploymentId !== undefined) {
-    return record.deploymentId === reading.deploymentId;
-  }
-  if (record.deploymentId !== undefined) return false;
-  if (record.begunAtEpoch === undefined || reading.begunAtEpoch === undefined) {
-    return records.find(({ status }) => status === reading.status) === record;
-  }
-  if (record.endedAtEpoch !== undefined && reading.begunAtEpoch > record.endedAtEpoch) return false;
-  return !isBegunAtAnotherTime(record.begunAtEpoch, reading.begunAtEpoch, records);
 }

@@ -9,6 +9,7 @@ import { failedResult, interruptedResult, missingResult } from './broken-off.ts'
 import { pauseBeforeRead, readState } from './calls.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { again, answerWithoutRecord, type Question, type Step } from './question.ts';
+import { areComplete } from './record-of-ours.ts';
 import type { TargetRun } from './run.ts';
 import { takeIn, takeInAnswer } from './take-in.ts';
 
@@ -153,7 +154,7 @@ export class Wait {
   #withoutRecord(question: Question): Step {
     const { last } = this.#asking;
     // Records that lagged may lack the deployment that the request met.
-    if (last !== undefined && !this.#run.isLagging(last.askedAt)) {
+    if (last !== undefined && areComplete(this.#run, last.records, last.askedAt, question)) {
       const step = answerOf(this.#run, question, last.records, last.askedAt);
       if (step.kind === 'result') return step;
     }

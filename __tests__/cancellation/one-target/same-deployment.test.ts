@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSameDeployment } from '../../../src/cancellation/one-target/relation.ts';
+import { isSameDeployment } from '../../../src/cancellation/one-target/same-deployment.ts';
 import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
 import { another, ours, type ReadingFields, readingOf } from '../scripted-service.ts';
 
