@@ -86,7 +86,8 @@ test.each([
   ['UPDATE_IN_PROGRESS', updated.getTime()],
   ['UPDATE_ROLLBACK_IN_PROGRESS', undefined],
   ['UPDATE_ROLLBACK_COMPLETE', undefined],
-  ['UPDATE_COMPLETE', undefined],
+  ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', updated.getTime()],
+  ['UPDATE_COMPLETE', updated.getTime()],
 ])('in %s, the update was begun at %s', (status, epoch) => {
   expect(readStack(stack({ StackStatus: status })).begunAtEpoch).toBe(epoch);
 });

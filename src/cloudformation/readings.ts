@@ -5,6 +5,9 @@ import { asEpoch, asTime, asWords, property } from '../outside-data.ts';
 import { isAboutLeftovers, rollbackOrigin } from './rollback.ts';
 import { stageOf } from './stages.ts';
 
+/** In these, LastUpdatedTime is when the update was begun. Whether a rollback moves it is not documented. */
+const datedStages: readonly Stage[] = ['in-progress', 'cleaning-up', 'succeeded'];
+
 /**
  * The answer of DescribeStacks to a question for one stack. What comes is outside data: each field is checked, and one of
  * another type counts as absent. The SDK takes the page of a proxy, and an empty body, for an answer without stacks.
@@ -24,8 +27,7 @@ export function readStack(output: unknown): Reading {
     status,
     message: reason,
     deploymentId: operationIdOf(stage, property(stack, 'LastOperations')),
-    // Whether a rollback moves it is not documented.
-    begunAtEpoch: stage === 'in-progress' ? asEpoch(lastUpdated) : undefined,
+    begunAtEpoch: datedStages.includes(stage) ? asEpoch(lastUpdated) : undefined,
     rollbackBy: rollbackBy(stage, reason, property(stack, 'LastOperations')),
     isFirstDeployment: undefined,
     hasLeftovers: isAboutLeftovers(reason),

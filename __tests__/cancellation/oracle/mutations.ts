@@ -49,7 +49,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "the guard is not checked against this step's token",
-    file: `${target}/record-of-ours.ts`,
+    file: `${target}/same-deployment.ts`,
     from: 'if (wanted === undefined) return false;',
     to: "if (wanted !== '') return false;",
   },
