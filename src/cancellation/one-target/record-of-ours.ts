@@ -35,8 +35,7 @@ export function recordOfOurs(
     const isOfOthers = run.request.acceptance !== undefined && only !== undefined && wasRefusing(only);
     return another === undefined && !isOfOthers ? only : undefined;
   }
-  // What AWS has taken a request for doesn't stay in progress.
-  const touched = run.request.acceptance === undefined ? met : met.filter(({ stage }) => stage !== 'in-progress');
+  const touched = met.filter((record) => mayBeTouched(run, record));
   const followed = touched.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
   // The request met the first of them; what was joined is the last.
   const [newest] = touched;
@@ -96,6 +95,13 @@ function wasRollingBack({ request, traffic }: TargetRun, { endedAtEpoch }: Deplo
     request.sentAt === undefined ||
     endedAtEpoch >= traffic.awsTime.at(request.sentAt).latest
   );
+}
+
+/** What AWS has taken a request for doesn't stay in progress, and what was joined was rolled back. */
+function mayBeTouched(run: TargetRun, { stage }: DeploymentRecord): boolean {
+  const isUndone = stage !== 'in-progress' && stage !== 'cleaning-up' && stage !== 'succeeded';
+  if (run.request.acceptance !== undefined) return stage !== 'in-progress';
+  return isUndone || !(run.isRollbackJoined && run.traffic.service.findsByToken);
 }
 
 /** Whether a record is about an earlier deployment than the one that a look has shown in progress before the request left. */

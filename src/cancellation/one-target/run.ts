@@ -1,4 +1,4 @@
-import { isGoingOn } from '../model/deployment.ts';
+import { isGoingOn, type Stage } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -18,8 +18,8 @@ import { Seen } from './seen.ts';
 interface Joined {
   readonly sentAt: number;
   readonly answeredAt: number;
-  /** Whether it was over already, as what a guard asks about may be. */
-  readonly isOver: boolean;
+  /** The state that the reading showed. */
+  readonly stage: Stage;
 }
 
 /** The work on one target, and what is known about it so far. Moments are milliseconds of the clock. */
@@ -83,6 +83,11 @@ export class TargetRun {
     return this.#joined !== undefined;
   }
 
+  /** Whether that was seen to be a rollback, and not the cleanup after a success. */
+  get isRollbackJoined(): boolean {
+    return this.#joined !== undefined && this.#joined.stage !== 'cleaning-up';
+  }
+
   /** Milliseconds since the accepted cancel request left (else the first one), or since a running cancellation was joined; 0 before. */
   get waitedMilliseconds(): number {
     return this.#waitingSince === undefined ? 0 : this.traffic.clock.now() - this.#waitingSince;
@@ -113,7 +118,7 @@ export class TargetRun {
 
   /** A cancellation or rollback is waited for from now on that was going on already, as a read shows which was sent at `readAt`. */
   markJoined(readAt: number, { stage }: Reading): void {
-    this.#joined = { sentAt: readAt, answeredAt: this.traffic.clock.now(), isOver: !isGoingOn(stage) };
+    this.#joined = { sentAt: readAt, answeredAt: this.traffic.clock.now(), stage };
     this.#waitingSince ??= this.#joined.answeredAt;
   }
 
@@ -134,7 +139,7 @@ export class TargetRun {
     if (sentAt !== undefined && answeredAt !== undefined) return { since: sentAt, sentAt, answeredAt };
     if (this.#joined === undefined) return undefined;
     // The read that has shown it may have lagged; what was over may have ended any time before.
-    const since = this.#joined.isOver ? Number.NEGATIVE_INFINITY : this.#joined.sentAt - lagMilliseconds;
+    const since = isGoingOn(this.#joined.stage) ? this.#joined.sentAt - lagMilliseconds : Number.NEGATIVE_INFINITY;
     return { ...this.#joined, since };
   }
 
