@@ -6,7 +6,12 @@ import { isAboutLeftovers, rollbackOrigin } from './rollback.ts';
 import { stageOf } from './stages.ts';
 
 /** In these, LastUpdatedTime is when the update was begun. Whether a rollback moves it is not documented. */
-const datedStages: readonly Stage[] = ['in-progress', 'cleaning-up', 'succeeded'];
+const datedStatuses: readonly string[] = [
+  'UPDATE_IN_PROGRESS',
+  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+  'UPDATE_COMPLETE',
+  'UPDATE_FAILED',
+];
 
 /**
  * The answer of DescribeStacks to a question for one stack. What comes is outside data: each field is checked, and one of
@@ -27,7 +32,7 @@ export function readStack(output: unknown): Reading {
     status,
     message: reason,
     deploymentId: operationIdOf(stage, property(stack, 'LastOperations')),
-    begunAtEpoch: datedStages.includes(stage) ? asEpoch(lastUpdated) : undefined,
+    begunAtEpoch: datedStatuses.includes(status) ? asEpoch(lastUpdated) : undefined,
     rollbackBy: rollbackBy(stage, reason, property(stack, 'LastOperations')),
     isFirstDeployment: undefined,
     hasLeftovers: isAboutLeftovers(reason),

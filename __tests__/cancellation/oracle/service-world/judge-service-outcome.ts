@@ -112,7 +112,10 @@ function judgeSuperseded(facts: ServiceFacts): string | undefined {
   const isIdKnown = reason.followed !== undefined || scene.guard !== 'none';
   const [first] = asked;
   if (first === undefined) return must(!isIdKnown || endedAt >= scene.wait + 23_000, 'nobody asked how it ended');
-  const isFailed = asked.some(({ failure }) => failure === 'credentials-refused');
+  // What isn't found when nothing lags any more is gone.
+  const answeredAt = facts.accepted?.request.endedAt ?? Number.POSITIVE_INFINITY;
+  const isGone = asked.some(({ failure, startedAt }) => failure === 'not-found' && startedAt >= answeredAt + patience);
+  const isFailed = isGone || asked.some(({ failure }) => failure === 'credentials-refused');
   const wasPatient = endedAt - first.startedAt >= patience - 1_500 || endedAt >= scene.wait;
   return must(isFailed || wasPatient || facts.isOutOfRetries, 'how it ended was not asked for long enough');
 }
