@@ -38,7 +38,7 @@ export function readState(
  *
  * @param deploymentId the one whose record is wanted, if it is known. Where no token finds one, it is needed
  */
-export function readRecords(
+export async function readRecords(
   run: TargetRun,
   priority: Priority,
   deploymentId: string | undefined,
@@ -47,7 +47,7 @@ export function readRecords(
   const since = request.sentAt ?? meeting?.since;
   const isBounded = since !== undefined && Number.isFinite(since);
   const sinceEpoch = isBounded ? traffic.awsTime.at(since).earliest : undefined;
-  return traffic.call<readonly DeploymentRecord[]>({
+  const attempted = await traffic.call<readonly DeploymentRecord[]>({
     targetName: target.name,
     call: 'read-end',
     priority,
@@ -55,6 +55,10 @@ export function readRecords(
     send: (limits): Promise<Answer<readonly DeploymentRecord[]>> =>
       traffic.service.readRecords(reference, { deploymentId, token, sinceEpoch }, limits),
   });
+  if (attempted?.answer.ok === true) {
+    run.readings.markRecords(attempted.answer.value, attempted.sentAt ?? attempted.startedAt);
+  }
+  return attempted;
 }
 
 /** Whether records asked for at `askedAt` (milliseconds of the clock) lag: they don't know yet of a deployment that has just begun. */

@@ -17,6 +17,8 @@ export function contradictedFact(run: TargetRun, observed: Observation): number 
   const beginning = unseenBeginning(run, observed);
   if (beginning !== undefined) return beginning;
   const { lastReadAt } = run.readings;
+  const overSince = observed === 'missing' ? undefined : run.readings.overSince(observed);
+  if (overSince !== undefined) return overSince;
   if (observed === 'missing') return latest(request.acceptance?.answeredAt, request.metTargetAt, lastReadAt);
   if (observed.stage === 'absent') return latest(request.acceptance?.answeredAt, lastReadAt);
   if (observed.isBeingDeleted) return undefined;
@@ -49,13 +51,14 @@ function mayBeFollowed({ stage }: Reading): boolean {
   return !isGoingOn(stage) || stage === 'cancelling' || stage === 'rolling-back';
 }
 
-/** Whether a reading shows a deployment that is over, although an earlier reading has shown a later one that goes on. */
+/** Whether a reading shows an earlier deployment than one that an earlier reading has shown going on. */
 function isOlderThanShown({ readings: { goingOnShown }, request }: TargetRun, observed: Reading): boolean {
-  if (goingOnShown === undefined || request.inDoubtSince !== undefined || isGoingOn(observed.stage)) return false;
-  // At rest without an update, as before the first one.
-  if (observed.stage === 'at-rest' || observed.stage === 'other-rollback') return true;
+  if (goingOnShown === undefined || request.inDoubtSince !== undefined) return false;
   const { deploymentId, begunAtEpoch } = goingOnShown.reading;
   if (observed.begunAtEpoch !== undefined && begunAtEpoch !== undefined) return observed.begunAtEpoch < begunAtEpoch;
+  if (isGoingOn(observed.stage)) return false;
+  // At rest without an update, as before the first one.
+  if (observed.stage === 'at-rest' || observed.stage === 'other-rollback') return true;
   return observed.deploymentId !== undefined && deploymentId !== undefined && observed.deploymentId !== deploymentId;
 }
 

@@ -29,6 +29,8 @@ export class Readings {
   #goingOnShown: ReadingShown | undefined;
   #namedLast: ReadingShown | undefined;
   #cancellingId: string | undefined;
+  /** When a record was first asked for that says of a deployment that it has ended, by its id. */
+  readonly #endedSince = new Map<string, number>();
 
   /**
    * @param reference what the target is named by until a reading gives its id
@@ -78,6 +80,19 @@ export class Readings {
     const last = this.#namedLast?.reading;
     const isSame = reading.begunAtEpoch !== undefined && reading.begunAtEpoch === last?.begunAtEpoch;
     return reading.deploymentId === undefined && isSame ? { ...reading, deploymentId: last.deploymentId } : reading;
+  }
+
+  /** Since when it is known that the deployment of a reading is over, which the reading shows going on; undefined if it isn't. */
+  overSince({ deploymentId, stage }: Reading): number | undefined {
+    return deploymentId !== undefined && isGoingOn(stage) ? this.#endedSince.get(deploymentId) : undefined;
+  }
+
+  /** Takes in records that were asked for at `askedAt`. What is stuck may be repaired, and goes on then. */
+  markRecords(records: readonly DeploymentRecord[], askedAt: number): void {
+    for (const { deploymentId, endedAtEpoch, stage } of records) {
+      const isOver = deploymentId !== undefined && endedAtEpoch !== undefined && stage !== 'stuck';
+      if (isOver && !this.#endedSince.has(deploymentId)) this.#endedSince.set(deploymentId, askedAt);
+    }
   }
 
   /** Takes in a reading that was sent at `readAt`. */
