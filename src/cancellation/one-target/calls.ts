@@ -55,10 +55,9 @@ export async function readRecords(
     send: (limits): Promise<Answer<readonly DeploymentRecord[]>> =>
       traffic.service.readRecords(reference, { deploymentId, token, sinceEpoch }, limits),
   });
-  if (attempted?.answer.ok === true) {
-    run.readings.markRecords(attempted.answer.value, attempted.sentAt ?? attempted.startedAt);
-  }
-  return attempted;
+  if (attempted?.answer.ok !== true) return attempted;
+  const value = run.readings.markRecords(attempted.answer.value, attempted.sentAt ?? attempted.startedAt);
+  return { ...attempted, answer: { ...attempted.answer, value } };
 }
 
 /** Whether records asked for at `askedAt` (milliseconds of the clock) lag: they don't know yet of a deployment that has just begun. */

@@ -1,4 +1,4 @@
-import { isGoingOn } from '../model/deployment.ts';
+import { isAtRest, isGoingOn } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 
@@ -29,8 +29,8 @@ export class Readings {
   #goingOnShown: ReadingShown | undefined;
   #namedLast: ReadingShown | undefined;
   #cancellingId: string | undefined;
-  /** When a record was first asked for that says of a deployment that it has ended, by its id. */
-  readonly #endedSince = new Map<string, number>();
+  /** The records of deployments that have ended, by id, and when they were first asked for. */
+  readonly #ended = new Map<string, { readonly record: DeploymentRecord; readonly askedAt: number }>();
 
   /**
    * @param reference what the target is named by until a reading gives its id
@@ -75,6 +75,11 @@ export class Readings {
     return stage === 'cancelling' || (deploymentId !== undefined && deploymentId === this.#cancellingId);
   }
 
+  /** Whether a reading has shown that another deployment than this one is or was being cancelled. */
+  isAnotherCancelling(deploymentId: string | undefined): boolean {
+    return this.#cancellingId !== undefined && this.#cancellingId !== deploymentId;
+  }
+
   /** A reading with the id of its deployment, where it has none itself but the last that had one has the same beginning. */
   named(reading: Reading): Reading {
     const last = this.#namedLast?.reading;
@@ -84,15 +89,23 @@ export class Readings {
 
   /** Since when it is known that the deployment of a reading is over, which the reading shows going on; undefined if it isn't. */
   overSince({ deploymentId, stage }: Reading): number | undefined {
-    return deploymentId !== undefined && isGoingOn(stage) ? this.#endedSince.get(deploymentId) : undefined;
+    return deploymentId !== undefined && isGoingOn(stage) ? this.#ended.get(deploymentId)?.askedAt : undefined;
   }
 
-  /** Takes in records that were asked for at `askedAt`. What is stuck may be repaired, and goes on then. */
-  markRecords(records: readonly DeploymentRecord[], askedAt: number): void {
-    for (const { deploymentId, endedAtEpoch, stage } of records) {
-      const isOver = deploymentId !== undefined && endedAtEpoch !== undefined && stage !== 'stuck';
-      if (isOver && !this.#endedSince.has(deploymentId)) this.#endedSince.set(deploymentId, askedAt);
-    }
+  /**
+   * Takes in records that were asked for at `askedAt`. What has ended once stays so, but what is stuck may be repaired, and goes on then.
+   *
+   * @returns the records, each of which says what is known last of its deployment: they lag as the states do
+   */
+  markRecords(records: readonly DeploymentRecord[], askedAt: number): readonly DeploymentRecord[] {
+    return records.map((record) => {
+      const { deploymentId, endedAtEpoch, stage } = record;
+      if (deploymentId === undefined) return record;
+      const known = this.#ended.get(deploymentId);
+      if (endedAtEpoch === undefined || !isAtRest(stage) || stage === 'stuck') return known?.record ?? record;
+      this.#ended.set(deploymentId, { record, askedAt: known?.askedAt ?? askedAt });
+      return record;
+    });
   }
 
   /** Takes in a reading that was sent at `readAt`. */

@@ -78,7 +78,7 @@ export function resultOfSuperseded(
     return run.result(stage, { kind: 'ended', stage, successor, isAfterRequest: time === 'after' });
   }
   // The request came too late for the followed one: it met its successor, or never arrived.
-  if (reading.stage === 'in-progress' && !isCancelling && followed !== undefined) {
+  if (reading.stage === 'in-progress' && !run.readings.isAnotherCancelling(followed) && followed !== undefined) {
     const reason = { kind: 'another-deployment', wanted: followed, current: another, isInProgress: true } as const;
     return run.result('nothing-to-cancel', reason);
   }

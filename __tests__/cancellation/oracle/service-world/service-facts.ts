@@ -90,6 +90,11 @@ export function isFoundLate(facts: ServiceFacts, deployment: Deployment): boolea
   return !isEndKnown && shown.some(({ view }) => view.at < deployment.endsAt);
 }
 
+/** Whether nobody can tell if a deployment had ended before the first request left. */
+function isPerhapsMet({ firstSentAt = 0 }: ServiceFacts, { begunAt, endsAt }: Deployment): boolean {
+  return begunAt <= firstSentAt && endsAt >= firstSentAt - certainty;
+}
+
 /** The deployments that the result may be about. */
 export function subjects(facts: ServiceFacts): readonly Deployment[] {
   const { aftermath, guarded, accepted, hits } = facts;
@@ -99,7 +104,9 @@ export function subjects(facts: ServiceFacts): readonly Deployment[] {
   // Nothing has told the step which one it is: the one that was there at the beginning, or that a request or a read has found.
   const found = facts.cancels.flatMap(({ arrivedAt }) => (arrivedAt === undefined ? [] : [facts.at(arrivedAt)]));
   const shown = facts.states.flatMap(({ view }) =>
-    view.at >= 0 || isFoundLate(facts, view.deployment) ? [view.deployment] : [],
+    view.at >= 0 || isFoundLate(facts, view.deployment) || isPerhapsMet(facts, view.deployment)
+      ? [view.deployment]
+      : [],
   );
   return life?.deployments.filter((one) => one === latest || found.includes(one) || shown.includes(one)) ?? [];
 }
