@@ -45,12 +45,8 @@ export function answerOf(
     const read = records.find(({ deploymentId }) => deploymentId === question.reading.deploymentId);
     if (read?.deploymentId !== undefined) run.rollback.markRecord(read);
     // A reading that lagged has shown it: it was over by then.
-    if (
-      !isPassing &&
-      records.some((each) => each.deploymentId === run.deploymentId && isEndedBeforeRequest(run, each))
-    ) {
-      run.followed.forget();
-    }
+    const followed = records.find(({ deploymentId }) => deploymentId === run.deploymentId);
+    if (followed?.deploymentId !== undefined && isEndedBeforeRequest(run, followed)) run.followed.forget();
     return isPassing ? again(run, question) : answerWithoutRecord(run, question);
   }
   if (record.isCancelledByStep && isOfAnother(run, record, records)) {

@@ -1,5 +1,6 @@
 import { isGoingOn } from '../model/deployment.ts';
 import { type Failure, ownFailure } from '../model/failure.ts';
+import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { failedResult, interruptedResult, supersededResult } from './broken-off.ts';
 import { isNotRecordedYet, pauseBeforeRetry, readRecords } from './calls.ts';
@@ -166,7 +167,10 @@ function aboutSuperseded(
   const time = timeOfEnd(run, record);
   const isOver = isEnded && (time === 'after' || (time === 'before' && isLater));
   const mayBeSaid = records !== undefined || !isLater;
-  const isLagging = !isLast && run.isLagging(readAt);
+  // A record that goes on, although a later deployment has begun, lags.
+  run.supersededSince ??= run.traffic.clock.now();
+  const isRecordOld = isLater && record !== undefined && !isEnded && readAt - run.supersededSince < lagMilliseconds;
+  const isLagging = !isLast && (run.isLagging(readAt) || isRecordOld);
   if (isLagging && mayBeSaid && !isOver) return again;
   return finish(resultOfSuperseded(run, reading, record, readAt, denial));
 }

@@ -41,6 +41,8 @@ export class TargetRun {
   readonly rollback = new Rollback();
   /** What was seen of the followed deployment. */
   readonly seen = new Seen();
+  /** Since when a read has shown another deployment in the place of the one that a request in doubt was meant for. */
+  supersededSince: number | undefined;
   /** The state about which the record was last asked while a request was in doubt. */
   askedInDoubt: string | undefined;
   /** What the records said last about a request in doubt. */
