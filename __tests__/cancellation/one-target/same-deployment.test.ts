@@ -29,7 +29,7 @@ const namesake = recordOf({});
 test.each<[string, Partial<DeploymentRecord>, ReadingFields, readonly DeploymentRecord[], boolean]>([
   ['the same id', { deploymentId: ours }, { deploymentId: ours }, [], true],
   ['another id', { deploymentId: ours }, { deploymentId: another }, [], false],
-  ['an id in the record alone', { deploymentId: ours, ...begun }, { deploymentId: undefined, ...begun }, [], false],
+  ['an id in the record alone', { deploymentId: ours, ...begun }, { deploymentId: undefined, ...begun }, [], true],
   ['an id in the reading alone, and the time', begun, begun, [], true],
   ['a time that is 2 s off', { begunAtEpoch: begunAtEpoch + 2_000 }, begun, [], true],
   ['a time that is more than 2 s off', { begunAtEpoch: begunAtEpoch + 2_001 }, begun, [], false],

@@ -1,5 +1,4 @@
 import { isGoingOn } from '../model/deployment.ts';
-import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { judgeRecord } from './judgement.ts';
@@ -13,6 +12,7 @@ import {
   wasMetForCertain,
 } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isSuccessor, successorOf } from './relation.ts';
+import { resultOfOldEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
 import { isOfAnother, isSameDeployment } from './same-deployment.ts';
 
@@ -42,11 +42,10 @@ export function answerOf(
   const isPassing = !areComplete(run, records, askedAt, question);
   const record = recordOfOurs(run, records, !isPassing);
   if (record === undefined) {
-    const read = records.find(({ deploymentId }) => deploymentId === question.reading.deploymentId);
-    if (read?.deploymentId !== undefined) run.rollback.markRecord(read);
-    // A reading that lagged has shown it: it was over by then.
-    const followed = records.find(({ deploymentId }) => deploymentId === run.deploymentId);
-    if (followed?.deploymentId !== undefined && isEndedBeforeRequest(run, followed)) run.followed.forget();
+    noteOthers(run, records, question);
+    const shown = records.find((each) => isSameDeployment(each, question.reading, records));
+    const isOld = question.kind === 'is-it-so' && shown !== undefined && isEndedBeforeRequest(run, shown);
+    if (isOld && !isPassing) return finish(resultOfOldEnd(run, shown, shown));
     return isPassing ? again(run, question) : answerWithoutRecord(run, question);
   }
   if (record.isCancelledByStep && isOfAnother(run, record, records)) {
@@ -56,8 +55,18 @@ export function answerOf(
   const told = { question, records, record, isOther: isAboutOther(run, question, record, records) };
   if (!isPassing) run.followed.confirm();
   followRecord(run, told);
-  if (isEndedBeforeRequest(run, record)) return finish(resultOfOldEnd(run, record));
+  // A reading that lags had shown the cancellation or rollback that was joined.
+  if (isEndedBeforeRequest(run, record)) return finish(resultOfOldEnd(run, record, record));
   return judged(run, told, isPassing);
+}
+
+/** Takes in what records say that aren't about the deployment whose end counts. */
+function noteOthers(run: TargetRun, records: readonly DeploymentRecord[], { reading }: Question): void {
+  const read = records.find(({ deploymentId }) => deploymentId === reading.deploymentId);
+  if (read?.deploymentId !== undefined) run.rollback.markRecord(read);
+  // A reading that lagged has shown it: it was over by then.
+  const followed = records.find(({ deploymentId }) => deploymentId === run.deploymentId);
+  if (followed?.deploymentId !== undefined && isEndedBeforeRequest(run, followed)) run.followed.forget();
 }
 
 function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
@@ -138,10 +147,4 @@ function mayHaveHitAnother(run: TargetRun, { records, record }: Told): boolean {
 function laterId(run: TargetRun, { reading, readAt }: Question): string | undefined {
   const { deploymentId } = reading;
   return deploymentId !== run.deploymentId && isSuccessor(run, reading, readAt) ? deploymentId : undefined;
-}
-
-/** A cancellation or rollback that was joined was over before this step's request: a reading that lags had shown it. */
-function resultOfOldEnd(run: TargetRun, { status, endedAtEpoch }: DeploymentRecord): TargetResult {
-  const endedAt = endedAtEpoch === undefined ? undefined : new Date(endedAtEpoch).toISOString();
-  return run.result('nothing-to-cancel', { kind: 'already-ended', status, endedAt });
 }

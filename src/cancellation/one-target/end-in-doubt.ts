@@ -48,13 +48,13 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   const record = recordInDoubt(run, reading, ask, read);
   // The root of a nested stack may still roll it back.
   if (record?.stage === 'cleaning-up' && reading.nestedIn !== undefined && !ask.isSuperseded) {
-    const readId = isAboutSame(record, reading) ? reading.deploymentId : undefined;
+    const readId = isSameDeployment(record, reading, read.records ?? []) ? reading.deploymentId : undefined;
     run.followed.follow(record.deploymentId ?? readId);
     run.markJoined(ask.readAt, reading);
     return { kind: 'wait' };
   }
   // A reading that lags shows the deployment before the one that the request met.
-  const isElsewhere = record?.deploymentId !== undefined && !isAboutSame(record, reading);
+  const isElsewhere = record !== undefined && !isSameDeployment(record, reading, read.records ?? []);
   if (ask.isSuperseded || isElsewhere) return aboutSuperseded(run, reading, record, ask, read);
   // A stack that a reading shows stuck may be repaired by then.
   const isRepaired = reading.stage === 'stuck' && record?.stage !== 'stuck';
@@ -128,8 +128,7 @@ function recordInDoubt(
   { records = [], askedAt = readAt }: Partial<RecordsRead>,
 ): DeploymentRecord | undefined {
   const others = records.filter(({ deploymentId }) => deploymentId === undefined || deploymentId !== successor);
-  const isShown = (each: DeploymentRecord): boolean =>
-    isSameDeployment(each, reading, others) || isAboutSame(each, reading);
+  const isShown = (each: DeploymentRecord): boolean => isSameDeployment(each, reading, others);
   const ours = run.traffic.service.findsByToken
     ? recordOfOurs(run, others, areComplete(run, records, askedAt, { reading, readAt }))
     : others[0];
@@ -173,9 +172,4 @@ function aboutSuperseded(
   const isLagging = !isLast && (run.isLagging(readAt) || isRecordOld);
   if (isLagging && mayBeSaid && !isOver) return again;
   return finish(resultOfSuperseded(run, reading, record, readAt, denial));
-}
-
-/** Whether a reading may be about the deployment of a record: a reading without an id is about the one whose state it shows. */
-function isAboutSame(record: DeploymentRecord, { deploymentId, status }: Reading): boolean {
-  return deploymentId === undefined ? record.status === status : record.deploymentId === deploymentId;
 }

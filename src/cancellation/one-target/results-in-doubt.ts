@@ -18,7 +18,11 @@ export function resultOfEnded(
   if (time === 'before') return resultOfOldEnd(run, reading, record);
   if (record !== undefined) run.seen.markFailedResources(record);
   const rollback = run.rollback.of(reading);
-  const stage = endStageOf({ ...reading, rollbackBy: reading.rollbackBy ?? rollback?.rollbackBy }, record);
+  // A stack that the reading shows stuck may be repaired by then.
+  const stage =
+    reading.stage === 'stuck' && record !== undefined
+      ? endStageOf(record, record)
+      : endStageOf({ ...reading, rollbackBy: reading.rollbackBy ?? rollback?.rollbackBy }, record);
   const isAfterRequest = time === 'after' && !mayBeSuccessor;
   if (stage !== undefined) return run.result(stage, { kind: 'ended', stage, successor: undefined, isAfterRequest });
   if (reading.stage === 'at-rest' || reading.stage === 'other-rollback') {
@@ -34,10 +38,10 @@ function resultOfRollback(run: TargetRun, by: RollbackOrigin | undefined, cause:
   return run.result('nothing-to-cancel', reason);
 }
 
-/** It had ended before the request left. */
-function resultOfOldEnd(
+/** It had ended before the request left, as its state or its record says. */
+export function resultOfOldEnd(
   run: TargetRun,
-  { stage, status }: Reading,
+  { stage, status }: Pick<Reading, 'stage' | 'status'>,
   record: DeploymentRecord | undefined,
 ): TargetResult {
   const endedAt = record?.endedAtEpoch === undefined ? undefined : new Date(record.endedAtEpoch).toISOString();

@@ -13,7 +13,6 @@ export function isSameDeployment(
   if (record.deploymentId !== undefined && reading.deploymentId !== undefined) {
     return record.deploymentId === reading.deploymentId;
   }
-  if (record.deploymentId !== undefined) return false;
   if (record.begunAtEpoch === undefined || reading.begunAtEpoch === undefined) {
     return records.find(({ status }) => status === reading.status) === record;
   }
