@@ -35,9 +35,10 @@ interface Told {
 export function answerOf(
   run: TargetRun,
   question: Question,
-  records: readonly DeploymentRecord[],
+  asRead: readonly DeploymentRecord[],
   askedAt: number,
 ): Step {
+  const records = refreshed(asRead, question, askedAt);
   // The records lag as the states do.
   const isPassing = !areComplete(run, records, askedAt, question);
   const record = recordOfOurs(run, records, !isPassing);
@@ -58,6 +59,19 @@ export function answerOf(
   // A reading that lags had shown the cancellation or rollback that was joined.
   if (isEndedBeforeRequest(run, record)) return finish(resultOfOldEnd(run, record, record));
   return judged(run, told, isPassing);
+}
+
+/** The records, with the newest one as a later reading shows its deployment. */
+function refreshed(
+  records: readonly DeploymentRecord[],
+  { reading, readAt }: Question,
+  askedAt: number,
+): readonly DeploymentRecord[] {
+  const [newest, ...others] = records;
+  const isLater = newest !== undefined && readAt > askedAt && isGoingOn(newest.stage);
+  if (!isLater || !isSameDeployment(newest, reading, records)) return records;
+  const { stage, status, message } = reading;
+  return [{ ...newest, stage, status, message }, ...others];
 }
 
 /** Takes in what records say that aren't about the deployment whose end counts. */

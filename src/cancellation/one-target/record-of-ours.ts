@@ -1,4 +1,4 @@
-import { isGoingOn } from '../model/deployment.ts';
+import { isGoingOn, type Stage } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { isBegunAfterAnswer } from './relation.ts';
 import type { TargetRun } from './run.ts';
@@ -35,7 +35,7 @@ export function recordOfOurs(
     const isOfOthers = run.request.acceptance !== undefined && only !== undefined && wasRefusing(only);
     return another === undefined && !isOfOthers ? only : undefined;
   }
-  const touched = met.filter((record) => mayBeTouched(run, record));
+  const touched = mostTouched(run, met);
   const followed = touched.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
   // The request met the first of them; what was joined is the last.
   const [newest] = touched;
@@ -97,11 +97,22 @@ function wasRollingBack({ request, traffic }: TargetRun, { endedAtEpoch }: Deplo
   );
 }
 
-/** What AWS has taken a request for doesn't stay in progress, and what was joined was rolled back. */
-function mayBeTouched(run: TargetRun, { stage }: DeploymentRecord): boolean {
-  const isUndone = stage !== 'in-progress' && stage !== 'cleaning-up' && stage !== 'succeeded';
-  if (run.request.acceptance !== undefined) return stage !== 'in-progress';
-  return isUndone || !(run.isRollbackJoined && run.traffic.service.findsByToken);
+/**
+ * Those that a cancellation has touched, for all that their records say: what AWS has taken a request for doesn't stay in progress, and is
+ * rolled back, unless none is; what was joined was rolled back.
+ */
+function mostTouched(run: TargetRun, records: readonly DeploymentRecord[]): readonly DeploymentRecord[] {
+  const undone = records.filter(({ stage }) => !isUntouched(stage));
+  if (run.request.acceptance === undefined) {
+    return run.isRollbackJoined && run.traffic.service.findsByToken ? undone : records;
+  }
+  const byRequest = undone.filter(({ rollbackBy }) => rollbackBy !== 'itself');
+  return byRequest.length > 0 ? byRequest : records.filter(({ stage }) => stage !== 'in-progress');
+}
+
+/** Whether nothing has undone a deployment in this stage. */
+function isUntouched(stage: Stage): boolean {
+  return stage === 'in-progress' || stage === 'cleaning-up' || stage === 'succeeded';
 }
 
 /** Whether a record is about an earlier deployment than the one that a look has shown in progress before the request left. */
