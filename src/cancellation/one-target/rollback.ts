@@ -20,10 +20,10 @@ export class Rollback {
   markRead(reading: Reading): void {
     if (reading.stage === 'stuck') this.#stuck = reading;
     const { rollbackBy, message, deploymentId } = reading;
-    const isSame = this.#origin !== undefined && this.#origin.deploymentId === deploymentId;
-    if (rollbackBy === undefined || (rollbackBy === 'repair' && isSame)) return;
+    const known = this.#origin?.deploymentId === deploymentId ? this.#origin?.rollbackBy : undefined;
+    if (rollbackBy === undefined || (rollbackBy === 'repair' && known !== undefined)) return;
     const isAfterFailure = this.#stuck !== undefined && this.#stuck.deploymentId === deploymentId;
-    const isRepair = rollbackBy === 'user' && !isSame && isAfterFailure;
+    const isRepair = rollbackBy === 'user' && known !== 'user' && isAfterFailure;
     // "User Initiated" is no cause.
     const cause = rollbackBy === 'user' || rollbackBy === 'repair' ? undefined : message;
     this.#origin = { rollbackBy: isRepair ? 'repair' : rollbackBy, message: cause, deploymentId };
