@@ -37,10 +37,11 @@ export function answerOf(
   question: Question,
   asRead: readonly DeploymentRecord[],
   askedAt: number,
+  isLast = false,
 ): Step {
   const records = refreshed(asRead, question, askedAt);
   // The records lag as the states do.
-  const isPassing = !areComplete(run, records, askedAt, question);
+  const isPassing = !isLast && !areComplete(run, records, askedAt, question);
   const record = recordOfOurs(run, records, !isPassing);
   if (record === undefined) {
     noteOthers(run, records, question);
@@ -76,8 +77,11 @@ function refreshed(
 
 /** Takes in what records say that aren't about the deployment whose end counts. */
 function noteOthers(run: TargetRun, records: readonly DeploymentRecord[], { reading }: Question): void {
-  const read = records.find(({ deploymentId }) => deploymentId === reading.deploymentId);
-  if (read?.deploymentId !== undefined) run.rollback.markRecord(read);
+  const shown = records.find((each) => isSameDeployment(each, reading, records));
+  const isNamed = shown?.deploymentId !== undefined && shown.deploymentId === reading.deploymentId;
+  // The reading says "User Initiated" of a repair as well.
+  const isRepair = shown?.rollbackBy === 'repair' && run.rollback.of(reading)?.rollbackBy === 'user';
+  if (isNamed || isRepair) run.rollback.markRecord({ ...shown, deploymentId: reading.deploymentId });
   // A reading that lagged has shown it: it was over by then.
   const followed = records.find(({ deploymentId }) => deploymentId === run.deploymentId);
   if (followed?.deploymentId !== undefined && isEndedBeforeRequest(run, followed)) run.followed.forget();

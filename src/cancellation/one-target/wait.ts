@@ -10,6 +10,7 @@ import { pauseBeforeRead, readState } from './calls.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { again, answerWithoutRecord, type Question, type Step } from './question.ts';
 import { areComplete } from './record-of-ours.ts';
+import { isBegunAfterAnswer } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { takeIn, takeInAnswer } from './take-in.ts';
 
@@ -151,11 +152,11 @@ export class Wait {
   }
 
   /** What is left to say when no record can be read any more: what the last ones say, else what the reading says. */
-  #withoutRecord(question: Question): Step {
+  #withoutRecord(question: Question, isLast = false): Step {
     const { last } = this.#asking;
     // Records that lagged may lack the deployment that the request met.
-    if (last !== undefined && areComplete(this.#run, last.records, last.askedAt, question)) {
-      const step = answerOf(this.#run, question, last.records, last.askedAt);
+    if (last !== undefined && (isLast || areComplete(this.#run, last.records, last.askedAt, question))) {
+      const step = answerOf(this.#run, question, last.records, last.askedAt, isLast);
       if (step.kind === 'result') return step;
     }
     return answerWithoutRecord(this.#run, question, this.#setback ?? this.#asking.denial);
@@ -190,7 +191,10 @@ export class Wait {
     const untold = this.#takeUntold();
     if (untold !== undefined) run.tellFailure(untold, 'end');
     const question = this.#question;
-    const step = question !== undefined && this.#isOver(question) ? this.#withoutRecord(question) : undefined;
+    const step =
+      question !== undefined && this.#isOver(question)
+        ? this.#withoutRecord(question, isBegunAfterAnswer(run, question.reading))
+        : undefined;
     if (step?.kind === 'result') return step.result;
     if (run.traffic.signal.aborted) return interruptedResult(run);
     if (run.plan.waitMilliseconds === 0) return run.result('requested', { kind: 'accepted' });
