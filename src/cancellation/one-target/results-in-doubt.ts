@@ -114,8 +114,7 @@ export function endStageOf(
     case 'stuck':
       return 'failed';
     case 'rolled-back':
-      if (record?.stage === 'cancelled') return 'cancelled';
-      return record === undefined && reading.rollbackBy === 'user' ? 'cancelled' : undefined;
+      return (record?.rollbackBy ?? reading.rollbackBy) === 'user' ? 'cancelled' : undefined;
     case 'at-rest':
     case 'other-rollback':
       return record === undefined ? undefined : endStageOf(record, undefined);

@@ -45,8 +45,11 @@ export function isBegunAtAnotherTime(
 ): boolean {
   const distance = Math.abs(begunAtEpoch - expected);
   const isCloser = (other: number): boolean => Math.abs(other - expected) < distance;
+  // Updates don't overlap.
+  const isBetween = (end: number): boolean => expected < end && end <= begunAtEpoch;
   return (
     distance > eventResolutionMilliseconds ||
-    records.some((each) => each.begunAtEpoch !== undefined && isCloser(each.begunAtEpoch))
+    records.some((each) => each.begunAtEpoch !== undefined && isCloser(each.begunAtEpoch)) ||
+    records.some((each) => each.endedAtEpoch !== undefined && isBetween(each.endedAtEpoch))
   );
 }
