@@ -50,7 +50,8 @@ export function answerOf(
     if (isOld && !isPassing) return finish(resultOfOldEnd(run, shown, shown));
     return isPassing ? again(run, question) : answerWithoutRecord(run, question);
   }
-  if (record.isCancelledByStep && isOfAnother(run, record, records)) {
+  const isCertain = record.isCancelledByStep || (!isPassing && run.request.acceptance !== undefined);
+  if (isCertain && isOfAnother(run, record, records)) {
     const successor = record.deploymentId ?? laterId(run, question);
     return finish(supersededResult(run, successor, 'request-hit-successor'));
   }

@@ -26,9 +26,11 @@ export function recordOfOurs(
   );
   const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
-  if (run.isIdReliable && (named !== undefined || hasIds) && !mayHaveMetAnother(run, named, records)) return named;
-  if (named !== undefined && run.isJoined && wasRollingBack(run, named)) return named;
   const met = candidates.filter((record) => mayHaveBeenMet(run, record));
+  const isElsewhere = isComplete && named !== undefined && isMetElsewhere(run, named, met);
+  if (run.isIdReliable && (named !== undefined || hasIds) && !mayHaveMetAnother(run, named, records) && !isElsewhere)
+    return named;
+  if (named !== undefined && run.isJoined && wasRollingBack(run, named)) return named;
   if (!isComplete) {
     // Had somebody else begun its rollback, AWS would have refused the request: it has met another one, which the records don't show yet.
     const [only, another] = met;
@@ -108,6 +110,13 @@ function mostTouched(run: TargetRun, records: readonly DeploymentRecord[]): read
   }
   const byRequest = undone.filter(({ rollbackBy }) => rollbackBy !== 'itself');
   return byRequest.length > 0 ? byRequest : records.filter(({ stage }) => stage !== 'in-progress');
+}
+
+/** Whether an accepted request has touched another deployment than this one, as the records of all that it may have met show. */
+function isMetElsewhere(run: TargetRun, named: DeploymentRecord, met: readonly DeploymentRecord[]): boolean {
+  if (run.request.acceptance === undefined || run.followed.isHitCertain) return false;
+  const touched = mostTouched(run, met);
+  return touched.some(({ stage }) => !isUntouched(stage)) && !touched.includes(named);
 }
 
 /** Whether nothing has undone a deployment in this stage. */
