@@ -27,9 +27,9 @@ export function recordOfOurs(
   const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
   const met = candidates.filter((record) => mayHaveBeenMet(run, record));
+  const isSure = run.isIdReliable && (named !== undefined || hasIds) && !mayHaveMetAnother(run, named, records);
   const isElsewhere = isComplete && named !== undefined && isMetElsewhere(run, named, met);
-  if (run.isIdReliable && (named !== undefined || hasIds) && !mayHaveMetAnother(run, named, records) && !isElsewhere)
-    return named;
+  if (isSure && !isElsewhere) return named;
   if (named !== undefined && run.isJoined && wasRollingBack(run, named)) return named;
   if (!isComplete) {
     // Had somebody else begun its rollback, AWS would have refused the request: it has met another one, which the records don't show yet.
