@@ -55,12 +55,29 @@ export function answerOf(
     const successor = record.deploymentId ?? laterId(run, question);
     return finish(supersededResult(run, successor, 'request-hit-successor'));
   }
+  if (record.isCancelledByStep && isReadAsAnother(run, question, record, records)) {
+    if (run.isLagging(question.readAt)) return again(run, question);
+    return finish(supersededResult(run, question.reading.deploymentId, 'request-hit-successor'));
+  }
   const told = { question, records, record, isOther: isAboutOther(run, question, record, records) };
   if (!isPassing) run.followed.confirm();
   followRecord(run, told);
   // A reading that lags had shown the cancellation or rollback that was joined.
   if (isEndedBeforeRequest(run, record)) return finish(resultOfOldEnd(run, record, record));
   return judged(run, told, isPassing);
+}
+
+/** Whether a reading gives the deployment of a record without an id another id than that of the one which the guard names. */
+function isReadAsAnother(
+  run: TargetRun,
+  { reading }: Question,
+  record: DeploymentRecord,
+  records: readonly DeploymentRecord[],
+): boolean {
+  const { deploymentId: wanted } = run.plan;
+  if (wanted === undefined || record.deploymentId !== undefined || record !== records[0]) return false;
+  const isAnother = reading.deploymentId !== undefined && reading.deploymentId !== wanted;
+  return isAnother && isSameDeployment(record, reading, records);
 }
 
 /** The records, with the newest one as a later reading shows its deployment. */
