@@ -62,9 +62,17 @@ export function answerOf(
   const told = { question, records, record, isOther: isAboutOther(run, question, record, records) };
   if (!isPassing) run.followed.confirm();
   followRecord(run, told);
-  // A reading that lags had shown the cancellation or rollback that was joined.
-  if (isEndedBeforeRequest(run, record)) return finish(resultOfOldEnd(run, record, record));
-  return judged(run, told, isPassing);
+  return isEndedBeforeRequest(run, record) ? aboutOldEnd(run, told) : judged(run, told, isPassing);
+}
+
+/** A reading that lags had shown the cancellation or rollback that was joined. Another one may be going on by now. */
+function aboutOldEnd(run: TargetRun, { question: { reading, readAt }, record, isOther }: Told): Step {
+  if (!isOther || (reading.stage !== 'cancelling' && reading.stage !== 'rolling-back')) {
+    return finish(resultOfOldEnd(run, record, record));
+  }
+  run.followed.take(reading);
+  run.markJoined(readAt, reading);
+  return { kind: 'read' };
 }
 
 /** Whether a reading gives the deployment of a record without an id another id than that of the one which the guard names. */

@@ -1,4 +1,4 @@
-import type { EndStage, RollbackOrigin } from '../model/deployment.ts';
+import { type EndStage, isAtRest, type RollbackOrigin } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
@@ -20,7 +20,7 @@ export function resultOfEnded(
   const rollback = run.rollback.of(reading);
   // A stack that the reading shows stuck may be repaired by then.
   const stage =
-    reading.stage === 'stuck' && record !== undefined
+    reading.stage === 'stuck' && record !== undefined && isAtRest(record.stage)
       ? endStageOf(record, record)
       : endStageOf({ ...reading, rollbackBy: reading.rollbackBy ?? rollback?.rollbackBy }, record);
   const isAfterRequest = time === 'after' && !mayBeSuccessor;
@@ -82,7 +82,9 @@ export function resultOfSuperseded(
     return run.result(stage, { kind: 'ended', stage, successor, isAfterRequest: time === 'after' });
   }
   // The request came too late for the followed one: it met its successor, or never arrived.
-  if (reading.stage === 'in-progress' && !run.readings.isAnotherCancelling(followed) && followed !== undefined) {
+  const isUntouched = reading.stage === 'in-progress' && !run.readings.isAnotherCancelling(followed);
+  if (isUntouched && another === undefined) return resultOfOldEnd(run, record, record);
+  if (isUntouched && followed !== undefined) {
     const reason = { kind: 'another-deployment', wanted: followed, current: another, isInProgress: true } as const;
     return run.result('nothing-to-cancel', reason);
   }
