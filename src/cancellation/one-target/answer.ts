@@ -14,7 +14,7 @@ import {
 import { isBegunAfterAnswer, isSuccessor, successorOf } from './relation.ts';
 import { resultOfOldEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
-import { isOfAnother, isSameDeployment } from './same-deployment.ts';
+import { isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
 
 /** The record of the deployment whose end counts, beside the reading that has raised the question. */
 interface Told {
@@ -42,7 +42,7 @@ export function answerOf(
   const records = refreshed(asRead, question, askedAt);
   // The records lag as the states do.
   const isPassing = !isLast && !areComplete(run, records, askedAt, question);
-  const record = recordOfOurs(run, records, !isPassing);
+  const record = recordOfOurs(run, withoutSuccessor(run, question, records), !isPassing);
   if (record === undefined) {
     noteOthers(run, records, question);
     const shown = records.find((each) => isSameDeployment(each, question.reading, records));
@@ -73,6 +73,16 @@ function aboutOldEnd(run: TargetRun, { question: { reading, readAt }, record, is
   run.followed.take(reading);
   run.markJoined(readAt, reading);
   return { kind: 'read' };
+}
+
+/** The records but for that of the deployment that is read, where it is certain that it isn't the one whose end counts. */
+function withoutSuccessor(
+  run: TargetRun,
+  { kind, reading }: Question,
+  records: readonly DeploymentRecord[],
+): readonly DeploymentRecord[] {
+  if (kind !== 'how-it-ended' || !run.isIdReliable || reading.deploymentId === undefined) return records;
+  return records.filter((each) => each.isCancelledByStep || !isSameDeployment(each, reading, records));
 }
 
 /** Whether a reading gives the deployment of a record without an id another id than that of the one which the guard names. */
@@ -171,7 +181,8 @@ function followRecord(run: TargetRun, { question: { reading }, records, record, 
   const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   const isElsewhere =
     record.deploymentId === undefined
-      ? isOther && isReadingFollowed && !run.isIdReliable && !isGoingOn(record.stage)
+      ? !run.isIdReliable &&
+        (isOfAnotherTime(run, record, records) || (isOther && isReadingFollowed && !isGoingOn(record.stage)))
       : request.state === 'accepted' && record.deploymentId !== run.deploymentId;
   if (isElsewhere) followed.forget();
   if (isReadToo && !run.isIdReliable) followed.take(reading);

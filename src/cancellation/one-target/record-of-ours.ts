@@ -1,4 +1,4 @@
-import { isGoingOn, type Stage } from '../model/deployment.ts';
+import { isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { isBegunAfterAnswer } from './relation.ts';
 import type { TargetRun } from './run.ts';
@@ -104,7 +104,7 @@ function wasRollingBack({ request, traffic }: TargetRun, { endedAtEpoch }: Deplo
  * rolled back, unless none is; what was joined was rolled back.
  */
 function mostTouched(run: TargetRun, records: readonly DeploymentRecord[]): readonly DeploymentRecord[] {
-  const undone = records.filter(({ stage }) => !isUntouched(stage));
+  const undone = records.filter(isUndone);
   if (run.request.acceptance === undefined) {
     return run.isRollbackJoined && run.traffic.service.findsByToken ? undone : records;
   }
@@ -116,12 +116,13 @@ function mostTouched(run: TargetRun, records: readonly DeploymentRecord[]): read
 function isMetElsewhere(run: TargetRun, named: DeploymentRecord, met: readonly DeploymentRecord[]): boolean {
   if (run.request.acceptance === undefined || run.followed.isHitCertain) return false;
   const touched = mostTouched(run, met);
-  return touched.some(({ stage }) => !isUntouched(stage)) && !touched.includes(named);
+  return touched.some(isUndone) && !touched.includes(named);
 }
 
-/** Whether nothing has undone a deployment in this stage. */
-function isUntouched(stage: Stage): boolean {
-  return stage === 'in-progress' || stage === 'cleaning-up' || stage === 'succeeded';
+/** Whether a deployment was undone, or is being. What failed and stays so wasn't. */
+function isUndone({ stage, rollbackBy }: DeploymentRecord): boolean {
+  const isUntouched = stage === 'in-progress' || stage === 'cleaning-up' || stage === 'succeeded';
+  return !isUntouched && (stage !== 'stuck' || rollbackBy !== undefined);
 }
 
 /** Whether a record is about an earlier deployment than the one that a look has shown in progress before the request left. */

@@ -98,7 +98,8 @@ export function successorOf(
   { reading, readAt }: { readonly reading: Reading; readonly readAt: number },
 ): string | undefined {
   const { deploymentId } = reading;
-  if (deploymentId === undefined || isSameDeployment(record, reading, records)) return undefined;
+  if (deploymentId === undefined || deploymentId === run.deploymentId) return undefined;
+  if (isSameDeployment(record, reading, records)) return undefined;
   // Without ids, the newest of the records is the one that is read, unless that was begun later.
   const isNewest = record.deploymentId === undefined && record === records[0];
   if (isNewest && !isBegunAfterAnswer(run, reading)) return undefined;
