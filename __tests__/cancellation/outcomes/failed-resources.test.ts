@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FailedResource } from '../../../src/cancellation/model/deployment.ts';
 import { play } from '../play.ts';
-import { acceptedSilently, failing, type Script } from '../scripted-service.ts';
+import type { Answer, DeploymentRecord } from '../../../src/cancellation/ports.ts';
+import { acceptedSilently, another, deployment, failing, type Script } from '../scripted-service.ts';
 import { ask, cancel } from './rows.ts';
 import { events, stack } from './stack-readings.ts';
 
@@ -12,6 +13,13 @@ const rollsBack = [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_
 const begun: Script = { cancel: [acceptedSilently], findsByToken: true };
 const refused: Script = { cancel: [failing('validation', cancel)], findsByToken: true };
 const byThisStep = { isCancelledByStep: true, failedResources };
+const older: readonly FailedResource[] = failedResources.map((each) => ({ ...each, logicalId: 'Older' }));
+
+/** The records of one answer, newest first. */
+function recordsOf(...answers: readonly Answer<readonly DeploymentRecord[]>[]): Answer<readonly DeploymentRecord[]> {
+  const value = answers.flatMap((each) => (each.ok ? each.value : []));
+  return { ok: true, dateEpoch: undefined, value, requestId: 'r-5' };
+}
 
 test.each<[string, Script, string]>([
   [
@@ -40,6 +48,47 @@ test.each<[string, Script, string]>([
       deployment: [events('UPDATE_FAILED', 'user', { failedResources })],
     },
     'nothing-to-cancel stuck',
+  ],
+  [
+    'a stack that is stuck, after an update that had failed as well',
+    {
+      ...refused,
+      service: [stack('UPDATE_FAILED')],
+      deployment: [
+        recordsOf(
+          events('UPDATE_FAILED', 'user', { failedResources }),
+          events('UPDATE_ROLLBACK_COMPLETE', 'itself', { deploymentId: another, failedResources: older }),
+        ),
+      ],
+    },
+    'nothing-to-cancel stuck',
+  ],
+  [
+    'a stack that is stuck and names no update',
+    {
+      ...refused,
+      service: [stack('UPDATE_FAILED', { deploymentId: undefined })],
+      deployment: [
+        recordsOf(
+          events('UPDATE_FAILED', 'user', { failedResources }),
+          events('UPDATE_COMPLETE', 'user', { deploymentId: another }),
+        ),
+      ],
+    },
+    'nothing-to-cancel stuck',
+  ],
+  [
+    'a rollback that failed, where the events lag behind the state',
+    {
+      ...begun,
+      service: [stack('UPDATE_ROLLBACK_IN_PROGRESS'), stack('UPDATE_ROLLBACK_FAILED')],
+      deployment: [
+        deployment('UPDATE_ROLLBACK_IN_PROGRESS', undefined, { stage: 'cancelling', isCancelledByStep: true }),
+        deployment('UPDATE_ROLLBACK_IN_PROGRESS', undefined, { stage: 'cancelling', isCancelledByStep: true }),
+        events('UPDATE_ROLLBACK_FAILED', 'user', byThisStep),
+      ],
+    },
+    'failed ended',
   ],
 ])('which resources failed is told of %s', async (_title, script, expected) => {
   const { result } = await play(script);

@@ -1,26 +1,44 @@
+import { isGoingOn } from '../model/deployment.ts';
+import { type Failure, isTransient } from '../model/failure.ts';
+import { lagMilliseconds } from '../model/lag.ts';
 import { isAboutFailure } from '../model/reason.ts';
 import type { TargetResult } from '../model/result.ts';
-import { readRecords } from './calls.ts';
-import { recordOfOurs } from './record-of-ours.ts';
+import type { DeploymentRecord } from '../ports.ts';
+import { pauseBeforeRead, readRecords } from './calls.ts';
 import type { TargetRun } from './run.ts';
 
 /**
- * Adds which resources failed, where a deployment has failed or was rolled back by itself and its record wasn't read yet. What can't be
- * read is left out: nothing is guessed.
+ * Adds which resources failed, where a deployment has failed or was rolled back by itself and its record wasn't read yet: asked again while
+ * the records lag. What can't be read is left out: nothing is guessed.
  */
 export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Promise<TargetResult> {
-  const { traffic } = run;
+  const { traffic, plan } = run;
   const isKnown = run.seen.failedResources !== undefined;
-  if (!isAboutFailure(verdict.reason) || isKnown || traffic.signal.aborted) return verdict;
-  if (!traffic.service.findsByToken) return verdict;
-  const attempted = await readRecords(run, 'ordinary', run.deploymentId);
-  if (attempted === undefined) return verdict;
-  const { answer, sentAt, startedAt } = attempted;
-  if (!answer.ok) {
-    run.tellFailure(answer.failure, 'end');
-    return verdict;
+  if (!isAboutFailure(verdict.reason) || isKnown || !traffic.service.findsByToken) return verdict;
+  const since = traffic.clock.now();
+  while (!traffic.signal.aborted) {
+    const attempted = await readRecords(run, 'ordinary', run.deploymentId ?? run.seen.shownId);
+    if (attempted === undefined) break;
+    const { answer } = attempted;
+    const failed = answer.ok ? recordOfFailure(run, answer.value) : undefined;
+    if (failed !== undefined) return { ...verdict, failedResources: failed.failedResources };
+    const isLate = traffic.clock.now() - since >= lagMilliseconds || plan.dryRun;
+    if (isLate || (!answer.ok && !isTransient(answer.failure.kind))) {
+      if (!answer.ok) run.tellFailure(answer.failure, 'end');
+      break;
+    }
+    await pause(run, answer.ok ? undefined : answer.failure);
   }
-  const isComplete = !run.isLagging(sentAt ?? startedAt);
-  const record = recordOfOurs(run, answer.value, isComplete) ?? answer.value[0];
-  return { ...verdict, failedResources: record?.failedResources ?? [] };
+  return verdict;
+}
+
+/** The record of the deployment that the state was about which failed; undefined while the records don't tell of its end. */
+function recordOfFailure({ seen }: TargetRun, records: readonly DeploymentRecord[]): DeploymentRecord | undefined {
+  const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === seen.shownId);
+  const record = named ?? records.find(({ status }) => status === seen.last?.status);
+  return record === undefined || isGoingOn(record.stage) ? undefined : record;
+}
+
+function pause(run: TargetRun, untold: Failure | undefined): Promise<void> {
+  return pauseBeforeRead(run, 0, run.traffic.limits.hardEnd, untold);
 }

@@ -1,4 +1,4 @@
-import type { Detail, FailedResource } from '../model/deployment.ts';
+import { type Detail, type FailedResource, isGoingOn } from '../model/deployment.ts';
 import type { LastSeen, TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { Timeline } from './timeline.ts';
@@ -47,9 +47,9 @@ export class Seen {
     return isNew;
   }
 
-  /** Takes in which resources failed, as the record says. */
-  markFailedResources({ failedResources }: DeploymentRecord): void {
-    this.#failedResources = failedResources;
+  /** Takes in which resources failed, as the record says once the deployment is over. */
+  markFailedResources({ stage, failedResources }: DeploymentRecord): void {
+    if (!isGoingOn(stage)) this.#failedResources = failedResources;
   }
 
   /** What of it belongs into the result. `stackId`: in case no detail was read. */
