@@ -67,6 +67,12 @@ describe('how an update stands or ended', () => {
     expect(latestIn([...cleanup, ['UPDATE_COMPLETE']])).toMatchObject({ stage: 'succeeded', ...expected });
   });
 
+  test('stuck since the repair failed, and not since the rollback before it did', () => {
+    const rollback: History = [['UPDATE_ROLLBACK_IN_PROGRESS'], ['UPDATE_ROLLBACK_FAILED']];
+    const history: History = [...begun, ...rollback, ...rollback];
+    expect(latestIn(history)).toMatchObject({ stage: 'stuck', endedAtEpoch: start + 6 * 60_000 });
+  });
+
   test('stuck in a rollback that failed, whoever began it', () => {
     for (const [reason, rollbackBy] of [['User Initiated', 'user'] as const, [failed, 'itself'] as const]) {
       const history: History = [

@@ -344,6 +344,7 @@ const rows: readonly Row[] = [
   ['timed out in progress', 'service', 'timed-out', timedOut, 'accepted', inProgress],
   ['timed out in a rollback', 'stack', 'timed-out', { ...timedOut, isRollback: true }, 'refused', rollingBack],
   ['rollback, no wait', 'stack', 'timed-out', { ...timedOut, isRollback: true }, 'refused', rollingBack, noWait],
+  ['rollback, in doubt', 'stack', 'timed-out', { ...timedOut, isRollback: true }, 'in-doubt', rollingBack],
   ['waiting for a rollback', 'stack', 'timed-out', { kind: 'waiting', isRollback: true }, 'refused', rollingBack],
   [
     'waiting for a nested stack',

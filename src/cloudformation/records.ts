@@ -63,13 +63,14 @@ function byUser(stage: 'rolling-back' | 'rolled-back'): Stage {
   return stage === 'rolling-back' ? 'cancelling' : 'cancelled';
 }
 
-/** The cleanup after a success no longer belongs to the update: its first event counts. */
+/** The cleanup after a success no longer belongs to the update: its first event counts. Of failures, a repair may have come between. */
 function endedAt(own: readonly StackEvent[], stage: Stage): number | undefined {
   const ends: readonly Stage[] = ['rolled-back', 'cleaning-up', 'succeeded', 'stuck', 'deleted'];
   if (!ends.includes(stage)) return undefined;
   const isSuccess = stage === 'succeeded';
-  const end = own.find(({ status }) => stageOf(status) === stage || (isSuccess && stageOf(status) === 'cleaning-up'));
-  return end?.atEpoch;
+  const isEnd = ({ status }: StackEvent): boolean =>
+    stageOf(status) === stage || (isSuccess && stageOf(status) === 'cleaning-up');
+  return (stage === 'stuck' ? own.findLast(isEnd) : own.find(isEnd))?.atEpoch;
 }
 
 function failedIn({ events }: Update): readonly FailedResource[] {

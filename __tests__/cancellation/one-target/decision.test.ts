@@ -26,7 +26,19 @@ function situation(changes: Changes): Situation {
   const dryRun = changes.dryRun ?? false;
   const { hasBegun = true, asksWhyRolledBack = false } = changes;
   const baseline = { hasBegun, asksWhyRolledBack };
-  return { reading, refusal, isInDoubt, isBegunAfterDoubt, followedId, wantedId, wasSeen, ...baseline, dryRun };
+  const { wasInProgress = false } = changes;
+  return {
+    reading,
+    refusal,
+    isInDoubt,
+    isBegunAfterDoubt,
+    followedId,
+    wantedId,
+    wasInProgress,
+    wasSeen,
+    ...baseline,
+    dryRun,
+  };
 }
 
 const status = 'THE_STATUS';

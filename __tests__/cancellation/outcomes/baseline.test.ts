@@ -31,6 +31,13 @@ const rest = stack('UPDATE_COMPLETE', { reference: stackId, deploymentId: anothe
 const rollingBack = stack('UPDATE_ROLLBACK_IN_PROGRESS', { reference: stackId, rollbackBy: 'user' });
 const rolledBack = stack('UPDATE_ROLLBACK_COMPLETE', { reference: stackId });
 
+test('where no stack has appeared before the time was over, nothing began', async () => {
+  const target = { name: 'web', reference: 'web', baseline: missing };
+  const plan = { targetKind: 'stack', targets: [target], waitMilliseconds: 0, lookAgainMilliseconds: 30_000 } as const;
+  const { result } = await play({ service: [failing('not-found')] }, { plan });
+  expect(`${result.outcome} ${result.reason.kind}`).toBe('nothing-to-cancel nothing-began');
+});
+
 describe('what began since the baseline', () => {
   const rows: readonly Row[] = [
     [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FailedResource } from '../../../src/cancellation/model/deployment.ts';
-import { play } from '../play.ts';
 import type { Answer, DeploymentRecord } from '../../../src/cancellation/ports.ts';
+import { play } from '../play.ts';
 import { acceptedSilently, another, deployment, failing, type Script } from '../scripted-service.ts';
 import { ask, cancel } from './rows.ts';
 import { events, stack } from './stack-readings.ts';

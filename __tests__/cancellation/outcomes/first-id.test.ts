@@ -1,4 +1,5 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { play } from '../play.ts';
 import { acceptedSilently, another, failing, ours } from '../scripted-service.ts';
 import { ask, cancel, check, get, times } from './rows.ts';
 import { events, stack } from './stack-readings.ts';
@@ -72,6 +73,28 @@ describe('the events can not be read until the wait is over', () => {
       { plan: { waitMilliseconds: 5_000 }, deploymentId: ours, status: 'UPDATE_ROLLBACK_COMPLETE' },
     ],
   ]);
+});
+
+describe('the events may not be read, and the rollback names no update', () => {
+  const nameless = { deploymentId: undefined };
+  const denied = {
+    cancel: [acceptedSilently],
+    findsByToken: true,
+    deployment: [failing('access-denied', ask)],
+    service: [
+      stack('UPDATE_IN_PROGRESS'),
+      stack('UPDATE_IN_PROGRESS'),
+      ...Array(11).fill(stack('UPDATE_ROLLBACK_IN_PROGRESS', nameless)),
+    ],
+  };
+  test.each(['UPDATE_ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_FAILED'] as const)('its end is %s', async (status) => {
+    const { result } = await play(
+      { ...denied, service: [...denied.service, stack(status, nameless)] },
+      { plan: { deploymentId: ours } },
+    );
+    expect(result.outcome).toBe(status === 'UPDATE_ROLLBACK_COMPLETE' ? 'cancelled' : 'failed');
+    expect(result.waitedMilliseconds).toBeLessThan(30_000);
+  });
 });
 
 describe('the id that the guard names is the right one, though its update was begun in the second of the request', () => {

@@ -213,6 +213,18 @@ describe('an accepted cancellation, whose answer says nothing, is followed by a 
     ],
   ]);
 
+  test('resources that were left behind are told where the last state names no update', async () => {
+    const { result } = await play({
+      ...begun,
+      service: [
+        stack('UPDATE_ROLLBACK_IN_PROGRESS'),
+        stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: undefined, hasLeftovers: true }),
+      ],
+      deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', byThisStep)],
+    });
+    expect(result).toMatchObject({ outcome: 'cancelled', hasLeftovers: true });
+  });
+
   test('from the first read on, the stack id counts, not the name', async () => {
     const { calls } = await play({
       ...begun,

@@ -57,6 +57,18 @@ describe('a guarded stack', () => {
       { ...guarded, reason: { kind: 'nested' } },
     ],
     [
+      'a nested stack had finished before, and its root has not rolled it back',
+      {
+        service: [
+          stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', { nestedIn: 'root-id' }),
+          stack('UPDATE_COMPLETE', { nestedIn: 'root-id' }),
+        ],
+      },
+      'nothing-to-cancel',
+      [get, get],
+      { ...guarded, reason: { kind: 'already-ended' } },
+    ],
+    [
       'a creation is not asked to cancel',
       { service: [stack('CREATE_IN_PROGRESS', { deploymentId: another })] },
       'not-cancellable',

@@ -40,6 +40,19 @@ describe('a refused request is decided by the StackStatus', () => {
       { reason: { kind: 'nested', root: 'root-id' } },
     ],
     [
+      'AWS refuses to cancel a nested stack by itself, which finishes a moment later',
+      {
+        ...refused,
+        service: [
+          stack('UPDATE_IN_PROGRESS', { nestedIn: 'root-id' }),
+          stack('UPDATE_COMPLETE', { nestedIn: 'root-id' }),
+        ],
+      },
+      'not-cancellable',
+      [cancel, get, get],
+      { reason: { kind: 'nested', root: 'root-id' } },
+    ],
+    [
       'somebody else has cancelled it a moment ago, which the first reads do not show yet',
       {
         ...refused,

@@ -50,7 +50,7 @@ export type Reason =
       /** The request hit the successor, or how the followed one ended could not be determined. */
       readonly why: 'request-hit-successor' | 'end-unknown';
     }
-  /** `timed-out`: the wait is over. `isRollback`: a rollback that this step did not begin is still going on. */
+  /** `timed-out`: the wait is over. `isRollback`: a rollback is still going on, and AWS has accepted no request of this step for it. */
   | { readonly kind: 'timed-out'; readonly isRollback: boolean }
   /** `timed-out`, in the early outputs alone: what this step did not begin is still waited for. */
   | { readonly kind: 'waiting'; readonly isRollback: boolean }

@@ -93,8 +93,12 @@ function aboutAbsent({ reading, wasSeen }: Situation): Decision {
 }
 
 function aboutEnded(situation: Situation): Decision {
-  const { reading } = situation;
+  const { reading, refusal } = situation;
   if (situation.isInDoubt) return aboutEndInDoubt(situation);
+  // It was refused while it was in progress, and has finished since.
+  if (refusal !== undefined && reading.nestedIn !== undefined && situation.wasInProgress) {
+    return end('not-cancellable', { kind: 'nested', root: reading.nestedIn });
+  }
   const reason = { kind: 'already-ended', status: reading.status, endedAt: undefined } as const;
   return aboutDeletion(reading) ?? end('nothing-to-cancel', reason);
 }

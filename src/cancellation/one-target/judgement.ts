@@ -52,9 +52,9 @@ export function judge(requestState: RequestState, reading: Reading): Judgement {
   }
 }
 
-/** Without an accepted request, what has succeeded had nothing to do with one. */
+/** What has succeeded without a request that AWS took had nothing to do with one. */
 function success(requestState: RequestState, status: string | undefined): Judgement {
-  return requestState === 'refused'
+  return requestState === 'refused' || requestState === 'nothing-sent'
     ? end('nothing-to-cancel', { kind: 'already-ended', status, endedAt: undefined })
     : ended('succeeded');
 }

@@ -20,12 +20,14 @@ import type { TargetRun } from './run.ts';
 export async function look(run: TargetRun, refusal: Failure | undefined, onSettled: () => void): Promise<Next> {
   const { traffic } = run;
   let last: { readonly reading: Reading; readonly readAt: number } | undefined;
+  let missing: Failure | undefined;
   for (;;) {
     const attempted = await readToDecide(run);
     if (attempted === undefined) {
       // What the last reading showed is all that will ever be known.
       const next = last && (await conclude(run, last.reading, last.readAt, refusal, true));
       if (next !== undefined && next.kind !== 'again') return next;
+      if (missing !== undefined && run.target.baseline?.exists === false) return finish(missingResult(run, missing));
       // Whatever AWS answered to the request: the read that decides got no turn.
       return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
     }
@@ -37,6 +39,7 @@ export async function look(run: TargetRun, refusal: Failure | undefined, onSettl
     if (next === 'retry') continue;
     if (next.kind !== 'again') return next;
     if (answer.ok) last = { reading: run.readings.named(answer.value), readAt };
+    else missing = answer.failure;
     onSettled();
     await pauseBeforeRead(run, run.waitedMilliseconds, traffic.limits.hardEnd);
     if (traffic.signal.aborted) return finish(interruptedResult(run));
@@ -87,6 +90,7 @@ async function conclude(
     isBegunAfterDoubt: doubt !== undefined && begun !== undefined && begun > doubt.latest,
     followedId,
     wantedId: plan.deploymentId,
+    wasInProgress: wasInProgress(run),
     wasSeen: run.seen.last !== undefined,
     hasBegun: hasBegun(run, reading),
     asksWhyRolledBack: target.baseline !== undefined && plan.waitMilliseconds > 0,
@@ -109,6 +113,12 @@ async function conclude(
     case 'end':
       return finish(run.result(decision.outcome, decision.reason, decision.failure));
   }
+}
+
+/** Whether a read since the refusal has shown the target in progress. */
+function wasInProgress({ request: { refusedAt }, readings: { goingOnShown } }: TargetRun): boolean {
+  const isSince = refusedAt !== undefined && goingOnShown !== undefined && goingOnShown.readAt >= refusedAt;
+  return isSince && goingOnShown.reading.stage === 'in-progress';
 }
 
 /** What is known of the followed deployment stays as it is if the reading is about another one. */

@@ -6,7 +6,7 @@ import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judge, rolledBackByOthers } from './judgement.ts';
 import { finish } from './next.ts';
-import { isSuccessor } from './relation.ts';
+import { isBegunAfterAnswer, isSuccessor } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** What a reading leaves open, and the deployment's own record has to say. */
@@ -64,8 +64,7 @@ export function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }
 /** What is left to say without a record: what the reading says, once it is recent enough. */
 export function answerWithoutRecord(run: TargetRun, question: Question, setback?: Failure): Step {
   const { kind, reading, readAt } = question;
-  // Where AWS has named deployments, the next reading tells more than one that lacks the id.
-  const lacksId = reading.deploymentId === undefined && run.readings.namedLast !== undefined;
+  const lacksId = run.readings.lacksId(reading, readAt);
   switch (kind) {
     case 'who-rolled-back': {
       if (reading.deploymentId === undefined && run.isLagging(readAt)) return read;
@@ -88,7 +87,8 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
 
 /** Until something says more, what goes on counts as what the request hit, and what has ended once the reading is recent enough. */
 function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
-  if (run.deploymentId === undefined && (isGoingOn(reading.stage) || !run.isLagging(readAt))) {
+  const isFollowed = isGoingOn(reading.stage) || !run.isLagging(readAt);
+  if (run.deploymentId === undefined && isFollowed && !isBegunAfterAnswer(run, reading)) {
     run.followed.followForNow(reading.deploymentId);
     run.see(reading);
   }

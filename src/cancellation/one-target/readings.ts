@@ -1,5 +1,6 @@
 import { isAtRest, isGoingOn } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
+import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 
 /** A reading, and when it was sent, in milliseconds of the clock. */
@@ -28,6 +29,7 @@ export class Readings {
   #wantedShownAt: number | undefined;
   #goingOnShown: ReadingShown | undefined;
   #namedLast: ReadingShown | undefined;
+  #namelessSince: number | undefined;
   #cancellingId: string | undefined;
   /** The records of deployments that have ended, by id, and when they were first asked for. */
   readonly #ended = new Map<string, { readonly record: DeploymentRecord; readonly askedAt: number }>();
@@ -68,6 +70,15 @@ export class Readings {
   /** The latest reading that named its deployment; undefined if none did. */
   get namedLast(): ReadingShown | undefined {
     return this.#namedLast;
+  }
+
+  /**
+   * Whether the reading that was sent at `readAt` lacks the id of its deployment, and the next one may have it, as one before had. Which states
+   * name their deployment isn't documented, so that lasts as long as reads lag.
+   */
+  lacksId({ deploymentId }: Reading, readAt: number): boolean {
+    const since = this.#namelessSince ?? readAt;
+    return deploymentId === undefined && this.#namedLast !== undefined && readAt - since < lagMilliseconds;
   }
 
   /** Whether a reading has shown that the deployment of this one is being cancelled: one that lags doesn't. */
@@ -116,6 +127,7 @@ export class Readings {
     this.#lastReadAt = readAt;
     if (stage === 'cancelling' || stage === 'cancelled') this.#cancellingId = deploymentId ?? this.#cancellingId;
     if (deploymentId !== undefined) this.#namedLast = { reading, readAt };
+    this.#namelessSince = deploymentId === undefined ? (this.#namelessSince ?? readAt) : undefined;
     if (deploymentId !== undefined && deploymentId === this.#wantedId) this.#wantedShownAt = readAt;
     this.#reference = reference ?? this.#reference;
     if (detail?.kind === 'stack') this.#stackId = detail.stack.stackId ?? this.#stackId;

@@ -32,6 +32,8 @@ export function recordOfOurs(
   if (isSure && !isElsewhere) return named;
   if (named !== undefined && run.isJoined && wasRollingBack(run, named)) return named;
   if (!isComplete) {
+    // What was joined isn't among them yet.
+    if (run.isJoined && run.deploymentId !== undefined && hasIds) return named;
     // Had somebody else begun its rollback, AWS would have refused the request: it has met another one, which the records don't show yet.
     const [only, another] = met;
     const isOfOthers = run.request.acceptance !== undefined && only !== undefined && wasRefusing(only);

@@ -14,6 +14,8 @@ export interface Situation {
   readonly followedId: string | undefined;
   /** The only deployment that may be cancelled, if the workflow's author named one. */
   readonly wantedId: string | undefined;
+  /** Whether a read since the refusal has shown the target in progress. */
+  readonly wasInProgress: boolean;
   /** Whether an earlier read of this step showed the target with a deployment. */
   readonly wasSeen: boolean;
   /** Whether the reading shows a deployment that began since the target's baseline; true without a baseline. */

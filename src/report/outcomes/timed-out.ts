@@ -2,7 +2,7 @@ import type { TargetResult } from '../../cancellation/model/result.ts';
 import { duration } from '../../text/time.ts';
 import { deployedByFate, fateOf, isRollingBack, unknownAnswer } from '../sentences/fate.ts';
 import { deploymentOfTarget, lastStateOf, runAgain, type SentenceContext } from '../sentences/sentence.ts';
-import type { OutcomeWords } from './outcome-words.ts';
+import type { OutcomeWords, ReasonOf } from './outcome-words.ts';
 
 /** The wait ended first. AWS carries on. */
 export const timedOut: OutcomeWords = {
@@ -36,8 +36,13 @@ function rootOfCleanup({ lastSeen, nestedIn }: TargetResult): string | undefined
   return lastSeen?.stage === 'cleaning-up' ? nestedIn : undefined;
 }
 
-/** Said of a rollback that was in progress before this step asked for one. */
-export const rollbackOfOthers = 'This step did not start that rollback.';
+/** Said of a rollback that was in progress before this step asked for one. A request in doubt may have begun it. */
+export function whoseRollback(
+  { isRollback }: ReasonOf<'timed-out' | 'waiting'>,
+  { result }: SentenceContext,
+): string | undefined {
+  return isRollback && result.requestState !== 'in-doubt' ? 'This step did not start that rollback.' : undefined;
+}
 
 /** How the wait ended: the state, how old it is, and what AWS goes on doing. May begin with a small letter. */
 export function endOfWait(context: SentenceContext): string {

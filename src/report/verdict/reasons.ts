@@ -16,7 +16,7 @@ import type { ReasonOf } from '../outcomes/outcome-words.ts';
 import { wasAccepted, wasJoined } from '../outcomes/requested.ts';
 import { hasSucceeded } from '../outcomes/succeeded.ts';
 import { tookItsPlace } from '../outcomes/superseded.ts';
-import { endOfWait, rollbackOfOthers } from '../outcomes/timed-out.ts';
+import { endOfWait, whoseRollback } from '../outcomes/timed-out.ts';
 import { isInProgress, isNestedIn } from '../outcomes/would-cancel.ts';
 import { capitalised, contextOf, type SentenceContext, sentences } from '../sentences/sentence.ts';
 import { leftOpen } from './left-open.ts';
@@ -89,7 +89,7 @@ function wordsOn(context: SentenceContext): ReasonWords {
       return untold(tookItsPlace(reason, context));
     case 'timed-out':
     case 'waiting':
-      return told(endOfWait(context), reason.isRollback ? rollbackOfOthers : undefined);
+      return told(endOfWait(context), whoseRollback(reason, context));
     case 'accepted':
       return told(wasAccepted(context));
     case 'joined':
