@@ -1,4 +1,5 @@
 import { isGoingOn } from '../model/deployment.ts';
+import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { judgeRecord } from './judgement.ts';
@@ -161,6 +162,9 @@ function isAboutOther(
 ): boolean {
   if (!isSameDeployment(record, reading, records)) return true;
   if (record.deploymentId !== undefined || !run.isLagging(readAt) || isGoingOn(reading.stage)) return false;
+  // It was begun so long ago that no reading is older.
+  const oldest = run.traffic.awsTime.at(readAt - lagMilliseconds).earliest;
+  if (record.begunAtEpoch !== undefined && record.begunAtEpoch < oldest) return false;
   const earlier = records.slice(records.indexOf(record) + 1);
   return earlier.length === 0 || earlier.some(({ status }) => status === reading.status);
 }

@@ -71,8 +71,10 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
       const rollback = run.rollback.of(reading);
       return resultOf(run, rolledBackByOthers(rollback?.rollbackBy, rollback?.message));
     }
-    case 'is-it-so':
-      return run.isLagging(readAt) || lacksId ? read : adopt(run, reading);
+    case 'is-it-so': {
+      const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
+      return !(isNamed && run.isIdReliable) && (run.isLagging(readAt) || lacksId) ? read : adopt(run, reading);
+    }
     case 'which-one':
       if (run.isLagging(readAt)) return followForNow(run, question);
       if (lacksId) return read;
