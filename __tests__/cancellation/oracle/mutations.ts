@@ -26,8 +26,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: 'a lost request is repeated blindly',
     file: `${target}/request.ts`,
-    from: 'const next = await look(run, undefined, onSettled);',
-    to: "const next: Next = { kind: 'send' };",
+    from: "if (readsFirst || next.kind === 'look') {",
+    to: 'if (readsFirst) {',
   },
   {
     breaks: 'there is no hard end',
@@ -38,8 +38,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: 'the guard is checked once',
     file: `${target}/request.ts`,
-    from: 'if (readsFirst) {',
-    to: 'if (readsFirst && run.request.sentAt === undefined) {',
+    from: "if (readsFirst || next.kind === 'look') {",
+    to: "if ((readsFirst && run.request.sentAt === undefined) || next.kind === 'look') {",
   },
   {
     breaks: 'the guard is not checked after the request',

@@ -187,7 +187,6 @@ describe('what did not begin since the baseline', () => {
         cancel: [failing('connection-lost'), acceptedSilently],
         service: [
           deployingAt('2026-08-31T23:50:00.000Z'),
-          deployingAt('2026-08-31T23:50:00.000Z'),
           deployingAt('2026-08-31T23:10:00.000Z'),
           deployingAt('2026-08-31T23:50:00.000Z'),
           stack('UPDATE_ROLLBACK_IN_PROGRESS', { reference: stackId, rollbackBy: 'user' }),
@@ -196,7 +195,7 @@ describe('what did not begin since the baseline', () => {
         deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { isCancelledByStep: true })],
       },
       'cancelled',
-      [get, cancel, get, get, get, cancel, get, get, ask],
+      [get, cancel, get, get, cancel, get, get, ask],
       guarded({ readAtEpoch: Date.parse('2026-08-31T23:30:00.000Z') }),
     ],
     [

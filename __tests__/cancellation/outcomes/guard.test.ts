@@ -68,6 +68,16 @@ describe('deployment-id guards the request', () => {
       guarded,
     ],
     [
+      'one look is enough before a lost request is repeated',
+      {
+        service: [reading('IN_PROGRESS')],
+        cancel: [failing('connection-lost', cancel), accepted('CANCELLED')],
+      },
+      'cancelled',
+      [get, cancel, get, cancel],
+      guarded,
+    ],
+    [
       'another took over before a lost request was repeated',
       {
         service: [reading('IN_PROGRESS'), reading('IN_PROGRESS', { deploymentId: another })],

@@ -133,8 +133,10 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   const isOpenCleanup = record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
   if (judgement.kind !== 'end' || isOpenCleanup) {
     run.followed.follow(record.deploymentId ?? (isOther ? undefined : reading.deploymentId));
+    // A record lags that goes on where the reading shows the end.
+    if (isOther || isGoingOn(reading.stage)) run.seeRecord(record);
+    else run.rollback.markRecord(record);
     if (!isOther) run.see(reading);
-    run.seeRecord(record);
     return { ...again(run, question), isGoingOn: true };
   }
   if (mayHaveHitAnother(run, told)) {

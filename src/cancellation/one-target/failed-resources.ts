@@ -20,7 +20,7 @@ export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Prom
     const attempted = await readRecords(run, 'ordinary', run.deploymentId ?? run.seen.shownId);
     if (attempted === undefined) break;
     const { answer } = attempted;
-    const failed = answer.ok ? recordOfFailure(run, answer.value) : undefined;
+    const failed = answer.ok ? recordOfFailure(run, verdict, answer.value) : undefined;
     if (failed !== undefined) return { ...verdict, failedResources: failed.failedResources };
     const isLate = traffic.clock.now() - since >= lagMilliseconds || plan.dryRun;
     if (isLate || (!answer.ok && !isTransient(answer.failure.kind))) {
@@ -33,9 +33,14 @@ export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Prom
 }
 
 /** The record of the deployment that the state was about which failed; undefined while the records don't tell of its end. */
-function recordOfFailure({ seen }: TargetRun, records: readonly DeploymentRecord[]): DeploymentRecord | undefined {
+function recordOfFailure(
+  { seen }: TargetRun,
+  { reason }: TargetResult,
+  records: readonly DeploymentRecord[],
+): DeploymentRecord | undefined {
   const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === seen.shownId);
-  const record = named ?? records.find(({ status }) => status === seen.last?.status);
+  const expected = reason.kind === 'rolled-back-by-others' ? 'rolled-back' : 'stuck';
+  const record = named ?? records.find(({ stage }) => stage === expected);
   return record === undefined || isGoingOn(record.stage) ? undefined : record;
 }
 

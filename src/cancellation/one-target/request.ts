@@ -12,6 +12,9 @@ export type Requested =
   | Exclude<Next, { readonly kind: 'send' }>
   | { readonly kind: 'accepted'; readonly reading: Reading | undefined };
 
+/** What follows from a failed request: that, or a look before it may be repeated, if the retry budget is not spent. */
+type After = Next | { readonly kind: 'look'; readonly mayRepeat: boolean };
+
 /**
  * Gets the cancellation of one target under way.
  *
@@ -22,11 +25,13 @@ export async function requestCancellation(run: TargetRun, onSettled: () => void)
   // Time lost before the request is a cancellation that comes too late: read first only if the answer decides.
   const readsFirst = plan.dryRun || plan.deploymentId !== undefined || target.baseline !== undefined;
   let lastFailure: Failure = ownFailure('out-of-time', 'cancel');
+  let next: After = { kind: 'send' };
   for (;;) {
     // A guarded request is guarded anew each time: the deployment may have ended since the last look.
-    if (readsFirst) {
+    if (readsFirst || next.kind === 'look') {
       const before: Next = await look(run, undefined, onSettled);
       if (before.kind !== 'send') return before;
+      if (next.kind === 'look' && !next.mayRepeat) return finish(failedResult(run, lastFailure));
     }
 
     const attempted = await sendCancelRequest(run);
@@ -38,8 +43,8 @@ export async function requestCancellation(run: TargetRun, onSettled: () => void)
     }
     lastFailure = answer.failure;
 
-    const after = await reactTo(run, answer.failure, startedAt, sentAt, onSettled);
-    if (after.kind !== 'send') return after;
+    next = await reactTo(run, answer.failure, startedAt, sentAt, onSettled);
+    if (next.kind === 'wait' || next.kind === 'result') return next;
   }
 }
 
@@ -62,7 +67,7 @@ async function reactTo(
   startedAt: number,
   sentAt: number | undefined,
   onSettled: () => void,
-): Promise<Next> {
+): Promise<After> {
   const refused = (why: 'state' | 'target' | 'other' = 'other'): void =>
     run.request.markRefused(run.traffic.clock.now(), why);
   switch (failure.kind) {
@@ -87,7 +92,7 @@ async function reactTo(
     case 'unreadable':
       if (sentAt === undefined) return retry(run, failure, startedAt);
       run.request.markInDoubt(sentAt, run.traffic.clock.now());
-      return lookAfterDoubt(run, failure, startedAt, onSettled);
+      return pauseBeforeLook(run, failure, startedAt);
     case 'access-denied':
     case 'not-subscribed':
     case 'wrong-scope':
@@ -123,17 +128,10 @@ async function retry(run: TargetRun, failure: Failure, startedAt: number): Promi
  * AWS may have carried the request out although no answer says so. Sending it again blindly could hit another deployment,
  * or be refused because the first one worked: look first, even if the retry budget is spent.
  */
-async function lookAfterDoubt(
-  run: TargetRun,
-  failure: Failure,
-  startedAt: number,
-  onSettled: () => void,
-): Promise<Next> {
+async function pauseBeforeLook(run: TargetRun, failure: Failure, startedAt: number): Promise<After> {
   const { traffic, retryBudget } = run;
   const delay = traffic.signal.aborted ? undefined : retryBudget.delayAfter(failure, startedAt);
   run.tellFailure(failure, 'look');
   if (delay !== undefined && delay > 0) await traffic.clock.sleep(delay, traffic.signal);
-  if (traffic.signal.aborted) return finish(interruptedResult(run));
-  const next = await look(run, undefined, onSettled);
-  return next.kind === 'send' && delay === undefined ? finish(failedResult(run, failure)) : next;
+  return traffic.signal.aborted ? finish(interruptedResult(run)) : { kind: 'look', mayRepeat: delay !== undefined };
 }

@@ -1,7 +1,7 @@
 import { must } from '../must.ts';
 import { isCancelled, type StackFacts, type StackJudge } from './stack-facts.ts';
 import { isRollingBack } from './stack-subjects.ts';
-import { isAtRest, type Update } from './stack-update.ts';
+import { type Change, isAtRest, type Update } from './stack-update.ts';
 
 /** There was nothing to cancel: no request of this step was carried out, as far as anybody could know, and nothing goes on unseen. */
 export const judgeNothing: StackJudge = (facts) => {
@@ -44,12 +44,16 @@ function judgeReason(facts: StackFacts): string | undefined {
       return 'this was no dry run';
     case 'stuck':
       return must(
-        facts.states.some(({ view }) => /^UPDATE_(ROLLBACK_)?FAILED$/.test(view.change.status)),
+        facts.states.some(({ view }) => isFailed(view.change)) || facts.hasRead(isFailed),
         'it was not stuck',
       );
     default:
       return undefined;
   }
+}
+
+function isFailed({ status }: Change): boolean {
+  return /^UPDATE_(ROLLBACK_)?FAILED$/.test(status);
 }
 
 function judgeRolledBack(facts: StackFacts, cause: string | undefined): string | undefined {
