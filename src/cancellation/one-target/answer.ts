@@ -82,7 +82,8 @@ function withoutSuccessor(
   { kind, reading }: Question,
   records: readonly DeploymentRecord[],
 ): readonly DeploymentRecord[] {
-  if (kind !== 'how-it-ended' || !run.isIdReliable || reading.deploymentId === undefined) return records;
+  const isCertain = run.isIdReliable && (run.request.acceptance === undefined || run.followed.isHitCertain);
+  if (kind !== 'how-it-ended' || !isCertain || reading.deploymentId === undefined) return records;
   return records.filter((each) => each.isCancelledByStep || !isSameDeployment(each, reading, records));
 }
 
@@ -162,6 +163,8 @@ function isAboutOther(
   record: DeploymentRecord,
   records: readonly DeploymentRecord[],
 ): boolean {
+  const isNamedOther = reading.deploymentId !== undefined && reading.deploymentId !== run.deploymentId;
+  if (run.deploymentId !== undefined && run.followed.isHitCertain && isNamedOther) return true;
   if (!isSameDeployment(record, reading, records)) return true;
   if (record.deploymentId !== undefined || !run.isLagging(readAt) || isGoingOn(reading.stage)) return false;
   // It was begun so long ago that no reading is older.

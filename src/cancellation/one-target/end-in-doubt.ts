@@ -60,8 +60,10 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   const isRepaired = reading.stage === 'stuck' && record?.stage !== 'stuck';
   const isOpen = record === undefined || isRepaired || isGoingOn(record.stage) || timeOfEnd(run, record) !== 'after';
   if (isLagging && isOpen) return again;
-  // Perhaps the request in doubt began the rollback: there was no time to learn it.
-  if (ask.isLast && record === undefined && reading.stage === 'rolled-back' && read.denial === undefined) {
+  // Perhaps the request in doubt began the rollback, or the state is another deployment's: there was no time to learn it.
+  const isUnnamed = reading.deploymentId === undefined && run.plan.deploymentId !== undefined;
+  const isUnclear = record === undefined && (isUnnamed || reading.stage === 'rolled-back');
+  if (ask.isLast && isUnclear && read.denial === undefined) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-end')));
   }
   run.followed.follow(record?.deploymentId ?? reading.deploymentId);

@@ -12,7 +12,8 @@ import type { Change, Update } from './stack-update.ts';
 export const judgeOutcome: StackJudge = (facts) => {
   const { result, scene, endedAt } = facts.aftermath;
   const { met, guarded } = facts;
-  const isStrange = scene.guard !== 'none' && met !== undefined && met !== guarded && facts.isMetRead;
+  const isTwin = guarded !== undefined && facts.twins.includes(guarded);
+  const isStrange = scene.guard !== 'none' && met !== undefined && met !== guarded && !isTwin && facts.isMetRead;
   if (isStrange && !['superseded', 'error', 'interrupted'].includes(result.outcome)) {
     return 'the request hit a successor of the guarded update';
   }
@@ -77,7 +78,8 @@ function success(nested: boolean): readonly StackStatus[] {
 function judgeEnd(facts: StackFacts, endsOf: (update: Update) => readonly number[]): string | undefined {
   const { result } = facts.aftermath;
   const candidates = subjects(facts);
-  const told = candidates.filter(({ id }) => result.deploymentId === undefined || result.deploymentId === id);
+  const isTwin = facts.twins.some(({ id }) => id === result.deploymentId);
+  const told = candidates.filter(({ id }) => isTwin || result.deploymentId === undefined || result.deploymentId === id);
   if (told.length === 0) {
     return `the result is about ${String(result.deploymentId)}, and should be about ${idsOf(candidates)}`;
   }

@@ -82,7 +82,8 @@ const judgeId: StackJudge = (facts) => {
     return must(deploymentId === undefined, 'an id is told, though nothing was cancelled');
   }
   if (deploymentId !== undefined) {
-    const known = [...subjects(facts).map(({ id }) => id), aftermath.guardedId, met?.id, ...idsOfLag(facts)];
+    const about = [...subjects(facts), ...facts.twins].map(({ id }) => id);
+    const known = [...about, aftermath.guardedId, met?.id, ...idsOfLag(facts)];
     const isHonest =
       outcome === 'error' || outcome === 'would-cancel' || outcome === 'deleted' || outcome === 'superseded';
     if (!known.includes(deploymentId) && !isHonest) return `the id is ${deploymentId}`;

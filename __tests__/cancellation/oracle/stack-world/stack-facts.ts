@@ -101,6 +101,17 @@ export class StackFacts extends Facts<StackView, StackAftermath> {
     return this.met?.isCancelIdle === true ? this.perhapsMet : [];
   }
 
+  /**
+   * The updates that nobody can tell from the one that the request met: events without ids tell updates apart by when they were begun, and
+   * that may differ from what the stack says by 2 s.
+   */
+  get twins(): readonly Update[] {
+    const { met, aftermath } = this;
+    if (aftermath.scene.eventsHaveIds || met === undefined) return [];
+    const updates = aftermath.life?.updates ?? [];
+    return updates.filter((update) => update !== met && Math.abs(update.begunAt - met.begunAt) <= 2_000);
+  }
+
   /** The updates that were going on while the accepted request travelled, as well as AWS's time can be known. */
   get perhapsMet(): readonly Update[] {
     const { accepted, aftermath } = this;

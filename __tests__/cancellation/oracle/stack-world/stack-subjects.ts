@@ -20,7 +20,17 @@ export function subjects(facts: StackFacts): readonly Update[] {
   const shown = facts.states.flatMap(({ view: { at, change } }) =>
     at >= 0 || isFoundLate(facts, change.update) ? [change.update] : [],
   );
-  return life?.updates.filter((update) => update === latest || found.includes(update) || shown.includes(update)) ?? [];
+  const known = [latest, ...found, ...shown];
+  return life?.updates.filter((update) => known.includes(update) || isPerhapsMet(facts, update)) ?? [];
+}
+
+/** Whether an update was going on while requests of unknown fate travelled, as well as AWS's time can be known. */
+function isPerhapsMet(facts: StackFacts, update: Update): boolean {
+  const { accepted, cancels } = facts;
+  const [leftAt, endedAt] = [facts.firstSentAt, cancels.at(-1)?.endedAt];
+  if (accepted !== undefined || leftAt === undefined || endedAt === undefined) return false;
+  const rest = facts.restOf(update) ?? Number.POSITIVE_INFINITY;
+  return update.begunAt <= endedAt + certainty && rest >= leftAt - certainty;
 }
 
 /**
