@@ -202,7 +202,8 @@ function followRecord(run: TargetRun, { question: { reading }, records, record, 
  * successor, the successor's record will say so.
  */
 function mayHaveHitAnother(run: TargetRun, { records, record }: Told): boolean {
-  const isOpen = run.request.state === 'accepted' && !run.followed.isHitCertain && record.stage !== 'cancelled';
+  const isByStep = run.traffic.service.findsByToken ? record.isCancelledByStep : record.stage === 'cancelled';
+  const isOpen = run.request.state === 'accepted' && !run.followed.isHitCertain && !isByStep;
   const isTimed = run.plan.deploymentId !== undefined || record.endedAtEpoch !== undefined;
   return isOpen && isTimed && !wasMetForCertain(run, record, records);
 }

@@ -35,7 +35,7 @@ export function recordOfOurs(
     // What was joined isn't among them yet.
     if (run.isJoined && run.deploymentId !== undefined && hasIds) return named;
     // Had somebody else begun its rollback, AWS would have refused the request: it has met another one, which the records don't show yet.
-    const [only, another] = met;
+    const [only, another] = run.request.acceptance === undefined ? mostTouched(run, met) : met;
     const isOfOthers = run.request.acceptance !== undefined && only !== undefined && wasRefusing(only);
     return another === undefined && !isOfOthers ? only : undefined;
   }

@@ -10,11 +10,13 @@ export function isSameDeployment(
   reading: Reading,
   records: readonly DeploymentRecord[],
 ): boolean {
+  const isRollback = reading.stage === 'rolling-back' || reading.stage === 'cancelling';
+  const wentThrough = ({ rollbackBy }: DeploymentRecord): boolean => isRollback && rollbackBy !== undefined;
   if (record.deploymentId !== undefined && reading.deploymentId !== undefined) {
     return record.deploymentId === reading.deploymentId;
   }
   if (record.begunAtEpoch === undefined || reading.begunAtEpoch === undefined) {
-    return records.find(({ status }) => status === reading.status) === record;
+    return record === (records.find(({ status }) => status === reading.status) ?? records.find(wentThrough));
   }
   if (record.endedAtEpoch !== undefined && reading.begunAtEpoch > record.endedAtEpoch) return false;
   return !isBegunAtAnotherTime(record.begunAtEpoch, reading.begunAtEpoch, records);
