@@ -7,7 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const waitingLong = /\.waits\.test\.ts$/;
 /** Those and the others that wait more than they compute, most of them for child processes. */
 const waiting =
-  /\.waits\.test\.ts$|\/dist\/(?:name-server|scenarios)\.|\/(?:guarded|stories|step-environment|sent-requests)\.|\/runner\/step\./;
+  /\.waits\.test\.ts$|\/dist\/(?:name-server|scenarios)\.|\/(?:guarded|stories|step-credentials|step-environment|sent-requests)\.|\/runner\/step\./;
 
 /** Starts the longest waits first, and then files that wait and files that compute in turn: neither cores nor clock stand idle. */
 class InTurn extends BaseSequencer {
