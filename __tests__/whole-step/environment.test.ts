@@ -44,21 +44,4 @@ describe('a request that could not be built is told as not sent', () => {
     expectNothingSaidToBeSent(result, /this step sent no cancel request for `?checkout-api/i);
     expect(errorOf(result)).toContain(advice);
   });
-
-  test.each(['foo', 'http://', 'http:///path', 'file:///etc/passwd', 'ftp://127.0.0.1:9', '127.0.0.1:4566'])(
-    'the endpoint %s is bad input, for services and stacks',
-    async (url) => {
-      for (const [begin, name] of [
-        [emulateService, 'AWS_ENDPOINT_URL_PROTON'],
-        [emulateStack, 'AWS_ENDPOINT_URL_CLOUDFORMATION'],
-      ] as const) {
-        const result = await (await begin()).run({ environment: { [name]: url } });
-        expect([result.outputs['outcome'], result.outputs['results']]).toEqual(['error', '[]']);
-        expect(errorOf(result)).toMatch(
-          new RegExp(`^error Bad input: ${name} .* must be a URL that begins with https://`),
-        );
-        expectNothingSaidToBeSent(result, /nothing was sent/i);
-      }
-    },
-  );
 });
