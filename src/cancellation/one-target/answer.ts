@@ -43,7 +43,7 @@ export function answerOf(
   const records = refreshed(asRead, question, askedAt);
   // The records lag as the states do.
   const isPassing = !isLast && !areComplete(run, records, askedAt, question);
-  const record = recordOfOurs(run, withoutSuccessor(run, question, records), !isPassing);
+  const record = recordOfOurs(run, withoutOther(run, question, records), !isPassing);
   if (record === undefined) {
     noteOthers(run, records, question);
     const shown = records.find((each) => isSameDeployment(each, question.reading, records));
@@ -77,13 +77,14 @@ function aboutOldEnd(run: TargetRun, { question: { reading, readAt }, record, is
 }
 
 /** The records but for that of the deployment that is read, where it is certain that it isn't the one whose end counts. */
-function withoutSuccessor(
+function withoutOther(
   run: TargetRun,
-  { kind, reading }: Question,
+  { reading }: Question,
   records: readonly DeploymentRecord[],
 ): readonly DeploymentRecord[] {
-  const isCertain = run.isIdReliable && (run.request.acceptance === undefined || run.followed.isHitCertain);
-  if (kind !== 'how-it-ended' || !isCertain || reading.deploymentId === undefined) return records;
+  const isCertain = run.request.acceptance === undefined ? run.isJoined : run.followed.isHitCertain;
+  const isOther = reading.deploymentId !== undefined && reading.deploymentId !== run.deploymentId;
+  if (!isCertain || !isOther || run.deploymentId === undefined) return records;
   return records.filter((each) => each.isCancelledByStep || !isSameDeployment(each, reading, records));
 }
 
@@ -167,6 +168,7 @@ function isAboutOther(
   if (run.deploymentId !== undefined && run.followed.isHitCertain && isNamedOther) return true;
   if (!isSameDeployment(record, reading, records)) return true;
   if (record.deploymentId !== undefined || !run.isLagging(readAt) || isGoingOn(reading.stage)) return false;
+  if (record.begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined) return false;
   // It was begun so long ago that no reading is older.
   const oldest = run.traffic.awsTime.at(readAt - lagMilliseconds).earliest;
   if (record.begunAtEpoch !== undefined && record.begunAtEpoch < oldest) return false;

@@ -168,7 +168,9 @@ function aboutSuperseded(
   if (isLast && !isLater && (record === undefined || orderOf(run, reading) === 'earlier')) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
   }
-  const isEnded = record !== undefined && (record.stage === 'rolled-back' || endStageOf(record, record) !== undefined);
+  const isOpenCleanup = record?.stage === 'cleaning-up' && reading.nestedIn !== undefined;
+  const isEnd = record?.stage === 'rolled-back' || (record !== undefined && endStageOf(record, record) !== undefined);
+  const isEnded = isEnd && !isOpenCleanup;
   const time = timeOfEnd(run, record);
   const isOver = isEnded && (time === 'after' || (time === 'before' && isLater));
   const mayBeSaid = records !== undefined || !isLater;

@@ -89,7 +89,8 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
 
 /** Until something says more, what goes on counts as what the request hit, and what has ended once the reading is recent enough. */
 function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
-  const isFollowed = isGoingOn(reading.stage) || !run.isLagging(readAt);
+  const isRollbackOfOthers = run.request.acceptance !== undefined && reading.rollbackBy === 'itself';
+  const isFollowed = !isRollbackOfOthers && (isGoingOn(reading.stage) || !run.isLagging(readAt));
   if (run.deploymentId === undefined && isFollowed && !isBegunAfterAnswer(run, reading)) {
     run.followed.followForNow(reading.deploymentId);
     run.see(reading);

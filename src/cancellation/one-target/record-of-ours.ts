@@ -110,13 +110,14 @@ function mostTouched(run: TargetRun, records: readonly DeploymentRecord[]): read
   if (run.request.acceptance === undefined) {
     return run.isRollbackJoined && run.traffic.service.findsByToken ? undone : records;
   }
-  const byRequest = undone.filter(({ rollbackBy }) => rollbackBy !== 'itself');
+  const byRequest = undone.filter(({ rollbackBy }) => rollbackBy === undefined || rollbackBy === 'user');
   return byRequest.length > 0 ? byRequest : records.filter(({ stage }) => stage !== 'in-progress');
 }
 
 /** Whether an accepted request has touched another deployment than this one, as the records of all that it may have met show. */
 function isMetElsewhere(run: TargetRun, named: DeploymentRecord, met: readonly DeploymentRecord[]): boolean {
   if (run.request.acceptance === undefined || run.followed.isHitCertain) return false;
+  if (!met.includes(named)) return met.length > 0;
   const touched = mostTouched(run, met);
   return touched.some(isUndone) && !touched.includes(named);
 }

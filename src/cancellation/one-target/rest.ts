@@ -47,10 +47,10 @@ async function readOnce(
   const attempted = await readState(run, 'ordinary', traffic.limits.deadline);
   if (attempted === undefined) return 'go-on';
   const { answer } = attempted;
+  const isLagging = (attempted.sentAt ?? attempted.startedAt) - since < lagMilliseconds;
   if (!answer.ok) {
     if (traffic.signal.aborted) return 'give-up';
-    const isLate = traffic.clock.now() - since >= lagMilliseconds;
-    const isPassing = isTransient(answer.failure.kind) || (answer.failure.kind === 'not-found' && !isLate);
+    const isPassing = isTransient(answer.failure.kind) || (answer.failure.kind === 'not-found' && isLagging);
     run.tellFailure(answer.failure, isPassing ? 'retry' : 'end');
     return isPassing ? 'go-on' : 'give-up';
   }
@@ -58,9 +58,7 @@ async function readOnce(
   // A newer deployment isn't this step's to wait for; an older one, or an older state, is a reading that lags.
   const isNamed = reading.deploymentId !== undefined && deploymentId !== undefined;
   const isAnother = isNamed && reading.deploymentId !== deploymentId;
-  if (isAnother || reading.stage === 'in-progress') {
-    return traffic.clock.now() - since < lagMilliseconds ? 'go-on' : 'give-up';
-  }
+  if (isAnother || reading.stage === 'in-progress') return isLagging ? 'go-on' : 'give-up';
   if (reading.stage === 'cleaning-up') run.followed.follow(reading.deploymentId);
   run.see(reading);
   return isAtRest(reading.stage) ? 'at-rest' : 'go-on';

@@ -152,10 +152,10 @@ export class Wait {
   }
 
   /** What is left to say when no record can be read any more: what the last ones say, else what the reading says. */
-  #withoutRecord(question: Question, isOutOfTime = false): Step {
+  #withoutRecord(question: Question): Step {
     const { last } = this.#asking;
     // Records that lagged may lack the deployment that the request met, but nothing says so where all are over and a later one was read.
-    const isEnough = isOutOfTime && last?.records.every(({ stage }) => !isGoingOn(stage)) === true;
+    const isEnough = last?.records.every(({ stage }) => !isGoingOn(stage)) === true;
     const isLast = isEnough && isBegunAfterAnswer(this.#run, question.reading);
     if (last !== undefined && (isLast || areComplete(this.#run, last.records, last.askedAt, question))) {
       const step = answerOf(this.#run, question, last.records, last.askedAt, isLast);
@@ -193,7 +193,7 @@ export class Wait {
     const untold = this.#takeUntold();
     if (untold !== undefined) run.tellFailure(untold, 'end');
     const question = this.#question;
-    const step = question !== undefined && this.#isOver(question) ? this.#withoutRecord(question, true) : undefined;
+    const step = question !== undefined && this.#isOver(question) ? this.#withoutRecord(question) : undefined;
     if (step?.kind === 'result') return step.result;
     if (run.traffic.signal.aborted) return interruptedResult(run);
     if (run.plan.waitMilliseconds === 0) return run.result('requested', { kind: 'accepted' });

@@ -156,6 +156,8 @@ function judgeRequested(facts: StackFacts): string | undefined {
   if (scene.wait > 0) return 'there was time to wait';
   if (met === undefined || !facts.isMetKnown) return 'no request was accepted';
   if (scene.guard === 'none' || met === guarded || accepted === undefined) return undefined;
+  // AWS takes a repeated token once: the answer may be about a request before it that got none.
+  if (facts.cancels.some(({ leftAt, failure }) => leftAt !== undefined && failure !== undefined)) return undefined;
   // The request hit another update than the guarded one: it is superseded, if a read says so. Only while it is in progress, it says when it was begun.
   const isBegunBefore = met.begunAt < (accepted.leftAt ?? 0) - certaintyAt(facts.aftermath.requests, endedAt);
   return must(

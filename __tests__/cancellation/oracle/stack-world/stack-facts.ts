@@ -102,14 +102,19 @@ export class StackFacts extends Facts<StackView, StackAftermath> {
   }
 
   /**
-   * The updates that nobody can tell from the one that the request met: events without ids tell updates apart by when they were begun, and
-   * that may differ from what the stack says by 2 s.
+   * The updates that nobody can tell from the one that the request met. Events without ids tell updates apart by when they were begun, and
+   * that may differ from what the stack says by 2 s. Nor does any rollback, and an update after it, take less than 3 s.
    */
   get twins(): readonly Update[] {
-    const { met, aftermath } = this;
-    if (aftermath.scene.eventsHaveIds || met === undefined) return [];
-    const updates = aftermath.life?.updates ?? [];
-    return updates.filter((update) => update !== met && Math.abs(update.begunAt - met.begunAt) <= 2_000);
+    const { met, aftermath, accepted } = this;
+    const { scene, life } = aftermath;
+    const updates = met === undefined ? [] : (life?.updates.filter((update) => update !== met) ?? []);
+    const leftAt = accepted?.leftAt ?? Number.NEGATIVE_INFINITY;
+    return updates.filter(
+      ({ begunAt }) =>
+        (begunAt > leftAt && begunAt <= leftAt + 3_000) ||
+        (!scene.eventsHaveIds && Math.abs(begunAt - (met?.begunAt ?? 0)) <= 2_000),
+    );
   }
 
   /** The updates that were going on while the accepted request travelled, as well as AWS's time can be known. */
