@@ -157,6 +157,13 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   return resultOf(run, judgement);
 }
 
+/** Whether a record is about the followed deployment, whose id is known: the request hit it for certain, or it was begun at that time. */
+function isOfFollowed(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): boolean {
+  const { id, begunAtEpoch, isHitCertain } = run.followed;
+  const isDated = record.deploymentId === undefined && record.begunAtEpoch !== undefined && begunAtEpoch !== undefined;
+  return id !== undefined && (isHitCertain || (isDated && !isOfAnotherTime(run, record, records)));
+}
+
 /** Whether a reading is about another deployment than a record; without an id in the record, one that lags may show the end of the one before. */
 function isAboutOther(
   run: TargetRun,
@@ -165,7 +172,7 @@ function isAboutOther(
   records: readonly DeploymentRecord[],
 ): boolean {
   const isNamedOther = reading.deploymentId !== undefined && reading.deploymentId !== run.deploymentId;
-  if (run.deploymentId !== undefined && run.followed.isHitCertain && isNamedOther) return true;
+  if (isNamedOther && isOfFollowed(run, record, records)) return true;
   if (!isSameDeployment(record, reading, records)) return true;
   if (record.deploymentId !== undefined || !run.isLagging(readAt) || isGoingOn(reading.stage)) return false;
   if (record.begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined) return false;

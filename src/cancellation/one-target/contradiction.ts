@@ -52,7 +52,7 @@ function mayBeFollowed({ stage }: Reading): boolean {
 }
 
 /** Whether a reading shows an earlier deployment than one that an earlier reading has shown going on. */
-function isOlderThanShown({ readings: { goingOnShown }, request }: TargetRun, observed: Reading): boolean {
+export function isOlderThanShown({ readings: { goingOnShown }, request }: TargetRun, observed: Reading): boolean {
   if (goingOnShown === undefined || request.inDoubtSince !== undefined) return false;
   const { deploymentId, begunAtEpoch } = goingOnShown.reading;
   if (observed.begunAtEpoch !== undefined && begunAtEpoch !== undefined) return observed.begunAtEpoch < begunAtEpoch;

@@ -3,7 +3,7 @@ import { type Failure, ownFailure } from '../model/failure.ts';
 import type { Reading } from '../ports.ts';
 import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
 import { pauseBeforeRead, pauseBeforeRetry, readToDecide } from './calls.ts';
-import { contradictedFact, hasBegun, isConfirmedByTime } from './contradiction.ts';
+import { contradictedFact, hasBegun, isConfirmedByTime, isOlderThanShown } from './contradiction.ts';
 import { type Decision, decide } from './decision.ts';
 import { endInDoubt } from './end-in-doubt.ts';
 import { finish, type Next, type NextOrAgain } from './next.ts';
@@ -25,7 +25,8 @@ export async function look(run: TargetRun, refusal: Failure | undefined, onSettl
     const attempted = await readToDecide(run);
     if (attempted === undefined) {
       // What the last reading showed is all that will ever be known.
-      const next = last && (await conclude(run, last.reading, last.readAt, refusal, true));
+      const shown = last !== undefined && isOlderThanShown(run, last.reading) ? run.readings.goingOnShown : last;
+      const next = shown && (await conclude(run, shown.reading, shown.readAt, refusal, true));
       if (next !== undefined && next.kind !== 'again') return next;
       if (missing !== undefined && run.target.baseline?.exists === false) return finish(missingResult(run, missing));
       // Whatever AWS answered to the request: the read that decides got no turn.

@@ -159,7 +159,7 @@ export class Wait {
     const isLast = isEnough && isBegunAfterAnswer(this.#run, question.reading);
     if (last !== undefined && (isLast || areComplete(this.#run, last.records, last.askedAt, question))) {
       const step = answerOf(this.#run, question, last.records, last.askedAt, isLast);
-      if (step.kind === 'result') return step;
+      if (step.kind === 'result' || step.isGoingOn === true) return step;
     }
     return answerWithoutRecord(this.#run, question, this.#setback ?? this.#asking.denial);
   }
