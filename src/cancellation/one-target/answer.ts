@@ -197,10 +197,10 @@ function followRecord(run: TargetRun, { question: { reading }, records, record, 
   }
   if (plan.deploymentId !== undefined) return;
   const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
+  const isUnsure = isOther && isReadingFollowed && !run.isIdReliable && !isGoingOn(record.stage);
   const isElsewhere =
     record.deploymentId === undefined
-      ? !run.isIdReliable &&
-        (isOfAnotherTime(run, record, records) || (isOther && isReadingFollowed && !isGoingOn(record.stage)))
+      ? isUnsure || isOfAnotherTime(run, record, records)
       : request.state === 'accepted' && record.deploymentId !== run.deploymentId;
   if (isElsewhere) followed.forget();
   if (isReadToo && !run.isIdReliable) followed.take(reading);
