@@ -45,10 +45,9 @@ export function answerOf(
   const isPassing = !isLast && !areComplete(run, records, askedAt, question);
   const record = recordOfOurs(run, withoutOther(run, question, records), !isPassing);
   if (record === undefined) {
+    const old = isPassing ? undefined : recordOfOldEnd(run, records, question);
+    if (old !== undefined) return finish(resultOfOldEnd(run, old, old));
     noteOthers(run, records, question);
-    const shown = records.find((each) => isSameDeployment(each, question.reading, records));
-    const isOld = question.kind === 'is-it-so' && shown !== undefined && isEndedBeforeRequest(run, shown);
-    if (isOld && !isPassing) return finish(resultOfOldEnd(run, shown, shown));
     return isPassing ? again(run, question) : answerWithoutRecord(run, question);
   }
   const isCertain = record.isCancelledByStep || (!isPassing && run.request.acceptance !== undefined);
@@ -112,6 +111,18 @@ function refreshed(
   if (!isLater || !isSameDeployment(newest, reading, records)) return records;
   const { stage, status, message } = reading;
   return [{ ...newest, stage, status, message }, ...others];
+}
+
+/** The record of a deployment that was joined, and was over before the request: the one that is read again, or followed. */
+function recordOfOldEnd(
+  run: TargetRun,
+  records: readonly DeploymentRecord[],
+  { kind, reading }: Question,
+): DeploymentRecord | undefined {
+  const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
+  const shown = records.find((each) => isSameDeployment(each, reading, records));
+  const record = kind === 'is-it-so' ? shown : run.traffic.service.findsByToken ? named : undefined;
+  return record !== undefined && isEndedBeforeRequest(run, record) ? record : undefined;
 }
 
 /** Takes in what records say that aren't about the deployment whose end counts. */

@@ -11,7 +11,7 @@ export function subjects(facts: StackFacts): readonly Update[] {
   // A cancellation without an effect leaves no trace in the events, and without ids there is none in the states.
   const isWithoutTrace = met?.isCancelIdle === true && !aftermath.scene.statesHaveIds;
   if (met !== undefined && facts.isMetKnown && !facts.isAskedInVain && !isWithoutTrace) {
-    return [met, ...facts.untraceable.filter((update) => update !== met)];
+    return [met, ...facts.untraceable.filter((update) => update !== met), ...undatedOf(facts)];
   }
   // Nothing has told the step which one it is: the one that was there at the beginning, or that a request or a read has found.
   const found = facts.cancels.flatMap(({ arrivedAt }) =>
@@ -22,6 +22,17 @@ export function subjects(facts: StackFacts): readonly Update[] {
   );
   const known = [latest, ...found, ...shown];
   return life?.updates.filter((update) => known.includes(update) || isPerhapsMet(facts, update)) ?? [];
+}
+
+/**
+ * The updates of which nothing says when they were begun, where the cancellation has left no trace: neither the events, nor a state, which says
+ * it only of what was not rolled back.
+ */
+function undatedOf(facts: StackFacts): readonly Update[] {
+  if (facts.untraceable.length === 0) return [];
+  const shown = facts.states.map(({ view }) => view.change).filter(({ status }) => status.includes('ROLLBACK'));
+  const undated = shown.flatMap(({ update }) => update ?? []);
+  return undated.filter((update) => !facts.hasRead((change) => change.update === update));
 }
 
 /** Whether an update was going on while requests of unknown fate travelled, as well as AWS's time can be known. */
