@@ -5,10 +5,11 @@ import type { DeploymentRecord, Reading } from '../ports.ts';
 import { failedResult, interruptedResult, supersededResult } from './broken-off.ts';
 import { isNotRecordedYet, pauseBeforeRetry, readRecords } from './calls.ts';
 import type { AskEnd } from './decision.ts';
+import { establishRecord } from './follow-record.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish, type NextOrAgain } from './next.ts';
 import type { RecordsRead } from './readings.ts';
-import { areComplete, establishRecord, recordOfOurs } from './record-of-ours.ts';
+import { areComplete, recordOfOurs } from './record-of-ours.ts';
 import { isSuccessor, orderOf, successorOf } from './relation.ts';
 import { endStageOf, resultOfEnded, resultOfSuperseded, timeOfEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
@@ -39,8 +40,8 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   const isLagging = !ask.isLast && run.isLagging(ask.readAt);
   // What has said nothing about this state says nothing new until the time is over.
   const state = `${reading.deploymentId ?? ''} ${reading.status ?? ''}`;
-  if (isLagging && run.askedInDoubt === state) return again;
-  run.askedInDoubt = state;
+  if (isLagging && run.doubt.askedAbout === state) return again;
+  run.doubt.askedAbout = state;
   const read = await recordsInDoubt(run, reading, ask);
   if (run.traffic.signal.aborted) return finish(interruptedResult(run));
   const hit = read.records?.find(({ isCancelledByStep }) => isCancelledByStep);
@@ -81,8 +82,8 @@ async function recordsInDoubt(run: TargetRun, { deploymentId }: Reading, ask: As
   const { findsByToken } = run.traffic.service;
   const askedId = run.deploymentId ?? (ask.isSuperseded || findsByToken ? undefined : deploymentId);
   const read = askedId === undefined && !findsByToken ? undefined : await askForRecords(run, askedId);
-  if (read !== undefined && !('kind' in read)) run.recordsInDoubt = read;
-  const known = run.recordsInDoubt;
+  if (read !== undefined && !('kind' in read)) run.doubt.records = read;
+  const known = run.doubt.records;
   const isAboutAsked = findsByToken || known?.deploymentId === askedId;
   return { ...(isAboutAsked ? known : undefined), ...(read !== undefined && 'kind' in read ? { denial: read } : {}) };
 }
@@ -175,8 +176,9 @@ function aboutSuperseded(
   const isOver = isEnded && (time === 'after' || (time === 'before' && isLater));
   const mayBeSaid = records !== undefined || !isLater;
   // A record that goes on, although a later deployment has begun, lags.
-  run.supersededSince ??= run.traffic.clock.now();
-  const isRecordOld = isLater && record !== undefined && !isEnded && readAt - run.supersededSince < lagMilliseconds;
+  run.doubt.supersededSince ??= run.traffic.clock.now();
+  const isRecordOld =
+    isLater && record !== undefined && !isEnded && readAt - run.doubt.supersededSince < lagMilliseconds;
   const isLagging = !isLast && (run.isLagging(readAt) || isRecordOld);
   if (isLagging && mayBeSaid && !isOver) return again;
   return finish(resultOfSuperseded(run, reading, record, readAt, denial));

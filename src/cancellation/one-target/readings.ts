@@ -20,6 +20,16 @@ export interface RecordsRead {
   readonly denial?: Failure;
 }
 
+/** What was asked about a request in doubt so far. Moments are milliseconds of the clock. */
+export interface DoubtNotes {
+  /** The state about which the records were last asked. */
+  askedAbout?: string;
+  /** What they said last. */
+  records?: RecordsRead;
+  /** Since when a read has shown another deployment in the place of the one that the request was meant for. */
+  supersededSince?: number;
+}
+
 /** What the reads of one target have shown so far, whichever deployment they were about. Moments are milliseconds of the clock. */
 export class Readings {
   readonly #wantedId: string | undefined;

@@ -2,7 +2,7 @@ import { isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { isBegunAfterAnswer } from './relation.ts';
 import type { TargetRun } from './run.ts';
-import { isBegunAtAnotherTime, isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
+import { isBegunAtAnotherTime, isOfAnother, isSameDeployment } from './same-deployment.ts';
 
 /** Times of ends come in whole seconds: one may lie up to this much later than it says. Milliseconds. */
 export const endResolutionMilliseconds = 1_000;
@@ -78,12 +78,6 @@ function mayHaveMetAnother(
   const { plan, request, followed } = run;
   if (plan.deploymentId !== undefined || request.acceptance === undefined || followed.isHitCertain) return false;
   return record?.endedAtEpoch !== undefined && !wasMetForCertain(run, record, records);
-}
-
-/** A record shows that the request has hit its deployment, for certain. */
-export function establishRecord(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): void {
-  if (record.deploymentId === undefined && isOfAnotherTime(run, record, records)) run.followed.forget();
-  run.followed.establish(record.deploymentId, record.begunAtEpoch);
 }
 
 /** Whether AWS would have refused a request for the rollback that a record tells of. One that a failure has begun may have come after it. */

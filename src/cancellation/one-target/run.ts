@@ -9,7 +9,7 @@ import type { DeploymentRecord, Reading } from '../ports.ts';
 import { RetryBudget } from '../traffic/retry-budget.ts';
 import type { Traffic } from '../traffic/traffic.ts';
 import { Followed } from './followed.ts';
-import { Readings, type RecordsRead } from './readings.ts';
+import { type DoubtNotes, Readings } from './readings.ts';
 import { RequestHistory } from './request-history.ts';
 import { Rollback } from './rollback.ts';
 import { Seen } from './seen.ts';
@@ -41,12 +41,8 @@ export class TargetRun {
   readonly rollback = new Rollback();
   /** What was seen of the followed deployment. */
   readonly seen = new Seen();
-  /** Since when a read has shown another deployment in the place of the one that a request in doubt was meant for. */
-  supersededSince: number | undefined;
-  /** The state about which the record was last asked while a request was in doubt. */
-  askedInDoubt: string | undefined;
-  /** What the records said last about a request in doubt. */
-  recordsInDoubt: RecordsRead | undefined;
+  /** What was asked about a request in doubt. */
+  readonly doubt: DoubtNotes = {};
   #waitingSince: number | undefined;
   #joined: Joined | undefined;
 

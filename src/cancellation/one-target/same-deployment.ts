@@ -1,4 +1,7 @@
+import { isGoingOn } from '../model/deployment.ts';
+import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
+import type { ReadingShown } from './readings.ts';
 import type { TargetRun } from './run.ts';
 
 /** How far the time of a stack's event may lie from the time that the stack gives. Milliseconds. */
@@ -54,4 +57,68 @@ export function isBegunAtAnotherTime(
     records.some((each) => each.begunAtEpoch !== undefined && isCloser(each.begunAtEpoch)) ||
     records.some((each) => each.endedAtEpoch !== undefined && isBetween(each.endedAtEpoch))
   );
+}
+
+/** The records but for that of the deployment that is read, where it is certain that it isn't the one whose end counts. */
+export function withoutOther(
+  run: TargetRun,
+  { reading }: ReadingShown,
+  records: readonly DeploymentRecord[],
+): readonly DeploymentRecord[] {
+  const isCertain = run.request.acceptance === undefined ? run.isJoined : run.followed.isHitCertain;
+  const isOther = reading.deploymentId !== undefined && reading.deploymentId !== run.deploymentId;
+  if (!isCertain || !isOther || run.deploymentId === undefined) return records;
+  return records.filter((each) => each.isCancelledByStep || !isSameDeployment(each, reading, records));
+}
+
+/** Whether a reading gives the deployment of a record without an id another id than that of the one which the guard names. */
+export function isReadAsAnother(
+  run: TargetRun,
+  { reading }: ReadingShown,
+  record: DeploymentRecord,
+  records: readonly DeploymentRecord[],
+): boolean {
+  const { deploymentId: wanted } = run.plan;
+  if (wanted === undefined || record.deploymentId !== undefined || record !== records[0]) return false;
+  const isAnother = reading.deploymentId !== undefined && reading.deploymentId !== wanted;
+  return isAnother && isSameDeployment(record, reading, records);
+}
+
+/** The records, with the newest one as a later reading shows its deployment. */
+export function refreshed(
+  records: readonly DeploymentRecord[],
+  { reading, readAt }: ReadingShown,
+  askedAt: number,
+): readonly DeploymentRecord[] {
+  const [newest, ...others] = records;
+  const isLater = newest !== undefined && readAt > askedAt && isGoingOn(newest.stage);
+  if (!isLater || !isSameDeployment(newest, reading, records)) return records;
+  const { stage, status, message } = reading;
+  return [{ ...newest, stage, status, message }, ...others];
+}
+
+/** Whether a reading is about another deployment than a record; without an id in the record, one that lags may show the end of the one before. */
+export function isAboutOther(
+  run: TargetRun,
+  { reading, readAt }: ReadingShown,
+  record: DeploymentRecord,
+  records: readonly DeploymentRecord[],
+): boolean {
+  const isNamedOther = reading.deploymentId !== undefined && reading.deploymentId !== run.deploymentId;
+  if (isNamedOther && isOfFollowed(run, record, records)) return true;
+  if (!isSameDeployment(record, reading, records)) return true;
+  if (record.deploymentId !== undefined || !run.isLagging(readAt) || isGoingOn(reading.stage)) return false;
+  if (record.begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined) return false;
+  // It was begun so long ago that no reading is older.
+  const oldest = run.traffic.awsTime.at(readAt - lagMilliseconds).earliest;
+  if (record.begunAtEpoch !== undefined && record.begunAtEpoch < oldest) return false;
+  const earlier = records.slice(records.indexOf(record) + 1);
+  return earlier.length === 0 || earlier.some(({ status }) => status === reading.status);
+}
+
+/** Whether a record is about the followed deployment, whose id is known: the request hit it for certain, or it was begun at that time. */
+function isOfFollowed(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): boolean {
+  const { id, begunAtEpoch, isHitCertain } = run.followed;
+  const isDated = record.deploymentId === undefined && record.begunAtEpoch !== undefined && begunAtEpoch !== undefined;
+  return id !== undefined && (isHitCertain || (isDated && !isOfAnotherTime(run, record, records)));
 }

@@ -3,14 +3,12 @@ import { type Failure, isTransient } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { Answer, Reading } from '../ports.ts';
 import type { Priority } from '../traffic/pace.ts';
-import { answerOf } from './answer.ts';
+import { answerOf, answerOfLast } from './answer.ts';
 import { Asking } from './asking.ts';
 import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
 import { pauseBeforeRead, readState } from './calls.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
-import { again, answerWithoutRecord, type Question, type Step } from './question.ts';
-import { areComplete } from './record-of-ours.ts';
-import { isBegunAfterAnswer } from './relation.ts';
+import { again, type Question, type Step } from './question.ts';
 import type { TargetRun } from './run.ts';
 import { takeIn, takeInAnswer } from './take-in.ts';
 
@@ -145,23 +143,14 @@ export class Wait {
         this.#untoldFailure = asked.failure;
         return this.#follow(question, again(run, question));
       case 'denied':
-        return this.#follow(question, this.#withoutRecord(question));
+        return this.#follow(question, this.#answerOfLast(question));
       case 'not-asked':
         return this.#follow(question, { kind: 'ask' });
     }
   }
 
-  /** What is left to say when no record can be read any more: what the last ones say, else what the reading says. */
-  #withoutRecord(question: Question): Step {
-    const { last } = this.#asking;
-    // Records that lagged may lack the deployment that the request met, but nothing says so where all are over and a later one was read.
-    const isEnough = last?.records.every(({ stage }) => !isGoingOn(stage)) === true;
-    const isLast = isEnough && isBegunAfterAnswer(this.#run, question.reading);
-    if (last !== undefined && (isLast || areComplete(this.#run, last.records, last.askedAt, question))) {
-      const step = answerOf(this.#run, question, last.records, last.askedAt, isLast);
-      if (step.kind === 'result' || step.isGoingOn === true) return step;
-    }
-    return answerWithoutRecord(this.#run, question, this.#setback ?? this.#asking.denial);
+  #answerOfLast(question: Question): Step {
+    return answerOfLast(this.#run, question, this.#asking.last, this.#setback ?? this.#asking.denial);
   }
 
   /** Does what follows from the answer to a question. */
@@ -193,7 +182,7 @@ export class Wait {
     const untold = this.#takeUntold();
     if (untold !== undefined) run.tellFailure(untold, 'end');
     const question = this.#question;
-    const step = question !== undefined && this.#isOver(question) ? this.#withoutRecord(question) : undefined;
+    const step = question !== undefined && this.#isOver(question) ? this.#answerOfLast(question) : undefined;
     if (step?.kind === 'result') return step.result;
     if (run.traffic.signal.aborted) return interruptedResult(run);
     if (run.plan.waitMilliseconds === 0) return run.result('requested', { kind: 'accepted' });

@@ -1,0 +1,59 @@
+import { isGoingOn } from '../model/deployment.ts';
+import type { DeploymentRecord } from '../ports.ts';
+import type { Question } from './question.ts';
+import type { ReadingShown } from './readings.ts';
+import { isEndedBeforeRequest } from './record-of-ours.ts';
+import type { TargetRun } from './run.ts';
+import { isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
+
+/** The record of the deployment whose end counts, beside the reading that has raised the question. */
+export interface Told {
+  /** With that reading. */
+  readonly question: Question;
+  /** Newest first. */
+  readonly records: readonly DeploymentRecord[];
+  readonly record: DeploymentRecord;
+  /** Whether the reading is about another deployment than the record. */
+  readonly isOther: boolean;
+}
+
+/** The record may say that the request has hit another deployment than the one followed so far. */
+export function followRecord(run: TargetRun, { question: { reading }, records, record, isOther }: Told): void {
+  const { followed, plan, request } = run;
+  const isReadToo = record.deploymentId === undefined && !isOther && !isGoingOn(record.stage);
+  if (record.isCancelledByStep) {
+    // An id that was read while reads lag may be that of the deployment before.
+    const isUnsure = record.deploymentId === undefined && !run.isIdReliable && followed.begunAtEpoch === undefined;
+    if (isUnsure) followed.forget();
+    establishRecord(run, record, records);
+    if (isReadToo) followed.establish(reading.deploymentId, reading.begunAtEpoch);
+    return;
+  }
+  if (plan.deploymentId !== undefined) return;
+  const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
+  const isUnsure = isOther && isReadingFollowed && !run.isIdReliable && !isGoingOn(record.stage);
+  const isElsewhere =
+    record.deploymentId === undefined
+      ? isUnsure || isOfAnotherTime(run, record, records)
+      : request.state === 'accepted' && record.deploymentId !== run.deploymentId;
+  if (isElsewhere) followed.forget();
+  if (isReadToo && !run.isIdReliable) followed.take(reading);
+}
+
+/** A record shows that the request has hit its deployment, for certain. */
+export function establishRecord(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): void {
+  if (record.deploymentId === undefined && isOfAnotherTime(run, record, records)) run.followed.forget();
+  run.followed.establish(record.deploymentId, record.begunAtEpoch);
+}
+
+/** Takes in what records say that aren't about the deployment whose end counts. */
+export function noteOthers(run: TargetRun, records: readonly DeploymentRecord[], { reading }: ReadingShown): void {
+  const shown = records.find((each) => isSameDeployment(each, reading, records));
+  const isNamed = shown?.deploymentId !== undefined && shown.deploymentId === reading.deploymentId;
+  // The reading says "User Initiated" of a repair as well.
+  const isRepair = shown?.rollbackBy === 'repair' && run.rollback.of(reading)?.rollbackBy === 'user';
+  if (isNamed || isRepair) run.rollback.markRecord({ ...shown, deploymentId: reading.deploymentId });
+  // A reading that lagged has shown it: it was over by then.
+  const followed = records.find(({ deploymentId }) => deploymentId === run.deploymentId);
+  if (followed?.deploymentId !== undefined && isEndedBeforeRequest(run, followed)) run.followed.forget();
+}
