@@ -27,7 +27,7 @@ export const interrupted: OutcomeWords = {
 
 /** Before anything was heard of the target. */
 export function isPending({ name }: SentenceContext): string {
-  return `AWS has not answered for ${name} yet.`;
+  return `this step is still working on ${name}.`;
 }
 
 /**
