@@ -104,8 +104,8 @@ export function isAboutOther(
   record: DeploymentRecord,
   records: readonly DeploymentRecord[],
 ): boolean {
-  const isNamedOther = reading.deploymentId !== undefined && reading.deploymentId !== run.deploymentId;
-  if (isNamedOther && isOfFollowed(run, record, records)) return true;
+  const { deploymentId } = reading;
+  if (deploymentId !== undefined && isOfFollowed(run, record, records)) return deploymentId !== run.deploymentId;
   if (!isSameDeployment(record, reading, records)) return true;
   if (record.deploymentId !== undefined || !run.isLagging(readAt) || isGoingOn(reading.stage)) return false;
   if (record.begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined) return false;

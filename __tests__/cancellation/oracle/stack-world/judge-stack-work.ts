@@ -177,7 +177,8 @@ const judgeCalls: StackJudge = (facts) => {
   const shortest = Math.min(scene.longestPoll, 9_000);
   if (reads > 45 + scene.wait / shortest) return `${reads} reads`;
   const [first] = facts.states;
-  const isOrdinary = facts.isCalm && scene.statesHaveIds && scene.guard === 'none' && first !== undefined;
+  const hasIds = scene.statesHaveIds && scene.rollbacksHaveIds;
+  const isOrdinary = facts.isCalm && hasIds && scene.guard === 'none' && first !== undefined;
   if (!isOrdinary || !isOwnRollback(first.view.change) || result.outcome !== 'cancelled') return undefined;
   // Ten seconds after the acceptance nothing lags any more.
   const isLong = (facts.accepted?.endedAt ?? 0) + 10_000 < (facts.restOf(first.view.change.update) ?? 0);

@@ -1,15 +1,18 @@
 import { judgeAge } from '../judge-age.ts';
 import { judgeBaseline } from '../judge-baseline.ts';
 import type { StackAftermath } from './act-stack.ts';
+import { judgeFailedResources, judgeLeftovers } from './judge-stack-extras.ts';
 import { judgeOutcome } from './judge-stack-outcome.ts';
 import { workJudges } from './judge-stack-work.ts';
 import { StackFacts } from './stack-facts.ts';
+
+const extraJudges = [judgeFailedResources, judgeLeftovers];
 
 /** Everything that is not true about what the step said and did; empty if all is well. */
 export function stackUntruths(aftermath: StackAftermath): readonly string[] {
   const facts = new StackFacts(aftermath);
   const { result, scene } = aftermath;
-  const about = [judgeOutcome, ...workJudges].map((judge) => judge(facts));
+  const about = [judgeOutcome, ...workJudges, ...extraJudges].map((judge) => judge(facts));
   return [...about, judgeAge(result, 'stack', scene.wait)].filter((untruth) => untruth !== undefined);
 }
 
@@ -32,6 +35,6 @@ export function guardedStackUntruths(aftermath: StackAftermath): readonly string
     reason: result.reason.kind,
   });
   const isSent = facts.firstSentAt !== undefined;
-  const about = [...(isSent ? [judgeOutcome] : []), ...workJudges].map((judge) => judge(facts));
+  const about = [...(isSent ? [judgeOutcome] : []), ...workJudges, ...extraJudges].map((judge) => judge(facts));
   return [guarded, ...about, judgeAge(result, 'stack', scene.wait)].filter((untruth) => untruth !== undefined);
 }

@@ -61,6 +61,8 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
     ...randomRequest(draw, lags),
     byId: draw.chance(0.1),
     ...randomWait(draw),
+    rollbacksHaveIds: draw.chance(0.85),
+    leavesResources: draw.chance(0.1),
   };
 }
 

@@ -19,8 +19,14 @@ export type StackView =
   | { readonly kind: 'cancelled'; readonly verdict: CancelVerdict | 'missing'; readonly update: Update | undefined }
   /** The stack as it was at `at`; undefined where it seems not to exist. */
   | { readonly kind: 'state'; readonly at: number; readonly change: Change | undefined; readonly hasId: boolean }
-  /** The stack's own events on one page, by `at`. */
-  | { readonly kind: 'events'; readonly at: number; readonly changes: readonly Change[] };
+  /** The stack's own events on one page, by `at`; `failed`: the updates of which it tells what failed; `isWhole`: whether it has all events. */
+  | {
+      readonly kind: 'events';
+      readonly at: number;
+      readonly changes: readonly Change[];
+      readonly failed: readonly Update[];
+      readonly isWhole: boolean;
+    };
 
 /** What the API is like, apart from the life of the stack. */
 export interface StackApiSettings {
@@ -30,6 +36,8 @@ export interface StackApiSettings {
   /** Whether the events say which operation they belong to, and the states have `LastOperations`. */
   readonly eventsHaveIds: boolean;
   readonly statesHaveIds: boolean;
+  readonly rollbacksHaveIds: boolean;
+  readonly leavesResources: boolean;
   readonly pageSize: number;
   readonly resources: number;
   readonly stateLag: Lag;
@@ -37,6 +45,7 @@ export interface StackApiSettings {
 }
 
 const $metadata = { requestId: 'request-id' };
+const leftovers = 'Update successful. One or more resources could not be deleted.';
 
 /** CloudFormation as far as the adapter asks it, over the life of a stack. */
 export class StackApi implements World {
@@ -95,16 +104,19 @@ export class StackApi implements World {
   #describe(reference: string, { lacks }: Trouble): Handled<StackView> {
     const at = this.clock.now() - this.settings.stateLag();
     const change = this.#find(reference, at);
-    const hasId = this.settings.statesHaveIds && lacks !== 'id';
+    const { statesHaveIds, rollbacksHaveIds, leavesResources } = this.settings;
+    const isNamed = rollbacksHaveIds || change?.status.includes('ROLLBACK') !== true;
+    const hasId = statesHaveIds && isNamed && lacks !== 'id';
     const view = { kind: 'state', at, change, hasId } as const;
     if (change === undefined) return { view, refusal: 'not-found' };
+    const isEnd = change.status === 'UPDATE_COMPLETE' || change.status === 'UPDATE_ROLLBACK_COMPLETE';
     const updated = this.#life?.updates.findLast(({ begunAt }) => begunAt <= at);
     const { rootId, name, stackId } = this.settings;
     const stack = {
       StackName: name,
       StackId: stackId,
       StackStatus: lacks === 'status' ? undefined : change.status,
-      StackStatusReason: change.reason,
+      StackStatusReason: leavesResources && isEnd ? leftovers : change.reason,
       CreationTime: new Date(worldStart - 86_400_000),
       LastUpdatedTime: updated === undefined ? undefined : new Date(worldStart + updated.begunAt),
       ...(hasId
@@ -121,10 +133,12 @@ export class StackApi implements World {
       0,
     ];
     if (this.#find(reference, at) === undefined) {
-      return { view: { kind: 'events', at, changes: [] }, refusal: 'not-found' };
+      return { view: { kind: 'events', at, changes: [], failed: [], isWhole: false }, refusal: 'not-found' };
     }
     const page = eventPage(this.#life?.changes ?? [], at, from, this.settings);
-    const view = { kind: 'events', at, changes: page.changes } as const;
+    const { changes, failed } = page;
+    const isWhole = from === 0 && page.next === undefined;
+    const view = { kind: 'events', at, changes, failed, isWhole } as const;
     const NextToken = page.next === undefined ? {} : { NextToken: `${at}/${page.next}` };
     return { view, output: { $metadata, StackEvents: page.events, ...NextToken } };
   }

@@ -30,6 +30,10 @@ export interface StackScene extends Scene<UpdatePlan> {
   readonly customs: Customs;
   readonly eventsHaveIds: boolean;
   readonly statesHaveIds: boolean;
+  /** Whether `LastOperations` names the update also while it is rolled back, and after that. */
+  readonly rollbacksHaveIds: boolean;
+  /** Whether resources stay that AWS could not delete: the reason of the end says so. */
+  readonly leavesResources: boolean;
   readonly pageSize: number;
   readonly resources: number;
   readonly byId: boolean;
@@ -57,6 +61,8 @@ export const plainStackScene: StackScene = {
   customs: { rollbackOperation: 'own', repeatedToken: 'duplicate', cancelDelay: 0, acceptsNested: true },
   eventsHaveIds: true,
   statesHaveIds: true,
+  rollbacksHaveIds: true,
+  leavesResources: false,
   pageSize: 100,
   resources: 5,
   byId: false,
