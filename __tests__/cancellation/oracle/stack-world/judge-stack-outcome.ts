@@ -6,7 +6,7 @@ import { judgeNothing } from './judge-stack-nothing.ts';
 import { judgeSuperseded } from './judge-stack-superseded.ts';
 import type { StackFacts, StackJudge } from './stack-facts.ts';
 import { isFoundLate, isRollingBack, subjects } from './stack-subjects.ts';
-import type { Change, Update } from './stack-update.ts';
+import { type Change, isAtRest, type Update } from './stack-update.ts';
 
 /** Whether the outcome is the truth, or the best that anybody could know. */
 export const judgeOutcome: StackJudge = (facts) => {
@@ -139,6 +139,7 @@ function judgeTimedOut(facts: StackFacts): string | undefined {
     );
   }
   const { met } = facts;
+  if (isEndShown(facts)) return 'its end was shown for half a minute';
   // Nobody can tell yet which of several the request has met.
   if (!facts.isCalm || met === undefined || !scene.statesHaveIds || facts.perhapsMet.length > 1) return undefined;
   const end = facts.restOf(met);
@@ -147,6 +148,15 @@ function judgeTimedOut(facts: StackFacts): string | undefined {
   return must(
     end === undefined || end + search + Math.max(1_100, scene.wait / 9) > scene.wait,
     `it had ended after ${end} ms`,
+  );
+}
+
+/** Whether all that was read in the last half minute of a wait shows the end of the update that the accepted request met. */
+function isEndShown({ accepted, aftermath, states, met, perhapsMet }: StackFacts): boolean {
+  const late = states.filter(({ request }) => request.startedAt >= aftermath.scene.wait - 30_000);
+  const isKnown = accepted !== undefined && met?.isCancelIdle === false && perhapsMet.length === 1;
+  return (
+    isKnown && late.length > 2 && late.every(({ view: { change } }) => change.update === met && isAtRest(change.status))
   );
 }
 
