@@ -13,7 +13,7 @@ import { areComplete, recordOfOurs } from './record-of-ours.ts';
 import { isSuccessor, orderOf, successorOf } from './relation.ts';
 import { endStageOf, resultOfEnded, resultOfSuperseded, timeOfEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
-import { isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
+import { isAboutOther, isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
 
 /** What is asked, and when. */
 interface Ask extends AskEnd {
@@ -115,13 +115,12 @@ function aboutHit(
   if (isOfAnother(run, hit, records)) {
     return finish(supersededResult(run, hit.deploymentId, 'request-hit-successor'));
   }
-  const successor = successorOf(run, hit, records, { reading, readAt });
+  const isOther = isAboutOther(run, { reading, readAt }, hit, records);
+  const successor = isOther ? successorOf(run, hit, records, { reading, readAt }) : undefined;
   establishRecord(run, hit, records);
-  const isNameless = hit.deploymentId === undefined && !run.isLagging(readAt);
-  const isRead = isNameless && isSameDeployment(hit, reading, records);
-  if (isRead) run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
+  if (!isOther && hit.deploymentId === undefined) run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
   run.request.markCarriedOut(run.traffic.clock.now());
-  if (reading.deploymentId === undefined || reading.deploymentId === hit.deploymentId) run.see(reading);
+  if (!isOther) run.see(reading);
   run.seeRecord(hit);
   const judgement = judgeRecord('accepted', hit, successor);
   return judgement.kind === 'end' ? finish(run.result(judgement.outcome, judgement.reason)) : { kind: 'wait' };

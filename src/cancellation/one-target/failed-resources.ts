@@ -41,7 +41,9 @@ function recordOfFailure(
   const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === seen.shownId);
   const expected = reason.kind === 'rolled-back-by-others' ? 'rolled-back' : 'stuck';
   const record = named ?? records.find(({ stage }) => stage === expected);
-  return record === undefined || isGoingOn(record.stage) ? undefined : record;
+  // What failed is known already where a failure is being repaired.
+  const isOpen = record === undefined || (isGoingOn(record.stage) && record.failedResources.length === 0);
+  return isOpen ? undefined : record;
 }
 
 function pause(run: TargetRun, untold: Failure | undefined): Promise<void> {

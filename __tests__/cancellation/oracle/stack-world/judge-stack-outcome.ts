@@ -78,7 +78,9 @@ function success(nested: boolean): readonly StackStatus[] {
 function judgeEnd(facts: StackFacts, endsOf: (update: Update) => readonly number[]): string | undefined {
   const { result } = facts.aftermath;
   const candidates = subjects(facts);
-  const isTwin = facts.twins.some(({ id }) => id === result.deploymentId);
+  // Without events, nobody knows whose rollback it is that a state without an id shows.
+  const isNameless = facts.isAskedInVain && !facts.aftermath.scene.rollbacksHaveIds;
+  const isTwin = isNameless || facts.twins.some(({ id }) => id === result.deploymentId);
   const told = candidates.filter(({ id }) => isTwin || result.deploymentId === undefined || result.deploymentId === id);
   if (told.length === 0) {
     return `the result is about ${String(result.deploymentId)}, and should be about ${idsOf(candidates)}`;
@@ -153,7 +155,8 @@ function judgeTimedOut(facts: StackFacts): string | undefined {
 
 /** Whether all that was read in the last half minute of a wait shows the end of the update that the accepted request met. */
 function isEndShown({ accepted, aftermath, states, met, perhapsMet }: StackFacts): boolean {
-  const late = states.filter(({ request }) => request.startedAt >= aftermath.scene.wait - 30_000);
+  const since = Math.max(aftermath.scene.wait - 30_000, (accepted?.endedAt ?? 0) + 12_000);
+  const late = states.filter(({ request }) => request.startedAt >= since);
   const isKnown = accepted !== undefined && met?.isCancelIdle === false && perhapsMet.length === 1;
   return (
     isKnown && late.length > 2 && late.every(({ view: { change } }) => change.update === met && isAtRest(change.status))
