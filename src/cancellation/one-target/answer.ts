@@ -82,10 +82,12 @@ export function answerOfLast(
 
 /** A reading that lags had shown the cancellation or rollback that was joined. Another one may be going on by now. */
 function aboutOldEnd(run: TargetRun, { question: { reading, readAt }, record, isOther }: Told): Step {
-  if (!isOther || (reading.stage !== 'cancelling' && reading.stage !== 'rolling-back')) {
-    return finish(resultOfOldEnd(run, record, record));
+  if (isOther) {
+    run.followed.take(reading);
+    run.see(reading);
   }
-  run.followed.take(reading);
+  const isGoingOnByOthers = isOther && (reading.stage === 'cancelling' || reading.stage === 'rolling-back');
+  if (!isGoingOnByOthers) return finish(resultOfOldEnd(run, record, record));
   run.markJoined(readAt, reading);
   return { kind: 'read' };
 }

@@ -133,7 +133,10 @@ function recordInDoubt(
   { successor, isSuperseded, readAt }: Ask,
   { records = [], askedAt = readAt }: Partial<RecordsRead>,
 ): DeploymentRecord | undefined {
-  const others = records.filter(({ deploymentId }) => deploymentId === undefined || deploymentId !== successor);
+  const others = records.filter((each) => {
+    const isSuccessor = isSuperseded && each.deploymentId === undefined && isSameDeployment(each, reading, records);
+    return !isSuccessor && (each.deploymentId === undefined || each.deploymentId !== successor);
+  });
   const isShown = (each: DeploymentRecord): boolean => isSameDeployment(each, reading, others);
   const ours = run.traffic.service.findsByToken
     ? recordOfOurs(run, others, areComplete(run, records, askedAt, { reading, readAt }))

@@ -44,6 +44,7 @@ export function resultOfOldEnd(
   { stage, status }: Pick<Reading, 'stage' | 'status'>,
   record: DeploymentRecord | undefined,
 ): TargetResult {
+  if (record !== undefined) run.seen.markFailedResources(record);
   const endedAt = record?.endedAtEpoch === undefined ? undefined : new Date(record.endedAtEpoch).toISOString();
   return stage === 'stuck'
     ? run.result('nothing-to-cancel', { kind: 'stuck', status })
