@@ -95,8 +95,7 @@ function aboutOldEnd(run: TargetRun, { question: { reading, readAt }, record, is
 function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   const { question, records, record, isOther } = told;
   const { reading } = question;
-  const isNewer = question.kind === 'how-it-ended' || question.kind === 'which-one';
-  const successor = isNewer && isOther ? successorOf(run, record, records, question) : undefined;
+  const successor = isOther ? successorOf(run, record, records, question) : undefined;
   const judgement = judgeRecord(run.request.state, record, successor);
   const isOpenCleanup = record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
   if (judgement.kind !== 'end' || isOpenCleanup) {
@@ -116,8 +115,7 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
     if (isHit) return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
   }
   if (!isOther) run.followed.follow(reading.deploymentId);
-  if (run.isIdReliable) run.followed.follow(record.deploymentId);
-  else run.followed.establish(record.deploymentId, record.begunAtEpoch);
+  run.followed.establish(record.deploymentId, record.begunAtEpoch);
   if (!isOther) run.see(reading);
   run.seeRecord(record);
   return resultOf(run, judgement);

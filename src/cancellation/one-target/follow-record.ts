@@ -2,7 +2,6 @@ import { isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord } from '../ports.ts';
 import type { Question } from './question.ts';
 import type { ReadingShown } from './readings.ts';
-import { isEndedBeforeRequest } from './record-of-ours.ts';
 import type { TargetRun } from './run.ts';
 import { isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
 
@@ -53,7 +52,4 @@ export function noteOthers(run: TargetRun, records: readonly DeploymentRecord[],
   // The reading says "User Initiated" of a repair as well.
   const isRepair = shown?.rollbackBy === 'repair' && run.rollback.of(reading)?.rollbackBy === 'user';
   if (isNamed || isRepair) run.rollback.markRecord({ ...shown, deploymentId: reading.deploymentId });
-  // A reading that lagged has shown it: it was over by then.
-  const followed = records.find(({ deploymentId }) => deploymentId === run.deploymentId);
-  if (followed?.deploymentId !== undefined && isEndedBeforeRequest(run, followed)) run.followed.forget();
 }

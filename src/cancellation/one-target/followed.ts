@@ -7,7 +7,6 @@ export class Followed {
   #begunAtEpoch: number | undefined;
   #isHitCertain = false;
   #idBeforeRequest: string | undefined;
-  #begunBeforeRequest: number | undefined;
   #unconfirmedId: string | undefined;
   #isProvisional = false;
 
@@ -31,11 +30,6 @@ export class Followed {
     return this.#isHitCertain;
   }
 
-  /** When the deployment was begun that a look showed in progress before the first request: that one or a later one was met. */
-  get begunBeforeRequest(): number | undefined {
-    return this.#begunBeforeRequest;
-  }
-
   /** Whether its id was known before the first request left. */
   get isKnownBeforeRequest(): boolean {
     return this.#id !== undefined && this.#id === this.#idBeforeRequest;
@@ -49,7 +43,6 @@ export class Followed {
   /** The first request leaves: what is known now was known before it. */
   markSent(): void {
     this.#idBeforeRequest = this.#id;
-    this.#begunBeforeRequest = this.#begunAtEpoch;
   }
 
   /** Whether it only counts until something says more: its id was read so late that it may be a successor. */

@@ -2,7 +2,7 @@ import { isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { isBegunAfterAnswer } from './relation.ts';
 import type { TargetRun } from './run.ts';
-import { isBegunAtAnotherTime, isOfAnother, isSameDeployment } from './same-deployment.ts';
+import { isOfAnother, isSameDeployment } from './same-deployment.ts';
 
 /** Times of ends come in whole seconds: one may lie up to this much later than it says. Milliseconds. */
 export const endResolutionMilliseconds = 1_000;
@@ -21,16 +21,15 @@ export function recordOfOurs(
 ): DeploymentRecord | undefined {
   const cancelled = records.find(({ isCancelledByStep }) => isCancelledByStep);
   if (cancelled !== undefined) return cancelled;
-  const candidates = records.filter((each) =>
-    run.request.acceptance === undefined ? !isOfAnother(run, each, records) : !isBefore(run, each, records),
-  );
   const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
-  const met = candidates.filter((record) => mayHaveBeenMet(run, record));
-  const isSure = run.isIdReliable && (named !== undefined || hasIds) && !mayHaveMetAnother(run, named, records);
+  const isOpen = (record: DeploymentRecord): boolean =>
+    run.request.acceptance !== undefined || !isOfAnother(run, record, records);
+  const met = records.filter((record) => isOpen(record) && mayHaveBeenMet(run, record));
+  const isSure = run.isIdReliable && (named !== undefined || hasIds);
   const isElsewhere = isComplete && named !== undefined && isMetElsewhere(run, named, met);
   if (isSure && !isElsewhere) return named;
-  if (named !== undefined && run.isJoined && wasRollingBack(run, named)) return named;
+  if (named !== undefined && run.isJoined && run.request.acceptance === undefined) return named;
   if (!isComplete) {
     // What was joined isn't among them yet.
     if (run.isJoined && run.deploymentId !== undefined && hasIds) return named;
@@ -66,33 +65,9 @@ export function areComplete(
   return !run.isLagging(readAt) && isSameDeployment(newest, reading, records);
 }
 
-/**
- * Whether the request, which AWS has taken, may have met another deployment than the one that a look has shown before it: that one may
- * have ended while the request travelled. With a guard, the outcome is about that one nevertheless.
- */
-function mayHaveMetAnother(
-  run: TargetRun,
-  record: DeploymentRecord | undefined,
-  records: readonly DeploymentRecord[],
-): boolean {
-  const { plan, request, followed } = run;
-  if (plan.deploymentId !== undefined || request.acceptance === undefined || followed.isHitCertain) return false;
-  return record?.endedAtEpoch !== undefined && !wasMetForCertain(run, record, records);
-}
-
 /** Whether AWS would have refused a request for the rollback that a record tells of. One that a failure has begun may have come after it. */
 function wasRefusing({ stage, rollbackBy }: DeploymentRecord): boolean {
   return rollbackBy !== undefined && (isGoingOn(stage) || rollbackBy !== 'itself');
-}
-
-/** Whether the rollback that was joined wasn't over before the request that AWS has not accepted. */
-function wasRollingBack({ request, traffic }: TargetRun, { endedAtEpoch }: DeploymentRecord): boolean {
-  if (request.acceptance !== undefined) return false;
-  return (
-    endedAtEpoch === undefined ||
-    request.sentAt === undefined ||
-    endedAtEpoch >= traffic.awsTime.at(request.sentAt).latest
-  );
 }
 
 /**
@@ -120,16 +95,6 @@ function isMetElsewhere(run: TargetRun, named: DeploymentRecord, met: readonly D
 function isUndone({ stage, rollbackBy }: DeploymentRecord): boolean {
   const isUntouched = stage === 'in-progress' || stage === 'cleaning-up' || stage === 'succeeded';
   return !isUntouched && (stage !== 'stuck' || rollbackBy !== undefined);
-}
-
-/** Whether a record is about an earlier deployment than the one that a look has shown in progress before the request left. */
-function isBefore(
-  { followed: { begunBeforeRequest } }: TargetRun,
-  { begunAtEpoch }: DeploymentRecord,
-  records: readonly DeploymentRecord[],
-): boolean {
-  const isDated = begunBeforeRequest !== undefined && begunAtEpoch !== undefined && begunAtEpoch < begunBeforeRequest;
-  return isDated && isBegunAtAnotherTime(begunAtEpoch, begunBeforeRequest, records);
 }
 
 /** Whether a deployment had ended before a request left that AWS has not accepted. */
