@@ -28,6 +28,7 @@ function deployingAt(time: string): typeof deploying {
 }
 const theirs = stack('UPDATE_IN_PROGRESS', { reference: stackId, deploymentId: another });
 const rest = stack('UPDATE_COMPLETE', { reference: stackId, deploymentId: another });
+const ended = stack('UPDATE_COMPLETE', { reference: stackId });
 const rollingBack = stack('UPDATE_ROLLBACK_IN_PROGRESS', { reference: stackId, rollbackBy: 'user' });
 const rolledBack = stack('UPDATE_ROLLBACK_COMPLETE', { reference: stackId });
 
@@ -71,6 +72,15 @@ describe('what began since the baseline', () => {
       },
       'cancelled',
       [...times(get, 3), cancel, get, get],
+      guarded(),
+    ],
+    [
+      'an update that was over when it was read before is not cancelled, although a reading that lags shows it in progress',
+      {
+        service: [ended, deploying, ended],
+      },
+      'nothing-to-cancel',
+      times(get, 11),
       guarded(),
     ],
     [

@@ -20,6 +20,16 @@ describe('deployment-id guards the request', () => {
       { ...guarded, deploymentId: ours },
     ],
     [
+      'it is the one in progress, and the answer to the request says of none when it was begun',
+      {
+        service: [reading('IN_PROGRESS')],
+        cancel: [accepted('CANCELLED', { deploymentId: undefined, begunAtEpoch: undefined })],
+      },
+      'cancelled',
+      [get, cancel],
+      { ...guarded, deploymentId: ours },
+    ],
+    [
       'another is in progress',
       { service: [reading('IN_PROGRESS', { deploymentId: another })] },
       'nothing-to-cancel',

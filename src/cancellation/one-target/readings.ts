@@ -1,4 +1,4 @@
-import { isAtRest, isGoingOn } from '../model/deployment.ts';
+import { isGoingOn, type Stage } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
@@ -19,6 +19,9 @@ export interface RecordsRead {
   readonly askedAt: number;
   readonly denial?: Failure;
 }
+
+/** A deployment in one of these is over for good. What is stuck may be repaired, and goes on then. */
+const ends: readonly Stage[] = ['cancelled', 'rolled-back', 'succeeded', 'failed'];
 
 /** What was asked about a request in doubt so far. Moments are milliseconds of the clock. */
 export interface DoubtNotes {
@@ -41,8 +44,10 @@ export class Readings {
   #namedLast: ReadingShown | undefined;
   #namelessSince: number | undefined;
   #cancellingId: string | undefined;
-  /** The records of deployments that have ended, by id, and when they were first asked for. */
-  readonly #ended = new Map<string, { readonly record: DeploymentRecord; readonly askedAt: number }>();
+  /** The records of deployments that have ended, by id. */
+  readonly #ended = new Map<string, DeploymentRecord>();
+  /** Since when it is known that a deployment is over, by id: a record or a reading has said so. */
+  readonly #overSince = new Map<string, number>();
 
   /**
    * @param reference what the target is named by until a reading gives its id
@@ -110,23 +115,29 @@ export class Readings {
 
   /** Since when it is known that the deployment of a reading is over, which the reading shows going on; undefined if it isn't. */
   overSince({ deploymentId, stage }: Reading): number | undefined {
-    return deploymentId !== undefined && isGoingOn(stage) ? this.#ended.get(deploymentId)?.askedAt : undefined;
+    return deploymentId !== undefined && isGoingOn(stage) ? this.#overSince.get(deploymentId) : undefined;
   }
 
   /**
-   * Takes in records that were asked for at `askedAt`. What has ended once stays so, but what is stuck may be repaired, and goes on then.
+   * Takes in records that were asked for at `askedAt`. What has ended once stays so.
    *
    * @returns the records, each of which says what is known last of its deployment: they lag as the states do
    */
   markRecords(records: readonly DeploymentRecord[], askedAt: number): readonly DeploymentRecord[] {
     return records.map((record) => {
-      const { deploymentId, endedAtEpoch, stage } = record;
+      const { deploymentId } = record;
       if (deploymentId === undefined) return record;
-      const known = this.#ended.get(deploymentId);
-      if (endedAtEpoch === undefined || !isAtRest(stage) || stage === 'stuck') return known?.record ?? record;
-      this.#ended.set(deploymentId, { record, askedAt: known?.askedAt ?? askedAt });
+      if (!this.#markOver(record, askedAt)) return this.#ended.get(deploymentId) ?? record;
+      this.#ended.set(deploymentId, record);
       return record;
     });
+  }
+
+  /** Takes note of a deployment that is over; gives whether it is. */
+  #markOver({ deploymentId, stage }: Pick<Reading, 'deploymentId' | 'stage'>, at: number): boolean {
+    const isOver = deploymentId !== undefined && ends.includes(stage);
+    if (isOver && !this.#overSince.has(deploymentId)) this.#overSince.set(deploymentId, at);
+    return isOver;
   }
 
   /** Takes in a reading that was sent at `readAt`. */
@@ -135,6 +146,7 @@ export class Readings {
     const isOlder = (begunAtEpoch ?? Number.POSITIVE_INFINITY) < (this.#goingOnShown?.reading.begunAtEpoch ?? 0);
     if (isGoingOn(stage) && !isOlder) this.#goingOnShown = { reading, readAt };
     this.#lastReadAt = readAt;
+    this.#markOver(reading, readAt);
     if (stage === 'cancelling' || stage === 'cancelled') this.#cancellingId = deploymentId ?? this.#cancellingId;
     if (deploymentId !== undefined) this.#namedLast = { reading, readAt };
     this.#namelessSince = deploymentId === undefined ? (this.#namelessSince ?? readAt) : undefined;

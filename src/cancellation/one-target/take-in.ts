@@ -5,7 +5,7 @@ import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { judge } from './judgement.ts';
 import { finish } from './next.ts';
 import { isConfirmed, isOfSameBeginning, type Question } from './question.ts';
-import { isHitForCertain, isMetInDoubt, relationOf } from './relation.ts';
+import { isHitForCertain, isMetInDoubt, orderOf, relationOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** What a reading means for the wait: its end, a question that the record has to answer, or nothing yet. */
@@ -26,7 +26,7 @@ export function takeInAnswer(run: TargetRun, reading: Reading, onAccepted: () =>
   const wanted = plan.deploymentId;
   const hit = reading.deploymentId;
   // Without an id, the time at which it was begun tells it from others.
-  const isOtherTime = followed.begunAtEpoch !== undefined && reading.begunAtEpoch !== followed.begunAtEpoch;
+  const isOtherTime = orderOf(run, reading) !== undefined;
   followed.follow(wanted);
   if (wanted === undefined) followed.take(reading);
   if (hit !== undefined || reading.begunAtEpoch !== undefined) followed.establish(hit, reading.begunAtEpoch);
