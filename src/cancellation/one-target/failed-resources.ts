@@ -40,7 +40,8 @@ function recordOfFailure(
 ): DeploymentRecord | undefined {
   const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === seen.shownId);
   const expected = reason.kind === 'rolled-back-by-others' ? 'rolled-back' : 'stuck';
-  const record = named ?? records.find(({ stage }) => stage === expected);
+  const isNamed = seen.shownId !== undefined && records.some(({ deploymentId }) => deploymentId !== undefined);
+  const record = isNamed ? named : records.find(({ stage }) => stage === expected);
   // What failed is known already where a failure is being repaired.
   const isOpen = record === undefined || (isGoingOn(record.stage) && record.failedResources.length === 0);
   return isOpen ? undefined : record;

@@ -108,7 +108,8 @@ const judgeId: StackJudge = (facts) => {
         request.startedAt >= since + 10_000 ||
         (facts.isMetRead && scene.eventsHaveIds)),
   );
-  if (met !== undefined && isTold && deploymentId === undefined) return 'the id was read, and is not told';
+  const isKnown = met !== undefined && !met.isCancelIdle;
+  if (isKnown && isTold && deploymentId === undefined) return 'the id was read, and is not told';
   const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
   return must(
     read.length === 0 || stackId !== undefined || guarded !== undefined,
@@ -158,6 +159,7 @@ const judgeTimes: StackJudge = (facts) => {
   if (
     !facts.isCalm ||
     !scene.statesHaveIds ||
+    !scene.rollbacksHaveIds ||
     result.reason.kind !== 'ended' ||
     end === undefined ||
     scene.wait === 0 ||
