@@ -14,7 +14,8 @@ export function isSameDeployment(
   records: readonly DeploymentRecord[],
 ): boolean {
   const isRollback = reading.stage === 'rolling-back' || reading.stage === 'cancelling';
-  const wentThrough = ({ rollbackBy }: DeploymentRecord): boolean => isRollback && rollbackBy !== undefined;
+  const wentThrough = ({ stage, rollbackBy }: DeploymentRecord): boolean =>
+    isRollback && rollbackBy !== undefined && !isGoingOn(stage);
   if (record.deploymentId !== undefined && reading.deploymentId !== undefined) {
     return record.deploymentId === reading.deploymentId;
   }

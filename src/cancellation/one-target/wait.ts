@@ -141,6 +141,10 @@ export class Wait {
         if (run.traffic.signal.aborted) return interruptedResult(run);
         this.#setback = asked.failure;
         this.#untoldFailure = asked.failure;
+        // An end that is confirmed by time needs no record.
+        if (question.kind === 'is-it-so' && !run.isLagging(question.readAt)) {
+          return this.#follow(question, this.#answerOfLast(question));
+        }
         return this.#follow(question, again(run, question));
       case 'denied':
         return this.#follow(question, this.#answerOfLast(question));

@@ -76,10 +76,10 @@ function success(nested: boolean): readonly StackStatus[] {
 
 /** An update that the step may speak of ended so, and it did not speak before. `endsOf`: when it ended so. */
 function judgeEnd(facts: StackFacts, endsOf: (update: Update) => readonly number[]): string | undefined {
-  const { result } = facts.aftermath;
-  const candidates = subjects(facts);
+  const { result, scene, life } = facts.aftermath;
   // Without events, nobody knows whose rollback it is that a state without an id shows.
-  const isNameless = facts.isAskedInVain && !facts.aftermath.scene.rollbacksHaveIds;
+  const isNameless = facts.isAskedInVain && !scene.rollbacksHaveIds;
+  const candidates = isNameless ? (life?.updates ?? []) : subjects(facts);
   const isTwin = isNameless || facts.twins.some(({ id }) => id === result.deploymentId);
   const told = candidates.filter(({ id }) => isTwin || result.deploymentId === undefined || result.deploymentId === id);
   if (told.length === 0) {
