@@ -6,6 +6,7 @@ import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judge, rolledBackByOthers } from './judgement.ts';
 import { finish } from './next.ts';
+import { mayHaveBeenMet } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isSuccessor } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
@@ -73,7 +74,9 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     }
     case 'is-it-so': {
       const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
-      return !(isNamed && run.isIdReliable) && (run.isLagging(readAt) || lacksId) ? read : adopt(run, reading);
+      const ended = run.readings.endedRecord(reading);
+      const isSure = isNamed && run.isIdReliable && (ended === undefined || mayHaveBeenMet(run, ended));
+      return !isSure && (run.isLagging(readAt) || lacksId) ? read : adopt(run, reading);
     }
     case 'which-one':
       if (run.isLagging(readAt)) return followForNow(run, question);

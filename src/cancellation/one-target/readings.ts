@@ -113,6 +113,11 @@ export class Readings {
     return reading.deploymentId === undefined && isSame ? { ...reading, deploymentId: last.deploymentId } : reading;
   }
 
+  /** The record of a reading's deployment, if one has said that it has ended. */
+  endedRecord({ deploymentId }: Reading): DeploymentRecord | undefined {
+    return deploymentId === undefined ? undefined : this.#ended.get(deploymentId);
+  }
+
   /** Since when it is known that the deployment of a reading is over, which the reading shows going on; undefined if it isn't. */
   overSince({ deploymentId, stage }: Reading): number | undefined {
     return deploymentId !== undefined && isGoingOn(stage) ? this.#overSince.get(deploymentId) : undefined;

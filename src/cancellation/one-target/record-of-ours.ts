@@ -131,7 +131,7 @@ export function wasMetForCertain(
 }
 
 /** Whether a deployment was going on at some time between the request and its answer, for all that is known. */
-function mayHaveBeenMet(run: TargetRun, { begunAtEpoch, endedAtEpoch }: DeploymentRecord): boolean {
+export function mayHaveBeenMet(run: TargetRun, { begunAtEpoch, endedAtEpoch }: DeploymentRecord): boolean {
   const { meeting, traffic } = run;
   if (meeting === undefined) return true;
   const { latest } = traffic.awsTime.at(meeting.answeredAt);

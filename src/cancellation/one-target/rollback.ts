@@ -19,9 +19,12 @@ export class Rollback {
   /** A rollback that repairs a failure says "User Initiated" as well, and what a user has begun stays that when its rollback is continued. */
   markRead(reading: Reading): void {
     if (reading.stage === 'stuck') this.#stuck = reading;
+    // A new update has begun.
+    if (reading.stage === 'in-progress') this.#stuck = undefined;
     const { rollbackBy, message, deploymentId } = reading;
     const known = this.#origin?.deploymentId === deploymentId ? this.#origin?.rollbackBy : undefined;
-    if (rollbackBy === undefined || (rollbackBy === 'repair' && known !== undefined)) return;
+    const isNameless = deploymentId === undefined && rollbackBy === this.#origin?.rollbackBy;
+    if (rollbackBy === undefined || isNameless || (rollbackBy === 'repair' && known !== undefined)) return;
     const isAfterFailure = this.#stuck !== undefined && this.#stuck.deploymentId === deploymentId;
     const isRepair = rollbackBy === 'user' && known !== 'user' && isAfterFailure;
     // "User Initiated" is no cause.
