@@ -99,7 +99,9 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   const judgement = judgeRecord(run.request.state, record, successor);
   const isOpenCleanup = record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
   if (judgement.kind !== 'end' || isOpenCleanup) {
-    run.followed.follow(record.deploymentId ?? (isOther ? undefined : reading.deploymentId));
+    const followedId = record.deploymentId ?? (isOther ? undefined : reading.deploymentId);
+    if (isPassing && run.deploymentId === undefined) run.followed.followForNow(followedId);
+    else run.followed.follow(followedId);
     // A record lags that goes on where the reading shows the end.
     if (isOther || isGoingOn(reading.stage)) run.seeRecord(record);
     else run.rollback.markRecord(record);

@@ -55,7 +55,8 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
     return { kind: 'wait' };
   }
   // A reading that lags shows the deployment before the one that the request met.
-  const isElsewhere = record !== undefined && !isSameDeployment(record, reading, read.records ?? []);
+  const isRead = record !== undefined && isSameDeployment(record, reading, read.records ?? []);
+  const isElsewhere = record !== undefined && !isRead && !mayHaveEndedSo(run, record, reading, ask.readAt);
   if (ask.isSuperseded || isElsewhere) return aboutSuperseded(run, reading, record, ask, read);
   // A stack that a reading shows stuck may be repaired by then.
   const isRepaired = reading.stage === 'stuck' && record?.stage !== 'stuck';
@@ -75,6 +76,12 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
       ? resultOfEnded(run, reading, record, ask.mayBeSuccessor)
       : run.result(otherwise.outcome, otherwise.reason, otherwise.failure),
   );
+}
+
+/** Whether a recent reading may show the end of a deployment that its record, which lags, says to go on: nothing tells them apart. */
+function mayHaveEndedSo(run: TargetRun, record: DeploymentRecord, reading: Reading, readAt: number): boolean {
+  const isNamed = record.deploymentId !== undefined && reading.deploymentId !== undefined;
+  return !isNamed && isGoingOn(record.stage) && !isGoingOn(reading.stage) && !run.isLagging(readAt);
 }
 
 /** The records as they were last read: they may be asked for in vain. */

@@ -45,8 +45,11 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
   const { acceptance } = run.request;
   const { findsByToken } = run.traffic.service;
   const fact = contradictedFact(run, reading);
-  // A rollback that was joined may repair one that had failed, which a reading that lags still shows; or have failed before the request.
-  if (reading.stage === 'stuck' && run.isJoined) return false;
+  // A rollback that was joined may repair one that had failed, which a reading that lags still shows; or have failed before the request. What
+  // ends while a request is in doubt may have ended before it.
+  const isInDoubt = findsByToken && run.request.state === 'in-doubt' && run.isLagging(readAt);
+  const isOpen = reading.stage === 'stuck' || isInDoubt;
+  if (run.isJoined && isOpen && !isGoingOn(reading.stage)) return false;
   if (acceptance === undefined || fact === undefined) return true;
   const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   if (run.followed.isHitCertain && (isNamed || isOfSameBeginning(run, reading))) return true;
@@ -108,6 +111,7 @@ function isUntouched({ stage }: Reading): boolean {
 
 /** The reading is about the deployment that the request hit, after all. */
 function adopt(run: TargetRun, reading: Reading): Step {
+  if (run.followed.isProvisional && reading.deploymentId === undefined) run.followed.forget();
   run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
   run.see(reading);
   return resultOf(run, judge(run.request.state, reading));

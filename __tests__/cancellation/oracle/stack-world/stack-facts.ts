@@ -125,7 +125,8 @@ export class StackFacts extends Facts<StackView, StackAftermath> {
     const margin = certaintyAt(aftermath.requests, aftermath.endedAt);
     return (aftermath.life?.updates ?? []).filter((update) => {
       const rest = this.restOf(update) ?? Number.POSITIVE_INFINITY;
-      return update.begunAt <= endedAt + margin && rest >= leftAt - margin;
+      // Times of ends are read as whole seconds.
+      return update.begunAt <= endedAt + margin && rest >= leftAt - margin - 1_000;
     });
   }
 
