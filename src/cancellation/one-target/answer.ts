@@ -33,7 +33,7 @@ export function answerOf(
   askedAt: number,
   isLast = false,
 ): Step {
-  const records = refreshed(asRead, question, askedAt);
+  const records = refreshed(run, asRead, question, askedAt);
   // The records lag as the states do.
   const isPassing = !isLast && !areComplete(run, records, askedAt, question);
   const record = recordOfOurs(run, withoutOther(run, question, records), !isPassing);

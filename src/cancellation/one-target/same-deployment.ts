@@ -87,6 +87,7 @@ export function isReadAsAnother(
 
 /** The records, with the newest one as a later reading shows its deployment. */
 export function refreshed(
+  run: TargetRun,
   records: readonly DeploymentRecord[],
   { reading, readAt }: ReadingShown,
   askedAt: number,
@@ -95,7 +96,8 @@ export function refreshed(
   const isLater = newest !== undefined && readAt > askedAt && isGoingOn(newest.stage);
   if (!isLater || !isSameDeployment(newest, reading, records)) return records;
   const { stage, status, message } = reading;
-  return [{ ...newest, stage, status, message }, ...others];
+  const rollbackBy = newest.rollbackBy ?? run.rollback.of(reading)?.rollbackBy;
+  return [{ ...newest, stage, status, message, rollbackBy }, ...others];
 }
 
 /** Whether a reading is about another deployment than a record; without an id in the record, one that lags may show the end of the one before. */

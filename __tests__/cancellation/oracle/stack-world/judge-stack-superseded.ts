@@ -30,10 +30,12 @@ export const judgeSuperseded: StackJudge = (facts) => {
   const [first] = asked;
   if (first === undefined) return must(endedAt >= scene.wait + 23_000, 'nobody asked how it ended');
   const isFailed = asked.some(({ failure }) => failure === 'credentials-refused' || failure === 'not-found');
+  // What can't be reached is given up sooner.
+  const isUnreachable = asked.at(-1)?.failure === 'unreachable';
   const wasPatient = endedAt - first.startedAt >= patience - 1_500 || endedAt >= scene.wait;
   // Without ids, the events don't say which of the updates it was.
   return must(
-    isFailed || wasPatient || facts.isOutOfRetries || !scene.eventsHaveIds,
+    isFailed || isUnreachable || wasPatient || facts.isOutOfRetries || !scene.eventsHaveIds,
     'how it ended was not asked for long enough',
   );
 };
