@@ -116,9 +116,9 @@ async function conclude(
   }
 }
 
-/** Whether a read since the refusal has shown the target in progress. */
-function wasInProgress({ request: { refusedAt }, readings: { goingOnShown } }: TargetRun): boolean {
-  const isSince = refusedAt !== undefined && goingOnShown !== undefined && goingOnShown.readAt >= refusedAt;
+/** Whether a read since AWS refused the request for the target's state has shown it in progress. */
+function wasInProgress({ request: { metTargetAt }, readings: { goingOnShown } }: TargetRun): boolean {
+  const isSince = metTargetAt !== undefined && goingOnShown !== undefined && goingOnShown.readAt >= metTargetAt;
   return isSince && goingOnShown.reading.stage === 'in-progress';
 }
 
