@@ -25,6 +25,10 @@ const timeless = { begunAtEpoch: undefined };
 const begun = { begunAtEpoch };
 const closer = recordOf({ begunAtEpoch: begunAtEpoch + 100 });
 const namesake = recordOf({});
+/** An update that had begun long before, and ended so many milliseconds after the time that the reading tells. */
+const endedAt = (milliseconds: number): DeploymentRecord =>
+  recordOf({ begunAtEpoch: begunAtEpoch - 60_000, endedAtEpoch: begunAtEpoch + milliseconds });
+const later = { begunAtEpoch: begunAtEpoch + 1_500 };
 
 test.each<[string, Partial<DeploymentRecord>, ReadingFields, readonly DeploymentRecord[], boolean]>([
   ['the same id', { deploymentId: ours }, { deploymentId: ours }, [], true],
@@ -34,6 +38,12 @@ test.each<[string, Partial<DeploymentRecord>, ReadingFields, readonly Deployment
   ['a time that is 2 s off', { begunAtEpoch: begunAtEpoch + 2_000 }, begun, [], true],
   ['a time that is more than 2 s off', { begunAtEpoch: begunAtEpoch + 2_001 }, begun, [], false],
   ['a time that another record is closer to', { begunAtEpoch: begunAtEpoch + 1_000 }, begun, [closer], false],
+  ['a time after the end of one that went on at the time of the reading', later, begun, [endedAt(1_000)], false],
+  ['a time at the very end of such a one', later, begun, [endedAt(1_500)], false],
+  ['a time after the end of one that was over by then', later, begun, [endedAt(0)], true],
+  ['a time before the end of one that went on', later, begun, [endedAt(1_501)], true],
+  ['a time of the reading after the end of the record', { ...begun, endedAtEpoch: begunAtEpoch - 1 }, begun, [], false],
+  ['a time of the reading at the end of the record', { ...begun, endedAtEpoch: begunAtEpoch }, begun, [], true],
   ['no time in the record, and the same status', {}, begun, [], true],
   ['no time in the reading, and the same status', begun, timeless, [], true],
   ['no time, and another status', { status: 'UPDATE_COMPLETE' }, timeless, [], false],

@@ -6,10 +6,10 @@ import { reading, ScriptedService } from '../scripted-service.ts';
 /** The calls of a step that begins now, on a clock that the test moves. */
 export function trafficOn(
   clock: FakeClock,
-  { random = 0, waitMilliseconds = defaultPlan.waitMilliseconds } = {},
+  { random = 0, waitMilliseconds = defaultPlan.waitMilliseconds, findsByToken = false } = {},
 ): Traffic {
   const dependencies = {
-    service: new ScriptedService(clock, { service: [reading('IN_PROGRESS')] }),
+    service: new ScriptedService(clock, { service: [reading('IN_PROGRESS')], findsByToken }),
     clock,
     random: () => random,
     newToken: () => 'token',

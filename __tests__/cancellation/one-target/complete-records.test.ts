@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { areComplete } from '../../../src/cancellation/one-target/record-of-ours.ts';
+import { refreshed } from '../../../src/cancellation/one-target/same-deployment.ts';
+import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
+import { another, ours, type ReadingFields, readingOf } from '../scripted-service.ts';
+import { acceptedRun, record } from './runs.ts';
+
+const known = record(ours, -30, undefined, { stage: 'rolling-back', status: 'UPDATE_ROLLBACK_IN_PROGRESS' });
+const begunSince = record(another, 3, undefined, { stage: 'in-progress' });
+const begunAtTheAnswer = record(another, 2, undefined, { stage: 'in-progress' });
+const shown = { deploymentId: ours };
+
+test.each<[string, readonly DeploymentRecord[], number, ReadingFields, number, boolean]>([
+  ['none, 10 s after the answer', [], 10_000, shown, 0, true],
+  ['none, sooner', [], 9_999, shown, 10_000, false],
+  ['some, 10 s after the answer', [known], 10_000, shown, 0, true],
+  ['some, sooner', [known], 9_999, shown, 9_999, false],
+  ['some, sooner, where the newest was begun after the answer', [begunSince, known], 0, shown, 0, true],
+  ['some, sooner, where the newest may have been begun before it', [begunAtTheAnswer, known], 0, shown, 0, false],
+  ['some, sooner, where a state of 10 s after it shows the newest', [known], 9_999, shown, 10_000, true],
+  [
+    'some, sooner, where a state of 10 s after it shows a newer one',
+    [known],
+    9_999,
+    { deploymentId: another },
+    10_000,
+    false,
+  ],
+])('whether records tell of every update that the request may have met: %s', (...row) => {
+  const [, records, askedAt, fields, readAt, expected] = row;
+  const reading = readingOf('UPDATE_ROLLBACK_COMPLETE', { stage: 'rolled-back', ...fields });
+  expect(areComplete(acceptedRun(), records, askedAt, { reading, readAt })).toBe(expected);
+});
+
+describe('the newest record', () => {
+  const ended = readingOf('UPDATE_ROLLBACK_COMPLETE', { stage: 'rolled-back', message: 'It is over.' });
+  const older = record(another, -90, -60);
+
+  test('takes the stage of a state that was read after it, and keeps what that does not say', () => {
+    const [newest, ...others] = refreshed(acceptedRun(), [known, older], { reading: ended, readAt: 2 }, 1);
+    const { stage, status, message } = ended;
+    expect(newest).toEqual({ ...known, stage, status, message });
+    expect(others).toEqual([older]);
+  });
+
+  test('takes who began the rollback of a state that has said so, but not where it says so itself', () => {
+    const run = acceptedRun();
+    run.markRead(0, readingOf('UPDATE_ROLLBACK_IN_PROGRESS', { stage: 'rolling-back', rollbackBy: 'user' }));
+    const told = { ...known, rollbackBy: 'repair' } as const;
+    const by = [known, told].map((each) => refreshed(run, [each], { reading: ended, readAt: 2 }, 1)[0]?.rollbackBy);
+    expect(by).toEqual(['user', 'repair']);
+  });
+
+  test.each<[string, DeploymentRecord, ReadingFields, number]>([
+    ['of a state that was read before it', known, {}, 1],
+    ['of another update', known, { deploymentId: another }, 2],
+    ['where it has ended', record(ours, -30, 5, { stage: 'stuck' }), {}, 2],
+  ])('does not take the stage %s', (_what, newest, fields, readAt) => {
+    const records = [newest, older];
+    expect(refreshed(acceptedRun(), records, { reading: { ...ended, ...fields }, readAt }, 1)).toBe(records);
+  });
+});

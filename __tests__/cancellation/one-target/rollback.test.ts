@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { RollbackOrigin } from '../../../src/cancellation/model/deployment.ts';
+import { Rollback } from '../../../src/cancellation/one-target/rollback.ts';
+import type { Reading } from '../../../src/cancellation/ports.ts';
+import { another, ours, type ReadingFields, readingOf } from '../scripted-service.ts';
+import { record } from './runs.ts';
+
+const nameless = { deploymentId: undefined };
+
+function stuck(fields: ReadingFields = {}): Reading {
+  return readingOf('UPDATE_ROLLBACK_FAILED', { stage: 'stuck', ...fields });
+}
+
+function inProgress(fields: ReadingFields = {}): Reading {
+  return readingOf('UPDATE_IN_PROGRESS', { stage: 'in-progress', ...fields });
+}
+
+function rollsBack(rollbackBy?: RollbackOrigin, fields: ReadingFields = {}): Reading {
+  return readingOf('UPDATE_ROLLBACK_IN_PROGRESS', { stage: 'rolling-back', rollbackBy, ...fields });
+}
+
+/** Who began the rollback of the last of the readings, as far as all of them say. */
+function originOf(...readings: readonly Reading[]): RollbackOrigin | undefined {
+  const rollback = new Rollback();
+  for (const each of readings) rollback.markRead(each);
+  return rollback.of(readings.at(-1) ?? rollsBack())?.rollbackBy;
+}
+
+test.each<[string, readonly Reading[], RollbackOrigin | undefined]>([
+  ['a user', [rollsBack('user')], 'user'],
+  ['a user, as a state before the end has said', [rollsBack('user'), rollsBack()], 'user'],
+  ['a repair, where the update was stuck before', [stuck(), rollsBack('user')], 'repair'],
+  ['a repair, however often it is read', [stuck(), rollsBack('user'), rollsBack('user'), rollsBack()], 'repair'],
+  ['a user, where another update was stuck before', [stuck({ deploymentId: another }), rollsBack('user')], 'user'],
+  ['a user, where a new update has begun since', [stuck(nameless), inProgress(), rollsBack('user', nameless)], 'user'],
+  ['a user, where the rollback that failed is continued', [rollsBack('user'), stuck(), rollsBack('user')], 'user'],
+  ['a user, also where the state says later that it is a repair', [rollsBack('user'), rollsBack('repair')], 'user'],
+  ['itself, where it is repaired later', [rollsBack('itself'), rollsBack('repair')], 'itself'],
+  ['a repair, as the state says', [rollsBack('repair')], 'repair'],
+  ['nobody knows, of another update', [rollsBack('user'), rollsBack(undefined, { deploymentId: another })], undefined],
+  ['a user, as a state without an id does not say', [rollsBack('user'), rollsBack(undefined, nameless)], 'user'],
+])('who has begun a rollback: %s', (_who, readings, expected) => {
+  expect(originOf(...readings)).toBe(expected);
+});
+
+test('a state without an id does not erase whose rollback it was that it tells again', () => {
+  const readings = [rollsBack('user'), rollsBack('user', nameless), rollsBack(undefined, { deploymentId: another })];
+  expect(originOf(...readings)).toBeUndefined();
+});
+
+test('"User Initiated" is no cause, and AWS\'s words for a failure are one', () => {
+  const causes = (['user', 'repair', 'itself'] as const).map((by) => {
+    const rollback = new Rollback();
+    rollback.markRead(rollsBack(by, { message: 'The words.' }));
+    return rollback.of(rollsBack())?.message;
+  });
+  expect(causes).toEqual([undefined, undefined, 'The words.']);
+});
+
+test('a record says for certain who began a rollback, if it says so at all', () => {
+  const rollback = new Rollback();
+  rollback.markRead(rollsBack('user'));
+  rollback.markRecord(record(ours, -30, 5));
+  expect(rollback.of(rollsBack())?.rollbackBy).toBe('user');
+  rollback.markRecord(record(ours, -30, 5, { rollbackBy: 'itself', rollbackCause: 'It broke.' }));
+  expect(rollback.of(rollsBack())).toEqual({ rollbackBy: 'itself', message: 'It broke.', deploymentId: ours });
+});
