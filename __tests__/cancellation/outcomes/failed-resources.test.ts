@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import type { FailedResource } from '../../../src/cancellation/model/deployment.ts';
-import type { Answer, DeploymentRecord } from '../../../src/cancellation/ports.ts';
 import { play } from '../play.ts';
 import { acceptedSilently, another, deployment, failing, type Script } from '../scripted-service.ts';
 import { ask, cancel } from './rows.ts';
-import { events, stack } from './stack-readings.ts';
+import { events, recordsOf, stack } from './stack-readings.ts';
 
 const failedResources: readonly FailedResource[] = [
   { logicalId: 'Topic', resourceType: 'AWS::SNS::Topic', status: 'UPDATE_FAILED', reason: 'It broke.' },
@@ -14,12 +13,6 @@ const begun: Script = { cancel: [acceptedSilently], findsByToken: true };
 const refused: Script = { cancel: [failing('validation', cancel)], findsByToken: true };
 const byThisStep = { isCancelledByStep: true, failedResources };
 const older: readonly FailedResource[] = failedResources.map((each) => ({ ...each, logicalId: 'Older' }));
-
-/** The records of one answer, newest first. */
-function recordsOf(...answers: readonly Answer<readonly DeploymentRecord[]>[]): Answer<readonly DeploymentRecord[]> {
-  const value = answers.flatMap((each) => (each.ok ? each.value : []));
-  return { ok: true, dateEpoch: undefined, value, requestId: 'r-5' };
-}
 
 test.each<[string, Script, string]>([
   [
@@ -74,6 +67,53 @@ test.each<[string, Script, string]>([
           events('UPDATE_COMPLETE', 'user', { deploymentId: another }),
         ),
       ],
+    },
+    'nothing-to-cancel stuck',
+  ],
+  [
+    'a stack that is stuck, where the events tell of another one before they tell of it',
+    {
+      ...refused,
+      service: [stack('UPDATE_FAILED')],
+      deployment: [
+        events('UPDATE_FAILED', 'user', { deploymentId: another, failedResources: older }),
+        recordsOf(
+          events('UPDATE_FAILED', 'user', { failedResources }),
+          events('UPDATE_FAILED', 'user', { deploymentId: another, failedResources: older }),
+        ),
+      ],
+    },
+    'nothing-to-cancel stuck',
+  ],
+  [
+    'a stack that is stuck, where the events name no update: that of the stage',
+    {
+      ...refused,
+      service: [stack('UPDATE_FAILED')],
+      deployment: [
+        recordsOf(
+          events('UPDATE_ROLLBACK_COMPLETE', 'itself', { deploymentId: undefined, failedResources: older }),
+          events('UPDATE_FAILED', 'user', { deploymentId: undefined, failedResources }),
+        ),
+      ],
+    },
+    'nothing-to-cancel stuck',
+  ],
+  [
+    'a stack that is stuck, and is being repaired by the time',
+    {
+      ...refused,
+      service: [stack('UPDATE_ROLLBACK_FAILED')],
+      deployment: [events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', { failedResources })],
+    },
+    'nothing-to-cancel stuck',
+  ],
+  [
+    'a stack that is stuck, where the events do not tell of the failure yet',
+    {
+      ...refused,
+      service: [stack('UPDATE_FAILED')],
+      deployment: [events('UPDATE_IN_PROGRESS', 'user'), events('UPDATE_FAILED', 'user', { failedResources })],
     },
     'nothing-to-cancel stuck',
   ],

@@ -1,8 +1,8 @@
 import { describe } from 'vitest';
 import type { Plan } from '../../../src/cancellation/model/plan.ts';
 import { accepted, acceptedSilently, another, failing, ours, reading } from '../scripted-service.ts';
-import { cancel, check, get } from './rows.ts';
-import { atRest, stack, stackId } from './stack-readings.ts';
+import { ask, cancel, check, get } from './rows.ts';
+import { atRest, events, stack, stackId } from './stack-readings.ts';
 
 const here = { reference: stackId };
 const guarded: { readonly plan: Partial<Plan> } = {
@@ -64,6 +64,40 @@ describe('the request meets the deployment after the one that the look shows', (
       'cancelled',
       [get, cancel, get, cancel],
       { plan: { targets: [{ name: 'web', reference: 'web', baseline: { ...atRest, reference: undefined } }] } },
+    ],
+  ]);
+});
+
+describe('with deployment-id, the event that carries the token names no update', () => {
+  const token = { isCancelledByStep: true, deploymentId: undefined };
+  const named = { plan: { deploymentId: ours } };
+  const rollsBack = { cancel: [acceptedSilently], findsByToken: true };
+  check([
+    [
+      'and a state that is recent enough names another one: that is the one which the request met',
+      {
+        ...rollsBack,
+        service: [stack('UPDATE_IN_PROGRESS'), stack('UPDATE_ROLLBACK_IN_PROGRESS', { deploymentId: another })],
+        deployment: [events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', token)],
+      },
+      'superseded',
+      [get, cancel, ...Array(11).fill([get, ask]).flat()],
+      { ...named, reason: { why: 'request-hit-successor', followed: ours, successor: another } },
+    ],
+    [
+      'and a state that lags names another one: it is read again',
+      {
+        ...rollsBack,
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another }),
+          stack('UPDATE_ROLLBACK_COMPLETE'),
+        ],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', token)],
+      },
+      'cancelled',
+      [get, cancel, get, ask, get, ask],
+      { ...named, deploymentId: ours },
     ],
   ]);
 });

@@ -71,3 +71,11 @@ export function events(
   const rollbackCause = by === 'itself' ? 'The following resource(s) failed to update: [Topic].' : undefined;
   return deployment(status, undefined, { stage: told, rollbackBy, rollbackCause, ...fields });
 }
+
+/** The records of several updates in one answer, newest first; none yet, where the events lag. */
+export function recordsOf(
+  ...answers: readonly Answer<readonly DeploymentRecord[]>[]
+): Answer<readonly DeploymentRecord[]> {
+  const value = answers.flatMap((each) => (each.ok ? each.value : []));
+  return { ok: true, dateEpoch: undefined, value, requestId: 'r-5' };
+}
