@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer, Reading } from '../../../src/cancellation/ports.ts';
-import { play } from '../play.ts';
-import { accepted, another, failing, reading } from '../scripted-service.ts';
+import type { Answer, CallLimits, Reading } from '../../../src/cancellation/ports.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { play, playWith } from '../play.ts';
+import { accepted, another, failing, reading, ScriptedService } from '../scripted-service.ts';
 import { cancel, noWait } from './rows.ts';
 import { stack } from './stack-readings.ts';
 
@@ -14,6 +15,28 @@ const minute = 60_000;
 /** A refused request, as the update had succeeded, and what is read of the stack from then on. */
 function refused(...service: readonly Answer<Reading>[]): Parameters<typeof play>[0] {
   return { cancel: [failing('validation', cancel)], findsByToken: true, service: [cleaning, ...service] };
+}
+
+/** One of its reads takes 3 s: until it leaves, or from then on. */
+class SlowReadService extends ScriptedService {
+  readonly #sleep: () => Promise<void>;
+  readonly #slow: 'to-leave' | 'to-come-back';
+  #reads = 0;
+
+  constructor(clock: FakeClock, script: Parameters<typeof play>[0], slow: 'to-leave' | 'to-come-back') {
+    super(clock, script);
+    this.#sleep = (): Promise<void> => clock.sleep(3_000, new AbortController().signal);
+    this.#slow = slow;
+  }
+
+  override async readState(reference: string, limits: CallLimits): Promise<Answer<Reading>> {
+    this.#reads += 1;
+    const isSlow = this.#reads === 10;
+    if (isSlow && this.#slow === 'to-leave') await this.#sleep();
+    const answer = await super.readState(reference, limits);
+    if (isSlow && this.#slow === 'to-come-back') await this.#sleep();
+    return answer;
+  }
 }
 
 describe('a stack that cleans up is read until it is at rest', () => {
@@ -52,6 +75,18 @@ describe('a stack that cleans up is read until it is at rest', () => {
       lastSeen: { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' },
     });
     expect(Math.abs(played.milliseconds - milliseconds)).toBeLessThan(1_000);
+  });
+
+  test.each([
+    ['before that and came back late: it may lag', 'to-come-back', true, 12],
+    ['after that, though its turn came before: it does not lag', 'to-leave', false, 11],
+  ] as const)('10 s after the verdict, a later update is shown by a read that left %s', async (...row) => {
+    const [, slow, isAtRest, calls] = row;
+    const clock = new FakeClock();
+    const service = new SlowReadService(clock, refused(...Array(8).fill(cleaning), successor, complete), slow);
+    const { result } = await playWith(service, clock);
+    expect(result).toMatchObject({ outcome: 'nothing-to-cancel', isAtRest });
+    expect(service.calls).toHaveLength(calls);
   });
 
   test('each failed read is told with what follows from it', async () => {

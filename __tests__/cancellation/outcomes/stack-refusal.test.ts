@@ -53,6 +53,19 @@ describe('a refused request is decided by the StackStatus', () => {
       { reason: { kind: 'nested', root: 'root-id' } },
     ],
     [
+      'a nested stack of which AWS says that it does not exist, and which finishes a moment later, was not refused',
+      {
+        cancel: [failing('not-found', cancel)],
+        service: [
+          stack('UPDATE_IN_PROGRESS', { nestedIn: 'root-id' }),
+          stack('UPDATE_COMPLETE', { nestedIn: 'root-id' }),
+        ],
+      },
+      'nothing-to-cancel',
+      [cancel, get, get],
+      { reason: { kind: 'already-ended' } },
+    ],
+    [
       'somebody else has cancelled it a moment ago, which the first reads do not show yet',
       {
         ...refused,

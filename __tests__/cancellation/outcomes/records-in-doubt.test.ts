@@ -1,0 +1,139 @@
+import { describe } from 'vitest';
+import { another, deployment, failing, ours, reading } from '../scripted-service.ts';
+import { ask, cancel, check, get, noWait, times } from './rows.ts';
+import { events, recordsOf, stack } from './stack-readings.ts';
+
+const lost = failing('connection-lost', cancel);
+const fault = failing('server-fault');
+const before = { endedAtEpoch: Date.parse('2026-08-31T23:59:30Z') };
+const after = { endedAtEpoch: Date.parse('2026-09-01T00:00:05Z') };
+const nested = { nestedIn: 'root-id' };
+
+describe('a record that goes on, although a later deployment was read after a request of unknown fate', () => {
+  const guarded = { plan: { deploymentId: ours } };
+  const service = [
+    reading('IN_PROGRESS'),
+    ...Array(6).fill(fault),
+    reading('IN_PROGRESS', { deploymentId: another, begunAt: '2026-09-01T00:00:04Z' }),
+  ];
+  check([
+    [
+      'is asked for again, also where that was read when no state lags any more',
+      {
+        cancel: [lost],
+        service,
+        deployment: [deployment('CANCELLING'), deployment('CANCELLED', '2026-09-01T00:00:05Z')],
+      },
+      'cancelled',
+      [get, cancel, ...times(get, 7), ask, get, ask],
+      { ...guarded, reason: { kind: 'ended', successor: another } },
+    ],
+    [
+      'is asked for in vain for 10 s',
+      { cancel: [lost], service, deployment: [deployment('CANCELLING')] },
+      'superseded',
+      [get, cancel, ...times(get, 7), ask, ...Array(7).fill([get, ask]).flat()],
+      { ...guarded, reason: { why: 'end-unknown', successor: another } },
+    ],
+  ]);
+});
+
+describe('a stack that was stuck before a request of unknown fate', () => {
+  const stuck = { cancel: [lost], findsByToken: true, service: [stack('UPDATE_ROLLBACK_FAILED')] };
+  check([
+    [
+      'and whose record shows it repaired since, has not failed after the request',
+      {
+        ...stuck,
+        deployment: [
+          events('UPDATE_ROLLBACK_COMPLETE', 'user', { ...after, rollbackBy: 'repair', stage: 'rolled-back' }),
+        ],
+      },
+      'nothing-to-cancel',
+      [cancel, get, ask, ...times(get, 10), ask],
+      { reason: { kind: 'rolled-back-by-others', by: 'repair' } },
+    ],
+    [
+      'and whose record shows it stuck since, has failed after the request',
+      { ...stuck, deployment: [events('UPDATE_ROLLBACK_FAILED', 'user', after)] },
+      'failed',
+      [cancel, get, ask],
+      { reason: { kind: 'ended', isAfterRequest: true } },
+    ],
+  ]);
+});
+
+describe('no time is left to learn more after a request of unknown fate, and no record tells of the update', () => {
+  const inProgress = stack('UPDATE_IN_PROGRESS');
+  const late = { cancel: [lost], findsByToken: true, deployment: [recordsOf()] };
+  check([
+    [
+      'which was rolled back: the request may have begun that',
+      { ...late, service: [...Array(8).fill(inProgress), stack('UPDATE_ROLLBACK_COMPLETE')] },
+      'error',
+      [...Array(9).fill([cancel, get]).flat(), ask, get, get, get],
+      { ...noWait, failure: 'out-of-time' },
+    ],
+    [
+      'which is not named: the state may be that of another one than deployment-id',
+      {
+        ...late,
+        service: [...Array(9).fill(inProgress), stack('UPDATE_COMPLETE', { deploymentId: undefined })],
+      },
+      'error',
+      [get, ...Array(9).fill([cancel, get]).flat(), ask, get, get, get],
+      { plan: { waitMilliseconds: 0, deploymentId: ours }, failure: 'out-of-time' },
+    ],
+    [
+      'which is named and finished: that it did counts',
+      { ...late, service: [...Array(8).fill(inProgress), stack('UPDATE_COMPLETE')] },
+      'succeeded',
+      [...Array(9).fill([cancel, get]).flat(), ask, get, get, get],
+      { ...noWait, reason: { kind: 'ended', isAfterRequest: false } },
+    ],
+  ]);
+});
+
+describe('an update of a nested stack that is joined in its cleanup while a request is in doubt', () => {
+  const service = [stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', nested), stack('UPDATE_COMPLETE', nested)];
+  const cleaning = events('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'user');
+  const joined = { cancel: [lost], findsByToken: true, service };
+  check([
+    [
+      'had ended before the request, as its record says when it ends',
+      { ...joined, deployment: [cleaning, events('UPDATE_COMPLETE', 'user', before)] },
+      'nothing-to-cancel',
+      [cancel, get, get, ask, get, ask],
+      { reason: { kind: 'already-ended', endedAt: '2026-08-31T23:59:30.000Z' } },
+    ],
+    [
+      'has ended after the request, as its record says when it ends',
+      { ...joined, deployment: [cleaning, events('UPDATE_COMPLETE', 'user', after)] },
+      'succeeded',
+      [cancel, get, get, ask, get, ask],
+      { reason: { kind: 'ended', stage: 'succeeded' } },
+    ],
+    [
+      'was cancelled by the request, as its record says when it ends',
+      {
+        ...joined,
+        service: [...service.slice(0, 1), stack('UPDATE_ROLLBACK_COMPLETE', nested)],
+        deployment: [cleaning, events('UPDATE_ROLLBACK_COMPLETE', 'user', { ...after, isCancelledByStep: true })],
+      },
+      'cancelled',
+      [cancel, get, get, ask, get, ask],
+      { deploymentId: ours },
+    ],
+    [
+      'and whose cleanup the record alone has shown, had ended before the request, as its record says when it ends',
+      {
+        ...joined,
+        service: [stack('UPDATE_COMPLETE', nested)],
+        deployment: [cleaning, events('UPDATE_COMPLETE', 'user', before)],
+      },
+      'nothing-to-cancel',
+      [cancel, get, ask, get, ask],
+      { reason: { kind: 'already-ended' } },
+    ],
+  ]);
+});
