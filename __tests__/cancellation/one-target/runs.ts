@@ -8,24 +8,44 @@ import { trafficOn } from '../traffic/traffic-on.ts';
 /** The beginning of the clock, in milliseconds since 1970. */
 export const epoch = Date.UTC(2026, 8, 1);
 
-/** A step whose request left at the beginning of the clock. */
-function sentRun(): TargetRun {
+/** What a step knows of ids. */
+interface Ids {
+  /** The `deployment-id` of the plan. */
+  readonly wanted?: string;
+  /** The one that was known before the request left. */
+  readonly before?: string;
+  /** The one that was read since. */
+  readonly since?: string;
+  /** The one that the request has hit for certain. */
+  readonly hit?: string;
+}
+
+/** A step that has sent nothing. */
+export function newRun({ wanted }: Ids = {}): TargetRun {
   const traffic = trafficOn(new FakeClock(epoch), { findsByToken: true });
-  const run = new TargetRun(targetOf('web'), defaultPlan, traffic, 'token');
+  return new TargetRun(targetOf('web'), { ...defaultPlan, deploymentId: wanted }, traffic, 'token');
+}
+
+/** A step whose request left at the beginning of the clock. */
+function sentRun(ids: Ids): TargetRun {
+  const run = newRun(ids);
+  run.followed.follow(ids.before);
   run.markSent(0);
+  run.followed.follow(ids.since);
+  if (ids.hit !== undefined) run.followed.establish(ids.hit);
   return run;
 }
 
 /** A step whose request left at the beginning of the clock, and was accepted at once. */
-export function acceptedRun(): TargetRun {
-  const run = sentRun();
+export function acceptedRun(ids: Ids = {}): TargetRun {
+  const run = sentRun(ids);
   run.markAccepted(0);
   return run;
 }
 
 /** A step whose request left at the beginning of the clock, was refused at once, and has joined a rollback. */
-export function joinedRun(): TargetRun {
-  const run = sentRun();
+export function joinedRun(ids: Ids = {}): TargetRun {
+  const run = sentRun(ids);
   run.request.markRefused(0, 'state');
   run.markJoined(0, readingOf('UPDATE_ROLLBACK_IN_PROGRESS', { stage: 'rolling-back' }));
   return run;

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { recordOfOurs } from '../../../src/cancellation/one-target/record-of-ours.ts';
+import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
+import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
+import { acceptedRun, joinedRun, record } from './runs.ts';
+
+const byUser = { stage: 'cancelled', rollbackBy: 'user' } as const;
+const succeeded = { stage: 'succeeded' } as const;
+
+function idOf(run: TargetRun, records: readonly DeploymentRecord[], known: 'all' | 'some' = 'all'): string | undefined {
+  return recordOfOurs(run, records, known === 'all')?.deploymentId;
+}
+
+/** The best estimate of AWS's time says that the request left at -1. */
+describe('of two updates that the request may have met, and that were rolled back by users', () => {
+  test.each([
+    ['the first one was going on when it left', -0.5, -0.4, 'first'],
+    ['the first one ended when it left', -1, -0.9, 'first'],
+    ['the second one was going on when it left', -1.5, -1.4, 'second'],
+    ['the second one was begun when it left', -1.1, -1, 'second'],
+    ['none was going on when it left: it met the first one', -1.5, -0.5, 'first'],
+  ] as const)('%s', (_what, firstEnd, secondBeginning, expected) => {
+    const records = [record('second', secondBeginning, 5, byUser), record('first', -30, firstEnd, byUser)];
+    expect(idOf(acceptedRun(), records)).toBe(expected);
+  });
+
+  const records = [record('second', -0.5, 5, byUser), record('first', -30, -1.5, byUser)];
+
+  test('none was going on when it left, and one has been read since: that one', () => {
+    expect(idOf(acceptedRun({ since: 'second' }), records)).toBe('second');
+    expect(idOf(acceptedRun({ since: 'third' }), records)).toBe('first');
+  });
+
+  test('none was going on, and a rollback was joined: the last one', () => {
+    expect(idOf(joinedRun(), records)).toBe('second');
+  });
+});
+
+describe('an accepted request, and the id was known before it', () => {
+  const over = record('known', -90, -60, succeeded);
+  const met = (fields: Partial<DeploymentRecord>): DeploymentRecord => record('known', -30, -1.5, fields);
+  const other = (fields: Partial<DeploymentRecord>): DeploymentRecord => record('other', -1.4, 5, fields);
+  test.each<[string, readonly DeploymentRecord[], string | undefined]>([
+    ['that one, which alone there is', [over], 'known'],
+    ['another one, as that one was over', [other(byUser), over], 'other'],
+    ['another one, as that one was not rolled back, and the other was', [other(byUser), met(succeeded)], 'other'],
+    ['another one, whose rollback failed', [other({ stage: 'stuck', rollbackBy: 'user' }), met(succeeded)], 'other'],
+    ['that one, as the other one failed without a rollback', [other({ stage: 'stuck' }), met(succeeded)], 'known'],
+    ['that one, as both were rolled back', [other(byUser), met(byUser)], 'known'],
+    ['that one, as none was rolled back', [other(succeeded), met(succeeded)], 'known'],
+    ['none, as the records name others alone', [other(byUser)], undefined],
+  ])('has met %s', (_what, records, expected) => {
+    expect(idOf(acceptedRun({ before: 'known' }), records)).toBe(expected);
+  });
+
+  test('has met that one, where others may be missing, or where the request has hit it for certain', () => {
+    const records = [other(byUser), over];
+    expect(idOf(acceptedRun({ before: 'known' }), records, 'some')).toBe('known');
+    expect(idOf(acceptedRun({ hit: 'known' }), records)).toBe('known');
+  });
+
+  test('has met the one that was going on, where the records have no ids', () => {
+    const nameless = { ...other(byUser), deploymentId: undefined };
+    expect(recordOfOurs(acceptedRun({ before: 'known' }), [nameless], true)).toBe(nameless);
+  });
+});
+
+test('an accepted request has met none of two while others may be missing, though one is still in progress', () => {
+  const records = [record('second', -1.4, undefined, { stage: 'in-progress' }), record('first', -30, -1.5)];
+  expect(idOf(acceptedRun(), records, 'some')).toBeUndefined();
+});
+
+describe('a rollback that was joined', () => {
+  const rolledBack = record('it', -30, 5, { rollbackBy: 'itself' });
+  const next = record('next', 5, undefined, { stage: 'in-progress' });
+  const nameless = { ...rolledBack, deploymentId: undefined };
+  test.each<[string, TargetRun, readonly DeploymentRecord[], 'all' | 'some', DeploymentRecord | undefined]>([
+    ['is the one that was read, whatever it went through', joinedRun({ since: 'next' }), [next], 'all', next],
+    ['is the one that was rolled back, where none was read', joinedRun(), [next, rolledBack], 'some', rolledBack],
+    ["isn't told yet by records of others", joinedRun({ since: 'other' }), [rolledBack], 'some', undefined],
+    ['is told by records without ids', joinedRun({ since: 'other' }), [nameless], 'some', nameless],
+    ["isn't another one than deployment-id names", joinedRun({ wanted: 'other' }), [rolledBack], 'all', undefined],
+    ['is the one that deployment-id names', joinedRun({ wanted: 'it' }), [rolledBack], 'all', rolledBack],
+  ])('%s', (_what, run, records, known, expected) => {
+    expect(recordOfOurs(run, records, known === 'all')).toBe(expected);
+  });
+
+  test('after an accepted request, another one than deployment-id names counts as well', () => {
+    expect(idOf(acceptedRun({ wanted: 'other' }), [rolledBack])).toBe('it');
+  });
+});
