@@ -55,7 +55,10 @@ export function answerOf(
   const told = { question, records, record, isOther: isAboutOther(run, question, record, records) };
   if (!isPassing) run.followed.confirm();
   followRecord(run, told);
-  return isEndedBeforeRequest(run, record) ? aboutOldEnd(run, told) : judged(run, told, isPassing);
+  if (!isEndedBeforeRequest(run, record)) return judged(run, told, isPassing);
+  // What was joined has repaired it since.
+  const isRepaired = isPassing && told.isOther && record.stage === 'stuck';
+  return isRepaired ? again(run, question) : aboutOldEnd(run, told);
 }
 
 /**
@@ -76,8 +79,10 @@ export function answerOfLast(
   const isLast = isOver && isBegunAfterAnswer(run, question.reading);
   const isEnough = isLast || areComplete(run, records, askedAt, question);
   const step = isEnough ? answerOf(run, question, records, askedAt, isLast) : undefined;
-  const isAnswer = step?.kind === 'result' || step?.isGoingOn === true;
-  return isAnswer ? step : answerWithoutRecord(run, question, failure);
+  if (step?.kind === 'result' || step?.isGoingOn === true) return step;
+  const shown = records.find((each) => isSameDeployment(each, question.reading, records));
+  if (shown !== undefined) run.seen.markFailedResources(shown);
+  return answerWithoutRecord(run, question, failure);
 }
 
 /** A reading that lags had shown the cancellation or rollback that was joined. Another one may be going on by now. */
@@ -86,8 +91,9 @@ function aboutOldEnd(run: TargetRun, { question: { reading, readAt }, record, is
     run.followed.take(reading);
     run.see(reading);
   }
-  const isGoingOnByOthers = isOther && (reading.stage === 'cancelling' || reading.stage === 'rolling-back');
-  if (!isGoingOnByOthers) return finish(resultOfOldEnd(run, record, record));
+  const isGoingOnByOthers = reading.stage === 'cancelling' || reading.stage === 'rolling-back';
+  const mayBeHit = run.request.state === 'in-doubt' && isGoingOn(reading.stage) && !isBegunAfterAnswer(run, reading);
+  if (!isOther || !(isGoingOnByOthers || mayBeHit)) return finish(resultOfOldEnd(run, record, record));
   run.markJoined(readAt, reading);
   return { kind: 'read' };
 }

@@ -89,10 +89,15 @@ async function recordsInDoubt(run: TargetRun, { deploymentId }: Reading, ask: As
   const { findsByToken } = run.traffic.service;
   const askedId = run.deploymentId ?? (ask.isSuperseded || findsByToken ? undefined : deploymentId);
   const read = askedId === undefined && !findsByToken ? undefined : await askForRecords(run, askedId);
-  if (read !== undefined && !('kind' in read)) run.doubt.records = read;
+  if (read !== undefined && !('kind' in read) && !isLost(run.doubt.records, read)) run.doubt.records = read;
   const known = run.doubt.records;
   const isAboutAsked = findsByToken || known?.deploymentId === askedId;
   return { ...(isAboutAsked ? known : undefined), ...(read !== undefined && 'kind' in read ? { denial: read } : {}) };
+}
+
+/** Whether records lag so far behind the last ones that they tell nothing of the deployment that those tell of. */
+function isLost(known: RecordsRead | undefined, { deploymentId, records }: RecordsRead): boolean {
+  return records.length === 0 && known?.deploymentId === deploymentId;
 }
 
 /** @returns the records, or why they can't be read; undefined if their turn never came */
@@ -175,12 +180,12 @@ function aboutSuperseded(
   { records, denial }: Partial<RecordsRead>,
 ): NextOrAgain {
   const isLater = isSuccessor(run, reading, readAt);
-  if (isLast && !isLater && (record === undefined || orderOf(run, reading) === 'earlier')) {
-    return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
-  }
   const isOpenCleanup = record?.stage === 'cleaning-up' && reading.nestedIn !== undefined;
   const isEnd = record?.stage === 'rolled-back' || (record !== undefined && endStageOf(record, record) !== undefined);
   const isEnded = isEnd && !isOpenCleanup;
+  if (isLast && !isLater && (!isEnd || orderOf(run, reading) === 'earlier')) {
+    return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
+  }
   const time = timeOfEnd(run, record);
   const isOver = isEnded && (time === 'after' || (time === 'before' && isLater));
   const mayBeSaid = records !== undefined || !isLater;

@@ -7,7 +7,7 @@ import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judge, rolledBackByOthers } from './judgement.ts';
 import { finish } from './next.ts';
 import { mayHaveBeenMet } from './record-of-ours.ts';
-import { isBegunAfterAnswer, isSuccessor } from './relation.ts';
+import { isBegunAfterAnswer, isSuccessor, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /** What a reading leaves open, and the deployment's own record has to say. */
@@ -68,7 +68,8 @@ export function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }
 /** What is left to say without a record: what the reading says, once it is recent enough. */
 export function answerWithoutRecord(run: TargetRun, question: Question, setback?: Failure): Step {
   const { kind, reading, readAt } = question;
-  const lacksId = run.readings.lacksId(reading, readAt);
+  const { clock, limits } = run.traffic;
+  const lacksId = clock.now() < limits.deadline && run.readings.lacksId(reading, readAt);
   switch (kind) {
     case 'who-rolled-back': {
       if (reading.deploymentId === undefined && run.isLagging(readAt)) return read;
@@ -96,7 +97,8 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
 /** Until something says more, what goes on counts as what the request hit, and what has ended once the reading is recent enough. */
 function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
   const isRollbackOfOthers = run.request.acceptance !== undefined && reading.rollbackBy === 'itself';
-  const isFollowed = !isRollbackOfOthers && (isGoingOn(reading.stage) || !run.isLagging(readAt));
+  const isOther = run.followed.isHitCertain && orderOf(run, reading) !== undefined;
+  const isFollowed = !isRollbackOfOthers && !isOther && (isGoingOn(reading.stage) || !run.isLagging(readAt));
   if (run.deploymentId === undefined && isFollowed && !isBegunAfterAnswer(run, reading)) {
     run.followed.followForNow(reading.deploymentId);
     run.see(reading);
@@ -111,7 +113,11 @@ function isUntouched({ stage }: Reading): boolean {
 
 /** The reading is about the deployment that the request hit, after all. */
 function adopt(run: TargetRun, reading: Reading): Step {
-  if (run.followed.isProvisional && reading.deploymentId === undefined) run.followed.forget();
+  if (reading.deploymentId === undefined) {
+    const named = run.plan.deploymentId === undefined ? run.readings.namedLast?.reading : undefined;
+    if (run.followed.isProvisional) run.followed.forget();
+    else if (named !== undefined && orderOf(run, named) === 'later') run.followed.take(named);
+  }
   run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
   run.see(reading);
   return resultOf(run, judge(run.request.state, reading));

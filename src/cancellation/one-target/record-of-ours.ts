@@ -91,10 +91,10 @@ function isMetElsewhere(run: TargetRun, named: DeploymentRecord, met: readonly D
   return touched.some(isUndone) && !touched.includes(named);
 }
 
-/** Whether a deployment was undone, or is being. What failed and stays so wasn't. */
-function isUndone({ stage, rollbackBy }: DeploymentRecord): boolean {
+/** Whether a deployment was undone, or is being. What failed and stays so wasn't, for all that a record of its end says. */
+function isUndone({ stage, rollbackBy, endedAtEpoch }: DeploymentRecord): boolean {
   const isUntouched = stage === 'in-progress' || stage === 'cleaning-up' || stage === 'succeeded';
-  return !isUntouched && (stage !== 'stuck' || rollbackBy !== undefined);
+  return !isUntouched && (stage !== 'stuck' || rollbackBy !== undefined || endedAtEpoch === undefined);
 }
 
 /** Whether a deployment had ended before a request left that AWS has not accepted. */

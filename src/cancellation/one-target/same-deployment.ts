@@ -14,8 +14,9 @@ export function isSameDeployment(
   records: readonly DeploymentRecord[],
 ): boolean {
   const isRollback = reading.stage === 'rolling-back' || reading.stage === 'cancelling';
-  const wentThrough = ({ stage, rollbackBy }: DeploymentRecord): boolean =>
-    isRollback && rollbackBy !== undefined && !isGoingOn(stage);
+  const isByOthers = ({ rollbackBy }: DeploymentRecord): boolean =>
+    rollbackBy === undefined || (rollbackBy === 'user' && reading.rollbackBy === 'itself');
+  const wentThrough = (each: DeploymentRecord): boolean => isRollback && !isByOthers(each) && !isGoingOn(each.stage);
   if (record.deploymentId !== undefined && reading.deploymentId !== undefined) {
     return record.deploymentId === reading.deploymentId;
   }

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { play } from '../play.ts';
+import { acceptedSilently, another, deployment, failing, ours, reading } from '../scripted-service.ts';
+import { ask, cancel, check, get, times } from './rows.ts';
+import { atRest, events, stack } from './stack-readings.ts';
+
+const early = '2026-08-31T22:00:00.000Z';
+const endedBefore = Date.parse('2026-08-31T23:59:50.000Z');
+const lately = '2026-08-31T23:59:59.000Z';
+const nameless = { deploymentId: undefined };
+const before = stack('UPDATE_IN_PROGRESS', { deploymentId: another, begunAt: early });
+const begunLately = { ...nameless, begunAtEpoch: Date.parse(lately), isCancelledByStep: true };
+const lost = failing('connection-lost', cancel);
+const refused = { cancel: [failing('validation', cancel)], findsByToken: true };
+
+function successor(status: string): ReturnType<typeof reading> {
+  return reading(status, { deploymentId: another, begunAt: '2026-09-01T00:00:05.000Z' });
+}
+
+describe('what a reading shows later outweighs a record that lags', () => {
+  check([
+    [
+      'a stuck stack whose repair was joined is not called stuck, where a later update is read',
+      {
+        ...refused,
+        service: [
+          stack('UPDATE_ROLLBACK_IN_PROGRESS'),
+          stack('UPDATE_IN_PROGRESS', { deploymentId: another, begunAt: '2026-09-01T00:00:00.500Z' }),
+        ],
+        deployment: [
+          events('UPDATE_ROLLBACK_FAILED', 'itself', { deploymentId: ours, endedAtEpoch: endedBefore }),
+          events('UPDATE_ROLLBACK_COMPLETE', 'user', {
+            deploymentId: ours,
+            rollbackBy: 'repair',
+            stage: 'rolled-back',
+          }),
+        ],
+      },
+      'nothing-to-cancel',
+      [cancel, get, get, ask, get, ask],
+      { reason: { kind: 'rolled-back-by-others', by: 'repair' } },
+    ],
+    [
+      'a request in doubt may have hit the update that is in progress, although a rollback before it was joined',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { deploymentId: another }),
+          stack('UPDATE_IN_PROGRESS', { begunAt: lately }),
+          stack('UPDATE_ROLLBACK_COMPLETE', { rollbackBy: 'user' }),
+        ],
+        deployment: [
+          events('UPDATE_ROLLBACK_COMPLETE', 'user', { deploymentId: another, endedAtEpoch: endedBefore }),
+          events('UPDATE_ROLLBACK_COMPLETE', 'user', { deploymentId: ours, isCancelledByStep: true }),
+        ],
+      },
+      'cancelled',
+      [cancel, get, get, ask, get, ask],
+      { deploymentId: ours },
+    ],
+  ]);
+});
+
+describe('what was learned counts, where nothing more can be learned', () => {
+  check([
+    [
+      'how a service deployment ended, although its record is not found any more',
+      {
+        cancel: [lost],
+        service: [reading('IN_PROGRESS'), successor('IN_PROGRESS'), successor('SUCCEEDED')],
+        deployment: [deployment('CANCELLED'), failing('not-found', ask)],
+      },
+      'cancelled',
+      [get, cancel, get, ask, get, ask, ...times(get, 9), ask],
+      { plan: { deploymentId: ours } },
+    ],
+    [
+      'the end of a stack that named its update before, once the wait is over',
+      {
+        cancel: [acceptedSilently],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          ...Array.from({ length: 4 }, () => stack('UPDATE_IN_PROGRESS')),
+          stack('UPDATE_ROLLBACK_COMPLETE', nameless),
+        ],
+        deployment: [failing('server-fault', ask)],
+      },
+      'cancelled',
+      [cancel, ...times(get, 5), ...Array.from({ length: 8 }, () => [get, ask] as const).flat()],
+      { plan: { waitMilliseconds: 12_000 }, deploymentId: ours },
+    ],
+    [
+      'which update a reading names last that is later, although it names none in the end',
+      {
+        cancel: [acceptedSilently],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS', { begunAt: early }),
+          stack('UPDATE_IN_PROGRESS', { deploymentId: another, begunAt: lately }),
+          stack('UPDATE_ROLLBACK_FAILED', nameless),
+        ],
+        deployment: [failing('access-denied', ask)],
+      },
+      'failed',
+      [cancel, get, get, ask, ...times(get, 11), ask],
+      { deploymentId: another },
+    ],
+  ]);
+});
+
+test('the update that carries the token is named, although a reading that lags shows the one before', async () => {
+  const target = { name: 'web', reference: 'web', baseline: atRest };
+  const { result } = await play(
+    {
+      cancel: [acceptedSilently],
+      findsByToken: true,
+      service: [stack('UPDATE_IN_PROGRESS', { begunAt: lately }), before, before, stack('UPDATE_ROLLBACK_COMPLETE')],
+      deployment: [
+        events('UPDATE_IN_PROGRESS', 'user', { ...nameless, begunAtEpoch: Date.parse(early) }),
+        events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', begunLately),
+      ],
+    },
+    { plan: { targetKind: 'stack', targets: [target] } },
+  );
+  expect(result).toMatchObject({ outcome: 'cancelled', deploymentId: ours });
+});
