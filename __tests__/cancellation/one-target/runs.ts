@@ -1,8 +1,9 @@
+import type { Stage } from '../../../src/cancellation/model/deployment.ts';
 import { TargetRun } from '../../../src/cancellation/one-target/run.ts';
-import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
+import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { defaultPlan, targetOf } from '../play.ts';
-import { readingOf } from '../scripted-service.ts';
+import { type ReadingFields, readingOf } from '../scripted-service.ts';
 import { trafficOn } from '../traffic/traffic-on.ts';
 
 /** The beginning of the clock, in milliseconds since 1970. */
@@ -26,20 +27,31 @@ export function newRun({ wanted }: Ids = {}): TargetRun {
   return new TargetRun(targetOf('web'), { ...defaultPlan, deploymentId: wanted }, traffic, 'token');
 }
 
-/** A step whose request left at the beginning of the clock. */
-function sentRun(ids: Ids): TargetRun {
+/** A step whose request has left. */
+function sentRun(ids: Ids, sentAt = 0): TargetRun {
   const run = newRun(ids);
   run.followed.follow(ids.before);
-  run.markSent(0);
+  run.markSent(sentAt);
   run.followed.follow(ids.since);
   if (ids.hit !== undefined) run.followed.establish(ids.hit);
   return run;
 }
 
-/** A step whose request left at the beginning of the clock, and was accepted at once. */
-export function acceptedRun(ids: Ids = {}): TargetRun {
+/**
+ * A step whose request was accepted at the beginning of the clock.
+ *
+ * @param sentAt when it left, in milliseconds of the clock
+ */
+export function acceptedRun(ids: Ids = {}, sentAt = 0): TargetRun {
+  const run = sentRun(ids, sentAt);
+  run.markAccepted(sentAt);
+  return run;
+}
+
+/** A step whose request left at the beginning of the clock, and of whose fate nothing is known. */
+export function inDoubtRun(ids: Ids = {}): TargetRun {
   const run = sentRun(ids);
-  run.markAccepted(0);
+  run.request.markInDoubt(0, 0);
   return run;
 }
 
@@ -49,6 +61,18 @@ export function joinedRun(ids: Ids = {}): TargetRun {
   run.request.markRefused(0, 'state');
   run.markJoined(0, readingOf('UPDATE_ROLLBACK_IN_PROGRESS', { stage: 'rolling-back' }));
   return run;
+}
+
+/** A run that has seen its update in these states. */
+export function seeing(run: TargetRun, ...readings: readonly Reading[]): TargetRun {
+  for (const reading of readings) run.see(reading);
+  return run;
+}
+
+/** A state of an update that was begun at the given second of the clock, if it says so. */
+export function shown(stage: Stage, from: number | undefined, fields: ReadingFields = {}): Reading {
+  const begunAtEpoch = from === undefined ? undefined : epoch + from * 1_000;
+  return readingOf(`THE_STATUS_${stage}`, { stage, begunAtEpoch, ...fields });
 }
 
 /** A record of an update that went on for the given seconds of the clock. */

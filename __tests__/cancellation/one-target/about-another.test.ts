@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
+import {
+  isAboutOther,
+  isOfAnother,
+  isReadAsAnother,
+  withoutOther,
+} from '../../../src/cancellation/one-target/same-deployment.ts';
+import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
+import { another, ours } from '../scripted-service.ts';
+import { acceptedRun, joinedRun, record, seeing, shown } from './runs.ts';
+
+const other = { deploymentId: another };
+const nameless = { deploymentId: undefined };
+const met = record(ours, -30, 5);
+const next = record(another, 6, undefined, { stage: 'in-progress' });
+const unnamed = { ...met, ...nameless };
+
+const long = shown('in-progress', -30, nameless);
+
+test.each<[string, TargetRun, DeploymentRecord, boolean]>([
+  ['its id', acceptedRun({ wanted: another }), met, true],
+  ['its id, which is that one', acceptedRun({ wanted: ours }), met, false],
+  ['nothing, where none is named', seeing(acceptedRun(), long), { ...next, ...nameless }, false],
+  ['its beginning', seeing(acceptedRun({ wanted: ours }), long), { ...next, ...nameless }, true],
+  ['its beginning, which is that one', seeing(acceptedRun({ wanted: another }), long), unnamed, false],
+  ['nothing, where no beginning is known', acceptedRun({ wanted: another }), unnamed, false],
+  [
+    'nothing, where it does not say its beginning',
+    seeing(acceptedRun({ wanted: another }), long),
+    { ...unnamed, begunAtEpoch: undefined },
+    false,
+  ],
+])('a record is about another update than deployment-id names or not, as says %s', (_what, run, each, expected) => {
+  expect(isOfAnother(run, each, [each])).toBe(expected);
+});
+
+describe('the record of another update that is read does not count', () => {
+  const byStep = { ...next, isCancelledByStep: true };
+  test.each<[string, TargetRun, Reading, readonly DeploymentRecord[], readonly DeploymentRecord[]]>([
+    ['where the request has hit one', acceptedRun({ hit: ours }), shown('in-progress', 6, other), [next, met], [met]],
+    ['where one was joined', joinedRun({ since: ours }), shown('in-progress', 6, other), [next, met], [met]],
+    [
+      'unless it carries the token',
+      acceptedRun({ hit: ours }),
+      shown('in-progress', 6, other),
+      [byStep, met],
+      [byStep, met],
+    ],
+    [
+      'unless the request may have hit it',
+      acceptedRun({ since: ours }),
+      shown('in-progress', 6, other),
+      [next, met],
+      [next, met],
+    ],
+    ['unless it is the followed one', acceptedRun({ hit: ours }), shown('in-progress', -30), [next, met], [next, met]],
+    [
+      'unless the state names none',
+      acceptedRun({ hit: ours }),
+      shown('in-progress', 6, nameless),
+      [next, met],
+      [next, met],
+    ],
+    ['unless none is followed', joinedRun(), shown('in-progress', 6, other), [next, met], [next, met]],
+  ])('%s', (_where, run, reading, records, expected) => {
+    expect(withoutOther(run, { reading, readAt: 0 }, records)).toEqual(expected);
+  });
+});
+
+describe('a state gives a record without an id that of another update than deployment-id names', () => {
+  const guarded = (): TargetRun => acceptedRun({ wanted: ours });
+  const asAnother = shown('rolling-back', -30, other);
+  const twin = { ...unnamed };
+  test.each<[string, TargetRun, Reading, DeploymentRecord, readonly DeploymentRecord[], boolean]>([
+    ['it does', guarded(), asAnother, unnamed, [unnamed], true],
+    ['it does not, where none is named', acceptedRun(), asAnother, unnamed, [unnamed], false],
+    ['it does not, as the record has an id', guarded(), asAnother, met, [met], false],
+    ['it does not, as the record is not the newest', guarded(), asAnother, unnamed, [twin, unnamed], false],
+    ['it does not, as it gives that one', guarded(), shown('rolling-back', -30), unnamed, [unnamed], false],
+    ['it does not, as it gives none', guarded(), shown('rolling-back', -30, nameless), unnamed, [unnamed], false],
+    [
+      'it does not, as it was begun at another time',
+      guarded(),
+      shown('rolling-back', 6, other),
+      unnamed,
+      [unnamed],
+      false,
+    ],
+  ])('%s', (_what, run, reading, each, records, expected) => {
+    expect(isReadAsAnother(run, { reading, readAt: 0 }, each, records)).toBe(expected);
+  });
+});
+
+describe('whether a state is about another update than a record', () => {
+  const over = shown('stuck', undefined, other);
+  const status = over.status;
+  const timeless = { ...unnamed, status, begunAtEpoch: undefined };
+  const recent = { ...unnamed, status };
+  const aged = (from: number): DeploymentRecord => ({ ...record(undefined, from, 5), status });
+  const earlier = (fields: Partial<DeploymentRecord>): DeploymentRecord => record('before', -90, -60, fields);
+  test.each<[string, TargetRun, Reading, number, readonly DeploymentRecord[], boolean]>([
+    ['another id than the one that was hit', acceptedRun({ hit: ours }), over, 0, [timeless], true],
+    ['the id of the one that was hit', acceptedRun({ hit: another }), over, 0, [timeless], false],
+    [
+      'another id than the one that was begun then',
+      seeing(acceptedRun({ since: ours }), long),
+      over,
+      0,
+      [unnamed],
+      true,
+    ],
+    ['the id of the one that was begun then', seeing(acceptedRun({ since: another }), long), over, 0, [unnamed], false],
+    ['another id than the record', acceptedRun(), over, 0, [met], true],
+    ['the id of the record', acceptedRun(), shown('stuck', undefined), 0, [met], false],
+    ['the same status, read late', acceptedRun(), over, 10_000, [timeless], false],
+    ['the same status, and it goes on', acceptedRun(), { ...over, stage: 'rolling-back' }, 0, [timeless], false],
+    ['the same beginning', acceptedRun(), shown('stuck', -11, other), 0, [aged(-11)], false],
+    ['the same status, which may be that of one before', acceptedRun(), over, 0, [timeless], true],
+    ['the same status, which is that of one before', acceptedRun(), over, 0, [timeless, earlier({ status })], true],
+    ['the same status, which is not that of one before', acceptedRun(), over, 0, [timeless, earlier({})], false],
+    ['the same status, of one that has just begun', acceptedRun(), over, 0, [aged(-12)], true],
+    ['the same status, of one so old that no state is older', acceptedRun(), over, 0, [aged(-12.001)], false],
+    ['the same status, of an old one', acceptedRun(), over, 0, [recent], false],
+  ])('%s', (_what, run, reading, readAt, records, expected) => {
+    const [each] = records;
+    expect(each && isAboutOther(run, { reading, readAt }, each, records)).toBe(expected);
+  });
+});
