@@ -55,11 +55,11 @@ export function inDoubtRun(ids: Ids = {}): TargetRun {
   return run;
 }
 
-/** A step whose request left at the beginning of the clock, was refused at once, and has joined a rollback. */
-export function joinedRun(ids: Ids = {}): TargetRun {
+/** A step whose request left at the beginning of the clock, was refused at once, and has joined a rollback, or what is in another stage. */
+export function joinedRun(ids: Ids = {}, stage: Stage = 'rolling-back'): TargetRun {
   const run = sentRun(ids);
   run.request.markRefused(0, 'state');
-  run.markJoined(0, readingOf('UPDATE_ROLLBACK_IN_PROGRESS', { stage: 'rolling-back' }));
+  run.markJoined(0, readingOf('THE_STATUS', { stage }));
   return run;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recordOfOurs } from '../../../src/cancellation/one-target/record-of-ours.ts';
 import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
-import { acceptedRun, joinedRun, record } from './runs.ts';
+import { acceptedRun, inDoubtRun, joinedRun, record } from './runs.ts';
 
 const byUser = { stage: 'cancelled', rollbackBy: 'user' } as const;
 const succeeded = { stage: 'succeeded' } as const;
@@ -31,6 +31,19 @@ describe('of two updates that the request may have met, and that were rolled bac
     expect(idOf(acceptedRun({ since: 'third' }), records)).toBe('first');
   });
 
+  test('none was going on when it left, and the second one has no id: it met the first one', () => {
+    expect(idOf(acceptedRun(), [record(undefined, -0.5, 5, byUser), record('first', -30, -1.5, byUser)])).toBe('first');
+  });
+
+  test('a third one had ended before: it met the one that ended when it left', () => {
+    const third = [
+      record('second', -0.9, 5, byUser),
+      record('first', -1.4, -1, byUser),
+      record('zeroth', -30, -1.5, byUser),
+    ];
+    expect(idOf(acceptedRun(), third)).toBe('first');
+  });
+
   test('none was going on, and a rollback was joined: the last one', () => {
     expect(idOf(joinedRun(), records)).toBe('second');
   });
@@ -40,15 +53,18 @@ describe('an accepted request, and the id was known before it', () => {
   const over = record('known', -90, -60, succeeded);
   const met = (fields: Partial<DeploymentRecord>): DeploymentRecord => record('known', -30, -1.5, fields);
   const other = (fields: Partial<DeploymentRecord>): DeploymentRecord => record('other', -1.4, 5, fields);
+  const older = record('older', -90, -60);
   test.each<[string, readonly DeploymentRecord[], string | undefined]>([
     ['that one, which alone there is', [over], 'known'],
     ['another one, as that one was over', [other(byUser), over], 'other'],
+    ['another one, which succeeded, as that one was over', [other(succeeded), over], 'other'],
     ['another one, as that one was not rolled back, and the other was', [other(byUser), met(succeeded)], 'other'],
     ['another one, whose rollback failed', [other({ stage: 'stuck', rollbackBy: 'user' }), met(succeeded)], 'other'],
     ['that one, as the other one failed without a rollback', [other({ stage: 'stuck' }), met(succeeded)], 'known'],
     ['that one, as both were rolled back', [other(byUser), met(byUser)], 'known'],
     ['that one, as none was rolled back', [other(succeeded), met(succeeded)], 'known'],
     ['none, as the records name others alone', [other(byUser)], undefined],
+    ['none, as one record names another one', [{ ...other(byUser), deploymentId: undefined }, older], undefined],
   ])('has met %s', (_what, records, expected) => {
     expect(idOf(acceptedRun({ before: 'known' }), records)).toBe(expected);
   });
@@ -57,6 +73,10 @@ describe('an accepted request, and the id was known before it', () => {
     const records = [other(byUser), over];
     expect(idOf(acceptedRun({ before: 'known' }), records, 'some')).toBe('known');
     expect(idOf(acceptedRun({ hit: 'known' }), records)).toBe('known');
+  });
+
+  test('or a request of unknown fate, is told by that one, although another one was rolled back', () => {
+    expect(idOf(inDoubtRun({ before: 'known' }), [other(byUser), over])).toBe('known');
   });
 
   test('has met the one that was going on, where the records have no ids', () => {
@@ -77,12 +97,23 @@ describe('a rollback that was joined', () => {
   test.each<[string, TargetRun, readonly DeploymentRecord[], 'all' | 'some', DeploymentRecord | undefined]>([
     ['is the one that was read, whatever it went through', joinedRun({ since: 'next' }), [next], 'all', next],
     ['is the one that was rolled back, where none was read', joinedRun(), [next, rolledBack], 'some', rolledBack],
+    [
+      'is the one that was rolled back, not one without an id',
+      joinedRun(),
+      [{ ...next, deploymentId: undefined }, rolledBack],
+      'all',
+      rolledBack,
+    ],
     ["isn't told yet by records of others", joinedRun({ since: 'other' }), [rolledBack], 'some', undefined],
     ['is told by records without ids', joinedRun({ since: 'other' }), [nameless], 'some', nameless],
     ["isn't another one than deployment-id names", joinedRun({ wanted: 'other' }), [rolledBack], 'all', undefined],
     ['is the one that deployment-id names', joinedRun({ wanted: 'it' }), [rolledBack], 'all', rolledBack],
   ])('%s', (_what, run, records, known, expected) => {
     expect(recordOfOurs(run, records, known === 'all')).toBe(expected);
+  });
+
+  test('and a cleanup that was joined is told by an update that was not rolled back, too', () => {
+    expect(idOf(joinedRun({}, 'cleaning-up'), [record('it', -30, 5, succeeded)])).toBe('it');
   });
 
   test('after an accepted request, another one than deployment-id names counts as well', () => {

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { answerOf } from '../../../src/cancellation/one-target/answer.ts';
+import type { Question } from '../../../src/cancellation/one-target/question.ts';
+import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
+import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
+import { another, ours } from '../scripted-service.ts';
+import { asking, told } from './questions.ts';
+import { acceptedRun, joinedRun, record, seeing, shown } from './runs.ts';
+
+const other = { deploymentId: another };
+const nameless = { deploymentId: undefined };
+const byStep = { isCancelledByStep: true, rollbackBy: 'user' } as const;
+
+const late = 10_000;
+
+describe('with deployment-id, the record of another update', () => {
+  const guarded = (): TargetRun => acceptedRun({ wanted: ours, before: ours });
+  const next = (fields: Partial<DeploymentRecord> = {}): DeploymentRecord => record(another, -1.4, 5, fields);
+  const old = record(ours, -90, -60);
+  const question = asking('which-one', shown('rolled-back', undefined, other));
+  const unnamed = record(undefined, 1, 5, byStep);
+  const seen = (): TargetRun => seeing(guarded(), shown('in-progress', -30, nameless));
+  const hit = ['superseded', 'request-hit-successor', another];
+  test.each<[string, TargetRun, Question, readonly DeploymentRecord[], number, readonly unknown[]]>([
+    ['that carries the token was hit', guarded(), question, [next(byStep)], 0, hit],
+    ['that may have been met counts later, as that one was over', guarded(), question, [next(), old], late, hit],
+    ['that may have been met does not count sooner', guarded(), question, [next(), old], 0, ['read']],
+    [
+      'that carries the token and has no id is told by its beginning',
+      seen(),
+      question,
+      [unnamed],
+      0,
+      ['superseded', 'request-hit-successor', undefined],
+    ],
+    ['that has no id has the one that is read later', seen(), { ...question, readAt: late }, [unnamed], late, hit],
+  ])('%s', (_what, run, asked, records, askedAt, expected) => {
+    expect(told(answerOf(run, asked, records, askedAt))).toEqual(expected);
+  });
+});
+
+describe('an update that had finished about when the request was accepted', () => {
+  const finished = record(ours, -30, 1, { stage: 'succeeded' });
+  const begunMeanwhile = record(another, 1, undefined, { stage: 'in-progress' });
+  const elsewhere = shown('in-progress', undefined, other);
+  const guarded = (): TargetRun => acceptedRun({ wanted: ours, before: ours });
+  test.each<[string, TargetRun, Reading, readonly DeploymentRecord[], number, readonly unknown[]]>([
+    ['is asked again while the records lag', acceptedRun({ since: ours }), elsewhere, [finished], 0, ['ask']],
+    ['is asked again, as it is the one that deployment-id names', guarded(), elsewhere, [finished], 0, ['ask']],
+    [
+      'is not the one that was hit, as another one goes on without a record',
+      guarded(),
+      elsewhere,
+      [finished],
+      late,
+      ['superseded', 'request-hit-successor', another],
+    ],
+    [
+      'counts, as the other one has a record',
+      guarded(),
+      elsewhere,
+      [begunMeanwhile, finished],
+      late,
+      ['succeeded', 'ended', another],
+    ],
+    [
+      'counts, as the other one was begun later',
+      guarded(),
+      shown('in-progress', 2.001, other),
+      [finished],
+      late,
+      ['succeeded', 'ended', another],
+    ],
+    [
+      'counts, as it is the one that is read',
+      guarded(),
+      shown('succeeded', undefined),
+      [finished],
+      late,
+      ['succeeded', 'ended', undefined],
+    ],
+    [
+      'counts without deployment-id',
+      acceptedRun({ before: ours }),
+      elsewhere,
+      [finished],
+      late,
+      ['succeeded', 'ended', another],
+    ],
+  ])('%s', (_what, run, reading, records, askedAt, expected) => {
+    expect(told(answerOf(run, asking('how-it-ended', reading, late), records, askedAt))).toEqual(expected);
+  });
+
+  test('counts at once where it was rolled back, and that was joined', () => {
+    const step = answerOf(
+      joinedRun({ since: ours }),
+      asking('who-rolled-back', shown('rolled-back', undefined)),
+      [record(ours, -30, 1)],
+      0,
+    );
+    expect(told(step)).toEqual(['nothing-to-cancel', 'rolled-back-by-others', undefined]);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { answerOf, answerOfLast } from '../../../src/cancellation/one-target/answer.ts';
+import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
+import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
+import { another, ours } from '../scripted-service.ts';
+import { asking, told } from './questions.ts';
+import { acceptedRun, joinedRun, record, shown } from './runs.ts';
+
+const other = { deploymentId: another };
+const nameless = { deploymentId: undefined };
+const late = 10_000;
+
+describe('a rollback that was joined had ended before the request', () => {
+  const old = record(ours, -90, -60, { rollbackBy: 'user' });
+  test('and another one is going on: that one is joined', () => {
+    const run = joinedRun({ since: ours });
+    const step = answerOf(run, asking('how-it-ended', shown('rolling-back', undefined, other), late), [old], late);
+    expect(told(step)).toEqual(['read']);
+    expect(run.deploymentId).toBe(another);
+    expect(run.seen.last?.stage).toBe('rolling-back');
+  });
+
+  test.each<[string, Reading, string, string]>([
+    ['another one is stuck', shown('stuck', undefined, other), 'stuck', another],
+    ['another one is in progress', shown('in-progress', undefined, other), 'in-progress', another],
+  ])('and %s: that is the state that is told', (_what, reading, stage, id) => {
+    const run = joinedRun({ since: ours });
+    const step = answerOf(run, asking('how-it-ended', reading, late), [old], late);
+    expect(told(step)).toEqual(['nothing-to-cancel', 'already-ended', undefined]);
+    expect([run.seen.last?.stage, run.deploymentId]).toEqual([stage, id]);
+  });
+
+  test('and the state lags that shows it going on: there was nothing to cancel', () => {
+    const run = joinedRun({ since: ours });
+    const step = answerOf(run, asking('who-rolled-back', shown('rolling-back', undefined)), [old], 0);
+    expect(told(step)).toEqual(['nothing-to-cancel', 'already-ended', undefined]);
+    expect(run.seen.last).toBeUndefined();
+  });
+
+  test.each<[string, TargetRun, Reading, DeploymentRecord, number, readonly unknown[]]>([
+    [
+      'as the record of the end that is read says',
+      joinedRun(),
+      shown('stuck', undefined),
+      { ...old, stage: 'stuck' },
+      late,
+      ['nothing-to-cancel', 'stuck', undefined],
+    ],
+    [
+      'but not the one that is read',
+      joinedRun(),
+      shown('stuck', undefined, other),
+      old,
+      late,
+      ['failed', 'ended', undefined],
+    ],
+  ])('%s', (_what, run, reading, each, askedAt, expected) => {
+    expect(told(answerOf(run, asking('is-it-so', reading, late), [each], askedAt))).toEqual(expected);
+  });
+});
+
+describe('a record that says that the update goes on', () => {
+  const goesOn = record(ours, -30, undefined, { stage: 'rolling-back', rollbackBy: 'user', isCancelledByStep: true });
+  const unnamed = { ...goesOn, ...nameless };
+  test.each<[string, DeploymentRecord, Reading, string, string | undefined]>([
+    ['while another one is read: it is what is told', goesOn, shown('in-progress', 3, other), 'rolling-back', ours],
+    ['while its end is read: the end is told', goesOn, shown('stuck', undefined), 'stuck', ours],
+    ['while it is read going on: it is told', goesOn, shown('in-progress', undefined), 'in-progress', ours],
+    ['and has no id: that of the state counts', unnamed, shown('in-progress', -30), 'in-progress', ours],
+    [
+      'and has no id, while another one is read: none is known',
+      unnamed,
+      shown('in-progress', 3, other),
+      'rolling-back',
+      undefined,
+    ],
+  ])('%s', (_what, each, reading, stage, id) => {
+    const run = acceptedRun();
+    const step = answerOf(run, asking('which-one', reading), [each], 0);
+    expect(step).toEqual({ kind: 'read', isGoingOn: true });
+    expect([run.seen.last?.stage, run.deploymentId]).toEqual([stage, id]);
+  });
+
+  const met = { ...goesOn, rollbackBy: undefined, isCancelledByStep: false };
+  test.each([
+    ['lags: what it names counts for now', 0, true],
+    ['does not lag: what it names counts', late, false],
+  ] as const)('%s', (_what, askedAt, isProvisional) => {
+    const run = acceptedRun();
+    answerOf(run, asking('which-one', shown('rolling-back', undefined)), [met], askedAt);
+    expect([run.deploymentId, run.followed.isProvisional]).toEqual([ours, isProvisional]);
+  });
+
+  test('confirms what counted for now, once it does not lag', () => {
+    const run = acceptedRun();
+    run.followed.followForNow(ours);
+    answerOf(run, asking('which-one', shown('rolling-back', undefined)), [met], 0);
+    const before = run.followed.isProvisional;
+    answerOf(run, asking('which-one', shown('rolling-back', undefined)), [met], late);
+    expect([before, run.followed.isProvisional]).toEqual([true, false]);
+  });
+
+  test('is the last word where no record can be read any more', () => {
+    const question = asking('which-one', shown('in-progress', undefined, other), late);
+    const lastWord = answerOfLast(acceptedRun(), question, { records: [goesOn], askedAt: late }, undefined);
+    expect(lastWord).toEqual({ kind: 'read', isGoingOn: true });
+    const none = answerOfLast(acceptedRun(), question, undefined, undefined);
+    expect(told(none)).toEqual(['superseded', 'end-unknown', another]);
+  });
+});
+
+test.each<[string, Reading, DeploymentRecord, string | undefined]>([
+  [
+    'the id of the state that shows it, where it has none',
+    shown('stuck', -30),
+    record(undefined, -30, 5, { isCancelledByStep: true, rollbackBy: 'user' }),
+    ours,
+  ],
+  [
+    'no id of another one',
+    shown('stuck', 6, other),
+    record(undefined, -30, 5, { isCancelledByStep: true, rollbackBy: 'user' }),
+    undefined,
+  ],
+])('the update of a record that has ended takes %s', (_what, reading, each, expected) => {
+  const run = acceptedRun();
+  answerOf(run, asking('which-one', reading, late), [each], late);
+  expect(run.deploymentId).toBe(expected);
+});
