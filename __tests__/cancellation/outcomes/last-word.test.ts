@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
 import { play } from '../play.ts';
 import { acceptedSilently, another, deployment, failing, ours, reading } from '../scripted-service.ts';
 import { ask, cancel, check, get, times } from './rows.ts';
@@ -108,6 +109,35 @@ describe('what was learned counts, where nothing more can be learned', () => {
       { deploymentId: another },
     ],
   ]);
+});
+
+test('an end is not told where the events show that the next update was going on by then', async () => {
+  const begun = (
+    status: 'UPDATE_IN_PROGRESS' | 'UPDATE_COMPLETE',
+    at: string,
+    endedAt?: string,
+  ): DeploymentRecord[] => {
+    const endedAtEpoch = endedAt === undefined ? undefined : Date.parse(endedAt);
+    const answer = events(status, 'user', { ...nameless, begunAtEpoch: Date.parse(at), endedAtEpoch });
+    return answer.ok ? [...answer.value] : [];
+  };
+  const records = [...begun('UPDATE_IN_PROGRESS', lately), ...begun('UPDATE_COMPLETE', early, lately)];
+  const { result } = await play(
+    {
+      cancel: [acceptedSilently],
+      findsByToken: true,
+      service: [stack('UPDATE_IN_PROGRESS', { begunAt: early }), stack('UPDATE_COMPLETE', { begunAt: early })],
+      deployment: [{ ok: true, dateEpoch: undefined, requestId: 'r-7', value: records }],
+    },
+    {
+      plan: {
+        targetKind: 'stack',
+        targets: [{ name: 'web', reference: 'web', baseline: atRest }],
+        waitMilliseconds: 0,
+      },
+    },
+  );
+  expect(result.outcome).toBe('requested');
 });
 
 test('the update that carries the token is named, although a reading that lags shows the one before', async () => {

@@ -82,6 +82,9 @@ export function answerOfLast(
   if (step?.kind === 'result' || step?.isGoingOn === true) return step;
   const shown = records.find((each) => isSameDeployment(each, question.reading, records));
   if (shown !== undefined) run.seen.markFailedResources(shown);
+  // The request may have met the next one.
+  const isFollowed = shown !== undefined && shown !== records[0] && records.some(({ stage }) => isGoingOn(stage));
+  if (isFollowed && question.kind === 'is-it-so') return { kind: 'read' };
   return answerWithoutRecord(run, question, failure);
 }
 

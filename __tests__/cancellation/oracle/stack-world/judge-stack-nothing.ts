@@ -65,7 +65,8 @@ function judgeRolledBack(facts: StackFacts, cause: string | undefined): string |
   // Without a cause the reports say that nobody knows who began it. Events without ids may be about any of several updates.
   if (cause === undefined && !facts.aftermath.scene.eventsHaveIds && (life?.updates.length ?? 0) > 1) return undefined;
   // Nobody could know where neither the event that began the rollback nor a state in the midst of it was read.
-  const since = facts.firstSentAt ?? 0;
+  // A throttled request was about nothing, and what was read before the next one says nothing of that.
+  const since = facts.cancels.find(({ failure }) => failure !== 'throttled')?.leftAt ?? 0;
   const shown = facts.states.flatMap(({ request, view }) => (request.startedAt >= since ? [view.change.update] : []));
   const isShown = (update: Update | undefined): boolean =>
     update !== undefined && undone.includes(update) && shown.includes(update);

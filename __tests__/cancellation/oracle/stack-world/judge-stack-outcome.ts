@@ -5,7 +5,7 @@ import { judgeError } from './judge-stack-error.ts';
 import { judgeNothing } from './judge-stack-nothing.ts';
 import { judgeSuperseded } from './judge-stack-superseded.ts';
 import type { StackFacts, StackJudge } from './stack-facts.ts';
-import { isFoundLate, isRollingBack, subjects } from './stack-subjects.ts';
+import { isFoundLate, isNamedBefore, isRollingBack, subjects } from './stack-subjects.ts';
 import { type Change, isAtRest, type Update } from './stack-update.ts';
 
 /** Whether the outcome is the truth, or the best that anybody could know. */
@@ -111,7 +111,7 @@ function judgeTimes(facts: StackFacts, told: readonly Update[], ends: readonly n
     reason.isAfterRequest &&
     firstSentAt !== undefined &&
     ends.every((end) => end < firstSentAt - Math.max(certainty, certaintyAt(requests, endedAt))) &&
-    !told.some((update) => isFoundLate(facts, update))
+    !told.some((update) => isFoundLate(facts, update) || isNamedBefore(facts, update))
   ) {
     return 'it ended before the request, and is told to have ended after it';
   }

@@ -11,7 +11,8 @@ export function subjects(facts: StackFacts): readonly Update[] {
   // A cancellation without an effect leaves no trace in the events, and without ids there is none in the states.
   const isWithoutTrace = met?.isCancelIdle === true && !aftermath.scene.statesHaveIds;
   if (met !== undefined && facts.isMetKnown && !facts.isAskedInVain && !isWithoutTrace) {
-    return [met, ...facts.untraceable.filter((update) => update !== met), ...undatedOf(facts)];
+    const named = life?.updates.filter((update) => isNamedBefore(facts, update)) ?? [];
+    return [met, ...facts.untraceable.filter((update) => update !== met), ...undatedOf(facts), ...named];
   }
   // Nothing has told the step which one it is: the one that was there at the beginning, or that a request or a read has found.
   const found = facts.cancels.flatMap(({ arrivedAt }) =>
@@ -64,6 +65,20 @@ export function isFoundLate(facts: StackFacts, update: Update | undefined): bool
     end < firstSentAt - certainty &&
     facts.hasRead((change) => change.update === update && change.at === end);
   return !isEndKnown && shown.some(({ view: { change } }) => isGoingOn(change.status));
+}
+
+/**
+ * By the contract, the id that the last state before the accepted request has given confirms the end that is read after it, unless events
+ * or a later state show another update.
+ */
+export function isNamedBefore(facts: StackFacts, update: Update): boolean {
+  const { accepted, aftermath, met, states } = facts;
+  const leftAt = accepted?.leftAt;
+  if (leftAt === undefined || !aftermath.scene.statesHaveIds) return false;
+  const isBefore = ({ request }: (typeof states)[number]): boolean => request.startedAt < leftAt;
+  const isOther = states.some((each) => !isBefore(each) && each.view.change.update !== update);
+  const isMetRead = met !== update && facts.hasRead((change) => change.update === met);
+  return states.findLast(isBefore)?.view.change.update === update && !isOther && !isMetRead;
 }
 
 export function isRollingBack(status: StackStatus): boolean {
