@@ -93,7 +93,9 @@ describe('a state gives a record without an id that of another update than deplo
 });
 
 describe('whether a state is about another update than a record', () => {
+  const late = 10_000;
   const over = shown('stuck', undefined, other);
+  const followed = (): TargetRun => seeing(acceptedRun({ since: ours }), long);
   const status = over.status;
   const timeless = { ...unnamed, status, begunAtEpoch: undefined };
   const recent = { ...unnamed, status };
@@ -122,8 +124,48 @@ describe('whether a state is about another update than a record', () => {
     ['the same status, of one that has just begun', acceptedRun(), over, 0, [aged(-12)], true],
     ['the same status, of one so old that no state is older', acceptedRun(), over, 0, [aged(-12.001)], false],
     ['the same status, of an old one', acceptedRun(), over, 0, [recent], false],
+    ['no id, read late', acceptedRun({ hit: ours }), { ...over, ...nameless }, late, [timeless], false],
+    [
+      'the same status, and no record says when it was begun',
+      acceptedRun(),
+      shown('stuck', -11, other),
+      0,
+      [timeless],
+      true,
+    ],
+    [
+      'the same status, which is that of one of two before',
+      acceptedRun(),
+      over,
+      0,
+      [timeless, earlier({ status }), earlier({})],
+      true,
+    ],
+    [
+      'the id of the record of one that is not followed',
+      followed(),
+      shown('in-progress', undefined, other),
+      0,
+      [record(another, -30, 5)],
+      false,
+    ],
+    ['the same status, read late, and no record says when it was begun', followed(), over, late, [timeless], false],
+    [
+      'the same status, read late, and no state says when it was begun',
+      acceptedRun({ since: ours }),
+      over,
+      late,
+      [recent],
+      false,
+    ],
+    ['the same status, read late, and none is followed', seeing(acceptedRun(), long), over, late, [recent], false],
   ])('%s', (_what, run, reading, readAt, records, expected) => {
     const [each] = records;
     expect(each && isAboutOther(run, { reading, readAt }, each, records)).toBe(expected);
+  });
+
+  test('the same status, which is not that of one before, but of none after it', () => {
+    const records = [record('newer', 6, undefined), timeless, earlier({})];
+    expect(isAboutOther(acceptedRun(), { reading: over, readAt: 0 }, timeless, records)).toBe(false);
   });
 });

@@ -23,6 +23,10 @@ function recordOf(fields: Partial<DeploymentRecord>): DeploymentRecord {
 
 const timeless = { begunAtEpoch: undefined };
 const begun = { begunAtEpoch };
+const status = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+const rollsBack = { ...timeless, status, stage: 'rolling-back' } as const;
+const cancelling = { ...timeless, status, stage: 'cancelling' } as const;
+const wentThrough = { stage: 'cancelled', rollbackBy: 'user' } as const;
 const closer = recordOf({ begunAtEpoch: begunAtEpoch + 100 });
 const namesake = recordOf({});
 /** An update that had begun long before, and ended so many milliseconds after the time that the reading tells. */
@@ -47,6 +51,29 @@ test.each<[string, Partial<DeploymentRecord>, ReadingFields, readonly Deployment
   ['no time in the record, and the same status', {}, begun, [], true],
   ['no time in the reading, and the same status', begun, timeless, [], true],
   ['no time, and another status', { status: 'UPDATE_COMPLETE' }, timeless, [], false],
+  ['no time, and a rollback is read that the record says is over', wentThrough, rollsBack, [], true],
+  ['no time, and a cancellation is read that the record says is over', wentThrough, cancelling, [], true],
+  [
+    'no time, and something else is read than the rollback of the record',
+    wentThrough,
+    { ...timeless, status },
+    [],
+    false,
+  ],
+  [
+    'no time, and a rollback is read that the record does not know',
+    { status: 'UPDATE_COMPLETE' },
+    rollsBack,
+    [],
+    false,
+  ],
+  [
+    'no time, and another rollback is read than the record says goes on',
+    { ...wentThrough, stage: 'rolling-back' },
+    rollsBack,
+    [],
+    false,
+  ],
   ['no time, and the same status as a newer record', {}, timeless, [namesake], false],
 ])('whether a record and a reading are about one deployment: %s', (_what, fields, read, newer, expected) => {
   const record = recordOf(fields);
