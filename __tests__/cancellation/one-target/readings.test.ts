@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { Readings } from '../../../src/cancellation/one-target/readings.ts';
+import { another, ours } from '../scripted-service.ts';
+import { shown } from './runs.ts';
+
+const nameless = { deploymentId: undefined };
+
+test('the latest state that shows an update going on is none of an earlier update', () => {
+  const readings = new Readings('web', undefined);
+  const [first, second] = [shown('in-progress', 10), shown('rolling-back', 10)];
+  readings.mark(0, first);
+  readings.mark(1, shown('in-progress', 5, { deploymentId: another }));
+  expect(readings.goingOnShown).toEqual({ reading: first, readAt: 0 });
+  readings.mark(2, second);
+  expect(readings.goingOnShown).toEqual({ reading: second, readAt: 2 });
+});
+
+test.each([
+  ['the id that a state of the same beginning had', shown('rolling-back', 10, nameless), ours],
+  ['no id, where it was begun at another time', shown('rolling-back', 11, nameless), undefined],
+  ['no id, where it does not say when it was begun', shown('rolling-back', undefined, nameless), undefined],
+  ['its own id', shown('rolling-back', 10, { deploymentId: another }), another],
+] as const)('a state has %s', (_what, reading, expected) => {
+  const readings = new Readings('web', undefined);
+  readings.mark(0, shown('in-progress', 10));
+  expect(readings.named(reading).deploymentId).toBe(expected);
+});
