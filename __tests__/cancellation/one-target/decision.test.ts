@@ -85,6 +85,11 @@ test.each<[string, Changes, Decision]>([
   ['in progress, nested, refused', { nestedIn: 'root', refusal }, notCancellable({ kind: 'nested', root: 'root' })],
   ['cleaning up', { stage: 'cleaning-up' }, nothing({ kind: 'already-ended', status, endedAt: undefined })],
   ['cleaning up, nested: its root may roll it back', { stage: 'cleaning-up', nestedIn: 'root' }, { kind: 'join' }],
+  [
+    'cleaning up, nested, in doubt, and another one than the request was meant for',
+    { stage: 'cleaning-up', nestedIn: 'root', isInDoubt: true, deploymentId: another, followedId: ours },
+    { kind: 'ask-end', successor: another, isSuperseded: true },
+  ],
   ['rolling another operation back', { stage: 'other-rollback' }, nothing({ kind: 'no-deployment', status })],
   ['being cancelled: wait with it', { stage: 'cancelling' }, { kind: 'join' }],
   [

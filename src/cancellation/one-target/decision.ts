@@ -47,7 +47,9 @@ export function decide(situation: Situation): Decision {
       return end('deleted', { kind: 'deleted', what: 'being-deleted' });
     case 'cleaning-up':
       // The root of a nested stack may still roll it back.
-      if (reading.nestedIn !== undefined && !dryRun && !isAnother(situation)) return { kind: 'join' };
+      if (reading.nestedIn !== undefined && !dryRun && !isAnother(situation)) {
+        return aboutSuccessor(situation) ?? { kind: 'join' };
+      }
       return aboutEnded(situation);
     case 'rolled-back':
       if (situation.asksWhyRolledBack && !isInDoubt && !dryRun) return { kind: 'join' };
