@@ -21,21 +21,21 @@ describe('with deployment-id, the record of another update', () => {
   const unnamed = record(undefined, 1, 5, byStep);
   const seen = (): TargetRun => seeing(guarded(), shown('in-progress', -30, nameless));
   const hit = ['superseded', 'request-hit-successor', another];
-  test.each<[string, TargetRun, Question, readonly DeploymentRecord[], number, readonly unknown[]]>([
-    ['that carries the token was hit', guarded(), question, [next(byStep)], 0, hit],
-    ['that may have been met counts later, as that one was over', guarded(), question, [next(), old], late, hit],
-    ['that may have been met does not count sooner', guarded(), question, [next(), old], 0, ['read']],
+  test.each<[string, () => TargetRun, Question, readonly DeploymentRecord[], number, readonly unknown[]]>([
+    ['that carries the token was hit', guarded, question, [next(byStep)], 0, hit],
+    ['that may have been met counts later, as that one was over', guarded, question, [next(), old], late, hit],
+    ['that may have been met does not count sooner', guarded, question, [next(), old], 0, ['read']],
     [
       'that carries the token and has no id is told by its beginning',
-      seen(),
+      seen,
       question,
       [unnamed],
       0,
       ['superseded', 'request-hit-successor', undefined],
     ],
-    ['that has no id has the one that is read later', seen(), { ...question, readAt: late }, [unnamed], late, hit],
+    ['that has no id has the one that is read later', seen, { ...question, readAt: late }, [unnamed], late, hit],
   ])('%s', (_what, run, asked, records, askedAt, expected) => {
-    expect(told(answerOf(run, asked, records, askedAt))).toEqual(expected);
+    expect(told(answerOf(run(), asked, records, askedAt))).toEqual(expected);
   });
 });
 
@@ -44,12 +44,12 @@ describe('an update that had finished about when the request was accepted', () =
   const begunMeanwhile = record(another, 1, undefined, { stage: 'in-progress' });
   const elsewhere = shown('in-progress', undefined, other);
   const guarded = (): TargetRun => acceptedRun({ wanted: ours, before: ours });
-  test.each<[string, TargetRun, Reading, readonly DeploymentRecord[], number, readonly unknown[]]>([
-    ['is asked again while the records lag', acceptedRun({ since: ours }), elsewhere, [finished], 0, ['ask']],
-    ['is asked again, as it is the one that deployment-id names', guarded(), elsewhere, [finished], 0, ['ask']],
+  test.each<[string, () => TargetRun, Reading, readonly DeploymentRecord[], number, readonly unknown[]]>([
+    ['is asked again while the records lag', () => acceptedRun({ since: ours }), elsewhere, [finished], 0, ['ask']],
+    ['is asked again, as it is the one that deployment-id names', guarded, elsewhere, [finished], 0, ['ask']],
     [
       'is not the one that was hit, as another one goes on without a record',
-      guarded(),
+      guarded,
       elsewhere,
       [finished],
       late,
@@ -57,7 +57,7 @@ describe('an update that had finished about when the request was accepted', () =
     ],
     [
       'counts, as the other one has a record',
-      guarded(),
+      guarded,
       elsewhere,
       [begunMeanwhile, finished],
       late,
@@ -65,7 +65,7 @@ describe('an update that had finished about when the request was accepted', () =
     ],
     [
       'counts, as the other one was begun later',
-      guarded(),
+      guarded,
       shown('in-progress', 2.001, other),
       [finished],
       late,
@@ -73,7 +73,7 @@ describe('an update that had finished about when the request was accepted', () =
     ],
     [
       'counts, as it is the one that is read',
-      guarded(),
+      guarded,
       shown('succeeded', undefined),
       [finished],
       late,
@@ -81,14 +81,14 @@ describe('an update that had finished about when the request was accepted', () =
     ],
     [
       'counts without deployment-id',
-      acceptedRun({ before: ours }),
+      () => acceptedRun({ before: ours }),
       elsewhere,
       [finished],
       late,
       ['succeeded', 'ended', another],
     ],
   ])('%s', (_what, run, reading, records, askedAt, expected) => {
-    expect(told(answerOf(run, asking('how-it-ended', reading, late), records, askedAt))).toEqual(expected);
+    expect(told(answerOf(run(), asking('how-it-ended', reading, late), records, askedAt))).toEqual(expected);
   });
 
   test('counts at once where it was rolled back, and that was joined', () => {

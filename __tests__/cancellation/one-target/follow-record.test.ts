@@ -37,10 +37,10 @@ describe('a rollback that was joined had ended before the request', () => {
     expect(run.seen.last).toBeUndefined();
   });
 
-  test.each<[string, TargetRun, Reading, DeploymentRecord, number, readonly unknown[]]>([
+  test.each<[string, () => TargetRun, Reading, DeploymentRecord, number, readonly unknown[]]>([
     [
       'as the record of the end that is read says',
-      joinedRun(),
+      () => joinedRun(),
       shown('stuck', undefined),
       { ...old, stage: 'stuck' },
       late,
@@ -48,14 +48,14 @@ describe('a rollback that was joined had ended before the request', () => {
     ],
     [
       'but not the one that is read',
-      joinedRun(),
+      () => joinedRun(),
       shown('stuck', undefined, other),
       old,
       late,
       ['failed', 'ended', undefined],
     ],
   ])('%s', (_what, run, reading, each, askedAt, expected) => {
-    expect(told(answerOf(run, asking('is-it-so', reading, late), [each], askedAt))).toEqual(expected);
+    expect(told(answerOf(run(), asking('is-it-so', reading, late), [each], askedAt))).toEqual(expected);
   });
 });
 

@@ -23,10 +23,10 @@ describe('the id that counts after a record', () => {
   const elsewhere = shown('in-progress', 6, other);
   const token = { ...ended, ...byStep };
   const wanted = { wanted: another, before: another };
-  test.each<[string, TargetRun, DeploymentRecord, Reading, boolean, readonly unknown[]]>([
+  test.each<[string, () => TargetRun, DeploymentRecord, Reading, boolean, readonly unknown[]]>([
     [
       'with the token is its own',
-      acceptedRun({ since: another }),
+      () => acceptedRun({ since: another }),
       { ...goesOn, ...byStep },
       elsewhere,
       true,
@@ -34,7 +34,7 @@ describe('the id that counts after a record', () => {
     ],
     [
       'with the token and without an id is unknown',
-      acceptedRun({ since: another }),
+      () => acceptedRun({ since: another }),
       token,
       elsewhere,
       true,
@@ -42,7 +42,7 @@ describe('the id that counts after a record', () => {
     ],
     [
       'with the token is the one that was begun then',
-      seeing(acceptedRun({ since: ours }), long),
+      () => seeing(acceptedRun({ since: ours }), long),
       token,
       elsewhere,
       true,
@@ -50,7 +50,7 @@ describe('the id that counts after a record', () => {
     ],
     [
       'with the token is the one that is read, as it has none',
-      acceptedRun(),
+      () => acceptedRun(),
       token,
       shown('stuck', -30),
       false,
@@ -58,7 +58,7 @@ describe('the id that counts after a record', () => {
     ],
     [
       'of another one is unknown, as a request was accepted',
-      acceptedRun({ since: another }),
+      () => acceptedRun({ since: another }),
       goesOn,
       elsewhere,
       true,
@@ -66,7 +66,7 @@ describe('the id that counts after a record', () => {
     ],
     [
       'of another one stays that of the rollback which was joined',
-      joinedRun({ since: another }),
+      () => joinedRun({ since: another }),
       goesOn,
       elsewhere,
       true,
@@ -74,7 +74,7 @@ describe('the id that counts after a record', () => {
     ],
     [
       'of another beginning is unknown',
-      seeing(acceptedRun({ since: another }), shown('in-progress', 6, nameless)),
+      () => seeing(acceptedRun({ since: another }), shown('in-progress', 6, nameless)),
       ended,
       elsewhere,
       true,
@@ -82,7 +82,7 @@ describe('the id that counts after a record', () => {
     ],
     [
       'that has ended, while the id was read of another one, is unknown',
-      acceptedRun({ since: another }),
+      () => acceptedRun({ since: another }),
       ended,
       elsewhere,
       true,
@@ -90,7 +90,7 @@ describe('the id that counts after a record', () => {
     ],
     [
       'that has ended is the one that is read',
-      acceptedRun({ since: another }),
+      () => acceptedRun({ since: another }),
       ended,
       shown('stuck', -30),
       false,
@@ -98,15 +98,15 @@ describe('the id that counts after a record', () => {
     ],
     [
       'that has ended stays the one that was known before',
-      acceptedRun({ before: another }),
+      () => acceptedRun({ before: another }),
       ended,
       shown('stuck', -30),
       false,
       [another, false],
     ],
-    ['stays the one that deployment-id names', acceptedRun(wanted), goesOn, elsewhere, true, [another, false]],
+    ['stays the one that deployment-id names', () => acceptedRun(wanted), goesOn, elsewhere, true, [another, false]],
   ])('%s', (_what, run, each, reading, isOther, expected) => {
-    expect(followed(run, each, reading, isOther)).toEqual(expected);
+    expect(followed(run(), each, reading, isOther)).toEqual(expected);
   });
 });
 
