@@ -155,8 +155,7 @@ function recordOfOldEnd(
   records: readonly DeploymentRecord[],
   { kind, reading }: Question,
 ): DeploymentRecord | undefined {
-  const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
   const shown = records.find((each) => isSameDeployment(each, reading, records));
-  const record = kind === 'is-it-so' ? shown : run.traffic.service.findsByToken ? named : undefined;
+  const record = kind === 'is-it-so' ? shown : undefined;
   return record !== undefined && isEndedBeforeRequest(run, record) ? record : undefined;
 }

@@ -65,7 +65,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   // Perhaps the request in doubt began the rollback, or the state is another deployment's: there was no time to learn it.
   const isUnnamed = reading.deploymentId === undefined && run.plan.deploymentId !== undefined;
   const isUnclear = record === undefined && (isUnnamed || reading.stage === 'rolled-back');
-  if (ask.isLast && isUnclear && read.denial === undefined) {
+  if (ask.isLast && isUnclear) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-end')));
   }
   run.followed.follow(record?.deploymentId ?? reading.deploymentId);

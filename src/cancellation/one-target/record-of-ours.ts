@@ -26,7 +26,7 @@ export function recordOfOurs(
   const isOpen = (record: DeploymentRecord): boolean =>
     run.request.acceptance !== undefined || !isOfAnother(run, record, records);
   const met = records.filter((record) => isOpen(record) && mayHaveBeenMet(run, record));
-  const isSure = run.isIdReliable && (named !== undefined || hasIds);
+  const isSure = run.isIdReliable && hasIds;
   const isElsewhere = isComplete && named !== undefined && isMetElsewhere(run, named, met);
   if (isSure && !isElsewhere) return named;
   if (named !== undefined && run.isJoined && run.request.acceptance === undefined) return named;
