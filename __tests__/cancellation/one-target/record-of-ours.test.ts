@@ -34,6 +34,7 @@ const second = (fields: Partial<DeploymentRecord>): DeploymentRecord => record('
 const touched: readonly [string, Partial<DeploymentRecord>][] = [
   ['was rolled back by a user', { stage: 'cancelled', rollbackBy: 'user' }],
   ['was rolled back, nobody knows by whom', { stage: 'rolled-back' }],
+  ['has failed since its record was read', { stage: 'stuck', endedAtEpoch: undefined }],
 ];
 const untouchedEnds: readonly [string, Partial<DeploymentRecord>][] = [
   ['was rolled back by itself', { stage: 'rolled-back', rollbackBy: 'itself' }],

@@ -27,6 +27,10 @@ const status = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
 const rollsBack = { ...timeless, status, stage: 'rolling-back' } as const;
 const cancelling = { ...timeless, status, stage: 'cancelling' } as const;
 const wentThrough = { stage: 'cancelled', rollbackBy: 'user' } as const;
+const failing = { ...rollsBack, rollbackBy: 'itself' } as const;
+const byUser = { ...rollsBack, rollbackBy: 'user' } as const;
+const failed = { stage: 'rolled-back', status: 'UPDATE_ROLLBACK_COMPLETE', rollbackBy: 'itself' } as const;
+const repaired = { ...failed, rollbackBy: 'repair' } as const;
 const closer = recordOf({ begunAtEpoch: begunAtEpoch + 100 });
 const namesake = recordOf({});
 /** An update that had begun long before, and ended so many milliseconds after the time that the reading tells. */
@@ -53,6 +57,15 @@ test.each<[string, Partial<DeploymentRecord>, ReadingFields, readonly Deployment
   ['no time, and another status', { status: 'UPDATE_COMPLETE' }, timeless, [], false],
   ['no time, and a rollback is read that the record says is over', wentThrough, rollsBack, [], true],
   ['no time, and a cancellation is read that the record says is over', wentThrough, cancelling, [], true],
+  [
+    'no time, and a rollback by itself is read, where a user has begun that of the record',
+    wentThrough,
+    failing,
+    [],
+    false,
+  ],
+  ['no time, and a rollback by itself is read, as the record has it', failed, failing, [], true],
+  ['no time, and a rollback by a user is read, where the record calls it a repair', repaired, byUser, [], true],
   [
     'no time, and something else is read than the rollback of the record',
     wentThrough,
