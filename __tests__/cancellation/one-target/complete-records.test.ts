@@ -51,6 +51,12 @@ describe('the newest record', () => {
     expect(by).toEqual(['user', 'repair']);
   });
 
+  test('does not take who began it of a repair, which says nothing of the rollback before', () => {
+    const run = acceptedRun();
+    run.markRead(0, readingOf('UPDATE_ROLLBACK_IN_PROGRESS', { stage: 'rolling-back', rollbackBy: 'repair' }));
+    expect(refreshed(run, [known], { reading: ended, readAt: 2 }, 1)[0]?.rollbackBy).toBeUndefined();
+  });
+
   test.each<[string, DeploymentRecord, ReadingFields, number]>([
     ['of a state that was read before it', known, {}, 1],
     ['of another update', known, { deploymentId: another }, 2],

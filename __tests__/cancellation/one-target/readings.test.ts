@@ -8,10 +8,10 @@ const nameless = { deploymentId: undefined };
 test('the latest state that shows an update going on is none of an earlier update', () => {
   const readings = new Readings('web', undefined);
   const [first, second] = [shown('in-progress', 10), shown('rolling-back', 10)];
-  readings.mark(0, first);
-  readings.mark(1, shown('in-progress', 5, { deploymentId: another }));
+  readings.mark(0, first, 0);
+  readings.mark(1, shown('in-progress', 5, { deploymentId: another }), 1);
   expect(readings.goingOnShown).toEqual({ reading: first, readAt: 0 });
-  readings.mark(2, second);
+  readings.mark(2, second, 2);
   expect(readings.goingOnShown).toEqual({ reading: second, readAt: 2 });
 });
 
@@ -22,6 +22,12 @@ test.each([
   ['its own id', shown('rolling-back', 10, { deploymentId: another }), another],
 ] as const)('a state has %s', (_what, reading, expected) => {
   const readings = new Readings('web', undefined);
-  readings.mark(0, shown('in-progress', 10));
+  readings.mark(0, shown('in-progress', 10), 0);
   expect(readings.named(reading).deploymentId).toBe(expected);
+});
+
+test('a deployment counts as over since the reading was answered that has shown its end, and not since it was sent', () => {
+  const readings = new Readings('web', undefined);
+  readings.mark(0, shown('succeeded', 10), 9_000);
+  expect(readings.overSince(shown('in-progress', 10))).toBe(9_000);
 });

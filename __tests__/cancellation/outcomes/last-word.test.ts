@@ -93,6 +93,25 @@ describe('what was learned counts, where nothing more can be learned', () => {
       { plan: { waitMilliseconds: 12_000 }, deploymentId: ours },
     ],
     [
+      'the end of a stack that names no update, although the events said that it goes on, and are denied since',
+      {
+        cancel: [acceptedSilently],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS', nameless),
+          ...Array.from({ length: 11 }, () => stack('UPDATE_ROLLBACK_IN_PROGRESS', nameless)),
+          stack('UPDATE_ROLLBACK_COMPLETE', nameless),
+        ],
+        deployment: [
+          events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', { deploymentId: ours, isCancelledByStep: true }),
+          failing('access-denied', ask),
+        ],
+      },
+      'cancelled',
+      [cancel, ...times(get, 13), ask, get, ask],
+      { deploymentId: ours },
+    ],
+    [
       'which update a reading names last that is later, although it names none in the end',
       {
         cancel: [acceptedSilently],

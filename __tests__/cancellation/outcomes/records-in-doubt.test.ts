@@ -7,6 +7,7 @@ const lost = failing('connection-lost', cancel);
 const fault = failing('server-fault');
 const before = { endedAtEpoch: Date.parse('2026-08-31T23:59:30Z') };
 const after = { endedAtEpoch: Date.parse('2026-09-01T00:00:05Z') };
+const nameless = { deploymentId: undefined };
 const nested = { nestedIn: 'root-id' };
 
 describe('a record that goes on, although a later deployment was read after a request of unknown fate', () => {
@@ -59,6 +60,22 @@ describe('a stack that was stuck before a request of unknown fate', () => {
       'failed',
       [cancel, get, ask],
       { reason: { kind: 'ended', isAfterRequest: true } },
+    ],
+  ]);
+});
+
+describe('no time is left to learn more after a request of unknown fate, and the record says that it was over before', () => {
+  check([
+    [
+      'a later one may have been met',
+      {
+        cancel: [lost],
+        service: [...Array(8).fill(reading('IN_PROGRESS', nameless)), reading('SUCCEEDED')],
+        deployment: [deployment('SUCCEEDED', '2026-08-31T23:59:30Z')],
+      },
+      'error',
+      [...Array(9).fill([cancel, get]).flat(), ask, get, get, get],
+      { ...noWait, failure: 'out-of-time' },
     ],
   ]);
 });

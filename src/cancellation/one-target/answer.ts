@@ -79,7 +79,10 @@ export function answerOfLast(
   const isLast = isOver && isBegunAfterAnswer(run, question.reading);
   const isEnough = isLast || areComplete(run, records, askedAt, question);
   const step = isEnough ? answerOf(run, question, records, askedAt, isLast) : undefined;
-  if (step?.kind === 'result' || step?.isGoingOn === true) return step;
+  // A recent end outweighs a record that was read before.
+  const isRecent = !run.isLagging(question.readAt) && question.readAt > askedAt;
+  const isOutdated = isRecent && !isGoingOn(question.reading.stage);
+  if (step?.kind === 'result' || (step?.isGoingOn === true && !isOutdated)) return step;
   const shown = records.find((each) => isSameDeployment(each, question.reading, records));
   if (shown !== undefined) run.seen.markFailedResources(shown);
   // The request may have met the next one.

@@ -65,7 +65,9 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   // Perhaps the request in doubt began the rollback, or the state is another deployment's: there was no time to learn it.
   const isUnnamed = reading.deploymentId === undefined && run.plan.deploymentId !== undefined;
   const isUnclear = record === undefined && (isUnnamed || reading.stage === 'rolled-back');
-  if (ask.isLast && isUnclear) {
+  // The request may have met a later one that a reading which lags doesn't show.
+  const isOld = run.plan.deploymentId === undefined && run.isLagging(ask.readAt) && timeOfEnd(run, record) === 'before';
+  if (ask.isLast && (isUnclear || isOld)) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-end')));
   }
   run.followed.follow(record?.deploymentId ?? reading.deploymentId);

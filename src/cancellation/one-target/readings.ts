@@ -145,13 +145,13 @@ export class Readings {
     return isOver;
   }
 
-  /** Takes in a reading that was sent at `readAt`. */
-  mark(readAt: number, reading: Reading): void {
+  /** Takes in a reading that was sent at `readAt`, and answered at `answeredAt`. */
+  mark(readAt: number, reading: Reading, answeredAt: number): void {
     const { reference, detail, deploymentId, begunAtEpoch, stage } = reading;
     const isOlder = (begunAtEpoch ?? Number.POSITIVE_INFINITY) < (this.#goingOnShown?.reading.begunAtEpoch ?? 0);
     if (isGoingOn(stage) && !isOlder) this.#goingOnShown = { reading, readAt };
     this.#lastReadAt = readAt;
-    this.#markOver(reading, readAt);
+    this.#markOver(reading, answeredAt);
     if (stage === 'cancelling' || stage === 'cancelled') this.#cancellingId = deploymentId ?? this.#cancellingId;
     if (deploymentId !== undefined) this.#namedLast = { reading, readAt };
     this.#namelessSince = deploymentId === undefined ? (this.#namelessSince ?? readAt) : undefined;

@@ -122,7 +122,7 @@ export class TargetRun {
 
   /** The target was read. */
   markRead(readAt: number, reading: Reading): void {
-    this.readings.mark(readAt, reading);
+    this.readings.mark(readAt, reading, this.traffic.clock.now());
     this.rollback.markRead(reading);
   }
 

@@ -97,7 +97,9 @@ export function refreshed(
   const isLater = newest !== undefined && readAt > askedAt && isGoingOn(newest.stage);
   if (!isLater || !isSameDeployment(newest, reading, records)) return records;
   const { stage, status, message } = reading;
-  const rollbackBy = newest.rollbackBy ?? run.rollback.of(reading)?.rollbackBy;
+  const known = run.rollback.of(reading)?.rollbackBy;
+  // Who has begun the rollback that was repaired, the reading doesn't say.
+  const rollbackBy = newest.rollbackBy ?? (known === 'repair' ? undefined : known);
   return [{ ...newest, stage, status, message, rollbackBy }, ...others];
 }
 
