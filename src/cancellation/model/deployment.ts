@@ -69,6 +69,11 @@ export function isGoingOn(stage: Stage): boolean {
   return progress[stage] === 'going-on';
 }
 
+/** Whether a deployment in this stage is being undone, by a user or by itself. */
+export function isBeingUndone(stage: Stage): boolean {
+  return stage === 'cancelling' || stage === 'rolling-back';
+}
+
 /** Whether the target takes the next deployment. A deletion doesn't count as work: nothing can be deployed after it. */
 export function isAtRest(stage: Stage): boolean {
   return progress[stage] === 'over';

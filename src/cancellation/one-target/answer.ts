@@ -1,4 +1,4 @@
-import { isGoingOn } from '../model/deployment.ts';
+import { isBeingUndone, isGoingOn } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { DeploymentRecord } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
@@ -11,14 +11,7 @@ import { areComplete, isEndedBeforeRequest, recordOfOurs, wasMetForCertain } fro
 import { isBegunAfterAnswer, isSuccessor, successorOf } from './relation.ts';
 import { resultOfOldEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
-import {
-  isAboutOther,
-  isOfAnother,
-  isReadAsAnother,
-  isSameDeployment,
-  refreshed,
-  withoutOther,
-} from './same-deployment.ts';
+import { isAboutOther, isOfAnother, isReadAsAnother, recordShown, refreshed, withoutOther } from './same-deployment.ts';
 
 /**
  * What the records say to a question.
@@ -78,12 +71,12 @@ export function answerOfLast(
   const isOver = records.every(({ stage }) => !isGoingOn(stage));
   const isLast = isOver && isBegunAfterAnswer(run, question.reading);
   const isEnough = isLast || areComplete(run, records, askedAt, question);
-  const step = isEnough ? answerOf(run, question, records, askedAt, isLast) : undefined;
+  const step = isEnough ? answerOf(run, question, records, askedAt, true) : undefined;
   // A recent end outweighs a record that was read before.
   const isRecent = !run.isLagging(question.readAt) && question.readAt > askedAt;
   const isOutdated = isRecent && !isGoingOn(question.reading.stage);
   if (step?.kind === 'result' || (step?.isGoingOn === true && !isOutdated)) return step;
-  const shown = records.find((each) => isSameDeployment(each, question.reading, records));
+  const shown = recordShown(records, question.reading);
   if (shown !== undefined) run.seen.markFailedResources(shown);
   // The request may have met the next one.
   const isFollowed = shown !== undefined && shown !== records[0] && records.some(({ stage }) => isGoingOn(stage));
@@ -97,7 +90,7 @@ function aboutOldEnd(run: TargetRun, { question: { reading, readAt }, record, is
     run.followed.take(reading);
     run.see(reading);
   }
-  const isGoingOnByOthers = reading.stage === 'cancelling' || reading.stage === 'rolling-back';
+  const isGoingOnByOthers = isBeingUndone(reading.stage);
   const mayBeHit = run.request.state === 'in-doubt' && isGoingOn(reading.stage) && !isBegunAfterAnswer(run, reading);
   if (!isOther || !(isGoingOnByOthers || mayBeHit)) return finish(resultOfOldEnd(run, record, record));
   run.markJoined(readAt, reading);
@@ -158,7 +151,6 @@ function recordOfOldEnd(
   records: readonly DeploymentRecord[],
   { kind, reading }: Question,
 ): DeploymentRecord | undefined {
-  const shown = records.find((each) => isSameDeployment(each, reading, records));
-  const record = kind === 'is-it-so' ? shown : undefined;
+  const record = kind === 'is-it-so' ? recordShown(records, reading) : undefined;
   return record !== undefined && isEndedBeforeRequest(run, record) ? record : undefined;
 }

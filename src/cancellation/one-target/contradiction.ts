@@ -1,4 +1,4 @@
-import { isGoingOn, type Stage } from '../model/deployment.ts';
+import { isBeingUndone, isGoingOn, type Stage } from '../model/deployment.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { Reading } from '../ports.ts';
 import { hasBegunSince } from './baseline.ts';
@@ -48,7 +48,7 @@ function unseenBeginning(run: TargetRun, observed: Observation): number | undefi
 
 /** Whether another deployment may have begun since, for all that a reading shows which may lag. */
 function mayBeFollowed({ stage }: Reading): boolean {
-  return !isGoingOn(stage) || stage === 'cancelling' || stage === 'rolling-back';
+  return !isGoingOn(stage) || isBeingUndone(stage);
 }
 
 /** Whether a reading shows an earlier deployment than one that an earlier reading has shown going on. */

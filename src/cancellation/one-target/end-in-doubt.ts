@@ -13,7 +13,7 @@ import { areComplete, recordOfOurs } from './record-of-ours.ts';
 import { isSuccessor, orderOf, successorOf } from './relation.ts';
 import { endStageOf, resultOfEnded, resultOfSuperseded, timeOfEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
-import { isAboutOther, isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
+import { isAboutOther, isOfAnother, isOfAnotherTime, isSameDeployment, recordShown } from './same-deployment.ts';
 
 /** What is asked, and when. */
 interface Ask extends AskEnd {
@@ -151,11 +151,10 @@ function recordInDoubt(
     const isSuccessor = isSuperseded && each.deploymentId === undefined && isSameDeployment(each, reading, records);
     return !isSuccessor && (each.deploymentId === undefined || each.deploymentId !== successor);
   });
-  const isShown = (each: DeploymentRecord): boolean => isSameDeployment(each, reading, others);
   const ours = run.traffic.service.findsByToken
     ? recordOfOurs(run, others, areComplete(run, records, askedAt, { reading, readAt }))
     : others[0];
-  const record = ours ?? (isSuperseded ? undefined : others.find(isShown));
+  const record = ours ?? (isSuperseded ? undefined : recordShown(others, reading));
   if (record !== undefined && isOfUnknown(run, record, reading, others)) run.followed.forget();
   return record;
 }

@@ -3,7 +3,7 @@ import type { DeploymentRecord } from '../ports.ts';
 import type { Question } from './question.ts';
 import type { ReadingShown } from './readings.ts';
 import type { TargetRun } from './run.ts';
-import { isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
+import { isOfAnotherTime, recordShown } from './same-deployment.ts';
 
 /** The record of the deployment whose end counts, beside the reading that has raised the question. */
 export interface Told {
@@ -47,7 +47,7 @@ export function establishRecord(run: TargetRun, record: DeploymentRecord, record
 
 /** Takes in what records say that aren't about the deployment whose end counts. */
 export function noteOthers(run: TargetRun, records: readonly DeploymentRecord[], { reading }: ReadingShown): void {
-  const shown = records.find((each) => isSameDeployment(each, reading, records));
+  const shown = recordShown(records, reading);
   const isNamed = shown?.deploymentId !== undefined && shown.deploymentId === reading.deploymentId;
   // The reading says "User Initiated" of a repair as well.
   const isRepair = shown?.rollbackBy === 'repair' && run.rollback.of(reading)?.rollbackBy === 'user';

@@ -39,7 +39,7 @@ export function recordOfOurs(
     return another === undefined && !isOfOthers ? only : undefined;
   }
   const touched = mostTouched(run, met);
-  const followed = touched.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
+  const followed = touched.find((record) => record === named);
   // The request met the first of them; what was joined is the last.
   const [newest] = touched;
   const fallback = run.isJoined ? newest : touched.at(-1);

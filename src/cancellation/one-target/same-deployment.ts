@@ -1,4 +1,4 @@
-import { isGoingOn } from '../model/deployment.ts';
+import { isBeingUndone, isGoingOn } from '../model/deployment.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { ReadingShown } from './readings.ts';
@@ -13,7 +13,7 @@ export function isSameDeployment(
   reading: Reading,
   records: readonly DeploymentRecord[],
 ): boolean {
-  const isRollback = reading.stage === 'rolling-back' || reading.stage === 'cancelling';
+  const isRollback = isBeingUndone(reading.stage);
   const isByOthers = ({ rollbackBy }: DeploymentRecord): boolean =>
     rollbackBy === undefined || (rollbackBy === 'user' && reading.rollbackBy === 'itself');
   const wentThrough = (each: DeploymentRecord): boolean => isRollback && !isByOthers(each) && !isGoingOn(each.stage);
@@ -25,6 +25,11 @@ export function isSameDeployment(
   }
   if (record.endedAtEpoch !== undefined && reading.begunAtEpoch > record.endedAtEpoch) return false;
   return !isBegunAtAnotherTime(record.begunAtEpoch, reading.begunAtEpoch, records);
+}
+
+/** The record of the deployment that a reading shows. */
+export function recordShown(records: readonly DeploymentRecord[], reading: Reading): DeploymentRecord | undefined {
+  return records.find((each) => isSameDeployment(each, reading, records));
 }
 
 /** Whether a record is about another deployment than the one that the guard names. */
