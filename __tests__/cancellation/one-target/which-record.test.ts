@@ -5,6 +5,7 @@ import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
 import { acceptedRun, inDoubtRun, joinedRun, record } from './runs.ts';
 
 const byUser = { stage: 'cancelled', rollbackBy: 'user' } as const;
+const byNobodyKnown = { stage: 'rolled-back' } as const;
 const succeeded = { stage: 'succeeded' } as const;
 
 function idOf(run: TargetRun, records: readonly DeploymentRecord[], known: 'all' | 'some' = 'all'): string | undefined {
@@ -58,8 +59,12 @@ describe('an accepted request, and the id was known before it', () => {
     ['that one, which alone there is', [over], 'known'],
     ['another one, as that one was over', [other(byUser), over], 'other'],
     ['another one, which succeeded, as that one was over', [other(succeeded), over], 'other'],
-    ['another one, as that one was not rolled back, and the other was', [other(byUser), met(succeeded)], 'other'],
-    ['another one, whose rollback failed', [other({ stage: 'stuck', rollbackBy: 'user' }), met(succeeded)], 'other'],
+    [
+      'another one, as that one was not rolled back, and the other was',
+      [other(byNobodyKnown), met(succeeded)],
+      'other',
+    ],
+    ['that one, as the other was cancelled with another token', [other(byUser), met(succeeded)], 'known'],
     ['that one, as the other one failed without a rollback', [other({ stage: 'stuck' }), met(succeeded)], 'known'],
     ['that one, as both were rolled back', [other(byUser), met(byUser)], 'known'],
     ['that one, as none was rolled back', [other(succeeded), met(succeeded)], 'known'],

@@ -79,7 +79,8 @@ function mostTouched(run: TargetRun, records: readonly DeploymentRecord[]): read
   if (run.request.acceptance === undefined) {
     return run.isRollbackJoined && run.traffic.service.findsByToken ? undone : records;
   }
-  const byRequest = undone.filter(({ rollbackBy }) => rollbackBy === undefined || rollbackBy === 'user');
+  // What somebody else has cancelled carries another token.
+  const byRequest = undone.filter(({ rollbackBy }) => rollbackBy === undefined);
   return byRequest.length > 0 ? byRequest : records.filter(({ stage }) => stage !== 'in-progress');
 }
 
