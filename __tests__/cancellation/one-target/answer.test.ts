@@ -24,6 +24,7 @@ describe('with deployment-id, the record of another update', () => {
   test.each<[string, () => TargetRun, Question, readonly DeploymentRecord[], number, readonly unknown[]]>([
     ['that carries the token was hit', guarded, question, [next(byStep)], 0, hit],
     ['that may have been met counts later, as that one was over', guarded, question, [next(), old], late, hit],
+    ['that was met for certain was hit', seen, { ...question, readAt: late }, [record(undefined, -20, 5)], 0, hit],
     ['that may have been met does not count sooner', guarded, question, [next(), old], 0, ['read']],
     [
       'that carries the token and has no id is told by its beginning',

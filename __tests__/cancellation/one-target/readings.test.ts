@@ -23,7 +23,18 @@ test.each([
 ] as const)('a state has %s', (_what, reading, expected) => {
   const readings = new Readings('web', undefined);
   readings.mark(0, shown('in-progress', 10), 0);
-  expect(readings.named(reading).deploymentId).toBe(expected);
+  expect(readings.completed(reading).deploymentId).toBe(expected);
+});
+
+test.each([
+  ['a state of its id gave', ours, undefined, 10],
+  ['it gives itself', ours, 11, 11],
+  ['no state gave of another id', another, undefined, undefined],
+] as const)('a state has the beginning that %s', (_what, deploymentId, from, expected) => {
+  const readings = new Readings('web', undefined);
+  readings.mark(0, shown('in-progress', 10), 0);
+  const { begunAtEpoch } = readings.completed(shown('rolling-back', from, { deploymentId }));
+  expect(begunAtEpoch).toBe(shown('in-progress', expected).begunAtEpoch);
 });
 
 test('a deployment counts as over since the reading was answered that has shown its end, and not since it was sent', () => {

@@ -70,7 +70,7 @@ describe('a stack', () => {
         ...refused,
         service: [
           stack('UPDATE_IN_PROGRESS'),
-          stack('CREATE_COMPLETE'),
+          stack('CREATE_COMPLETE', { deploymentId: undefined }),
           stack('UPDATE_ROLLBACK_IN_PROGRESS'),
           stack('UPDATE_ROLLBACK_COMPLETE'),
         ],

@@ -36,7 +36,8 @@ export function answerOf(
     noteOthers(run, records, question);
     return isPassing ? again(run, question) : answerWithoutRecord(run, question);
   }
-  const isCertain = record.isCancelledByStep || (!isPassing && run.request.acceptance !== undefined);
+  const isMet = run.request.acceptance !== undefined && (!isPassing || wasMetForCertain(run, record, records));
+  const isCertain = record.isCancelledByStep || isMet;
   if (isCertain && isOfAnother(run, record, records)) {
     const successor = record.deploymentId ?? laterId(run, question);
     return finish(supersededResult(run, successor, 'request-hit-successor'));

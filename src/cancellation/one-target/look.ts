@@ -35,11 +35,11 @@ export async function look(run: TargetRun, refusal: Failure | undefined, onSettl
     const { answer, startedAt } = attempted;
     const readAt = attempted.sentAt ?? startedAt;
     const next = answer.ok
-      ? await conclude(run, run.readings.named(answer.value), readAt, refusal)
+      ? await conclude(run, run.readings.completed(answer.value), readAt, refusal)
       : await reactToFailure(run, answer.failure, startedAt, readAt);
     if (next === 'retry') continue;
     if (next.kind !== 'again') return next;
-    if (answer.ok) last = { reading: run.readings.named(answer.value), readAt };
+    if (answer.ok) last = { reading: run.readings.completed(answer.value), readAt };
     else missing = answer.failure;
     onSettled();
     await pauseBeforeRead(run, run.waitedMilliseconds, traffic.limits.hardEnd);

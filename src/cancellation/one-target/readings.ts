@@ -46,6 +46,8 @@ export class Readings {
   #cancellingId: string | undefined;
   /** The records of deployments that have ended, by id. */
   readonly #ended = new Map<string, DeploymentRecord>();
+  /** When deployments were begun, by id, in milliseconds since 1970. */
+  readonly #beginnings = new Map<string, number>();
   /** Since when it is known that a deployment is over, by id: a record or a reading has said so. */
   readonly #overSince = new Map<string, number>();
 
@@ -106,11 +108,18 @@ export class Readings {
     return this.#cancellingId !== undefined && this.#cancellingId !== deploymentId;
   }
 
-  /** A reading with the id of its deployment, where it has none itself but the last that had one has the same beginning. */
-  named(reading: Reading): Reading {
+  /**
+   * A reading with what earlier ones have said of its deployment: when that was begun, if they had its id; or the id, if the last
+   * one that had any has the same beginning.
+   */
+  completed(reading: Reading): Reading {
+    const { deploymentId, begunAtEpoch } = reading;
+    if (deploymentId !== undefined) {
+      return { ...reading, begunAtEpoch: begunAtEpoch ?? this.#beginnings.get(deploymentId) };
+    }
     const last = this.#namedLast?.reading;
-    const isSame = reading.begunAtEpoch !== undefined && reading.begunAtEpoch === last?.begunAtEpoch;
-    return reading.deploymentId === undefined && isSame ? { ...reading, deploymentId: last.deploymentId } : reading;
+    const isSame = begunAtEpoch !== undefined && begunAtEpoch === last?.begunAtEpoch;
+    return isSame ? { ...reading, deploymentId: last.deploymentId } : reading;
   }
 
   /** The record of a reading's deployment, if one has said that it has ended. */
@@ -154,6 +163,7 @@ export class Readings {
     this.#markOver(reading, answeredAt);
     if (stage === 'cancelling' || stage === 'cancelled') this.#cancellingId = deploymentId ?? this.#cancellingId;
     if (deploymentId !== undefined) this.#namedLast = { reading, readAt };
+    if (deploymentId !== undefined && begunAtEpoch !== undefined) this.#beginnings.set(deploymentId, begunAtEpoch);
     this.#namelessSince = deploymentId === undefined ? (this.#namelessSince ?? readAt) : undefined;
     if (deploymentId !== undefined && deploymentId === this.#wantedId) this.#wantedShownAt = readAt;
     this.#reference = reference ?? this.#reference;

@@ -54,7 +54,7 @@ async function readOnce(
     run.tellFailure(answer.failure, isPassing ? 'retry' : 'end');
     return isPassing ? 'go-on' : 'give-up';
   }
-  const reading = run.readings.named(answer.value);
+  const reading = run.readings.completed(answer.value);
   // A newer deployment isn't this step's to wait for; an older one, or an older state, is a reading that lags.
   const isNamed = reading.deploymentId !== undefined && deploymentId !== undefined;
   const isAnother = isNamed && reading.deploymentId !== deploymentId;

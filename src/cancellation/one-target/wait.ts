@@ -124,7 +124,7 @@ export class Wait {
     this.#question = undefined;
     if (!answer.ok) return this.#reactToFailedRead(answer.failure, readAt);
     this.#setback = undefined;
-    const meaning = takeIn(this.#run, this.#run.readings.named(answer.value), readAt);
+    const meaning = takeIn(this.#run, this.#run.readings.completed(answer.value), readAt);
     this.#isContradicted = meaning.kind === 'contradicted';
     if (meaning.kind === 'ask') return this.#ask(meaning.question);
     return meaning.kind === 'result' ? meaning.result : undefined;
