@@ -32,6 +32,9 @@ describe('which update a state is about', () => {
   const known = (): TargetRun => acceptedRun({ since: ours });
   const hit = (): TargetRun => acceptedRun({ hit: ours });
   const success = shown('succeeded', undefined, nameless);
+  const ended = shown('succeeded', undefined);
+  const undone = shown('rolled-back', undefined, nameless);
+  const late = 10_000;
   test.each<[string, TargetRun, Reading, number, Relation]>([
     ['the followed one, by its id', known(), rollsBack, 0, 'ours'],
     ['perhaps the followed one, which only counts for now', provisional(), rollsBack, 10_000, 'unsure'],
@@ -44,6 +47,16 @@ describe('which update a state is about', () => {
     ['none that was read before the answer', having(known(), -1, shown('stuck', 0, other)), success, 0, 'ours'],
     ['the followed one, which was read since', having(known(), 10_000, rollsBack), success, 0, 'ours'],
     ['none that was read, as none is followed', having(acceptedRun(), 10_000, rollsBack), success, 0, 'ours'],
+    ['perhaps another one, as a success is not rolled back', having(known(), 0, ended), undone, 9_999, 'unsure'],
+    ['another one, as a success is not rolled back', having(known(), 0, ended), undone, 10_000, 'another'],
+    [
+      'another one, as a success does not fail',
+      having(known(), 0, ended),
+      shown('stuck', 0, nameless),
+      late,
+      'another',
+    ],
+    ['the followed one, as a failure is rolled back', having(known(), 0, shown('stuck', 0)), undone, late, 'ours'],
     ['perhaps another one, as a rollback does not succeed', seeing(known(), rollsBack), success, 0, 'unsure'],
     ['another one, as the rollback that was hit does not succeed', seeing(hit(), rollsBack), success, 0, 'another'],
     [

@@ -20,7 +20,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: 'a successor is ignored',
     file: `${target}/relation.ts`,
-    from: "if (deploymentId === run.deploymentId) return run.followed.isProvisional ? 'unsure' : 'ours';",
+    from: "if (isNamed && deploymentId === run.deploymentId) return run.followed.isProvisional ? 'unsure' : 'ours';",
     to: "if (deploymentId !== '') return 'ours';",
   },
   {

@@ -64,6 +64,34 @@ describe('a stack that was stuck before a request of unknown fate', () => {
   ]);
 });
 
+describe('two rollbacks without ids, after a request of unknown fate', () => {
+  const rolledBack = (begunAt: string, endedAt: string): ReturnType<typeof events> =>
+    events('UPDATE_ROLLBACK_COMPLETE', 'user', {
+      ...nameless,
+      begunAtEpoch: Date.parse(begunAt),
+      endedAtEpoch: Date.parse(endedAt),
+    });
+  check([
+    [
+      'the state that lags may be that of the earlier one: its id is not that of the later one',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another })],
+        deployment: [
+          recordsOf(
+            rolledBack('2026-08-31T23:59:57Z', '2026-09-01T00:00:05Z'),
+            rolledBack('2026-08-31T23:59:50Z', '2026-08-31T23:59:55Z'),
+          ),
+        ],
+      },
+      'cancelled',
+      [cancel, get, ask],
+      { deploymentId: undefined },
+    ],
+  ]);
+});
+
 describe('no time is left to learn more after a request of unknown fate, and the record says that it was over before', () => {
   check([
     [

@@ -55,7 +55,8 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
     return { kind: 'wait' };
   }
   // A reading that lags shows the deployment before the one that the request met.
-  const isRead = record !== undefined && isSameDeployment(record, reading, read.records ?? []);
+  const shown = { reading, readAt: ask.readAt };
+  const isRead = record !== undefined && !isAboutOther(run, shown, record, read.records ?? []);
   const isElsewhere = record !== undefined && !isRead && !mayHaveEndedSo(run, record, reading, ask.readAt);
   if (ask.isSuperseded || isElsewhere) return aboutSuperseded(run, reading, record, ask, read);
   // A stack that a reading shows stuck may be repaired by then.

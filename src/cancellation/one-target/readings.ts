@@ -48,8 +48,8 @@ export class Readings {
   readonly #ended = new Map<string, DeploymentRecord>();
   /** When deployments were begun, by id, in milliseconds since 1970. */
   readonly #beginnings = new Map<string, number>();
-  /** Since when it is known that a deployment is over, by id: a record or a reading has said so. */
-  readonly #overSince = new Map<string, number>();
+  /** How deployments ended, by id, and since when that is known: a record or a reading has said so. */
+  readonly #ends = new Map<string, { readonly stage: Stage; readonly since: number }>();
 
   /**
    * @param reference what the target is named by until a reading gives its id
@@ -129,7 +129,12 @@ export class Readings {
 
   /** Since when it is known that the deployment of a reading is over, which the reading shows going on; undefined if it isn't. */
   overSince({ deploymentId, stage }: Reading): number | undefined {
-    return deploymentId !== undefined && isGoingOn(stage) ? this.#overSince.get(deploymentId) : undefined;
+    return deploymentId !== undefined && isGoingOn(stage) ? this.#ends.get(deploymentId)?.since : undefined;
+  }
+
+  /** How the deployment of an id has ended, as a record or a reading has shown; undefined if none has. */
+  endOf(deploymentId: string | undefined): Stage | undefined {
+    return deploymentId === undefined ? undefined : this.#ends.get(deploymentId)?.stage;
   }
 
   /**
@@ -150,7 +155,7 @@ export class Readings {
   /** Takes note of a deployment that is over; gives whether it is. */
   #markOver({ deploymentId, stage }: Pick<Reading, 'deploymentId' | 'stage'>, at: number): boolean {
     const isOver = deploymentId !== undefined && ends.includes(stage);
-    if (isOver && !this.#overSince.has(deploymentId)) this.#overSince.set(deploymentId, at);
+    if (isOver && !this.#ends.has(deploymentId)) this.#ends.set(deploymentId, { stage, since: at });
     return isOver;
   }
 

@@ -1,4 +1,4 @@
-import { isGoingOn } from '../model/deployment.ts';
+import { isBeingUndone, isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { ReadingShown } from './readings.ts';
 import type { TargetRun } from './run.ts';
@@ -24,8 +24,9 @@ export type Relation = 'ours' | 'another' | 'unsure';
  */
 export function relationOf(run: TargetRun, reading: Reading, readAt: number): Relation {
   const { deploymentId } = reading;
-  if (run.deploymentId !== undefined && deploymentId !== undefined) {
-    if (deploymentId === run.deploymentId) return run.followed.isProvisional ? 'unsure' : 'ours';
+  const isNamed = run.deploymentId !== undefined && deploymentId !== undefined;
+  if (isNamed && deploymentId === run.deploymentId) return run.followed.isProvisional ? 'unsure' : 'ours';
+  if (isNamed || hasEndedOtherwise(run, reading)) {
     return run.followed.isHitCertain || !run.isLagging(readAt) ? 'another' : 'unsure';
   }
   if (deploymentId !== undefined && deploymentId === run.followed.unconfirmedId) return 'ours';
@@ -124,6 +125,12 @@ function hasRolledBack({ seen, traffic }: TargetRun): boolean {
   return traffic.service.findsByToken
     ? seen.timeline.has('rolling-back', 'cancelling')
     : seen.timeline.has('rolling-back');
+}
+
+/** Whether the followed deployment has succeeded, and a reading shows one that was rolled back or failed: what has succeeded stays so. */
+function hasEndedOtherwise({ deploymentId, readings }: TargetRun, { stage }: Reading): boolean {
+  const isFailed = isBeingUndone(stage) || ['rolled-back', 'cancelled', 'failed', 'stuck'].includes(stage);
+  return isFailed && readings.endOf(deploymentId) === 'succeeded';
 }
 
 function isByTimeAnother(run: TargetRun, reading: Reading): boolean {
