@@ -3,7 +3,7 @@ import { areComplete } from '../../../src/cancellation/one-target/record-of-ours
 import { refreshed } from '../../../src/cancellation/one-target/same-deployment.ts';
 import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
 import { another, ours, type ReadingFields, readingOf } from '../scripted-service.ts';
-import { acceptedRun, record } from './runs.ts';
+import { acceptedRun, joinedRun, record } from './runs.ts';
 
 const known = record(ours, -30, undefined, { stage: 'rolling-back', status: 'UPDATE_ROLLBACK_IN_PROGRESS' });
 const begunSince = record(another, 3, undefined, { stage: 'in-progress' });
@@ -44,11 +44,17 @@ describe('the newest record', () => {
   });
 
   test('takes who began the rollback of a state that has said so, but not where it says so itself', () => {
-    const run = acceptedRun();
+    const run = joinedRun();
     run.markRead(0, readingOf('UPDATE_ROLLBACK_IN_PROGRESS', { stage: 'rolling-back', rollbackBy: 'user' }));
     const told = { ...known, rollbackBy: 'repair' } as const;
     const by = [known, told].map((each) => refreshed(run, [each], { reading: ended, readAt: 2 }, 1)[0]?.rollbackBy);
     expect(by).toEqual(['user', 'repair']);
+  });
+
+  test('does not take a user as the one who began it, where that may be this step', () => {
+    const run = acceptedRun();
+    run.markRead(0, readingOf('UPDATE_ROLLBACK_IN_PROGRESS', { stage: 'rolling-back', rollbackBy: 'user' }));
+    expect(refreshed(run, [known], { reading: ended, readAt: 2 }, 1)[0]?.rollbackBy).toBeUndefined();
   });
 
   test('does not take who began it of a repair, which says nothing of the rollback before', () => {

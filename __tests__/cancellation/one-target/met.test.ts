@@ -5,7 +5,7 @@ import {
   wasMetForCertain,
 } from '../../../src/cancellation/one-target/record-of-ours.ts';
 import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
-import { acceptedRun, joinedRun, newRun, record } from './runs.ts';
+import { acceptedRun, joinedRun, newRun, record, shown } from './runs.ts';
 
 /** AWS's time is known to 2 s: the request left and was answered between -2 and 2. Ends come in whole seconds. */
 test.each<[string, number, number | undefined, boolean]>([
@@ -22,6 +22,18 @@ test('an update that does not say when it was begun may have been met, and any w
   const timeless = { ...record('it', 0, undefined), begunAtEpoch: undefined };
   expect(mayHaveBeenMet(acceptedRun(), timeless)).toBe(true);
   expect(mayHaveBeenMet(newRun(), record('it', -90, -60))).toBe(true);
+});
+
+test.each<[string, number, boolean]>([
+  ['the newest one that was read before the request', -30, true],
+  ['it, as events and states may differ by 2 s', -32, true],
+  ['one before it', -32.001, false],
+])('an accepted request may have met an update or not, which is %s', (_what, from, expected) => {
+  const run = newRun();
+  run.markRead(0, shown('in-progress', -30));
+  run.markSent(0);
+  run.markAccepted(0);
+  expect(mayHaveBeenMet(run, record('it', from, undefined))).toBe(expected);
 });
 
 const next = (from: number): DeploymentRecord => record('next', from, undefined, { stage: 'in-progress' });

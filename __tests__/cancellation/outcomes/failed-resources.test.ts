@@ -100,6 +100,21 @@ test.each<[string, Script, string]>([
     'nothing-to-cancel stuck',
   ],
   [
+    'a rollback that failed and names no update: that of the followed one',
+    {
+      ...begun,
+      service: [stack('UPDATE_IN_PROGRESS'), stack('UPDATE_ROLLBACK_FAILED', { deploymentId: undefined })],
+      deployment: [
+        failing('access-denied', ask),
+        recordsOf(
+          events('UPDATE_ROLLBACK_FAILED', 'user', { deploymentId: another, failedResources: older }),
+          events('UPDATE_ROLLBACK_FAILED', 'user', { failedResources }),
+        ),
+      ],
+    },
+    'failed ended',
+  ],
+  [
     'a stack that is stuck, and is being repaired by the time',
     {
       ...refused,

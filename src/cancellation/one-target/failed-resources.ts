@@ -34,13 +34,14 @@ export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Prom
 
 /** The record of the deployment that the state was about which failed; undefined while the records don't tell of its end. */
 function recordOfFailure(
-  { seen }: TargetRun,
+  { seen, deploymentId: followed }: TargetRun,
   { reason }: TargetResult,
   records: readonly DeploymentRecord[],
 ): DeploymentRecord | undefined {
-  const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === seen.shownId);
+  const id = seen.shownId ?? followed;
+  const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === id);
   const expected = reason.kind === 'rolled-back-by-others' ? 'rolled-back' : 'stuck';
-  const isNamed = seen.shownId !== undefined && records.some(({ deploymentId }) => deploymentId !== undefined);
+  const isNamed = id !== undefined && records.some(({ deploymentId }) => deploymentId !== undefined);
   const record = isNamed ? named : records.find(({ stage }) => stage === expected);
   // What failed is known already where a failure is being repaired.
   const isOpen = record === undefined || (isGoingOn(record.stage) && record.failedResources.length === 0);

@@ -48,6 +48,10 @@ export class Readings {
   readonly #ended = new Map<string, DeploymentRecord>();
   /** When deployments were begun, by id, in milliseconds since 1970. */
   readonly #beginnings = new Map<string, number>();
+  #newestBeginning = Number.NEGATIVE_INFINITY;
+  #newestBeforeRequest = Number.NEGATIVE_INFINITY;
+  /** The record that carries this step's token, as it was last read. */
+  #carriedOut: DeploymentRecord | undefined;
   /** How deployments ended, by id, and since when that is known: a record or a reading has said so. */
   readonly #ends = new Map<string, { readonly stage: Stage; readonly since: number }>();
 
@@ -82,6 +86,14 @@ export class Readings {
   /** The latest reading that showed a deployment going on; undefined if none did. */
   get goingOnShown(): ReadingShown | undefined {
     return this.#goingOnShown;
+  }
+
+  /**
+   * When the newest deployment was begun that was read before the first request left, in milliseconds since 1970: the request can't have
+   * met an earlier one.
+   */
+  get newestBeforeRequest(): number {
+    return this.#newestBeforeRequest;
   }
 
   /** The latest reading that named its deployment; undefined if none did. */
@@ -143,13 +155,25 @@ export class Readings {
    * @returns the records, each of which says what is known last of its deployment: they lag as the states do
    */
   markRecords(records: readonly DeploymentRecord[], askedAt: number): readonly DeploymentRecord[] {
-    return records.map((record) => {
+    const known = records.map((record) => {
       const { deploymentId } = record;
       if (deploymentId === undefined) return record;
       if (!this.#markOver(record, askedAt)) return this.#ended.get(deploymentId) ?? record;
       this.#ended.set(deploymentId, record);
       return record;
     });
+    return this.#withCarriedOut(known);
+  }
+
+  /** The records with the one that carries this step's token, where they lag so far behind that it is missing. */
+  #withCarriedOut(records: readonly DeploymentRecord[]): readonly DeploymentRecord[] {
+    const carriedOut = records.find(({ isCancelledByStep }) => isCancelledByStep) ?? this.#carriedOut;
+    this.#carriedOut = carriedOut;
+    if (carriedOut === undefined || records.includes(carriedOut)) return records;
+    const { begunAtEpoch = 0 } = carriedOut;
+    const isLater = (record: DeploymentRecord): boolean => (record.begunAtEpoch ?? 0) > begunAtEpoch;
+    const isEarlier = (record: DeploymentRecord): boolean => (record.begunAtEpoch ?? 0) < begunAtEpoch;
+    return [...records.filter(isLater), carriedOut, ...records.filter(isEarlier)];
   }
 
   /** Takes note of a deployment that is over; gives whether it is. */
@@ -159,16 +183,25 @@ export class Readings {
     return isOver;
   }
 
+  /** The first request leaves. */
+  markSent(): void {
+    this.#newestBeforeRequest = this.#newestBeginning;
+  }
+
   /** Takes in a reading that was sent at `readAt`, and answered at `answeredAt`. */
   mark(readAt: number, reading: Reading, answeredAt: number): void {
     const { reference, detail, deploymentId, begunAtEpoch, stage } = reading;
-    const isOlder = (begunAtEpoch ?? Number.POSITIVE_INFINITY) < (this.#goingOnShown?.reading.begunAtEpoch ?? 0);
-    if (isGoingOn(stage) && !isOlder) this.#goingOnShown = { reading, readAt };
+    const shown = this.#goingOnShown?.reading;
+    const isOlder = (begunAtEpoch ?? Number.POSITIVE_INFINITY) < (shown?.begunAtEpoch ?? 0);
+    // What says neither which one it is nor when it was begun may be any.
+    const isAny = deploymentId === undefined && begunAtEpoch === undefined && shown !== undefined;
+    if (isGoingOn(stage) && !isOlder && !isAny) this.#goingOnShown = { reading, readAt };
     this.#lastReadAt = readAt;
     this.#markOver(reading, answeredAt);
     if (stage === 'cancelling' || stage === 'cancelled') this.#cancellingId = deploymentId ?? this.#cancellingId;
     if (deploymentId !== undefined) this.#namedLast = { reading, readAt };
     if (deploymentId !== undefined && begunAtEpoch !== undefined) this.#beginnings.set(deploymentId, begunAtEpoch);
+    this.#newestBeginning = Math.max(this.#newestBeginning, begunAtEpoch ?? Number.NEGATIVE_INFINITY);
     this.#namelessSince = deploymentId === undefined ? (this.#namelessSince ?? readAt) : undefined;
     if (deploymentId !== undefined && deploymentId === this.#wantedId) this.#wantedShownAt = readAt;
     this.#reference = reference ?? this.#reference;

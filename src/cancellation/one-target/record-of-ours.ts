@@ -2,7 +2,7 @@ import { isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { isBegunAfterAnswer } from './relation.ts';
 import type { TargetRun } from './run.ts';
-import { isOfAnother, isSameDeployment } from './same-deployment.ts';
+import { eventResolutionMilliseconds, isOfAnother, isSameDeployment } from './same-deployment.ts';
 
 /** Times of ends come in whole seconds: one may lie up to this much later than it says. Milliseconds. */
 export const endResolutionMilliseconds = 1_000;
@@ -138,5 +138,10 @@ export function mayHaveBeenMet(run: TargetRun, { begunAtEpoch, endedAtEpoch }: D
   const { latest } = traffic.awsTime.at(meeting.answeredAt);
   const { earliest } = traffic.awsTime.at(meeting.since);
   const isBegunBefore = begunAtEpoch === undefined || begunAtEpoch <= latest;
-  return isBegunBefore && (endedAtEpoch === undefined || endedAtEpoch + endResolutionMilliseconds >= earliest);
+  // What was read before the request had ended the ones before it.
+  const isOver =
+    begunAtEpoch !== undefined && begunAtEpoch + eventResolutionMilliseconds < run.readings.newestBeforeRequest;
+  return (
+    isBegunBefore && !isOver && (endedAtEpoch === undefined || endedAtEpoch + endResolutionMilliseconds >= earliest)
+  );
 }

@@ -5,7 +5,7 @@ import type { ReadingShown } from './readings.ts';
 import type { TargetRun } from './run.ts';
 
 /** How far the time of a stack's event may lie from the time that the stack gives. Milliseconds. */
-const eventResolutionMilliseconds = 2_000;
+export const eventResolutionMilliseconds = 2_000;
 
 /** Whether a record and a reading are about one deployment: by the id, or, without one, by the time at which it was begun or the status. */
 export function isSameDeployment(
@@ -103,8 +103,9 @@ export function refreshed(
   if (!isLater || !isSameDeployment(newest, reading, records)) return records;
   const { stage, status, message } = reading;
   const known = run.rollback.of(reading)?.rollbackBy;
-  // Who has begun the rollback that was repaired, the reading doesn't say.
-  const rollbackBy = newest.rollbackBy ?? (known === 'repair' ? undefined : known);
+  // Who has begun the rollback that was repaired, the reading doesn't say; nor whether the user's is the one that this step has requested.
+  const isUnsaid = known === 'repair' || (known === 'user' && run.request.acceptance !== undefined);
+  const rollbackBy = newest.rollbackBy ?? (isUnsaid ? undefined : known);
   return [{ ...newest, stage, status, message, rollbackBy }, ...others];
 }
 

@@ -68,8 +68,11 @@ function judgeRolledBack(facts: StackFacts, cause: string | undefined): string |
   // A throttled request was about nothing, and what was read before the next one says nothing of that.
   const since = facts.cancels.find(({ failure }) => failure !== 'throttled')?.leftAt ?? 0;
   const shown = facts.states.flatMap(({ request, view }) => (request.startedAt >= since ? [view.change.update] : []));
+  // Nor of one after which another was read before the request.
+  const before = facts.states.filter(({ request: { endedAt } }) => endedAt !== undefined && endedAt <= since);
+  const newest = Math.max(...before.map(({ view }) => view.change.update?.begunAt ?? Number.NEGATIVE_INFINITY));
   const isShown = (update: Update | undefined): boolean =>
-    update !== undefined && undone.includes(update) && shown.includes(update);
+    update !== undefined && undone.includes(update) && shown.includes(update) && update.begunAt >= newest;
   const isRead =
     facts.hasRead(
       ({ update, reason, status }) =>

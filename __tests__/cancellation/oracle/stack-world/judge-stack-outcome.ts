@@ -81,7 +81,8 @@ function judgeEnd(facts: StackFacts, endsOf: (update: Update) => readonly number
   const isNameless = facts.isAskedInVain && !scene.rollbacksHaveIds;
   const candidates = isNameless ? (life?.updates ?? []) : subjects(facts);
   const isTwin = isNameless || facts.twins.some(({ id }) => id === result.deploymentId);
-  const told = candidates.filter(({ id }) => isTwin || result.deploymentId === undefined || result.deploymentId === id);
+  const isTold = ({ id }: Update): boolean => isTwin || result.deploymentId === undefined || result.deploymentId === id;
+  const told = [...candidates.filter(isTold), ...facts.twinsOf(facts.update(result.deploymentId))];
   if (told.length === 0) {
     return `the result is about ${String(result.deploymentId)}, and should be about ${idsOf(candidates)}`;
   }
@@ -142,6 +143,9 @@ function judgeTimedOut(facts: StackFacts): string | undefined {
   }
   const { met } = facts;
   if (isEndShown(facts)) return 'its end was shown for half a minute';
+  // A rollback without an id may be the one that the request began.
+  const last = facts.states.at(-1)?.view;
+  if (last?.hasId === false && isRollingBack(last.change.status) && last.change.update !== met) return undefined;
   // Nobody can tell yet which of several the request has met.
   if (!facts.isCalm || met === undefined || !scene.statesHaveIds || facts.perhapsMet.length > 1) return undefined;
   const end = facts.restOf(met);

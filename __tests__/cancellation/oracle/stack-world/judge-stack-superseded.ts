@@ -23,8 +23,7 @@ export const judgeSuperseded: StackJudge = (facts) => {
   if (reason.why === 'request-hit-successor') return judgeHit(facts, subject);
   if (subject === undefined) return undefined;
   // While the token may still come, the request may have met another one.
-  const isSure =
-    facts.accepted === undefined ? isReadLate(facts) : facts.perhapsMet.every((update) => update === subject);
+  const isSure = facts.accepted === undefined ? isReadLate(facts) : isAlone(facts, subject, later);
   if ((isSure || facts.isMetRead) && isEndRead(facts, subject)) return 'how it ended was read';
   const asked = facts.aftermath.requests.filter(({ call }) => call === 'read-end');
   const [first] = asked;
@@ -39,6 +38,11 @@ export const judgeSuperseded: StackJudge = (facts) => {
     'how it ended was not asked for long enough',
   );
 };
+
+/** Whether the request can have met no other update. One whose beginning nobody has read may have been begun before the answer. */
+function isAlone(facts: StackFacts, subject: Update, later: readonly Update[]): boolean {
+  return facts.perhapsMet.every((update) => update === subject) && !later.some((update) => facts.isOnlyUndone(update));
+}
 
 /** Whether the events were read when they could not lag behind the request any more. */
 function isReadLate({ eventPages, cancels }: StackFacts): boolean {

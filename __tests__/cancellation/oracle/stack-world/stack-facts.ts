@@ -7,6 +7,14 @@ import { stepToken } from './act-stack.ts';
 import type { StackView } from './stack-api.ts';
 import { type Change, isAtRest, type Update } from './stack-update.ts';
 
+/** In these, a stack says when its update was begun. */
+const datedStatuses: readonly StackStatus[] = [
+  'UPDATE_IN_PROGRESS',
+  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+  'UPDATE_COMPLETE',
+  'UPDATE_FAILED',
+];
+
 type StateView = Extract<StackView, { readonly kind: 'state' }>;
 type EventsView = Extract<StackView, { readonly kind: 'events' }>;
 
@@ -83,6 +91,15 @@ export class StackFacts extends Facts<StackView, StackAftermath> {
     return this.eventPages.some(({ view }) => view.changes.some(predicate));
   }
 
+  /** Whether a state or an event of an update was read, but nothing that says when it was begun, as those of a rollback don't. */
+  isOnlyUndone(update: Update): boolean {
+    const shown = this.states.filter(({ view }) => view.change.update === update);
+    const isDated = shown.some(({ view }) => datedStatuses.includes(view.change.status));
+    const events = this.eventPages.flatMap(({ view }) => view.changes.filter((change) => change.update === update));
+    const isBeginningRead = events.some(({ status }) => status === 'UPDATE_IN_PROGRESS');
+    return shown.length + events.length > 0 && !isDated && !isBeginningRead;
+  }
+
   /** Whether the step has read of which update its token began the rollback. */
   get isMetRead(): boolean {
     return this.hasRead(({ token }) => token === stepToken);
@@ -107,14 +124,17 @@ export class StackFacts extends Facts<StackView, StackAftermath> {
    */
   get twins(): readonly Update[] {
     const { met, aftermath, accepted } = this;
-    const { scene, life } = aftermath;
-    const updates = met === undefined ? [] : (life?.updates.filter((update) => update !== met) ?? []);
+    if (met === undefined) return [];
     const leftAt = accepted?.leftAt ?? Number.NEGATIVE_INFINITY;
-    return updates.filter(
-      ({ begunAt }) =>
-        (begunAt > leftAt && begunAt <= leftAt + 3_000) ||
-        (!scene.eventsHaveIds && Math.abs(begunAt - (met?.begunAt ?? 0)) <= 2_000),
-    );
+    const soonAfter = aftermath.life?.updates.filter(({ begunAt }) => begunAt > leftAt && begunAt <= leftAt + 3_000);
+    return [...(soonAfter?.filter((update) => update !== met) ?? []), ...this.twinsOf(met)];
+  }
+
+  /** The updates that events without ids don't tell from one. */
+  twinsOf(update: Update | undefined): readonly Update[] {
+    const { scene, life } = this.aftermath;
+    if (update === undefined || scene.eventsHaveIds) return [];
+    return life?.updates.filter((each) => each !== update && Math.abs(each.begunAt - update.begunAt) <= 2_000) ?? [];
   }
 
   /** The updates that were going on while the accepted request travelled, as well as AWS's time can be known. */
