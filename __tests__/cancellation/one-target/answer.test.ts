@@ -81,6 +81,22 @@ describe('an update that had finished about when the request was accepted', () =
       ['succeeded', 'ended', undefined],
     ],
     [
+      'counts, as the one that is read has a record, whose status it has',
+      guarded,
+      shown('rolled-back', undefined, nameless),
+      [record(another, 1, 4, { status: 'THE_STATUS_rolled-back', rollbackBy: 'itself' }), finished],
+      late,
+      ['succeeded', 'ended', undefined],
+    ],
+    [
+      'counts, as the one that is read is an older one',
+      () => seeing(guarded(), shown('in-progress', -30)),
+      shown('succeeded', -60, { deploymentId: 'an-older-one' }),
+      [begunMeanwhile, finished],
+      late,
+      ['succeeded', 'ended', undefined],
+    ],
+    [
       'counts without deployment-id',
       () => acceptedRun({ before: ours }),
       elsewhere,

@@ -63,6 +63,15 @@ describe('the newest record', () => {
     expect(refreshed(run, [known], { reading: ended, readAt: 2 }, 1)[0]?.rollbackBy).toBeUndefined();
   });
 
+  test.each([
+    ['is over by a state that names none, 10 s after it was read', 10_001, 'rolled-back'],
+    ['goes on, where that state was read sooner and may be that of an older one', 10_000, 'rolling-back'],
+  ] as const)('%s', (_what, readAt, expected) => {
+    const alike = { ...older, status: 'UPDATE_ROLLBACK_COMPLETE' };
+    const reading = { ...ended, deploymentId: undefined, begunAtEpoch: undefined };
+    expect(refreshed(acceptedRun(), [known, alike], { reading, readAt }, 1)[0]?.stage).toBe(expected);
+  });
+
   test.each<[string, DeploymentRecord, ReadingFields, number]>([
     ['of a state that was read before it', known, {}, 1],
     ['of another update', known, { deploymentId: another }, 2],

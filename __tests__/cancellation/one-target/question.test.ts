@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { again, answerWithoutRecord, isConfirmed } from '../../../src/cancellation/one-target/question.ts';
-import { ours } from '../scripted-service.ts';
+import type { Stage } from '../../../src/cancellation/model/deployment.ts';
+import {
+  again,
+  answerWithoutRecord,
+  isConfirmed,
+  type Question,
+} from '../../../src/cancellation/one-target/question.ts';
+import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
+import type { Reading } from '../../../src/cancellation/ports.ts';
+import { another, ours } from '../scripted-service.ts';
 import { asking, told } from './questions.ts';
-import { acceptedRun, joinedRun, shown } from './runs.ts';
+import { acceptedRun, joinedRun, record, seeing, shown } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
 const late = 10_000;
@@ -44,6 +52,69 @@ describe('without a record, who began a rollback that was joined', () => {
     ],
   ] as const)('%s', (_what, question, expected) => {
     expect(told(answerWithoutRecord(joinedRun(), question))[0]).toBe(expected);
+  });
+});
+
+describe('without a record, the end of a rollback that is read late', () => {
+  const other = { deploymentId: another };
+  const unnamed = shown('rolled-back', undefined, nameless);
+  const knowing = (from: number, to: number | undefined, stage: Stage): TargetRun => {
+    const run = acceptedRun();
+    run.records.take([record(ours, from, to, { stage })], true);
+    return run;
+  };
+  const guarded = (readAs: Reading): TargetRun => {
+    const run = seeing(acceptedRun({ wanted: ours }), shown('in-progress', -30));
+    run.markRead(0, readAs);
+    run.markRead(0, unnamed);
+    return run;
+  };
+  test.each<[string, TargetRun, Question['kind'], Reading, readonly unknown[]]>([
+    ['is that of this update', acceptedRun(), 'which-one', shown('rolled-back', undefined), ['cancelled', 'ended']],
+    [
+      'may be that of another update, as one has ended which the request may have met',
+      knowing(-30, 1, 'stuck'),
+      'which-one',
+      shown('rolled-back', undefined, other),
+      ['superseded', 'end-unknown', another],
+    ],
+    [
+      'may be that of another one, too, where it names none',
+      knowing(-30, 1, 'stuck'),
+      'is-it-so',
+      unnamed,
+      ['superseded', 'end-unknown'],
+    ],
+    [
+      'is that of the update that is read, as the other one was over before',
+      knowing(-30, -5, 'stuck'),
+      'which-one',
+      shown('rolled-back', undefined, other),
+      ['cancelled', 'ended'],
+    ],
+    [
+      'is that of the update whose record goes on',
+      knowing(-30, undefined, 'cancelling'),
+      'is-it-so',
+      unnamed,
+      ['cancelled', 'ended'],
+    ],
+    [
+      'is not that of the update which deployment-id names, as a later one was named last',
+      guarded(shown('in-progress', 5, other)),
+      'which-one',
+      unnamed,
+      ['superseded', 'end-unknown'],
+    ],
+    [
+      'is that of the update which deployment-id names, as no later one was named',
+      guarded(shown('in-progress', -60, other)),
+      'which-one',
+      unnamed,
+      ['cancelled', 'ended'],
+    ],
+  ])('%s', (_what, run, kind, reading, [outcome, why, successor]) => {
+    expect(told(answerWithoutRecord(run, asking(kind, reading, late)))).toEqual([outcome, why, successor]);
   });
 });
 

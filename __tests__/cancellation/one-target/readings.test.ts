@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Readings } from '../../../src/cancellation/one-target/readings.ts';
 import { another, ours } from '../scripted-service.ts';
-import { record, shown } from './runs.ts';
+import { shown } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
 
@@ -43,20 +43,6 @@ test('the latest state that shows an update going on is none that says neither w
   readings.mark(0, first, 0);
   readings.mark(1, shown('rolling-back', undefined, nameless), 1);
   expect(readings.goingOnShown).toEqual({ reading: first, readAt: 0 });
-});
-
-describe('the record that carries the token, once it was read', () => {
-  const [newer, hit, older] = [record(undefined, 5, 6), record(undefined, 1, 2), record(undefined, -9, -8)];
-  const carriedOut = { ...hit, isCancelledByStep: true };
-  test.each([
-    ['is there where later records lack it', [newer, older], [newer, carriedOut, older]],
-    ['is there where later records lack the token', [newer, hit, older], [newer, carriedOut, older]],
-    ['is there alone where later records are missing', [], [carriedOut]],
-  ])('%s', (_what, later, expected) => {
-    const readings = new Readings('web', undefined);
-    expect(readings.markRecords([carriedOut, older], 0)).toEqual([carriedOut, older]);
-    expect(readings.markRecords(later, 1)).toEqual(expected);
-  });
 });
 
 test('a deployment counts as over since the reading was answered that has shown its end, and not since it was sent', () => {

@@ -145,6 +145,24 @@ test.each<[string, Script, string]>([
     },
     'failed ended',
   ],
+  [
+    'a rollback that failed, as the events said before they were denied',
+    {
+      cancel: [acceptedSilently],
+      findsByToken: true,
+      service: [stack('UPDATE_IN_PROGRESS'), stack('UPDATE_ROLLBACK_FAILED')],
+      deployment: [
+        ...Array(9).fill(
+          events('UPDATE_ROLLBACK_FAILED', 'itself', {
+            endedAtEpoch: Date.parse('2026-09-01T00:00:00Z'),
+            failedResources,
+          }),
+        ),
+        failing('access-denied', ask),
+      ],
+    },
+    'failed ended',
+  ],
 ])('which resources failed is told of %s', async (_title, script, expected) => {
   const { result } = await play(script);
   expect(`${result.outcome} ${result.reason.kind}`).toBe(expected);

@@ -46,6 +46,21 @@ describe('records that lag are asked again', () => {
 describe('what a record says of a deployment that is over', () => {
   check([
     [
+      'a stack whose repair was joined is not stuck, although the record that lags says so and the time is over',
+      {
+        cancel: [failing('validation', cancel)],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'),
+          stack('UPDATE_IN_PROGRESS', { deploymentId: another, begunAt: '2026-09-01T00:00:02.500Z' }),
+        ],
+        deployment: [events('UPDATE_FAILED', 'user', { endedAtEpoch: Date.parse(endedBefore) })],
+      },
+      'timed-out',
+      [cancel, get, get, ask],
+      { plan: { waitMilliseconds: 1_000 } },
+    ],
+    [
       'a rollback that a reading showed which lagged had ended before the request',
       {
         cancel: [failing('validation', cancel)],

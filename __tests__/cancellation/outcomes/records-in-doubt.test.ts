@@ -55,6 +55,25 @@ describe('a stack that was stuck before a request of unknown fate', () => {
       { reason: { kind: 'rolled-back-by-others', by: 'repair' } },
     ],
     [
+      'and whose record shows it being repaired, is read again until that is over',
+      {
+        ...stuck,
+        service: [
+          ...Array(11).fill(stack('UPDATE_ROLLBACK_FAILED')),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { rollbackBy: 'repair' }),
+          stack('UPDATE_ROLLBACK_COMPLETE'),
+        ],
+        deployment: [
+          events('UPDATE_ROLLBACK_FAILED', 'user', before),
+          events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', { rollbackBy: 'repair' }),
+          events('UPDATE_ROLLBACK_COMPLETE', 'user', { ...after, rollbackBy: 'repair', stage: 'rolled-back' }),
+        ],
+      },
+      'nothing-to-cancel',
+      [cancel, get, ask, ...times(get, 10), ask, get, get, ask],
+      { reason: { kind: 'rolled-back-by-others', by: 'repair' } },
+    ],
+    [
       'and whose record shows it stuck since, has failed after the request',
       { ...stuck, deployment: [events('UPDATE_ROLLBACK_FAILED', 'user', after)] },
       'failed',
@@ -120,6 +139,17 @@ describe('no time is left to learn more after a request of unknown fate, and no 
       { ...noWait, failure: 'out-of-time' },
     ],
     [
+      'which was rolled back: its record got no turn',
+      {
+        ...late,
+        service: [...Array(7).fill(fault), stack('UPDATE_ROLLBACK_COMPLETE')],
+        deployment: [failing('throttled', ask)],
+      },
+      'error',
+      [cancel, ...times(get, 8), ...times(ask, 9)],
+      { ...noWait, failure: 'out-of-time' },
+    ],
+    [
       'which is not named: the state may be that of another one than deployment-id',
       {
         ...late,
@@ -135,6 +165,52 @@ describe('no time is left to learn more after a request of unknown fate, and no 
       'succeeded',
       [...Array(9).fill([cancel, get]).flat(), ask, get, get, get],
       { ...noWait, reason: { kind: 'ended', isAfterRequest: false } },
+    ],
+  ]);
+});
+
+describe('a rollback that names no update, after a request of unknown fate', () => {
+  check([
+    [
+      'is not that of the one to be cancelled, where a later one was named before',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { deploymentId: another }),
+          stack('UPDATE_ROLLBACK_COMPLETE', nameless),
+        ],
+        deployment: [failing('access-denied', ask)],
+      },
+      'superseded',
+      [get, cancel, get, ask, get, ask, ...times(get, 9), ask],
+      { plan: { deploymentId: ours }, reason: { why: 'end-unknown' } },
+    ],
+  ]);
+});
+
+describe('what records said before counts, where they are denied later', () => {
+  check([
+    [
+      'who began a rollback that was joined after a request of unknown fate',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_COMPLETE', { deploymentId: another }),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_COMPLETE'),
+        ],
+        deployment: [
+          events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', { stage: 'cancelling' }),
+          failing('access-denied', ask),
+        ],
+      },
+      'cancelled',
+      [get, cancel, get, ask, get, get, ask, ...times(get, 9)],
+      { plan: { deploymentId: ours }, deploymentId: ours },
     ],
   ]);
 });

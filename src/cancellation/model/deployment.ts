@@ -74,6 +74,11 @@ export function isBeingUndone(stage: Stage): boolean {
   return stage === 'cancelling' || stage === 'rolling-back';
 }
 
+/** Whether a deployment in this stage is over for good. What is stuck may be repaired, and goes on then. */
+export function isOverForGood(stage: Stage): boolean {
+  return stage === 'cancelled' || stage === 'rolled-back' || stage === 'succeeded' || stage === 'failed';
+}
+
 /** Whether the target takes the next deployment. A deletion doesn't count as work: nothing can be deployed after it. */
 export function isAtRest(stage: Stage): boolean {
   return progress[stage] === 'over';

@@ -8,7 +8,7 @@ import { finish } from './next.ts';
 import { again, answerWithoutRecord, type Question, resultOf, type Step } from './question.ts';
 import type { RecordsRead } from './readings.ts';
 import { areComplete, isEndedBeforeRequest, recordOfOurs, wasMetForCertain } from './record-of-ours.ts';
-import { isBegunAfterAnswer, isSuccessor, successorOf } from './relation.ts';
+import { isBegunAfterAnswer, isSuccessor, orderOf, successorOf } from './relation.ts';
 import { resultOfOldEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
 import { isAboutOther, isOfAnother, isReadAsAnother, recordShown, refreshed, withoutOther } from './same-deployment.ts';
@@ -51,7 +51,7 @@ export function answerOf(
   followRecord(run, told);
   if (!isEndedBeforeRequest(run, record)) return judged(run, told, isPassing);
   // What was joined has repaired it since.
-  const isRepaired = isPassing && told.isOther && record.stage === 'stuck';
+  const isRepaired = (isPassing || run.isRollbackJoined) && told.isOther && record.stage === 'stuck';
   return isRepaired ? again(run, question) : aboutOldEnd(run, told);
 }
 
@@ -116,10 +116,11 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   }
   if (mayHaveHitAnother(run, told)) {
     if (isPassing) return again(run, question);
-    const isRecorded = records.some(({ deploymentId }) => deploymentId === reading.deploymentId);
+    const isRecorded = recordShown(records, reading) !== undefined;
     const { deploymentId: wanted } = run.plan;
     const isUnwanted = wanted !== undefined && reading.deploymentId !== wanted;
-    const isHit = isUnwanted && isOther && !isRecorded && !isBegunAfterAnswer(run, reading);
+    const mayBeHit = orderOf(run, reading) !== 'earlier' && !isBegunAfterAnswer(run, reading);
+    const isHit = isUnwanted && isOther && !isRecorded && mayBeHit;
     if (isHit) return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
   }
   if (!isOther) run.followed.follow(reading.deploymentId);

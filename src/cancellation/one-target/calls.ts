@@ -56,7 +56,8 @@ export async function readRecords(
       traffic.service.readRecords(reference, { deploymentId, token, sinceEpoch }, limits),
   });
   if (attempted?.answer.ok !== true) return attempted;
-  const value = run.readings.markRecords(attempted.answer.value, attempted.sentAt ?? attempted.startedAt);
+  const value = run.records.take(attempted.answer.value, traffic.service.findsByToken);
+  run.readings.markOver(value, attempted.sentAt ?? attempted.startedAt);
   return { ...attempted, answer: { ...attempted.answer, value } };
 }
 

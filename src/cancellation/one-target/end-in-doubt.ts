@@ -1,15 +1,15 @@
 import { isGoingOn } from '../model/deployment.ts';
-import { type Failure, ownFailure } from '../model/failure.ts';
+import { ownFailure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { failedResult, interruptedResult, supersededResult } from './broken-off.ts';
-import { isNotRecordedYet, pauseBeforeRetry, readRecords } from './calls.ts';
 import type { AskEnd } from './decision.ts';
 import { establishRecord } from './follow-record.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish, type NextOrAgain } from './next.ts';
 import type { RecordsRead } from './readings.ts';
 import { areComplete, recordOfOurs } from './record-of-ours.ts';
+import { recordsInDoubt } from './records-in-doubt.ts';
 import { isSuccessor, orderOf, successorOf } from './relation.ts';
 import { endStageOf, resultOfEnded, resultOfSuperseded, timeOfEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
@@ -42,7 +42,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   const state = `${reading.deploymentId ?? ''} ${reading.status ?? ''}`;
   if (isLagging && run.doubt.askedAbout === state) return again;
   run.doubt.askedAbout = state;
-  const read = await recordsInDoubt(run, reading, ask);
+  const read = await recordsInDoubt(run, ask.isSuperseded ? undefined : reading.deploymentId);
   if (run.traffic.signal.aborted) return finish(interruptedResult(run));
   const hit = read.records?.find(({ isCancelledByStep }) => isCancelledByStep);
   if (hit !== undefined) return aboutHit(run, reading, hit, read.records ?? [], ask.readAt);
@@ -62,13 +62,16 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   // A stack that a reading shows stuck may be repaired by then.
   const isRepaired = reading.stage === 'stuck' && record?.stage !== 'stuck';
   const isOpen = record === undefined || isRepaired || isGoingOn(record.stage) || timeOfEnd(run, record) !== 'after';
-  if (isLagging && isOpen) return again;
+  // A repair goes on, which the next reading will show.
+  const isBeingRepaired = isRepaired && record?.rollbackBy === 'repair' && isGoingOn(record.stage);
+  const isLast = ask.isLast || read.isTimeOver;
+  if ((isLagging && isOpen) || (isBeingRepaired && !isLast)) return again;
   // Perhaps the request in doubt began the rollback, or the state is another deployment's: there was no time to learn it.
   const isUnnamed = reading.deploymentId === undefined && run.plan.deploymentId !== undefined;
   const isUnclear = record === undefined && (isUnnamed || reading.stage === 'rolled-back');
   // The request may have met a later one that a reading which lags doesn't show.
   const isOld = run.plan.deploymentId === undefined && run.isLagging(ask.readAt) && timeOfEnd(run, record) === 'before';
-  if (ask.isLast && (isUnclear || isOld)) {
+  if (isLast && (isUnclear || isOld)) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-end')));
   }
   run.followed.follow(record?.deploymentId ?? reading.deploymentId);
@@ -85,38 +88,6 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
 function mayHaveEndedSo(run: TargetRun, record: DeploymentRecord, reading: Reading, readAt: number): boolean {
   const isNamed = record.deploymentId !== undefined && reading.deploymentId !== undefined;
   return !isNamed && isGoingOn(record.stage) && !isGoingOn(reading.stage) && !run.isLagging(readAt);
-}
-
-/** The records as they were last read: they may be asked for in vain. */
-async function recordsInDoubt(run: TargetRun, { deploymentId }: Reading, ask: Ask): Promise<Partial<RecordsRead>> {
-  const { findsByToken } = run.traffic.service;
-  const askedId = run.deploymentId ?? (ask.isSuperseded || findsByToken ? undefined : deploymentId);
-  const read = askedId === undefined && !findsByToken ? undefined : await askForRecords(run, askedId);
-  if (read !== undefined && !('kind' in read) && !isLost(run.doubt.records, read)) run.doubt.records = read;
-  const known = run.doubt.records;
-  const isAboutAsked = findsByToken || known?.deploymentId === askedId;
-  return { ...(isAboutAsked ? known : undefined), ...(read !== undefined && 'kind' in read ? { denial: read } : {}) };
-}
-
-/** Whether records lag so far behind the last ones that they tell nothing of the deployment that those tell of. */
-function isLost(known: RecordsRead | undefined, { deploymentId, records }: RecordsRead): boolean {
-  return records.length === 0 && known?.deploymentId === deploymentId;
-}
-
-/** @returns the records, or why they can't be read; undefined if their turn never came */
-async function askForRecords(
-  run: TargetRun,
-  deploymentId: string | undefined,
-): Promise<RecordsRead | Failure | undefined> {
-  for (;;) {
-    const attempted = await readRecords(run, 'urgent', deploymentId);
-    if (attempted === undefined) return undefined;
-    const { answer, startedAt, sentAt } = attempted;
-    const askedAt = sentAt ?? startedAt;
-    if (answer.ok) return { records: answer.value, askedAt, deploymentId };
-    if (isNotRecordedYet(run, answer.failure, askedAt)) return { records: [], askedAt, deploymentId };
-    if (!(await pauseBeforeRetry(run, answer.failure, startedAt))) return answer.failure;
-  }
 }
 
 /** The token proves that the request was carried out, and on which deployment. */

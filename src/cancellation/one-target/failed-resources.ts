@@ -29,7 +29,8 @@ export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Prom
     }
     await pause(run, answer.ok ? undefined : answer.failure);
   }
-  return verdict;
+  const known = recordOfFailure(run, verdict, run.records.all);
+  return known === undefined ? verdict : { ...verdict, failedResources: known.failedResources };
 }
 
 /** The record of the deployment that the state was about which failed; undefined while the records don't tell of its end. */

@@ -7,7 +7,7 @@ import { contradictedFact, hasBegun, isConfirmedByTime, isOlderThanShown } from 
 import { type Decision, decide } from './decision.ts';
 import { endInDoubt } from './end-in-doubt.ts';
 import { finish, type Next, type NextOrAgain } from './next.ts';
-import { isMetInDoubt } from './relation.ts';
+import { isMetInDoubt, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /**
@@ -88,7 +88,8 @@ async function conclude(
     reading,
     refusal,
     isInDoubt: inDoubtSince !== undefined,
-    isBegunAfterDoubt: doubt !== undefined && begun !== undefined && begun > doubt.latest,
+    isBegunAfterDoubt:
+      isAfterAnother(run, reading) || (doubt !== undefined && begun !== undefined && begun > doubt.latest),
     followedId,
     wantedId: plan.deploymentId,
     wasInProgress: wasInProgress(run),
@@ -114,6 +115,16 @@ async function conclude(
     case 'end':
       return finish(run.result(decision.outcome, decision.reason, decision.failure));
   }
+}
+
+/** Whether a reading that names no deployment comes after one that has named another than the followed one, since a request was in doubt. */
+function isAfterAnother(run: TargetRun, { deploymentId }: Reading): boolean {
+  const { namedLast } = run.readings;
+  const { inDoubtSince } = run.request;
+  const followedId = run.deploymentId ?? run.plan.deploymentId;
+  if (deploymentId !== undefined || followedId === undefined || namedLast === undefined) return false;
+  const isSince = inDoubtSince !== undefined && namedLast.readAt >= inDoubtSince;
+  return isSince && namedLast.reading.deploymentId !== followedId && orderOf(run, namedLast.reading) !== 'earlier';
 }
 
 /** Whether a read since AWS refused the request for the target's state has shown it in progress. */

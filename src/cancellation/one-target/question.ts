@@ -9,6 +9,7 @@ import { finish } from './next.ts';
 import { mayHaveBeenMet } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isSuccessor, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
+import { isSameDeployment } from './same-deployment.ts';
 
 /** What a reading leaves open, and the deployment's own record has to say. */
 export interface Question {
@@ -70,6 +71,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
   const { kind, reading, readAt } = question;
   const { clock, limits } = run.traffic;
   const lacksId = clock.now() < limits.deadline && run.readings.lacksId(reading, readAt);
+  const superseded = (): Step => finish(supersededResult(run, reading.deploymentId, 'end-unknown', setback));
   switch (kind) {
     case 'who-rolled-back': {
       if (reading.deploymentId === undefined && run.isLagging(readAt)) return read;
@@ -78,20 +80,30 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     }
     case 'is-it-so': {
       const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
-      const ended = run.readings.endedRecord(reading);
+      const ended = run.records.ended(reading.deploymentId);
       const isSure = isNamed && run.isIdReliable && (ended === undefined || mayHaveBeenMet(run, ended));
-      return !isSure && (run.isLagging(readAt) || lacksId) ? read : adopt(run, reading);
+      if (!isSure && (run.isLagging(readAt) || lacksId)) return read;
+      return !isSure && mayHaveMetAnother(run, reading) ? superseded() : adopt(run, reading);
     }
     case 'which-one':
       if (run.isLagging(readAt)) return followForNow(run, question);
       if (lacksId) return read;
-      return isUntouched(reading)
-        ? finish(supersededResult(run, reading.deploymentId, 'end-unknown', setback))
+      return isUntouched(reading) || isAfterGuarded(run, reading) || mayHaveMetAnother(run, reading)
+        ? superseded()
         : adopt(run, reading);
     case 'how-it-ended':
       if (!isSuccessor(run, reading, readAt)) return read;
-      return finish(supersededResult(run, reading.deploymentId, 'end-unknown', setback));
+      return superseded();
   }
+}
+
+/** Whether AWS has taken the request while another deployment may have been going on, which has ended, as its record says. */
+function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
+  const { all } = run.records;
+  if (run.request.acceptance === undefined || run.followed.isHitCertain) return false;
+  return all.some(
+    (each) => !isGoingOn(each.stage) && mayHaveBeenMet(run, each) && !isSameDeployment(each, reading, all),
+  );
 }
 
 /** Until something says more, what goes on counts as what the request hit, and what has ended once the reading is recent enough. */
@@ -109,6 +121,13 @@ function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
 /** What AWS has taken a request for is rolled back: it isn't in progress ten seconds later, and hasn't succeeded. */
 function isUntouched({ stage }: Reading): boolean {
   return stage === 'in-progress' || stage === 'succeeded' || stage === 'cleaning-up';
+}
+
+/** Whether a reading that names no deployment comes after one that has shown a later one than deployment-id names. */
+function isAfterGuarded(run: TargetRun, { deploymentId }: Reading): boolean {
+  const { namedLast } = run.readings;
+  const isOpen = run.plan.deploymentId !== undefined && deploymentId === undefined;
+  return isOpen && namedLast !== undefined && orderOf(run, namedLast.reading) === 'later';
 }
 
 /** The reading is about the deployment that the request hit, after all. */

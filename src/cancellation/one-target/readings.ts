@@ -1,4 +1,4 @@
-import { isGoingOn, type Stage } from '../model/deployment.ts';
+import { isGoingOn, isOverForGood, type Stage } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
@@ -19,9 +19,6 @@ export interface RecordsRead {
   readonly askedAt: number;
   readonly denial?: Failure;
 }
-
-/** A deployment in one of these is over for good. What is stuck may be repaired, and goes on then. */
-const ends: readonly Stage[] = ['cancelled', 'rolled-back', 'succeeded', 'failed'];
 
 /** What was asked about a request in doubt so far. Moments are milliseconds of the clock. */
 export interface DoubtNotes {
@@ -44,14 +41,10 @@ export class Readings {
   #namedLast: ReadingShown | undefined;
   #namelessSince: number | undefined;
   #cancellingId: string | undefined;
-  /** The records of deployments that have ended, by id. */
-  readonly #ended = new Map<string, DeploymentRecord>();
   /** When deployments were begun, by id, in milliseconds since 1970. */
   readonly #beginnings = new Map<string, number>();
   #newestBeginning = Number.NEGATIVE_INFINITY;
   #newestBeforeRequest = Number.NEGATIVE_INFINITY;
-  /** The record that carries this step's token, as it was last read. */
-  #carriedOut: DeploymentRecord | undefined;
   /** How deployments ended, by id, and since when that is known: a record or a reading has said so. */
   readonly #ends = new Map<string, { readonly stage: Stage; readonly since: number }>();
 
@@ -134,11 +127,6 @@ export class Readings {
     return isSame ? { ...reading, deploymentId: last.deploymentId } : reading;
   }
 
-  /** The record of a reading's deployment, if one has said that it has ended. */
-  endedRecord({ deploymentId }: Reading): DeploymentRecord | undefined {
-    return deploymentId === undefined ? undefined : this.#ended.get(deploymentId);
-  }
-
   /** Since when it is known that the deployment of a reading is over, which the reading shows going on; undefined if it isn't. */
   overSince({ deploymentId, stage }: Reading): number | undefined {
     return deploymentId !== undefined && isGoingOn(stage) ? this.#ends.get(deploymentId)?.since : undefined;
@@ -149,38 +137,12 @@ export class Readings {
     return deploymentId === undefined ? undefined : this.#ends.get(deploymentId)?.stage;
   }
 
-  /**
-   * Takes in records that were asked for at `askedAt`. What has ended once stays so.
-   *
-   * @returns the records, each of which says what is known last of its deployment: they lag as the states do
-   */
-  markRecords(records: readonly DeploymentRecord[], askedAt: number): readonly DeploymentRecord[] {
-    const known = records.map((record) => {
-      const { deploymentId } = record;
-      if (deploymentId === undefined) return record;
-      if (!this.#markOver(record, askedAt)) return this.#ended.get(deploymentId) ?? record;
-      this.#ended.set(deploymentId, record);
-      return record;
-    });
-    return this.#withCarriedOut(known);
-  }
-
-  /** The records with the one that carries this step's token, where they lag so far behind that it is missing. */
-  #withCarriedOut(records: readonly DeploymentRecord[]): readonly DeploymentRecord[] {
-    const carriedOut = records.find(({ isCancelledByStep }) => isCancelledByStep) ?? this.#carriedOut;
-    this.#carriedOut = carriedOut;
-    if (carriedOut === undefined || records.includes(carriedOut)) return records;
-    const { begunAtEpoch = 0 } = carriedOut;
-    const isLater = (record: DeploymentRecord): boolean => (record.begunAtEpoch ?? 0) > begunAtEpoch;
-    const isEarlier = (record: DeploymentRecord): boolean => (record.begunAtEpoch ?? 0) < begunAtEpoch;
-    return [...records.filter(isLater), carriedOut, ...records.filter(isEarlier)];
-  }
-
-  /** Takes note of a deployment that is over; gives whether it is. */
-  #markOver({ deploymentId, stage }: Pick<Reading, 'deploymentId' | 'stage'>, at: number): boolean {
-    const isOver = deploymentId !== undefined && ends.includes(stage);
-    if (isOver && !this.#ends.has(deploymentId)) this.#ends.set(deploymentId, { stage, since: at });
-    return isOver;
+  /** Takes note of those deployments that are over, as was answered at `at`. */
+  markOver(shown: readonly Pick<Reading, 'deploymentId' | 'stage'>[], at: number): void {
+    for (const { deploymentId, stage } of shown) {
+      const isNew = deploymentId !== undefined && !this.#ends.has(deploymentId);
+      if (isNew && isOverForGood(stage)) this.#ends.set(deploymentId, { stage, since: at });
+    }
   }
 
   /** The first request leaves. */
@@ -197,7 +159,7 @@ export class Readings {
     const isAny = deploymentId === undefined && begunAtEpoch === undefined && shown !== undefined;
     if (isGoingOn(stage) && !isOlder && !isAny) this.#goingOnShown = { reading, readAt };
     this.#lastReadAt = readAt;
-    this.#markOver(reading, answeredAt);
+    this.markOver([reading], answeredAt);
     if (stage === 'cancelling' || stage === 'cancelled') this.#cancellingId = deploymentId ?? this.#cancellingId;
     if (deploymentId !== undefined) this.#namedLast = { reading, readAt };
     if (deploymentId !== undefined && begunAtEpoch !== undefined) this.#beginnings.set(deploymentId, begunAtEpoch);

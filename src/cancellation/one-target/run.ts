@@ -9,6 +9,7 @@ import type { DeploymentRecord, Reading } from '../ports.ts';
 import { RetryBudget } from '../traffic/retry-budget.ts';
 import type { Traffic } from '../traffic/traffic.ts';
 import { Followed } from './followed.ts';
+import { KnownRecords } from './known-records.ts';
 import { type DoubtNotes, Readings } from './readings.ts';
 import { RequestHistory } from './request-history.ts';
 import { Rollback } from './rollback.ts';
@@ -35,6 +36,8 @@ export class TargetRun {
   readonly request: RequestHistory;
   /** The deployment whose end counts. */
   readonly followed: Followed;
+  /** What the records have told. */
+  readonly records = new KnownRecords();
   /** What the reads have shown. */
   readonly readings: Readings;
   /** Who began what is or was rolled back. */

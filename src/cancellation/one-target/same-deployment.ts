@@ -100,7 +100,11 @@ export function refreshed(
 ): readonly DeploymentRecord[] {
   const [newest, ...others] = records;
   const isLater = newest !== undefined && readAt > askedAt && isGoingOn(newest.stage);
-  if (!isLater || !isSameDeployment(newest, reading, records)) return records;
+  if (!isLater) return records;
+  // A rollback that is read so much later is none of an older one.
+  const isOfAny = reading.deploymentId === undefined && reading.begunAtEpoch === undefined;
+  const isNewest = isOfAny && isBeingUndone(newest.stage) && readAt - askedAt >= lagMilliseconds;
+  if (!isNewest && !isSameDeployment(newest, reading, records)) return records;
   const { stage, status, message } = reading;
   const known = run.rollback.of(reading)?.rollbackBy;
   // Who has begun the rollback that was repaired, the reading doesn't say; nor whether the user's is the one that this step has requested.

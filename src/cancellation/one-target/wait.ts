@@ -154,7 +154,8 @@ export class Wait {
   }
 
   #answerOfLast(question: Question): Step {
-    return answerOfLast(this.#run, question, this.#asking.last, this.#setback ?? this.#asking.denial);
+    const last = this.#asking.last ?? this.#run.doubt.records;
+    return answerOfLast(this.#run, question, last, this.#setback ?? this.#asking.denial);
   }
 
   /** Does what follows from the answer to a question. */

@@ -71,9 +71,7 @@ function isEndRead(facts: StackFacts, update: Update): boolean {
     ((change.status === 'UPDATE_IN_PROGRESS' && scene.eventsHaveIds && isIdKnown) || change.token === stepToken);
   return (
     facts.hasRead(begins) &&
-    facts.hasRead(
-      (change) =>
-        change.update === update && /^UPDATE_(COMPLETE|FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/.test(change.status),
-    )
+    // What failed and was repaired since has ended with that.
+    facts.hasRead((change) => change.update === update && change.at === facts.restOf(update))
   );
 }

@@ -2,7 +2,7 @@ import { must } from '../must.ts';
 import { stepToken } from './act-stack.ts';
 import type { StackFacts, StackJudge } from './stack-facts.ts';
 import { subjects } from './stack-subjects.ts';
-import { type Change, isAtRest } from './stack-update.ts';
+import { type Change, isAtRest, isDated } from './stack-update.ts';
 
 /** What is said about the request has to be what CloudFormation saw of it. */
 const judgeRequestState: StackJudge = (facts) => {
@@ -105,7 +105,7 @@ const judgeId: StackJudge = (facts) => {
       !isSuccessor &&
       !isLate &&
       ((isOwnRollback(view.change) && isRecognised) ||
-        request.startedAt >= since + 10_000 ||
+        (request.startedAt >= since + 10_000 && (isRecognised || isDated(view.change))) ||
         (facts.isMetRead && scene.eventsHaveIds)),
   );
   const isKnown = met !== undefined && !met.isCancelIdle;

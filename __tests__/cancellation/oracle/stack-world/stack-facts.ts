@@ -5,15 +5,7 @@ import type { Request } from '../world/network.ts';
 import type { StackAftermath } from './act-stack.ts';
 import { stepToken } from './act-stack.ts';
 import type { StackView } from './stack-api.ts';
-import { type Change, isAtRest, type Update } from './stack-update.ts';
-
-/** In these, a stack says when its update was begun. */
-const datedStatuses: readonly StackStatus[] = [
-  'UPDATE_IN_PROGRESS',
-  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
-  'UPDATE_COMPLETE',
-  'UPDATE_FAILED',
-];
+import { type Change, isAtRest, isDated, type Update } from './stack-update.ts';
 
 type StateView = Extract<StackView, { readonly kind: 'state' }>;
 type EventsView = Extract<StackView, { readonly kind: 'events' }>;
@@ -94,10 +86,10 @@ export class StackFacts extends Facts<StackView, StackAftermath> {
   /** Whether a state or an event of an update was read, but nothing that says when it was begun, as those of a rollback don't. */
   isOnlyUndone(update: Update): boolean {
     const shown = this.states.filter(({ view }) => view.change.update === update);
-    const isDated = shown.some(({ view }) => datedStatuses.includes(view.change.status));
+    const isBeginningSaid = shown.some(({ view }) => isDated(view.change));
     const events = this.eventPages.flatMap(({ view }) => view.changes.filter((change) => change.update === update));
     const isBeginningRead = events.some(({ status }) => status === 'UPDATE_IN_PROGRESS');
-    return shown.length + events.length > 0 && !isDated && !isBeginningRead;
+    return shown.length + events.length > 0 && !isBeginningSaid && !isBeginningRead;
   }
 
   /** Whether the step has read of which update its token began the rollback. */
@@ -148,6 +140,14 @@ export class StackFacts extends Facts<StackView, StackAftermath> {
       // Times of ends are read as whole seconds.
       return update.begunAt <= endedAt + margin && rest >= leftAt - margin - 1_000;
     });
+  }
+
+  /** The update that the last state before the verdict was about, if neither that nor an event said which one it is. */
+  get anonymous(): Update | undefined {
+    const { endedAtMilliseconds } = this.aftermath.result;
+    const last = this.states.findLast(({ request }) => (request.endedAt ?? 0) <= endedAtMilliseconds)?.view;
+    const update = last?.hasId === false && !isDated(last.change) ? last.change.update : undefined;
+    return this.hasRead((change) => change.update === update) ? undefined : update;
   }
 
   /** Whether the events were asked for, and no answer has told of the update that the request met. */

@@ -70,3 +70,8 @@ export const updatable: ReadonlySet<StackStatus> = new Set([
 export function isAtRest(status: StackStatus): boolean {
   return !status.endsWith('_IN_PROGRESS');
 }
+
+/** Whether a stack in the status of a change says when its update was begun. */
+export function isDated({ status }: Change): boolean {
+  return /^UPDATE_(IN_PROGRESS|COMPLETE_CLEANUP_IN_PROGRESS|COMPLETE|FAILED)$/.test(status);
+}
