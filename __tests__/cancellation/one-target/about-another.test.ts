@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import {
+  idOf,
   isAboutOther,
   isOfAnother,
   isReadAsAnother,
@@ -33,6 +34,23 @@ test.each<[string, TargetRun, DeploymentRecord, boolean]>([
   ],
 ])('a record is about another update than deployment-id names or not, as says %s', (_what, run, each, expected) => {
   expect(isOfAnother(run, each, [each])).toBe(expected);
+});
+
+describe('the id of a record without one', () => {
+  const undone = shown('rolled-back', undefined, other);
+  const status = undone.status;
+  const rolledBack = { ...record(undefined, -30, 5), status };
+  const newer = record(undefined, 6, undefined, { stage: 'rolling-back' });
+  test.each<[string, Reading, number, readonly DeploymentRecord[], string | undefined]>([
+    ['is that of a late state which shows it', undone, 10_000, [rolledBack], another],
+    ['is not that of a state which may lag', undone, 9_999, [rolledBack], undefined],
+    ['is not that of a state which may show a newer one', undone, 10_000, [newer, rolledBack], undefined],
+    ['is that of a state with the same beginning', shown('stuck', -30, other), 0, [newer, rolledBack], another],
+    ['is its own, if it has one', undone, 0, [{ ...rolledBack, deploymentId: ours }], ours],
+  ])('%s', (_what, reading, readAt, records, expected) => {
+    const each = records.at(-1);
+    expect(each && idOf(acceptedRun(), { reading, readAt }, each, records)).toBe(expected);
+  });
 });
 
 describe('the record of another update that is read does not count', () => {
@@ -162,6 +180,13 @@ describe('whether a state is about another update than a record', () => {
   ])('%s', (_what, run, reading, readAt, records, expected) => {
     const [each] = records;
     expect(each && isAboutOther(run, { reading, readAt }, each, records)).toBe(expected);
+  });
+
+  test('the same status, of one that the records may not reach back to', () => {
+    const first = record(undefined, -5, -1, { stage: 'stuck' });
+    const records = [record(undefined, 0, 5, { status }), first];
+    const [newest] = records;
+    expect(newest && isAboutOther(acceptedRun(), { reading: over, readAt: 0 }, newest, records)).toBe(true);
   });
 
   test('the same status, which is not that of one before, but of none after it', () => {

@@ -97,6 +97,14 @@ describe('an update that had finished about when the request was accepted', () =
       ['succeeded', 'ended', undefined],
     ],
     [
+      'counts, as the state that is read names none',
+      guarded,
+      shown('rolled-back', undefined, nameless),
+      [finished],
+      late,
+      ['succeeded', 'ended', undefined],
+    ],
+    [
       'counts without deployment-id',
       () => acceptedRun({ before: ours }),
       elsewhere,

@@ -80,16 +80,30 @@ describe('without a record, the end of a rollback that is read late', () => {
     ],
     [
       'may be that of another one, too, where it names none',
-      knowing(-30, 1, 'stuck'),
+      knowing(-30, 1, 'succeeded'),
       'is-it-so',
       unnamed,
       ['superseded', 'end-unknown'],
+    ],
+    [
+      'is that of the update that had failed, where it names none: it was repaired since',
+      knowing(-30, 1, 'stuck'),
+      'is-it-so',
+      unnamed,
+      ['cancelled', 'ended'],
     ],
     [
       'is that of the update that is read, as the other one was over before',
       knowing(-30, -5, 'stuck'),
       'which-one',
       shown('rolled-back', undefined, other),
+      ['cancelled', 'ended'],
+    ],
+    [
+      'is that of the nested stack, whose root may have rolled it back after it had succeeded',
+      knowing(-30, 1, 'cleaning-up'),
+      'is-it-so',
+      { ...unnamed, nestedIn: 'root-id' },
       ['cancelled', 'ended'],
     ],
     [

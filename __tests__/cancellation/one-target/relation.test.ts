@@ -21,6 +21,11 @@ function provisional(): TargetRun {
   return run;
 }
 
+/** A run whose request was accepted more than 3 s ago. */
+function lateRun(): TargetRun {
+  return acceptedRun({}, -3_001);
+}
+
 function suspecting(): TargetRun {
   const run = acceptedRun();
   run.followed.suspect(ours);
@@ -95,6 +100,20 @@ describe('which update a state is about', () => {
       'unsure',
     ],
     ['another one, begun after the answer', acceptedRun(), shown('in-progress', 2.001), 0, 'another'],
+    [
+      'perhaps another one, as its id is the first one, and is read late',
+      seeing(lateRun(), shown('in-progress', -30, nameless)),
+      shown('rolled-back', undefined),
+      0,
+      'unsure',
+    ],
+    [
+      'the followed one, as its id is read late, and its beginning is the same',
+      seeing(lateRun(), shown('in-progress', -30, nameless)),
+      shown('in-progress', -30),
+      0,
+      'ours',
+    ],
     [
       'perhaps another one, as it is rolled back by itself',
       acceptedRun(),

@@ -37,6 +37,12 @@ test.each<[string, readonly Reading[], RollbackOrigin | undefined]>([
   ['a user, also where the state says later that it is a repair', [rollsBack('user'), rollsBack('repair')], 'user'],
   ['itself, where it is repaired later', [rollsBack('itself'), rollsBack('repair')], 'itself'],
   ['a repair, as the state says', [rollsBack('repair')], 'repair'],
+  ['a repair, of which a state without an id says less', [rollsBack('repair'), rollsBack('user', nameless)], 'repair'],
+  [
+    'a user, as a state without an id says of an update that has begun since',
+    [rollsBack('user', { deploymentId: another }), inProgress(), rollsBack('user', nameless), rollsBack()],
+    'user',
+  ],
   ['nobody knows, of another update', [rollsBack('user'), rollsBack(undefined, { deploymentId: another })], undefined],
   ['a user, as a state without an id does not say', [rollsBack('user'), rollsBack(undefined, nameless)], 'user'],
 ])('who has begun a rollback: %s', (_who, readings, expected) => {

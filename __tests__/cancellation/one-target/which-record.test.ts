@@ -90,6 +90,23 @@ describe('an accepted request, and the id was known before it', () => {
   });
 });
 
+describe('a request that was accepted after one in doubt', () => {
+  const over = record('known', -30, 5);
+  const goesOn = record('next', 1, undefined, { stage: 'rolling-back', rollbackBy: 'itself' });
+  const run = (): TargetRun => {
+    const inDoubt = inDoubtRun({ before: 'known' });
+    inDoubt.markAccepted(20_000);
+    return inDoubt;
+  };
+  test.each<[string, readonly DeploymentRecord[], 'all' | 'some', string | undefined]>([
+    ['has met the one that was going on by then, as no other one carries the token', [goesOn, over], 'all', 'next'],
+    ['may have met either, while others may be missing', [goesOn, over], 'some', undefined],
+    ['has met the one that carries the token', [goesOn, { ...over, isCancelledByStep: true }], 'all', 'known'],
+  ])('%s', (_what, records, known, expected) => {
+    expect(idOf(run(), records, known)).toBe(expected);
+  });
+});
+
 test('an accepted request has met none of two while others may be missing, though one is still in progress', () => {
   const records = [record('second', -1.4, undefined, { stage: 'in-progress' }), record('first', -30, -1.5)];
   expect(idOf(acceptedRun(), records, 'some')).toBeUndefined();

@@ -39,6 +39,22 @@ test('where no stack has appeared before the time was over, nothing began', asyn
   expect(`${result.outcome} ${result.reason.kind}`).toBe('nothing-to-cancel nothing-began');
 });
 
+test('an update that cannot be cancelled is named as it is read last', async () => {
+  const nested = { nestedIn: 'root-id' };
+  const { result } = await play(
+    {
+      cancel: [failing('validation', cancel)],
+      findsByToken: true,
+      service: [
+        stack('UPDATE_IN_PROGRESS', { ...nested, deploymentId: another }),
+        stack('UPDATE_IN_PROGRESS', { ...nested, begunAt: '2026-08-31T23:30:00.000Z' }),
+      ],
+    },
+    { plan: { targetKind: 'stack', targets: [{ name: 'web', reference: 'web', baseline: atRest }] } },
+  );
+  expect(result).toMatchObject({ outcome: 'not-cancellable', deploymentId: ours });
+});
+
 describe('what began since the baseline', () => {
   const rows: readonly Row[] = [
     [

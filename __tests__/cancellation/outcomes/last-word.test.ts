@@ -112,6 +112,22 @@ describe('what was learned counts, where nothing more can be learned', () => {
       { deploymentId: ours },
     ],
     [
+      'the end of a stack that was read, although the last read fails',
+      {
+        cancel: [acceptedSilently],
+        findsByToken: true,
+        service: [
+          ...Array.from({ length: 4 }, () => failing('server-fault')),
+          ...Array.from({ length: 8 }, () => stack('UPDATE_ROLLBACK_COMPLETE')),
+          failing('server-fault'),
+        ],
+        deployment: [failing('server-fault', ask)],
+      },
+      'cancelled',
+      [cancel, ...times(get, 4), ...Array.from({ length: 8 }, () => [get, ask] as const).flat(), get, get],
+      { plan: { waitMilliseconds: 13_000 }, deploymentId: ours },
+    ],
+    [
       'which update a reading names last that is later, although it names none in the end',
       {
         cancel: [acceptedSilently],

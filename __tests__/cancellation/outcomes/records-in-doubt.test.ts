@@ -190,6 +190,28 @@ describe('a rollback that names no update, after a request of unknown fate', () 
   ]);
 });
 
+describe('an update that was succeeding when a later one was read, after a request of unknown fate', () => {
+  const cleaning = events('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'user', after);
+  check([
+    [
+      'is the one that is told',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'),
+          stack('UPDATE_IN_PROGRESS', { deploymentId: another, begunAt: '2026-09-01T00:00:07Z' }),
+          stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', { deploymentId: another }),
+        ],
+        deployment: [recordsOf(), cleaning],
+      },
+      'succeeded',
+      [cancel, get, ask, get, ask, ...times(get, 10)],
+      { deploymentId: ours },
+    ],
+  ]);
+});
+
 describe('what records said before counts, where they are denied later', () => {
   check([
     [

@@ -11,7 +11,15 @@ import { areComplete, isEndedBeforeRequest, recordOfOurs, wasMetForCertain } fro
 import { isBegunAfterAnswer, isSuccessor, orderOf, successorOf } from './relation.ts';
 import { resultOfOldEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
-import { isAboutOther, isOfAnother, isReadAsAnother, recordShown, refreshed, withoutOther } from './same-deployment.ts';
+import {
+  idOf,
+  isAboutOther,
+  isOfAnother,
+  isReadAsAnother,
+  recordShown,
+  refreshed,
+  withoutOther,
+} from './same-deployment.ts';
 
 /**
  * What the records say to a question.
@@ -105,7 +113,7 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   const judgement = judgeRecord(run.request.state, record, successor);
   const isOpenCleanup = record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
   if (judgement.kind !== 'end' || isOpenCleanup) {
-    const followedId = record.deploymentId ?? (isOther ? undefined : reading.deploymentId);
+    const followedId = idOf(run, question, record, records);
     if (isPassing && run.deploymentId === undefined) run.followed.followForNow(followedId);
     else run.followed.follow(followedId);
     // A record lags that goes on where the reading shows the end.
@@ -118,12 +126,13 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
     if (isPassing) return again(run, question);
     const isRecorded = recordShown(records, reading) !== undefined;
     const { deploymentId: wanted } = run.plan;
-    const isUnwanted = wanted !== undefined && reading.deploymentId !== wanted;
-    const mayBeHit = orderOf(run, reading) !== 'earlier' && !isBegunAfterAnswer(run, reading);
-    const isHit = isUnwanted && isOther && !isRecorded && mayBeHit;
+    const order = orderOf(run, reading);
+    const isNamed = reading.deploymentId !== undefined && order !== 'earlier';
+    const isUnwanted = wanted !== undefined && (isNamed ? reading.deploymentId !== wanted : order === 'later');
+    const isHit = isUnwanted && isOther && !isRecorded && !isBegunAfterAnswer(run, reading);
     if (isHit) return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
   }
-  if (!isOther) run.followed.follow(reading.deploymentId);
+  run.followed.follow(idOf(run, question, record, records));
   run.followed.establish(record.deploymentId, record.begunAtEpoch);
   if (!isOther) run.see(reading);
   run.seeRecord(record);

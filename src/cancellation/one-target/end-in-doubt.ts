@@ -13,7 +13,7 @@ import { recordsInDoubt } from './records-in-doubt.ts';
 import { isSuccessor, orderOf, successorOf } from './relation.ts';
 import { endStageOf, resultOfEnded, resultOfSuperseded, timeOfEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
-import { isAboutOther, isOfAnother, isOfAnotherTime, isSameDeployment, recordShown } from './same-deployment.ts';
+import { idOf, isAboutOther, isOfAnother, isOfAnotherTime, isSameDeployment, recordShown } from './same-deployment.ts';
 
 /** What is asked, and when. */
 interface Ask extends AskEnd {
@@ -104,7 +104,8 @@ function aboutHit(
   const isOther = isAboutOther(run, { reading, readAt }, hit, records);
   const successor = isOther ? successorOf(run, hit, records, { reading, readAt }) : undefined;
   establishRecord(run, hit, records);
-  if (!isOther && hit.deploymentId === undefined) run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
+  const id = idOf(run, { reading, readAt }, hit, records);
+  if (hit.deploymentId === undefined && id !== undefined) run.followed.establish(id, reading.begunAtEpoch);
   run.request.markCarriedOut(run.traffic.clock.now());
   if (!isOther) run.see(reading);
   run.seeRecord(hit);

@@ -3,7 +3,7 @@ import type { DeploymentRecord } from '../ports.ts';
 import type { Question } from './question.ts';
 import type { ReadingShown } from './readings.ts';
 import type { TargetRun } from './run.ts';
-import { isOfAnotherTime, recordShown } from './same-deployment.ts';
+import { idOf, isOfAnotherTime, recordShown } from './same-deployment.ts';
 
 /** The record of the deployment whose end counts, beside the reading that has raised the question. */
 export interface Told {
@@ -17,9 +17,11 @@ export interface Told {
 }
 
 /** The record may say that the request has hit another deployment than the one followed so far. */
-export function followRecord(run: TargetRun, { question: { reading }, records, record, isOther }: Told): void {
+export function followRecord(run: TargetRun, { question, records, record, isOther }: Told): void {
   const { followed, plan, request } = run;
-  const isReadToo = record.deploymentId === undefined && !isOther && !isGoingOn(record.stage);
+  const { reading } = question;
+  const isNamed = record.deploymentId === undefined && idOf(run, question, record, records) !== undefined;
+  const isReadToo = isNamed && !isGoingOn(record.stage);
   if (record.isCancelledByStep) {
     // An id that was read while reads lag may be that of the deployment before.
     const isUnsure = record.deploymentId === undefined && !run.isIdReliable && followed.begunAtEpoch === undefined;

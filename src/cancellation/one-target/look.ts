@@ -135,7 +135,8 @@ function wasInProgress({ request: { metTargetAt }, readings: { goingOnShown } }:
 
 /** What is known of the followed deployment stays as it is if the reading is about another one. */
 function takeNote(run: TargetRun, reading: Reading, decision: Decision): void {
-  const isAboutOurs = decision.kind !== 'end' || decision.outcome === 'would-cancel' || decision.outcome === 'error';
+  const isAboutOurs =
+    decision.kind !== 'end' || ['would-cancel', 'not-cancellable', 'error'].includes(decision.outcome);
   const isAnother = run.plan.deploymentId !== undefined && reading.deploymentId !== run.plan.deploymentId;
   if (isAboutOurs && !isAnother) run.followed.take(reading);
   run.see(reading);

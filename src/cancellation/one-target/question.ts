@@ -1,7 +1,7 @@
 import { isGoingOn } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
-import type { Reading } from '../ports.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judge, rolledBackByOthers } from './judgement.ts';
@@ -101,9 +101,13 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
 function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
   const { all } = run.records;
   if (run.request.acceptance === undefined || run.followed.isHitCertain) return false;
-  return all.some(
-    (each) => !isGoingOn(each.stage) && mayHaveBeenMet(run, each) && !isSameDeployment(each, reading, all),
-  );
+  // What failed may have been repaired since.
+  const failed = reading.deploymentId === undefined ? all.find(({ stage }) => stage === 'stuck') : undefined;
+  const isOther = (each: DeploymentRecord): boolean => each !== failed && !isSameDeployment(each, reading, all);
+  // The root of a nested stack may still roll it back.
+  const isOver = ({ stage }: DeploymentRecord): boolean =>
+    !isGoingOn(stage) && (stage !== 'cleaning-up' || reading.nestedIn === undefined);
+  return all.some((each) => isOver(each) && mayHaveBeenMet(run, each) && isOther(each));
 }
 
 /** Until something says more, what goes on counts as what the request hit, and what has ended once the reading is recent enough. */

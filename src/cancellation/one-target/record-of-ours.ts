@@ -25,7 +25,10 @@ export function recordOfOurs(
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
   const isOpen = (record: DeploymentRecord): boolean =>
     run.request.acceptance !== undefined || !isOfAnother(run, record, records);
-  const met = records.filter((record) => isOpen(record) && mayHaveBeenMet(run, record));
+  // One that was carried out in doubt would carry the token.
+  const { acceptance } = run.request;
+  const since = isComplete ? acceptance?.sentAt : undefined;
+  const met = records.filter((record) => isOpen(record) && mayHaveBeenMet(run, record, since));
   const isSure = run.isIdReliable && hasIds;
   const isElsewhere = isComplete && named !== undefined && isMetElsewhere(run, named, met);
   if (isSure && !isElsewhere) return named;
@@ -131,12 +134,20 @@ export function wasMetForCertain(
   return begunAtEpoch < traffic.awsTime.at(meeting.sentAt).earliest && isLast;
 }
 
-/** Whether a deployment was going on at some time between the request and its answer, for all that is known. */
-export function mayHaveBeenMet(run: TargetRun, { begunAtEpoch, endedAtEpoch }: DeploymentRecord): boolean {
+/**
+ * Whether a deployment was going on at some time between the request and its answer, for all that is known.
+ *
+ * @param since when that request left, if it isn't the first one, in milliseconds of the clock
+ */
+export function mayHaveBeenMet(
+  run: TargetRun,
+  { begunAtEpoch, endedAtEpoch }: DeploymentRecord,
+  since?: number,
+): boolean {
   const { meeting, traffic } = run;
   if (meeting === undefined) return true;
   const { latest } = traffic.awsTime.at(meeting.answeredAt);
-  const { earliest } = traffic.awsTime.at(meeting.since);
+  const { earliest } = traffic.awsTime.at(since ?? meeting.since);
   const isBegunBefore = begunAtEpoch === undefined || begunAtEpoch <= latest;
   // What was read before the request had ended the ones before it.
   const isOver =

@@ -159,7 +159,8 @@ function mayBeFirstOfSuccessor(run: TargetRun, reading: Reading): boolean {
   const { traffic, request, deploymentId } = run;
   const { acceptance } = request;
   if (acceptance === undefined || !traffic.service.findsByToken) return false;
-  if (deploymentId !== undefined || run.followed.begunAtEpoch !== undefined) return false;
+  const isDated = reading.begunAtEpoch !== undefined && run.followed.begunAtEpoch !== undefined;
+  if (deploymentId !== undefined || isDated) return false;
   if (reading.begunAtEpoch !== undefined) return reading.begunAtEpoch > traffic.awsTime.at(acceptance.sentAt).earliest;
   return reading.deploymentId !== undefined && traffic.clock.now() - acceptance.sentAt > shortestRollbackMilliseconds;
 }

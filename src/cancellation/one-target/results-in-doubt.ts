@@ -75,6 +75,7 @@ export function resultOfSuperseded(
   if (record === undefined || stage === undefined) {
     return supersededResult(run, another, 'end-unknown', denial);
   }
+  run.followed.follow(record.deploymentId);
   run.seeRecord(record);
   const time = timeOfEnd(run, record);
   const isCancelling = run.readings.isCancelling(reading);

@@ -8,6 +8,8 @@ export class Rollback {
   #origin: Origin | undefined;
   /** The latest reading that showed a failed update which stays. */
   #stuck: Reading | undefined;
+  /** Whether a reading has shown another update in progress since. */
+  #isNextBegun = false;
 
   /** What is known of the rollback that a reading shows. */
   of({ deploymentId }: Reading): Origin | undefined {
@@ -22,13 +24,17 @@ export class Rollback {
     // A new update has begun.
     if (reading.stage === 'in-progress') this.#stuck = undefined;
     const { rollbackBy, message, deploymentId } = reading;
+    if (reading.stage === 'in-progress' && deploymentId !== this.#origin?.deploymentId) this.#isNextBegun = true;
     const known = this.#origin?.deploymentId === deploymentId ? this.#origin?.rollbackBy : undefined;
-    const isNameless = deploymentId === undefined && rollbackBy === this.#origin?.rollbackBy;
+    const isTold = rollbackBy === this.#origin?.rollbackBy;
+    const isSame = isTold || (rollbackBy === 'user' && this.#origin?.rollbackBy === 'repair');
+    const isNameless = deploymentId === undefined && isSame && !this.#isNextBegun;
     if (rollbackBy === undefined || isNameless || (rollbackBy === 'repair' && known !== undefined)) return;
     const isAfterFailure = this.#stuck !== undefined && this.#stuck.deploymentId === deploymentId;
     const isRepair = rollbackBy === 'user' && known !== 'user' && isAfterFailure;
     // "User Initiated" is no cause.
     const cause = rollbackBy === 'user' || rollbackBy === 'repair' ? undefined : message;
+    this.#isNextBegun = false;
     this.#origin = { rollbackBy: isRepair ? 'repair' : rollbackBy, message: cause, deploymentId };
   }
 

@@ -128,8 +128,26 @@ export function isAboutOther(
   // It was begun so long ago that no reading is older.
   const oldest = run.traffic.awsTime.at(readAt - lagMilliseconds).earliest;
   if (record.begunAtEpoch !== undefined && record.begunAtEpoch < oldest) return false;
-  const earlier = records.slice(records.indexOf(record) + 1);
-  return earlier.length === 0 || earlier.some(({ status }) => status === reading.status);
+  // The records reach back to the request alone.
+  const isBefore = (records.at(-1)?.begunAtEpoch ?? oldest) >= oldest;
+  return isBefore || records.slice(records.indexOf(record) + 1).some(({ status }) => status === reading.status);
+}
+
+/**
+ * The id of the deployment of a record, or, without one, that of a reading which shows the same one for certain: recently, and none of the
+ * others.
+ */
+export function idOf(
+  run: TargetRun,
+  { reading, readAt }: ReadingShown,
+  record: DeploymentRecord,
+  records: readonly DeploymentRecord[],
+): string | undefined {
+  if (record.deploymentId !== undefined) return record.deploymentId;
+  const isDated = record.begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined;
+  const isRecent = !run.isLagging(readAt) && record === records[0];
+  const isShown = (isDated || isRecent) && !isAboutOther(run, { reading, readAt }, record, records);
+  return isShown ? reading.deploymentId : undefined;
 }
 
 /** Whether a record is about the followed deployment, whose id is known: the request hit it for certain, or it was begun at that time. */

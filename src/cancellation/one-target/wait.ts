@@ -121,8 +121,8 @@ export class Wait {
   /** What the answer to a read of the state means; undefined to wait on. */
   async #takeIn(answer: Answer<Reading>, readAt: number): Promise<TargetResult | undefined> {
     this.#isContradicted = false;
-    this.#question = undefined;
     if (!answer.ok) return this.#reactToFailedRead(answer.failure, readAt);
+    this.#question = undefined;
     this.#setback = undefined;
     const meaning = takeIn(this.#run, this.#run.readings.completed(answer.value), readAt);
     this.#isContradicted = meaning.kind === 'contradicted';

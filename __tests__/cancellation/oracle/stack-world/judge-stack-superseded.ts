@@ -11,7 +11,9 @@ export const judgeSuperseded: StackJudge = (facts) => {
   const { result, life, scene, endedAt } = facts.aftermath;
   const { reason } = result;
   if (reason.kind !== 'superseded') return `the reason is ${reason.kind}`;
-  const subject = facts.update(reason.followed) ?? facts.guarded ?? (facts.isMetKnown ? facts.met : undefined);
+  // Which of several the request has met, only the token says.
+  const isMetKnown = facts.isMetRead || (facts.isMetKnown && facts.perhapsMet.length <= 1);
+  const subject = facts.update(reason.followed) ?? facts.guarded ?? (isMetKnown ? facts.met : undefined);
   const later = life?.updates.filter(({ begunAt }) => subject === undefined || begunAt > subject.begunAt) ?? [];
   // Nor can anybody tell it where the events are never answered, or what came after was no update.
   const isWithoutTrace = facts.untraceable.length > 0 && facts.isAskedInVain;

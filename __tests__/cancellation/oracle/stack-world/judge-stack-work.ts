@@ -1,8 +1,8 @@
 import { must } from '../must.ts';
 import { stepToken } from './act-stack.ts';
-import type { StackFacts, StackJudge } from './stack-facts.ts';
-import { subjects } from './stack-subjects.ts';
-import { type Change, isAtRest, isDated } from './stack-update.ts';
+import { isOwnRollback, judgeId } from './judge-stack-id.ts';
+import type { StackJudge } from './stack-facts.ts';
+import { isAtRest } from './stack-update.ts';
 
 /** What is said about the request has to be what CloudFormation saw of it. */
 const judgeRequestState: StackJudge = (facts) => {
@@ -73,72 +73,6 @@ const judgeReferences: StackJudge = ({ aftermath, states }) => {
   return must(wrong === undefined, `the stack was named ${String(wrong?.reference)}`);
 };
 
-/** The id that is told is that of the deployment that was cancelled, or that the request was meant for; it is told where it was read. */
-const judgeId: StackJudge = (facts) => {
-  const { aftermath, met, guarded, accepted, states } = facts;
-  const { scene } = aftermath;
-  const { outcome, deploymentId, detail } = aftermath.result;
-  if (outcome === 'nothing-to-cancel' || outcome === 'not-found') {
-    return must(deploymentId === undefined, 'an id is told, though nothing was cancelled');
-  }
-  if (deploymentId !== undefined) {
-    const about = [...subjects(facts), ...facts.twins].map(({ id }) => id);
-    const known = [...about, aftermath.guardedId, met?.id, ...idsOfLag(facts)];
-    const isHonest =
-      outcome === 'error' || outcome === 'would-cancel' || outcome === 'deleted' || outcome === 'superseded';
-    if (!known.includes(deploymentId) && !isHonest) return `the id is ${deploymentId}`;
-    if (!isHonest && guarded !== undefined && deploymentId !== guarded.id) return 'the id is not the guarded one';
-  }
-  if (accepted === undefined) return undefined;
-  const since = accepted.endedAt ?? 0;
-  const read = states.filter(({ request }) => request.startedAt >= since);
-  // A reading that lags may name the one before, and a late one a successor. One that shows the cancellation doesn't, nor one 10 s later.
-  const isSuccessor = aftermath.result.reason.kind === 'superseded' && aftermath.result.reason.successor === met?.id;
-  // Events without ids don't say that the rollback which they tell of is the one that was read.
-  const isRecognised = scene.eventsHaveIds || !facts.isMetRead;
-  // Nor can an id be told apart that was read late, where the events are never answered.
-  const isLate = facts.isAskedInVain && (read[0]?.request.endedAt ?? 0) - (accepted.leftAt ?? 0) > 3_000;
-  const isTold = read.some(
-    ({ request, view }) =>
-      view.hasId &&
-      view.change.update === met &&
-      !isSuccessor &&
-      !isLate &&
-      ((isOwnRollback(view.change) && isRecognised) ||
-        (request.startedAt >= since + 10_000 && (isRecognised || isDated(view.change))) ||
-        (facts.isMetRead && scene.eventsHaveIds)),
-  );
-  const isKnown = met !== undefined && !met.isCancelIdle;
-  if (isKnown && isTold && deploymentId === undefined) return 'the id was read, and is not told';
-  const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
-  return must(
-    read.length === 0 || stackId !== undefined || guarded !== undefined,
-    'the stack id was read, and is not told',
-  );
-};
-
-/** The rollback that the request began: the reason says so. */
-function isOwnRollback({ status, token }: Change): boolean {
-  return status === 'UPDATE_ROLLBACK_IN_PROGRESS' && token === stepToken;
-}
-
-/** While no end is told, a read that lags may name the update before, which was going on then; without events, one may name a successor. */
-function idsOfLag({
-  aftermath,
-  states,
-  eventPages,
-  accepted,
-  perhapsMet,
-  isAskedInVain,
-}: StackFacts): readonly string[] {
-  if (!['requested', 'timed-out', 'interrupted'].includes(aftermath.result.outcome)) return [];
-  const acceptedAt = accepted?.arrivedAt ?? 0;
-  const shown = states.filter(({ view }) => view.at < acceptedAt || isAskedInVain).map(({ view }) => view.change);
-  const recorded = eventPages.flatMap(({ view }) => (view.at < acceptedAt ? view.changes : []));
-  const late = [...shown, ...recorded].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
-  return [...late.flatMap(({ update }) => update?.id ?? []), ...perhapsMet.map(({ id }) => id)];
-}
-
 /** Times: no run is too long, outputs come early, the end is noticed within a tenth, and what was waited is what was waited. */
 const judgeTimes: StackJudge = (facts) => {
   const { aftermath, accepted, met } = facts;
@@ -200,7 +134,10 @@ const judgeRest: StackJudge = (facts) => {
   if (left.includes(result.reason.kind)) return undefined;
   const now = facts.at(endedAt);
   const subject = facts.update(result.deploymentId) ?? facts.met ?? latest;
-  const isRollback = now?.status === 'ROLLBACK_IN_PROGRESS' || now?.status === 'IMPORT_ROLLBACK_IN_PROGRESS';
+  // What was imported after an update that is told of is a successor.
+  const isSuccessor = result.reason.kind === 'rolled-back-by-others';
+  const isImport = now?.status === 'IMPORT_ROLLBACK_IN_PROGRESS' && !isSuccessor;
+  const isRollback = now?.status === 'ROLLBACK_IN_PROGRESS' || isImport;
   const isCleanup = now?.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' && now.update === subject;
   return must(!isRollback && !isCleanup, `the stack is not at rest: ${String(now?.status)}`);
 };

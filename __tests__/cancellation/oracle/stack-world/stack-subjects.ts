@@ -21,7 +21,7 @@ export function subjects(facts: StackFacts): readonly Update[] {
   const shown = facts.states.flatMap(({ view: { at, change } }) =>
     at >= 0 || isFoundLate(facts, change.update) ? [change.update] : [],
   );
-  const known = [latest, ...found, ...shown];
+  const known = [latest, ...found, ...shown, ...facts.untraceable];
   return life?.updates.filter((update) => known.includes(update) || isPerhapsMet(facts, update)) ?? [];
 }
 
