@@ -41,6 +41,14 @@ describe('the id of a record without one', () => {
   const status = undone.status;
   const rolledBack = { ...record(undefined, -30, 5), status };
   const newer = record(undefined, 6, undefined, { stage: 'rolling-back' });
+  test('is that of an earlier state with the same beginning', () => {
+    const run = acceptedRun();
+    run.markRead(0, shown('in-progress', -29, { deploymentId: ours }));
+    const older = record(undefined, -90, -60);
+    const ids = [rolledBack, older].map((each) => idOf(run, { reading: undone, readAt: 0 }, each, [rolledBack, older]));
+    expect(ids).toEqual([ours, undefined]);
+  });
+
   test.each<[string, Reading, number, readonly DeploymentRecord[], string | undefined]>([
     ['is that of a late state which shows it', undone, 10_000, [rolledBack], another],
     ['is not that of a state which may lag', undone, 9_999, [rolledBack], undefined],
@@ -55,6 +63,7 @@ describe('the id of a record without one', () => {
 
 describe('the record of another update that is read does not count', () => {
   const byStep = { ...next, isCancelledByStep: true };
+  const alike = { ...record(undefined, 6, 7), status: 'THE_STATUS_rolled-back' };
   test.each<[string, TargetRun, Reading, readonly DeploymentRecord[], readonly DeploymentRecord[]]>([
     ['where the request has hit one', acceptedRun({ hit: ours }), shown('in-progress', 6, other), [next, met], [met]],
     ['where one was joined', joinedRun({ since: ours }), shown('in-progress', 6, other), [next, met], [met]],
@@ -81,6 +90,13 @@ describe('the record of another update that is read does not count', () => {
       [next, met],
     ],
     ['unless none is followed', joinedRun(), shown('in-progress', 6, other), [next, met], [next, met]],
+    [
+      'unless it has no id, and has but the status of a state that may lag',
+      joinedRun({ since: ours }),
+      shown('rolled-back', undefined, other),
+      [alike, unnamed],
+      [alike, unnamed],
+    ],
   ])('%s', (_where, run, reading, records, expected) => {
     expect(withoutOther(run, { reading, readAt: 0 }, records)).toEqual(expected);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../src/cancellation/one-target/answer.ts';
+import { answerOf, answerOfLast } from '../../../src/cancellation/one-target/answer.ts';
 import type { Question } from '../../../src/cancellation/one-target/question.ts';
 import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { another, ours } from '../scripted-service.ts';
 import { asking, told } from './questions.ts';
-import { acceptedRun, joinedRun, record, seeing, shown } from './runs.ts';
+import { acceptedRun, inDoubtRun, joinedRun, record, seeing, shown } from './runs.ts';
 
 const other = { deploymentId: another };
 const nameless = { deploymentId: undefined };
@@ -24,6 +24,14 @@ describe('with deployment-id, the record of another update', () => {
   test.each<[string, () => TargetRun, Question, readonly DeploymentRecord[], number, readonly unknown[]]>([
     ['that carries the token was hit', guarded, question, [next(byStep)], 0, hit],
     ['that may have been met counts later, as that one was over', guarded, question, [next(), old], late, hit],
+    [
+      'may have been hit, or cancelled by somebody else, where a state alone shows its rollback',
+      guarded,
+      { ...question, reading: shown('rolled-back', undefined, other), readAt: late },
+      [next({ stage: 'in-progress', endedAtEpoch: undefined }), record(ours, -30, -1.5, { stage: 'stuck' })],
+      0,
+      ['superseded', 'end-unknown', another],
+    ],
     ['that was met for certain was hit', seen, { ...question, readAt: late }, [record(undefined, -20, 5)], 0, hit],
     ['that may have been met does not count sooner', guarded, question, [next(), old], 0, ['read']],
     [
@@ -38,6 +46,15 @@ describe('with deployment-id, the record of another update', () => {
   ])('%s', (_what, run, asked, records, askedAt, expected) => {
     expect(told(answerOf(run(), asked, records, askedAt))).toEqual(expected);
   });
+});
+
+test('with deployment-id, a request of unknown fate leaves another update alone, as complete records show', () => {
+  const run = inDoubtRun({ wanted: ours, before: ours });
+  run.markJoined(0, shown('rolling-back', undefined));
+  const records = [record(another, -4, undefined, { stage: 'in-progress' }), record(ours, -30, -5)];
+  const step = answerOf(run, asking('which-one', shown('in-progress', -4, other), late), records, late);
+  expect(told(step)).toEqual(['nothing-to-cancel', 'already-ended', undefined]);
+  expect(run.deploymentId).toBe(ours);
 });
 
 describe('an update that had finished about when the request was accepted', () => {
@@ -125,4 +142,14 @@ describe('an update that had finished about when the request was accepted', () =
     );
     expect(told(step)).toEqual(['nothing-to-cancel', 'rolled-back-by-others', undefined]);
   });
+});
+
+test('records that lag count as a later state shows the newest of them, although an older one has its status', () => {
+  const reading = shown('rolled-back', undefined, nameless);
+  const records = [
+    record(ours, -30, undefined, { stage: 'in-progress' }),
+    record(another, -90, -60, { status: reading.status }),
+  ];
+  const step = answerOfLast(acceptedRun(), asking('is-it-so', reading, late), { records, askedAt: 0 }, undefined);
+  expect(told(step)).toEqual(['cancelled', 'ended', undefined]);
 });

@@ -97,6 +97,18 @@ describe('the id that counts after a record', () => {
       [ours, false],
     ],
     [
+      'that was read of another update with the same beginning is that one',
+      () => {
+        const run = acceptedRun({ since: another });
+        run.markRead(0, shown('in-progress', -30));
+        return run;
+      },
+      ended,
+      elsewhere,
+      true,
+      [undefined, false],
+    ],
+    [
       'that has ended stays the one that was known before',
       () => acceptedRun({ before: another }),
       ended,

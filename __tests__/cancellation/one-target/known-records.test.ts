@@ -37,11 +37,11 @@ test('the record of another deployment of a service is not missing, which was as
 });
 
 test.each<[string, string | undefined, DeploymentRecord | undefined]>([
-  ['that has ended', ours, record(ours, 1, 2)],
-  ['that goes on', another, undefined],
+  ['that is known', ours, record(ours, 1, 2)],
+  ['that is not', another, undefined],
   ['without an id', undefined, undefined],
-])('the end is known of an update or not, %s', (_what, id, expected) => {
+])('the record of an update is known or not, %s', (_what, id, expected) => {
   const known = new KnownRecords();
-  known.take([record(another, 5, undefined, goesOn), record(ours, 1, 2), older], true);
-  expect(known.ended(id)).toEqual(expected);
+  known.take([record(ours, 1, 2), older], true);
+  expect(known.of(id)).toEqual(expected);
 });

@@ -55,6 +55,12 @@ describe('without a record, who began a rollback that was joined', () => {
   });
 });
 
+test('without a record, an end does not count of an update that was over before the request, as its record had said', () => {
+  const run = acceptedRun({ before: ours });
+  run.records.take([record(ours, -30, -5, { stage: 'stuck' })], true);
+  expect(told(answerWithoutRecord(run, asking('is-it-so', shown('stuck', undefined))))).toEqual(['read']);
+});
+
 describe('without a record, the end of a rollback that is read late', () => {
   const other = { deploymentId: another };
   const unnamed = shown('rolled-back', undefined, nameless);

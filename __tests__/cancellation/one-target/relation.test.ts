@@ -3,7 +3,7 @@ import { type Relation, relationOf } from '../../../src/cancellation/one-target/
 import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { Reading } from '../../../src/cancellation/ports.ts';
 import { another, ours } from '../scripted-service.ts';
-import { acceptedRun, joinedRun, seeing, shown } from './runs.ts';
+import { acceptedRun, joinedRun, record, seeing, shown } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
 const other = { deploymentId: another };
@@ -24,6 +24,13 @@ function provisional(): TargetRun {
 /** A run whose request was accepted more than 3 s ago. */
 function lateRun(): TargetRun {
   return acceptedRun({}, -3_001);
+}
+
+/** A run that has read the record of the followed update, and not when a state says that it was begun. */
+function recorded(): TargetRun {
+  const run = acceptedRun({ since: ours });
+  run.records.take([record(ours, -30, undefined)], true);
+  return run;
 }
 
 function suspecting(): TargetRun {
@@ -100,6 +107,8 @@ describe('which update a state is about', () => {
       'unsure',
     ],
     ['another one, begun after the answer', acceptedRun(), shown('in-progress', 2.001), 0, 'another'],
+    ['perhaps another one, as its record was begun earlier', recorded(), shown('stuck', -27.9, nameless), 0, 'unsure'],
+    ['the followed one, as its record was begun then', recorded(), shown('stuck', -28, nameless), 0, 'ours'],
     [
       'perhaps another one, as its id is the first one, and is read late',
       seeing(lateRun(), shown('in-progress', -30, nameless)),

@@ -112,6 +112,22 @@ describe('what was learned counts, where nothing more can be learned', () => {
       { deploymentId: ours },
     ],
     [
+      'the recent end of a stack, although a record that was read before it says that it goes on',
+      {
+        cancel: [acceptedSilently],
+        findsByToken: true,
+        service: [
+          ...Array.from({ length: 4 }, () => failing('server-fault')),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS'),
+          ...Array.from({ length: 9 }, () => stack('UPDATE_ROLLBACK_COMPLETE')),
+        ],
+        deployment: [events('UPDATE_IN_PROGRESS', 'user'), failing('server-fault', ask)],
+      },
+      'cancelled',
+      [cancel, ...times(get, 4), ...Array.from({ length: 10 }, () => [get, ask] as const).flat()],
+      { plan: { waitMilliseconds: 13_000 }, deploymentId: ours },
+    ],
+    [
       'the end of a stack that was read, although the last read fails',
       {
         cancel: [acceptedSilently],

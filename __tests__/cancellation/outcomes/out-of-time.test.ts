@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Baseline } from '../../../src/cancellation/model/plan.ts';
 import { play } from '../play.ts';
-import { another } from '../scripted-service.ts';
+import { another, failing, ours } from '../scripted-service.ts';
 import { stack, stackId } from './stack-readings.ts';
 
 const baseline: Baseline = {
@@ -12,6 +12,15 @@ const baseline: Baseline = {
   readAtEpoch: undefined,
   isGoingOn: false,
 };
+
+test('no end is told of an update that deployment-id names, where the time is over before a recent state was read', async () => {
+  const rest = stack('UPDATE_ROLLBACK_COMPLETE', { reference: stackId, deploymentId: another });
+  const { result } = await play(
+    { service: [rest, failing('throttled')], findsByToken: true },
+    { plan: { targetKind: 'stack', deploymentId: ours, waitMilliseconds: 0 } },
+  );
+  expect(result).toMatchObject({ outcome: 'error', failure: { kind: 'out-of-time' } });
+});
 
 test('a look for what begins late that is longer than the step may last ends with what it last saw', async () => {
   const rest = stack('UPDATE_COMPLETE', { reference: stackId, deploymentId: another });

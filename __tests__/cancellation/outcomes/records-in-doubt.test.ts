@@ -190,6 +190,23 @@ describe('a rollback that names no update, after a request of unknown fate', () 
   ]);
 });
 
+describe('the end of a deployment of a service that is read after a request of unknown fate', () => {
+  const cancelling = reading('CANCELLING', { deploymentId: another, begunAt: '2026-08-31T23:58:00Z' });
+  check([
+    [
+      'may have come before the request, where another one was shown being cancelled',
+      {
+        cancel: [lost],
+        service: [cancelling, reading('FAILED', { begunAt: '2026-08-31T23:59:00Z' })],
+        deployment: [deployment('FAILED', '2026-08-31T23:59:30Z')],
+      },
+      'nothing-to-cancel',
+      [cancel, get, get, ask],
+      { reason: { kind: 'already-ended' } },
+    ],
+  ]);
+});
+
 describe('an update that was succeeding when a later one was read, after a request of unknown fate', () => {
   const cleaning = events('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'user', after);
   check([

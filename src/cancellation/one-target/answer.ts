@@ -48,7 +48,9 @@ export function answerOf(
   const isCertain = record.isCancelledByStep || isMet;
   if (isCertain && isOfAnother(run, record, records)) {
     const successor = record.deploymentId ?? laterId(run, question);
-    return finish(supersededResult(run, successor, 'request-hit-successor'));
+    // Who has begun a rollback that only the reading shows, nobody knows.
+    const isHit = record.isCancelledByStep || asRead.includes(record);
+    return finish(supersededResult(run, successor, isHit ? 'request-hit-successor' : 'end-unknown'));
   }
   if (record.isCancelledByStep && isReadAsAnother(run, question, record, records)) {
     if (run.isLagging(question.readAt)) return again(run, question);
@@ -60,7 +62,7 @@ export function answerOf(
   if (!isEndedBeforeRequest(run, record)) return judged(run, told, isPassing);
   // What was joined has repaired it since.
   const isRepaired = (isPassing || run.isRollbackJoined) && told.isOther && record.stage === 'stuck';
-  return isRepaired ? again(run, question) : aboutOldEnd(run, told);
+  return isRepaired ? again(run, question) : aboutOldEnd(run, told, isPassing);
 }
 
 /**
@@ -75,12 +77,13 @@ export function answerOfLast(
   failure: Failure | undefined,
 ): Step {
   if (last === undefined) return answerWithoutRecord(run, question, failure);
-  const { records, askedAt } = last;
+  const { askedAt } = last;
+  const records = refreshed(run, last.records, question, askedAt);
   // Records that lagged may lack the deployment that the request met, but nothing says so where all are over and a later one was read.
   const isOver = records.every(({ stage }) => !isGoingOn(stage));
   const isLast = isOver && isBegunAfterAnswer(run, question.reading);
   const isEnough = isLast || areComplete(run, records, askedAt, question);
-  const step = isEnough ? answerOf(run, question, records, askedAt, true) : undefined;
+  const step = isEnough ? answerOf(run, question, last.records, askedAt, true) : undefined;
   // A recent end outweighs a record that was read before.
   const isRecent = !run.isLagging(question.readAt) && question.readAt > askedAt;
   const isOutdated = isRecent && !isGoingOn(question.reading.stage);
@@ -94,13 +97,18 @@ export function answerOfLast(
 }
 
 /** A reading that lags had shown the cancellation or rollback that was joined. Another one may be going on by now. */
-function aboutOldEnd(run: TargetRun, { question: { reading, readAt }, record, isOther }: Told): Step {
-  if (isOther) {
+function aboutOldEnd(
+  run: TargetRun,
+  { question: { reading, readAt }, record, isOther }: Told,
+  isPassing: boolean,
+): Step {
+  if (isOther && run.plan.deploymentId === undefined) {
     run.followed.take(reading);
     run.see(reading);
   }
   const isGoingOnByOthers = isBeingUndone(reading.stage);
-  const mayBeHit = run.request.state === 'in-doubt' && isGoingOn(reading.stage) && !isBegunAfterAnswer(run, reading);
+  const isOpen = isPassing && run.request.state === 'in-doubt';
+  const mayBeHit = isOpen && isGoingOn(reading.stage) && !isBegunAfterAnswer(run, reading);
   if (!isOther || !(isGoingOnByOthers || mayBeHit)) return finish(resultOfOldEnd(run, record, record));
   run.markJoined(readAt, reading);
   return { kind: 'read' };
@@ -117,7 +125,10 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
     if (isPassing && run.deploymentId === undefined) run.followed.followForNow(followedId);
     else run.followed.follow(followedId);
     // A record lags that goes on where the reading shows the end.
-    if (isOther || isGoingOn(reading.stage)) run.seeRecord(record);
+    const isUnnamed = isOther && record.deploymentId === undefined && reading.deploymentId !== undefined;
+    // Who has begun its rollback says nothing of the deployment that is read.
+    if (isUnnamed) run.seeState(record);
+    else if (isOther || isGoingOn(reading.stage)) run.seeRecord(record);
     else run.rollback.markRecord(record);
     if (!isOther) run.see(reading);
     return { ...again(run, question), isGoingOn: true };

@@ -76,7 +76,7 @@ function isBaselineAgain(run: TargetRun, observed: Reading): boolean {
 }
 
 /** The deployment that the guard names exists, so a reading that shows another one that is over may be too old to show it. */
-function contradictedGuard(
+export function contradictedGuard(
   { plan, request, traffic, readings: { wantedShownAt } }: TargetRun,
   observed: Reading,
 ): number | undefined {

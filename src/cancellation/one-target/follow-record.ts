@@ -20,8 +20,9 @@ export interface Told {
 export function followRecord(run: TargetRun, { question, records, record, isOther }: Told): void {
   const { followed, plan, request } = run;
   const { reading } = question;
-  const isNamed = record.deploymentId === undefined && idOf(run, question, record, records) !== undefined;
-  const isReadToo = isNamed && !isGoingOn(record.stage);
+  const id = idOf(run, question, record, records);
+  const isNamed = record.deploymentId === undefined && id !== undefined;
+  const isReadToo = isNamed && id === reading.deploymentId && !isGoingOn(record.stage);
   if (record.isCancelledByStep) {
     // An id that was read while reads lag may be that of the deployment before.
     const isUnsure = record.deploymentId === undefined && !run.isIdReliable && followed.begunAtEpoch === undefined;
@@ -35,7 +36,7 @@ export function followRecord(run: TargetRun, { question, records, record, isOthe
   const isUnsure = isOther && isReadingFollowed && !run.isIdReliable && !isGoingOn(record.stage);
   const isElsewhere =
     record.deploymentId === undefined
-      ? isUnsure || isOfAnotherTime(run, record, records)
+      ? isUnsure || isOfAnotherTime(run, record, records) || (isNamed && !run.isIdReliable && id !== run.deploymentId)
       : request.state === 'accepted' && record.deploymentId !== run.deploymentId;
   if (isElsewhere) followed.forget();
   if (isReadToo && !run.isIdReliable) followed.take(reading);

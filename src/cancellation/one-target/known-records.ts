@@ -11,10 +11,9 @@ export class KnownRecords {
     return [...this.#known.values()].sort(byBeginning);
   }
 
-  /** The record of a deployment, if one has said that it has ended. */
-  ended(deploymentId: string | undefined): DeploymentRecord | undefined {
-    const known = deploymentId === undefined ? undefined : this.#known.get(deploymentId);
-    return known !== undefined && isOverForGood(known.stage) ? known : undefined;
+  /** What is known of a deployment. */
+  of(deploymentId: string | undefined): DeploymentRecord | undefined {
+    return deploymentId === undefined ? undefined : this.#known.get(deploymentId);
   }
 
   /**

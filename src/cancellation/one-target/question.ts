@@ -48,7 +48,9 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
   const fact = contradictedFact(run, reading);
   // A rollback that was joined may repair one that had failed, which a reading that lags still shows; or have failed before the request. What
   // ends while a request is in doubt may have ended before it.
-  const isInDoubt = findsByToken && run.request.state === 'in-doubt' && run.isLagging(readAt);
+  const isShownAgain = reading.deploymentId !== undefined && reading.deploymentId === run.seen.shownId;
+  const mayBeOld = findsByToken || !isShownAgain;
+  const isInDoubt = mayBeOld && run.request.state === 'in-doubt' && run.isLagging(readAt);
   const isOpen = reading.stage === 'stuck' || isInDoubt;
   if (run.isJoined && isOpen && !isGoingOn(reading.stage)) return false;
   if (acceptance === undefined || fact === undefined) return true;
@@ -80,8 +82,8 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     }
     case 'is-it-so': {
       const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
-      const ended = run.records.ended(reading.deploymentId);
-      const isSure = isNamed && run.isIdReliable && (ended === undefined || mayHaveBeenMet(run, ended));
+      const known = run.records.of(reading.deploymentId);
+      const isSure = isNamed && run.isIdReliable && (known === undefined || mayHaveBeenMet(run, known));
       if (!isSure && (run.isLagging(readAt) || lacksId)) return read;
       return !isSure && mayHaveMetAnother(run, reading) ? superseded() : adopt(run, reading);
     }

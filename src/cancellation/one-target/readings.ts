@@ -127,6 +127,11 @@ export class Readings {
     return isSame ? { ...reading, deploymentId: last.deploymentId } : reading;
   }
 
+  /** When the deployments were begun that readings have named, by id, in milliseconds since 1970. */
+  get beginnings(): ReadonlyMap<string, number> {
+    return this.#beginnings;
+  }
+
   /** Since when it is known that the deployment of a reading is over, which the reading shows going on; undefined if it isn't. */
   overSince({ deploymentId, stage }: Reading): number | undefined {
     return deploymentId !== undefined && isGoingOn(stage) ? this.#ends.get(deploymentId)?.since : undefined;

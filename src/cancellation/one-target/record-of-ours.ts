@@ -25,10 +25,12 @@ export function recordOfOurs(
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
   const isOpen = (record: DeploymentRecord): boolean =>
     run.request.acceptance !== undefined || !isOfAnother(run, record, records);
-  // One that was carried out in doubt would carry the token.
-  const { acceptance } = run.request;
-  const since = isComplete ? acceptance?.sentAt : undefined;
-  const met = records.filter((record) => isOpen(record) && mayHaveBeenMet(run, record, since));
+  const open = records.filter(isOpen);
+  const metBefore = open.filter((record) => mayHaveBeenMet(run, record));
+  // One that was carried out in doubt would carry the token, unless it was too late for a rollback: then AWS takes it again.
+  const sentAt = isComplete ? run.request.acceptance?.sentAt : undefined;
+  const metLast = open.filter((record) => mayHaveBeenMet(run, record, sentAt));
+  const met = metLast.length > 0 ? metLast : metBefore;
   const isSure = run.isIdReliable && hasIds;
   const isElsewhere = isComplete && named !== undefined && isMetElsewhere(run, named, met);
   if (isSure && !isElsewhere) return named;

@@ -2,7 +2,7 @@ import { isBeingUndone, isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { ReadingShown } from './readings.ts';
 import type { TargetRun } from './run.ts';
-import { isSameDeployment } from './same-deployment.ts';
+import { eventResolutionMilliseconds, isSameDeployment } from './same-deployment.ts';
 
 /** No rollback of a stack, and no update after it, comes about in less than this. Milliseconds. */
 const shortestRollbackMilliseconds = 3_000;
@@ -139,6 +139,8 @@ function isByTimeAnother(run: TargetRun, reading: Reading): boolean {
   if ((stage === 'succeeded' || stage === 'cleaning-up') && hasRolledBack(run)) return true;
   if (begunAtEpoch === undefined) return false;
   if (run.followed.begunAtEpoch !== undefined) return begunAtEpoch !== run.followed.begunAtEpoch;
+  const recorded = run.records.of(run.deploymentId)?.begunAtEpoch;
+  if (recorded !== undefined) return Math.abs(begunAtEpoch - recorded) > eventResolutionMilliseconds;
   return isBegunAfterAnswer(run, reading);
 }
 

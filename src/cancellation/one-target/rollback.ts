@@ -30,7 +30,8 @@ export class Rollback {
     const isSame = isTold || (rollbackBy === 'user' && this.#origin?.rollbackBy === 'repair');
     const isNameless = deploymentId === undefined && isSame && !this.#isNextBegun;
     if (rollbackBy === undefined || isNameless || (rollbackBy === 'repair' && known !== undefined)) return;
-    const isAfterFailure = this.#stuck !== undefined && this.#stuck.deploymentId === deploymentId;
+    const isOfStuck = deploymentId === undefined || deploymentId === this.#stuck?.deploymentId;
+    const isAfterFailure = this.#stuck !== undefined && isOfStuck;
     const isRepair = rollbackBy === 'user' && known !== 'user' && isAfterFailure;
     // "User Initiated" is no cause.
     const cause = rollbackBy === 'user' || rollbackBy === 'repair' ? undefined : message;

@@ -69,13 +69,15 @@ export function isBegunAtAnotherTime(
 /** The records but for that of the deployment that is read, where it is certain that it isn't the one whose end counts. */
 export function withoutOther(
   run: TargetRun,
-  { reading }: ReadingShown,
+  { reading, readAt }: ReadingShown,
   records: readonly DeploymentRecord[],
 ): readonly DeploymentRecord[] {
   const isCertain = run.request.acceptance === undefined ? run.isJoined : run.followed.isHitCertain;
   const isOther = reading.deploymentId !== undefined && reading.deploymentId !== run.deploymentId;
   if (!isCertain || !isOther || run.deploymentId === undefined) return records;
-  return records.filter((each) => each.isCancelledByStep || !isSameDeployment(each, reading, records));
+  // The same status says little where the reading lags.
+  const isTold = ({ deploymentId }: DeploymentRecord): boolean => deploymentId !== undefined || !run.isLagging(readAt);
+  return records.filter((each) => each.isCancelledByStep || !isTold(each) || !isSameDeployment(each, reading, records));
 }
 
 /** Whether a reading gives the deployment of a record without an id another id than that of the one which the guard names. */
@@ -101,9 +103,9 @@ export function refreshed(
   const [newest, ...others] = records;
   const isLater = newest !== undefined && readAt > askedAt && isGoingOn(newest.stage);
   if (!isLater) return records;
-  // A rollback that is read so much later is none of an older one.
+  // What is read so much later is none of an older one.
   const isOfAny = reading.deploymentId === undefined && reading.begunAtEpoch === undefined;
-  const isNewest = isOfAny && isBeingUndone(newest.stage) && readAt - askedAt >= lagMilliseconds;
+  const isNewest = isOfAny && readAt - askedAt >= lagMilliseconds;
   if (!isNewest && !isSameDeployment(newest, reading, records)) return records;
   const { stage, status, message } = reading;
   const known = run.rollback.of(reading)?.rollbackBy;
@@ -134,8 +136,8 @@ export function isAboutOther(
 }
 
 /**
- * The id of the deployment of a record, or, without one, that of a reading which shows the same one for certain: recently, and none of the
- * others.
+ * The id of the deployment of a record, or, without one, that of a reading which shows the same one for certain: with the same beginning, or
+ * recently, and none of the others.
  */
 export function idOf(
   run: TargetRun,
@@ -143,7 +145,11 @@ export function idOf(
   record: DeploymentRecord,
   records: readonly DeploymentRecord[],
 ): string | undefined {
-  if (record.deploymentId !== undefined) return record.deploymentId;
+  const { begunAtEpoch } = record;
+  const isBegun = ([, at]: readonly [string, number]): boolean =>
+    begunAtEpoch !== undefined && !isBegunAtAnotherTime(begunAtEpoch, at, records);
+  const known = record.deploymentId ?? [...run.readings.beginnings].find(isBegun)?.[0];
+  if (known !== undefined) return known;
   const isDated = record.begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined;
   const isRecent = !run.isLagging(readAt) && record === records[0];
   const isShown = (isDated || isRecent) && !isAboutOther(run, { reading, readAt }, record, records);

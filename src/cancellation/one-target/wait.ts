@@ -98,9 +98,10 @@ export class Wait {
   }
 
   /** Whether the deployment is over that a question is about, for all that is known. A record may lag behind a state that says so. */
-  #isOver({ kind, reading }: Question): boolean {
+  #isOver({ kind, reading, readAt }: Question): boolean {
     const isNamed = reading.deploymentId !== undefined && reading.deploymentId === this.#run.deploymentId;
-    return !this.#isGoingOn || (kind === 'who-rolled-back' && isNamed);
+    const isRecentEnd = !this.#run.isLagging(readAt) && !isGoingOn(reading.stage);
+    return !this.#isGoingOn || (isNamed && (kind === 'who-rolled-back' || isRecentEnd));
   }
 
   #takeUntold(): Failure | undefined {

@@ -113,7 +113,8 @@ function judgeSuperseded(facts: ServiceFacts): string | undefined {
   const [first] = asked;
   if (first === undefined) return must(!isIdKnown || endedAt >= scene.wait + 23_000, 'nobody asked how it ended');
   // What isn't found when nothing lags any more is gone.
-  const answeredAt = facts.cancels.at(-1)?.endedAt ?? Number.POSITIVE_INFINITY;
+  const joinedAt = facts.states[0]?.request.endedAt ?? Number.POSITIVE_INFINITY;
+  const answeredAt = facts.cancels.at(-1)?.endedAt ?? joinedAt;
   const isGone = asked.some(({ failure, startedAt }) => failure === 'not-found' && startedAt >= answeredAt + patience);
   const isFailed = isGone || asked.some(({ failure }) => failure === 'credentials-refused');
   const wasPatient = endedAt - first.startedAt >= patience - 1_500 || endedAt >= scene.wait;

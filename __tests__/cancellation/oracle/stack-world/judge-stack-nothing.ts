@@ -71,8 +71,15 @@ function judgeRolledBack(facts: StackFacts, cause: string | undefined): string |
   // Nor of one after which another was read before the request.
   const before = facts.states.filter(({ request: { endedAt } }) => endedAt !== undefined && endedAt <= since);
   const newest = Math.max(...before.map(({ view }) => view.change.update?.begunAt ?? Number.NEGATIVE_INFINITY));
+  // What had failed before the request was undone by a repair.
+  const isRepaired = (update: Update): boolean =>
+    facts.whenWas(update, 'UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED').some((at) => at < since);
   const isShown = (update: Update | undefined): boolean =>
-    update !== undefined && undone.includes(update) && shown.includes(update) && update.begunAt >= newest;
+    update !== undefined &&
+    undone.includes(update) &&
+    shown.includes(update) &&
+    update.begunAt >= newest &&
+    !isRepaired(update);
   const isRead =
     facts.hasRead(
       ({ update, reason, status }) =>

@@ -60,7 +60,7 @@ function countsAsCancelled(facts: StackFacts, update: Update): boolean {
   if (update.cancelledAt !== undefined || (facts.accepted !== undefined && facts.isAskedInVain)) return true;
   if (facts.untraceable.includes(update)) return true;
   return (
-    !facts.hasRead((change) => change.update === update) &&
+    !facts.hasRead(({ update: each, status }) => each === update && status !== 'UPDATE_IN_PROGRESS') &&
     facts.states.some(({ view }) => view.change.update === update && isByUser(view.change))
   );
 }
