@@ -41,6 +41,14 @@ describe('the id of a record without one', () => {
   const status = undone.status;
   const rolledBack = { ...record(undefined, -30, 5), status };
   const newer = record(undefined, 6, undefined, { stage: 'rolling-back' });
+  test('is that of the state whose beginning is the closest', () => {
+    const run = acceptedRun();
+    run.markRead(0, shown('in-progress', -28.5, { deploymentId: ours }));
+    run.markRead(0, shown('in-progress', -29.5, other));
+    expect(idOf(run, { reading: undone, readAt: 0 }, rolledBack, [rolledBack])).toBe(another);
+    expect(isOfAnother(acceptedRun({ wanted: ours }), rolledBack, [rolledBack])).toBe(false);
+  });
+
   test('is that of an earlier state with the same beginning', () => {
     const run = acceptedRun();
     run.markRead(0, shown('in-progress', -29, { deploymentId: ours }));
@@ -59,6 +67,12 @@ describe('the id of a record without one', () => {
     const each = records.at(-1);
     expect(each && idOf(acceptedRun(), { reading, readAt }, each, records)).toBe(expected);
   });
+});
+
+test('a record without an id is about another update than deployment-id names, as a state gave that beginning another id', () => {
+  const run = seeing(acceptedRun({ wanted: ours, before: ours }), shown('in-progress', -31));
+  run.markRead(0, shown('in-progress', -30, other));
+  expect(isOfAnother(run, unnamed, [unnamed])).toBe(true);
 });
 
 describe('the record of another update that is read does not count', () => {
@@ -91,11 +105,11 @@ describe('the record of another update that is read does not count', () => {
     ],
     ['unless none is followed', joinedRun(), shown('in-progress', 6, other), [next, met], [next, met]],
     [
-      'unless it has no id, and has but the status of a state that may lag',
+      'which is the oldest with its status, where that may lag and no record has an id',
       joinedRun({ since: ours }),
       shown('rolled-back', undefined, other),
-      [alike, unnamed],
-      [alike, unnamed],
+      [alike, { ...unnamed, status: alike.status }],
+      [alike],
     ],
   ])('%s', (_where, run, reading, records, expected) => {
     expect(withoutOther(run, { reading, readAt: 0 }, records)).toEqual(expected);
@@ -106,11 +120,20 @@ describe('a state gives a record without an id that of another update than deplo
   const guarded = (): TargetRun => acceptedRun({ wanted: ours });
   const asAnother = shown('rolling-back', -30, other);
   const twin = { ...unnamed };
+  const alike = { ...unnamed, status: asAnother.status };
   test.each<[string, TargetRun, Reading, DeploymentRecord, readonly DeploymentRecord[], boolean]>([
     ['it does', guarded(), asAnother, unnamed, [unnamed], true],
     ['it does not, where none is named', acceptedRun(), asAnother, unnamed, [unnamed], false],
     ['it does not, as the record has an id', guarded(), asAnother, met, [met], false],
     ['it does not, as the record is not the newest', guarded(), asAnother, unnamed, [twin, unnamed], false],
+    [
+      'it does not, as the record was begun when that one was',
+      seeing(acceptedRun({ wanted: ours, before: ours }), shown('in-progress', -30)),
+      { ...asAnother, begunAtEpoch: undefined },
+      alike,
+      [alike],
+      false,
+    ],
     ['it does not, as it gives that one', guarded(), shown('rolling-back', -30), unnamed, [unnamed], false],
     ['it does not, as it gives none', guarded(), shown('rolling-back', -30, nameless), unnamed, [unnamed], false],
     [

@@ -4,7 +4,7 @@ import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { another, ours } from '../scripted-service.ts';
 import { asking } from './questions.ts';
-import { acceptedRun, joinedRun, record, seeing, shown } from './runs.ts';
+import { acceptedRun, inDoubtRun, joinedRun, record, seeing, shown } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
 const other = { deploymentId: another };
@@ -120,6 +120,28 @@ describe('the id that counts after a record', () => {
   ])('%s', (_what, run, each, reading, isOther, expected) => {
     expect(followed(run(), each, reading, isOther)).toEqual(expected);
   });
+});
+
+test('a record without an id is not about the update that was read while states lag, where a later state shows another one', () => {
+  const over = { ...ended, status: 'THE_STATUS_rolled-back' };
+  const readAgain = shown('rolled-back', undefined, other);
+  expect(followed(acceptedRun({ since: ours }), over, readAgain, false)).toEqual([undefined, false]);
+});
+
+test('a record that carries the token says that a request of unknown fate was carried out', () => {
+  const run = inDoubtRun();
+  followed(run, { ...goesOn, ...byStep }, shown('rolling-back', undefined), false);
+  expect(run.request.state).toBe('accepted');
+});
+
+test('of a record that is read without its id, it counts who has begun the rollback', () => {
+  const run = joinedRun();
+  const unnamed = shown('rolled-back', undefined, nameless);
+  noteOthers(run, [record(ours, -30, 5, { rollbackBy: 'itself', status: unnamed.status })], {
+    reading: unnamed,
+    readAt: 0,
+  });
+  expect(run.rollback.of(unnamed)?.rollbackBy).toBe('itself');
 });
 
 describe('of a record that is not about the update whose end counts', () => {

@@ -21,7 +21,7 @@ describe('a look before the request that shows', () => {
   test.each([
     ['the same id', {}, earlier, [ours, earlier, true]],
     ['another id', { deploymentId: another, begunAtEpoch: undefined }, earlier, [another, undefined, false]],
-    ['no id and another time', { ...nameless, begunAtEpoch: later }, earlier, [undefined, undefined, false]],
+    ['no id and another time', { ...nameless, begunAtEpoch: later }, earlier, [undefined, later, false]],
     ['no id and the same time', { ...nameless, begunAtEpoch: earlier }, earlier, [ours, earlier, true]],
     ['no id and no time', { ...nameless, begunAtEpoch: undefined }, earlier, [ours, earlier, true]],
     ['no id, where no time is known', { ...nameless, begunAtEpoch: later }, undefined, [ours, undefined, true]],

@@ -113,6 +113,13 @@ describe('without a record, the end of a rollback that is read late', () => {
       ['cancelled', 'ended'],
     ],
     [
+      'may be that of another update, as another one was going on, as its record says',
+      knowing(-30, undefined, 'rolling-back'),
+      'which-one',
+      shown('rolled-back', undefined, other),
+      ['superseded', 'end-unknown', another],
+    ],
+    [
       'is that of the update whose record goes on',
       knowing(-30, undefined, 'cancelling'),
       'is-it-so',
@@ -136,6 +143,22 @@ describe('without a record, the end of a rollback that is read late', () => {
   ])('%s', (_what, run, kind, reading, [outcome, why, successor]) => {
     expect(told(answerWithoutRecord(run, asking(kind, reading, late)))).toEqual([outcome, why, successor]);
   });
+});
+
+test('without a record, who began the rollback of the followed update is said by its own state, not by the last one', () => {
+  const run = joinedRun({ since: ours });
+  run.markRead(0, shown('rolling-back', undefined, { rollbackBy: 'itself' }));
+  run.markRead(0, shown('rolling-back', undefined, { deploymentId: another, rollbackBy: 'user' }));
+  const step = answerWithoutRecord(run, asking('who-rolled-back', shown('rolled-back', undefined, nameless), late));
+  expect(told(step)).toEqual(['nothing-to-cancel', 'rolled-back-by-others', undefined]);
+});
+
+test('the id of a late state is not that of the update that was hit, of which only the beginning is known', () => {
+  const run = acceptedRun();
+  run.followed.establish(undefined, shown('in-progress', -30).begunAtEpoch);
+  const step = answerWithoutRecord(run, asking('which-one', shown('rolled-back', undefined), late));
+  expect(told(step)).toEqual(['cancelled', 'ended', undefined]);
+  expect(run.deploymentId).toBeUndefined();
 });
 
 test.each([

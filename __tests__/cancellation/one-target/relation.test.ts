@@ -33,6 +33,13 @@ function recorded(): TargetRun {
   return run;
 }
 
+/** A run whose request has hit an update of which only the beginning is known. */
+function hitThen(): TargetRun {
+  const run = acceptedRun();
+  run.followed.establish(undefined, shown('in-progress', -30).begunAtEpoch);
+  return run;
+}
+
 function suspecting(): TargetRun {
   const run = acceptedRun();
   run.followed.suspect(ours);
@@ -107,6 +114,14 @@ describe('which update a state is about', () => {
       'unsure',
     ],
     ['another one, begun after the answer', acceptedRun(), shown('in-progress', 2.001), 0, 'another'],
+    [
+      'perhaps another one, as only the beginning of the one that was hit is known',
+      hitThen(),
+      rollsBack,
+      late,
+      'unsure',
+    ],
+    ['the one that was hit, by its beginning', hitThen(), shown('in-progress', -30), late, 'ours'],
     ['perhaps another one, as its record was begun earlier', recorded(), shown('stuck', -27.9, nameless), 0, 'unsure'],
     ['the followed one, as its record was begun then', recorded(), shown('stuck', -28, nameless), 0, 'ours'],
     [

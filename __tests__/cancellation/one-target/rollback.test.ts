@@ -64,6 +64,21 @@ test('"User Initiated" is no cause, and AWS\'s words for a failure are one', () 
   expect(causes).toEqual([undefined, undefined, 'The words.']);
 });
 
+test('a user stays the one who has begun a rollback, although that of another update is read', () => {
+  const others = [rollsBack('user'), rollsBack('repair', { deploymentId: another }), rollsBack()];
+  expect(originOf(...others)).toBe('user');
+});
+
+test('a record of a repair says more than a state, which says the same of a user', () => {
+  const rollback = new Rollback();
+  rollback.markRead(rollsBack('user'));
+  rollback.markRecord(record(undefined, -30, undefined, { rollbackBy: 'repair' }));
+  expect(rollback.of(rollsBack())?.rollbackBy).toBe('repair');
+  rollback.markRecord(record(ours, -30, undefined, { rollbackBy: 'repair' }));
+  rollback.markRead(rollsBack('user'));
+  expect(rollback.of(rollsBack())?.rollbackBy).toBe('repair');
+});
+
 test('a record says for certain who began a rollback, if it says so at all', () => {
   const rollback = new Rollback();
   rollback.markRead(rollsBack('user'));

@@ -88,6 +88,20 @@ test.each<[string, Partial<DeploymentRecord>, ReadingFields, readonly Deployment
     false,
   ],
   ['no time, and the same status as a newer record', {}, timeless, [namesake], false],
+  [
+    'no time, and the same status, but a rollback by the parent is read, and a user has begun that of the record',
+    { status, rollbackBy: 'user', stage: 'cancelling' },
+    { ...rollsBack, rollbackBy: 'parent' },
+    [],
+    false,
+  ],
+  [
+    'no time, and the same status, and both say that a user has begun it',
+    { status, rollbackBy: 'repair', stage: 'rolling-back' },
+    byUser,
+    [],
+    true,
+  ],
 ])('whether a record and a reading are about one deployment: %s', (_what, fields, read, newer, expected) => {
   const record = recordOf(fields);
   expect(isSameDeployment(record, readingOf('UPDATE_ROLLBACK_COMPLETE', read), [...newer, record])).toBe(expected);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recordOfOurs } from '../../../src/cancellation/one-target/record-of-ours.ts';
 import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
-import { acceptedRun, inDoubtRun, joinedRun, record } from './runs.ts';
+import { acceptedRun, epoch, inDoubtRun, joinedRun, record, seeing, shown } from './runs.ts';
 
 const byUser = { stage: 'cancelled', rollbackBy: 'user' } as const;
 const byNobodyKnown = { stage: 'rolled-back' } as const;
@@ -124,6 +124,13 @@ describe('a rollback that was joined', () => {
       'is the one that was rolled back, not one without an id',
       joinedRun(),
       [{ ...next, deploymentId: undefined }, rolledBack],
+      'all',
+      rolledBack,
+    ],
+    [
+      'is the one that was begun then, where no id was read',
+      seeing(joinedRun(), shown('in-progress', -30, { deploymentId: undefined })),
+      [{ ...rolledBack, deploymentId: 'newer', begunAtEpoch: epoch + 1_000, endedAtEpoch: undefined }, rolledBack],
       'all',
       rolledBack,
     ],

@@ -83,6 +83,74 @@ describe('a stack that was stuck before a request of unknown fate', () => {
   ]);
 });
 
+describe('an update that had failed before a request of unknown fate, as its record says', () => {
+  const guarded = { plan: { deploymentId: ours } };
+  const failed = events('UPDATE_FAILED', 'user', before);
+  check([
+    [
+      'may be rolled back since, which a state shows that names none',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [stack('UPDATE_IN_PROGRESS'), ...Array(7).fill(fault), stack('UPDATE_ROLLBACK_COMPLETE', nameless)],
+        deployment: [failed],
+      },
+      'nothing-to-cancel',
+      [get, cancel, ...times(get, 8), ask],
+      { ...guarded, reason: { kind: 'already-ended' } },
+    ],
+    [
+      'has not that status, where the record of another one has it',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [stack('UPDATE_IN_PROGRESS'), ...Array(7).fill(fault), stack('UPDATE_ROLLBACK_COMPLETE', nameless)],
+        deployment: [
+          recordsOf(
+            events('UPDATE_ROLLBACK_COMPLETE', 'itself', {
+              deploymentId: another,
+              begunAtEpoch: Date.parse('2026-09-01T00:00:08Z'),
+            }),
+            failed,
+          ),
+        ],
+      },
+      'superseded',
+      [get, cancel, ...times(get, 8), ask],
+      { ...guarded, reason: { kind: 'superseded' } },
+    ],
+  ]);
+});
+
+describe('a record that goes on beside a newer one, after a request of unknown fate', () => {
+  check([
+    [
+      'lags: the newer one is told',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [...Array(7).fill(fault), stack('UPDATE_COMPLETE', { ...nameless, begunAt: '2026-08-31T23:59:58Z' })],
+        deployment: [
+          recordsOf(
+            events('UPDATE_COMPLETE', 'user', {
+              ...nameless,
+              ...after,
+              begunAtEpoch: Date.parse('2026-08-31T23:59:58Z'),
+            }),
+            events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', {
+              deploymentId: another,
+              begunAtEpoch: Date.parse('2026-08-31T23:59:50Z'),
+            }),
+          ),
+        ],
+      },
+      'succeeded',
+      [cancel, ...times(get, 8), ask],
+      { deploymentId: undefined },
+    ],
+  ]);
+});
+
 describe('two rollbacks without ids, after a request of unknown fate', () => {
   const rolledBack = (begunAt: string, endedAt: string): ReturnType<typeof events> =>
     events('UPDATE_ROLLBACK_COMPLETE', 'user', {

@@ -125,10 +125,7 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
     if (isPassing && run.deploymentId === undefined) run.followed.followForNow(followedId);
     else run.followed.follow(followedId);
     // A record lags that goes on where the reading shows the end.
-    const isUnnamed = isOther && record.deploymentId === undefined && reading.deploymentId !== undefined;
-    // Who has begun its rollback says nothing of the deployment that is read.
-    if (isUnnamed) run.seeState(record);
-    else if (isOther || isGoingOn(reading.stage)) run.seeRecord(record);
+    if (isOther || isGoingOn(reading.stage)) run.seeRecord(record);
     else run.rollback.markRecord(record);
     if (!isOther) run.see(reading);
     return { ...again(run, question), isGoingOn: true };

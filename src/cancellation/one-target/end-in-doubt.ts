@@ -7,7 +7,7 @@ import type { AskEnd } from './decision.ts';
 import { establishRecord } from './follow-record.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish, type NextOrAgain } from './next.ts';
-import type { RecordsRead } from './readings.ts';
+import type { ReadingShown, RecordsRead } from './readings.ts';
 import { areComplete, recordOfOurs } from './record-of-ours.ts';
 import { recordsInDoubt } from './records-in-doubt.ts';
 import { isSuccessor, orderOf, successorOf } from './relation.ts';
@@ -57,13 +57,15 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   // A reading that lags shows the deployment before the one that the request met.
   const shown = { reading, readAt: ask.readAt };
   const isRead = record !== undefined && !isAboutOther(run, shown, record, read.records ?? []);
-  const isElsewhere = record !== undefined && !isRead && !mayHaveEndedSo(run, record, reading, ask.readAt);
+  const isElsewhere =
+    record !== undefined && !isRead && !mayHaveEndedSo(run, record, shown, read.records ?? [], ask.isLast);
   if (ask.isSuperseded || isElsewhere) return aboutSuperseded(run, reading, record, ask, read);
   // A stack that a reading shows stuck may be repaired by then.
   const isRepaired = reading.stage === 'stuck' && record?.stage !== 'stuck';
   const isOpen = record === undefined || isRepaired || isGoingOn(record.stage) || timeOfEnd(run, record) !== 'after';
   // A repair goes on, which the next reading will show.
-  const isBeingRepaired = isRepaired && record?.rollbackBy === 'repair' && isGoingOn(record.stage);
+  const isRepair = isRead || record?.rollbackBy === 'repair';
+  const isBeingRepaired = isRepaired && record !== undefined && isRepair && isGoingOn(record.stage);
   const isLast = ask.isLast || read.isTimeOver;
   if ((isLagging && isOpen) || (isBeingRepaired && !isLast)) return again;
   // Perhaps the request in doubt began the rollback, or the state is another deployment's: there was no time to learn it.
@@ -84,10 +86,18 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   );
 }
 
-/** Whether a recent reading may show the end of a deployment that its record, which lags, says to go on: nothing tells them apart. */
-function mayHaveEndedSo(run: TargetRun, record: DeploymentRecord, reading: Reading, readAt: number): boolean {
+/** Whether a recent reading may show the end of a deployment that its record, which lags, says to go on, or to be stuck before its repair. */
+function mayHaveEndedSo(
+  run: TargetRun,
+  record: DeploymentRecord,
+  { reading, readAt }: ReadingShown,
+  records: readonly DeploymentRecord[],
+  isLast: boolean,
+): boolean {
   const isNamed = record.deploymentId !== undefined && reading.deploymentId !== undefined;
-  return !isNamed && isGoingOn(record.stage) && !isGoingOn(reading.stage) && !run.isLagging(readAt);
+  const mayGoOn = isGoingOn(record.stage) || record.stage === 'stuck';
+  const isOpen = !isNamed && mayGoOn && recordShown(records, reading) === undefined;
+  return isOpen && !isGoingOn(reading.stage) && (isLast || !run.isLagging(readAt));
 }
 
 /** The token proves that the request was carried out, and on which deployment. */
@@ -120,7 +130,9 @@ function recordInDoubt(
   { successor, isSuperseded, readAt }: Ask,
   { records = [], askedAt = readAt }: Partial<RecordsRead>,
 ): DeploymentRecord | undefined {
-  const others = records.filter((each) => {
+  // Updates don't overlap: one that goes on beside a newer one is over by now.
+  const isCurrent = (each: DeploymentRecord): boolean => each === records[0] || !isGoingOn(each.stage);
+  const others = records.filter(isCurrent).filter((each) => {
     const isSuccessor = isSuperseded && each.deploymentId === undefined && isSameDeployment(each, reading, records);
     return !isSuccessor && (each.deploymentId === undefined || each.deploymentId !== successor);
   });

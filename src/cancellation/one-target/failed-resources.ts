@@ -40,8 +40,10 @@ function recordOfFailure(
   records: readonly DeploymentRecord[],
 ): DeploymentRecord | undefined {
   const id = seen.shownId ?? followed;
-  const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === id);
   const expected = reason.kind === 'rolled-back-by-others' ? 'rolled-back' : 'stuck';
+  const isIt = ({ deploymentId, stage }: DeploymentRecord): boolean =>
+    deploymentId !== undefined && deploymentId === id && (seen.shownId !== undefined || stage === expected);
+  const named = records.find(isIt);
   const isNamed = id !== undefined && records.some(({ deploymentId }) => deploymentId !== undefined);
   const record = isNamed ? named : records.find(({ stage }) => stage === expected);
   // What failed is known already where a failure is being repaired.

@@ -28,15 +28,20 @@ export function followRecord(run: TargetRun, { question, records, record, isOthe
     const isUnsure = record.deploymentId === undefined && !run.isIdReliable && followed.begunAtEpoch === undefined;
     if (isUnsure) followed.forget();
     establishRecord(run, record, records);
+    request.markCarriedOut(run.traffic.clock.now());
     if (isReadToo) followed.establish(reading.deploymentId, reading.begunAtEpoch);
     return;
   }
   if (plan.deploymentId !== undefined) return;
   const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   const isUnsure = isOther && isReadingFollowed && !run.isIdReliable && !isGoingOn(record.stage);
+  const isReadOtherwise = !isOther && reading.deploymentId !== undefined && !isReadingFollowed && !run.isIdReliable;
   const isElsewhere =
     record.deploymentId === undefined
-      ? isUnsure || isOfAnotherTime(run, record, records) || (isNamed && !run.isIdReliable && id !== run.deploymentId)
+      ? isUnsure ||
+        isReadOtherwise ||
+        isOfAnotherTime(run, record, records) ||
+        (isNamed && !run.isIdReliable && id !== run.deploymentId)
       : request.state === 'accepted' && record.deploymentId !== run.deploymentId;
   if (isElsewhere) followed.forget();
   if (isReadToo && !run.isIdReliable) followed.take(reading);
@@ -51,8 +56,10 @@ export function establishRecord(run: TargetRun, record: DeploymentRecord, record
 /** Takes in what records say that aren't about the deployment whose end counts. */
 export function noteOthers(run: TargetRun, records: readonly DeploymentRecord[], { reading }: ReadingShown): void {
   const shown = recordShown(records, reading);
-  const isNamed = shown?.deploymentId !== undefined && shown.deploymentId === reading.deploymentId;
+  const isSameId = shown?.deploymentId === reading.deploymentId;
+  const isNamed = shown?.deploymentId !== undefined && (isSameId || reading.deploymentId === undefined);
   // The reading says "User Initiated" of a repair as well.
   const isRepair = shown?.rollbackBy === 'repair' && run.rollback.of(reading)?.rollbackBy === 'user';
-  if (isNamed || isRepair) run.rollback.markRecord({ ...shown, deploymentId: reading.deploymentId });
+  const deploymentId = reading.deploymentId ?? shown?.deploymentId;
+  if (isNamed || isRepair) run.rollback.markRecord({ ...shown, deploymentId });
 }

@@ -71,6 +71,7 @@ export class Followed {
     const isNew = begunAtEpoch !== undefined && this.#begunAtEpoch !== undefined && begunAtEpoch !== this.#begunAtEpoch;
     if (deploymentId === undefined ? isNew : deploymentId !== this.#id) this.forget();
     this.#id ??= deploymentId;
+    if (deploymentId === this.#id) this.#begunAtEpoch ??= begunAtEpoch;
   }
 
   /** A reading of it says when it was begun. */

@@ -7,7 +7,7 @@ import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judge, rolledBackByOthers } from './judgement.ts';
 import { finish } from './next.ts';
 import { mayHaveBeenMet } from './record-of-ours.ts';
-import { isBegunAfterAnswer, isSuccessor, orderOf } from './relation.ts';
+import { isBegunAfterAnswer, isOfUnknownHit, isSuccessor, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { isSameDeployment } from './same-deployment.ts';
 
@@ -77,7 +77,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
   switch (kind) {
     case 'who-rolled-back': {
       if (reading.deploymentId === undefined && run.isLagging(readAt)) return read;
-      const rollback = run.rollback.of(reading);
+      const rollback = run.rollback.of({ ...reading, deploymentId: reading.deploymentId ?? run.deploymentId });
       return resultOf(run, rolledBackByOthers(rollback?.rollbackBy, rollback?.message));
     }
     case 'is-it-so': {
@@ -109,14 +109,16 @@ function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
   // The root of a nested stack may still roll it back.
   const isOver = ({ stage }: DeploymentRecord): boolean =>
     !isGoingOn(stage) && (stage !== 'cleaning-up' || reading.nestedIn === undefined);
-  return all.some((each) => isOver(each) && mayHaveBeenMet(run, each) && isOther(each));
+  const isNamedOtherwise = ({ deploymentId }: DeploymentRecord): boolean =>
+    deploymentId !== undefined && reading.deploymentId !== undefined && deploymentId !== reading.deploymentId;
+  return all.some((each) => (isOver(each) || isNamedOtherwise(each)) && mayHaveBeenMet(run, each) && isOther(each));
 }
 
 /** Until something says more, what goes on counts as what the request hit, and what has ended once the reading is recent enough. */
 function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
   const isRollbackOfOthers = run.request.acceptance !== undefined && reading.rollbackBy === 'itself';
-  const isOther = run.followed.isHitCertain && orderOf(run, reading) !== undefined;
-  const isFollowed = !isRollbackOfOthers && !isOther && (isGoingOn(reading.stage) || !run.isLagging(readAt));
+  const isOpen = !isRollbackOfOthers && !run.followed.isHitCertain;
+  const isFollowed = isOpen && (isGoingOn(reading.stage) || !run.isLagging(readAt));
   if (run.deploymentId === undefined && isFollowed && !isBegunAfterAnswer(run, reading)) {
     run.followed.followForNow(reading.deploymentId);
     run.see(reading);
@@ -143,7 +145,7 @@ function adopt(run: TargetRun, reading: Reading): Step {
     if (run.followed.isProvisional) run.followed.forget();
     else if (named !== undefined && orderOf(run, named) === 'later') run.followed.take(named);
   }
-  run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
+  run.followed.establish(isOfUnknownHit(run, reading) ? undefined : reading.deploymentId, reading.begunAtEpoch);
   run.see(reading);
   return resultOf(run, judge(run.request.state, reading));
 }

@@ -2,7 +2,7 @@ import { isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { isBegunAfterAnswer } from './relation.ts';
 import type { TargetRun } from './run.ts';
-import { eventResolutionMilliseconds, isOfAnother, isSameDeployment } from './same-deployment.ts';
+import { eventResolutionMilliseconds, isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
 
 /** Times of ends come in whole seconds: one may lie up to this much later than it says. Milliseconds. */
 export const endResolutionMilliseconds = 1_000;
@@ -21,7 +21,12 @@ export function recordOfOurs(
 ): DeploymentRecord | undefined {
   const cancelled = records.find(({ isCancelledByStep }) => isCancelledByStep);
   if (cancelled !== undefined) return cancelled;
-  const named = records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId);
+  const isDated = run.deploymentId === undefined && run.followed.begunAtEpoch !== undefined;
+  const isBegunThen = (record: DeploymentRecord): boolean =>
+    isDated && record.begunAtEpoch !== undefined && !isOfAnotherTime(run, record, records);
+  const named =
+    records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId) ??
+    records.find(isBegunThen);
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
   const isOpen = (record: DeploymentRecord): boolean =>
     run.request.acceptance !== undefined || !isOfAnother(run, record, records);

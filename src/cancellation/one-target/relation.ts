@@ -30,6 +30,7 @@ export function relationOf(run: TargetRun, reading: Reading, readAt: number): Re
     return run.followed.isHitCertain || !run.isLagging(readAt) ? 'another' : 'unsure';
   }
   if (deploymentId !== undefined && deploymentId === run.followed.unconfirmedId) return 'ours';
+  if (isOfUnknownHit(run, reading)) return 'unsure';
   const { namedLast } = run.readings;
   if (namedLast !== undefined && isAfterAnother(run, reading, namedLast)) {
     return run.isLagging(namedLast.readAt) ? 'unsure' : 'another';
@@ -41,6 +42,11 @@ export function relationOf(run: TargetRun, reading: Reading, readAt: number): Re
   const isFirst = run.request.acceptance !== undefined && run.deploymentId === undefined;
   const isRolledBackOtherwise = isFirst && reading.rollbackBy === 'itself';
   return isRolledBackOtherwise || mayBeFirstOfSuccessor(run, reading) ? 'unsure' : 'ours';
+}
+
+/** Whether nothing says that a reading is about the deployment which the request has hit for certain, whose id isn't known. */
+export function isOfUnknownHit({ followed }: TargetRun, { deploymentId, begunAtEpoch }: Reading): boolean {
+  return followed.isHitCertain && followed.id === undefined && deploymentId !== undefined && begunAtEpoch === undefined;
 }
 
 /** Whether the deployment of a reading was begun before or after the followed one; undefined if nothing says so. */

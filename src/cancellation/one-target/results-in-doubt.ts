@@ -65,7 +65,8 @@ export function resultOfSuperseded(
   denial: Failure | undefined,
 ): TargetResult {
   const another = reading.deploymentId;
-  const successor = isSuccessor(run, reading, readAt) ? another : undefined;
+  const isOlder = (reading.begunAtEpoch ?? Number.POSITIVE_INFINITY) < (record?.begunAtEpoch ?? 0);
+  const successor = isSuccessor(run, reading, readAt) && !isOlder ? another : undefined;
   const followed = run.deploymentId;
   const stage = record === undefined ? undefined : endStageOf(record, record);
   if (record?.stage === 'rolled-back' && stage === undefined) {

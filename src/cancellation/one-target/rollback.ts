@@ -5,7 +5,10 @@ type Origin = Pick<Reading, 'rollbackBy' | 'message' | 'deploymentId'>;
 
 /** What earlier states and records have said of a rollback: the state after it no longer says who began it. */
 export class Rollback {
+  /** The latest. */
   #origin: Origin | undefined;
+  /** By the id of the update. */
+  readonly #named = new Map<string, Origin>();
   /** The latest reading that showed a failed update which stays. */
   #stuck: Reading | undefined;
   /** Whether a reading has shown another update in progress since. */
@@ -13,9 +16,12 @@ export class Rollback {
 
   /** What is known of the rollback that a reading shows. */
   of({ deploymentId }: Reading): Origin | undefined {
-    const known = this.#origin?.deploymentId;
-    const isOther = known !== undefined && deploymentId !== undefined && known !== deploymentId;
-    return isOther ? undefined : this.#origin;
+    if (deploymentId === undefined) return this.#origin;
+    const named = this.#named.get(deploymentId);
+    const isNameless = this.#origin?.deploymentId === undefined;
+    // Of a repair a reading says "User Initiated".
+    const isRepair = this.#origin?.rollbackBy === 'repair' && named?.rollbackBy === 'user';
+    return named === undefined || isRepair ? (isNameless ? this.#origin : named) : named;
   }
 
   /** A rollback that repairs a failure says "User Initiated" as well, and what a user has begun stays that when its rollback is continued. */
@@ -25,22 +31,29 @@ export class Rollback {
     if (reading.stage === 'in-progress') this.#stuck = undefined;
     const { rollbackBy, message, deploymentId } = reading;
     if (reading.stage === 'in-progress' && deploymentId !== this.#origin?.deploymentId) this.#isNextBegun = true;
-    const known = this.#origin?.deploymentId === deploymentId ? this.#origin?.rollbackBy : undefined;
+    const origin = deploymentId === undefined ? this.#origin : this.#named.get(deploymentId);
+    const known = origin?.deploymentId === deploymentId ? origin?.rollbackBy : undefined;
     const isTold = rollbackBy === this.#origin?.rollbackBy;
     const isSame = isTold || (rollbackBy === 'user' && this.#origin?.rollbackBy === 'repair');
     const isNameless = deploymentId === undefined && isSame && !this.#isNextBegun;
-    if (rollbackBy === undefined || isNameless || (rollbackBy === 'repair' && known !== undefined)) return;
+    const isLess = (rollbackBy === 'repair' && known !== undefined) || (rollbackBy === 'user' && known === 'repair');
+    if (rollbackBy === undefined || isNameless || isLess) return;
     const isOfStuck = deploymentId === undefined || deploymentId === this.#stuck?.deploymentId;
     const isAfterFailure = this.#stuck !== undefined && isOfStuck;
     const isRepair = rollbackBy === 'user' && known !== 'user' && isAfterFailure;
     // "User Initiated" is no cause.
     const cause = rollbackBy === 'user' || rollbackBy === 'repair' ? undefined : message;
     this.#isNextBegun = false;
-    this.#origin = { rollbackBy: isRepair ? 'repair' : rollbackBy, message: cause, deploymentId };
+    this.#take({ rollbackBy: isRepair ? 'repair' : rollbackBy, message: cause, deploymentId });
   }
 
   /** A record says it for certain. */
   markRecord({ rollbackBy, rollbackCause, deploymentId }: DeploymentRecord): void {
-    if (rollbackBy !== undefined) this.#origin = { rollbackBy, message: rollbackCause, deploymentId };
+    if (rollbackBy !== undefined) this.#take({ rollbackBy, message: rollbackCause, deploymentId });
+  }
+
+  #take(origin: Origin): void {
+    this.#origin = origin;
+    if (origin.deploymentId !== undefined) this.#named.set(origin.deploymentId, origin);
   }
 }

@@ -21,10 +21,19 @@ export function isSameDeployment(
     return record.deploymentId === reading.deploymentId;
   }
   if (record.begunAtEpoch === undefined || reading.begunAtEpoch === undefined) {
-    return record === (records.find(({ status }) => status === reading.status) ?? records.find(wentThrough));
+    const isAlike = (each: DeploymentRecord): boolean =>
+      each.status === reading.status && mayBeSameRollback(each, reading);
+    return record === (records.find(isAlike) ?? records.find(wentThrough));
   }
   if (record.endedAtEpoch !== undefined && reading.begunAtEpoch > record.endedAtEpoch) return false;
   return !isBegunAtAnotherTime(record.begunAtEpoch, reading.begunAtEpoch, records);
+}
+
+/** Whether those who began a rollback, as a record and a reading say, may be the same. A reading says "User Initiated" of a repair as well. */
+function mayBeSameRollback({ rollbackBy }: DeploymentRecord, reading: Reading): boolean {
+  if (rollbackBy === undefined || reading.rollbackBy === undefined) return true;
+  const isByUser = [rollbackBy, reading.rollbackBy].map((by) => by === 'user' || by === 'repair');
+  return rollbackBy === reading.rollbackBy || isByUser.every(Boolean);
 }
 
 /** The record of the deployment that a reading shows. */
@@ -36,7 +45,8 @@ export function recordShown(records: readonly DeploymentRecord[], reading: Readi
 export function isOfAnother(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): boolean {
   const wanted = run.plan.deploymentId;
   if (wanted === undefined) return false;
-  return record.deploymentId === undefined ? isOfAnotherTime(run, record, records) : record.deploymentId !== wanted;
+  const id = record.deploymentId ?? idBegunAt(run, record.begunAtEpoch, records);
+  return id === undefined ? isOfAnotherTime(run, record, records) : id !== wanted;
 }
 
 /** Whether a record without an id is about another deployment than the followed one: by the time at which it was begun, where that is known. */
@@ -75,9 +85,13 @@ export function withoutOther(
   const isCertain = run.request.acceptance === undefined ? run.isJoined : run.followed.isHitCertain;
   const isOther = reading.deploymentId !== undefined && reading.deploymentId !== run.deploymentId;
   if (!isCertain || !isOther || run.deploymentId === undefined) return records;
-  // The same status says little where the reading lags.
-  const isTold = ({ deploymentId }: DeploymentRecord): boolean => deploymentId !== undefined || !run.isLagging(readAt);
-  return records.filter((each) => each.isCancelledByStep || !isTold(each) || !isSameDeployment(each, reading, records));
+  // A reading that lags shows the oldest of those which have its status.
+  const oldest = run.isLagging(readAt) ? records.findLast(({ status }) => status === reading.status) : undefined;
+  const isShown = (each: DeploymentRecord): boolean =>
+    each.deploymentId === undefined && oldest !== undefined
+      ? each === oldest
+      : isSameDeployment(each, reading, records);
+  return records.filter((each) => each.isCancelledByStep || !isShown(each));
 }
 
 /** Whether a reading gives the deployment of a record without an id another id than that of the one which the guard names. */
@@ -89,6 +103,7 @@ export function isReadAsAnother(
 ): boolean {
   const { deploymentId: wanted } = run.plan;
   if (wanted === undefined || record.deploymentId !== undefined || record !== records[0]) return false;
+  if (isOfFollowed(run, record, records)) return false;
   const isAnother = reading.deploymentId !== undefined && reading.deploymentId !== wanted;
   return isAnother && isSameDeployment(record, reading, records);
 }
@@ -146,14 +161,25 @@ export function idOf(
   records: readonly DeploymentRecord[],
 ): string | undefined {
   const { begunAtEpoch } = record;
-  const isBegun = ([, at]: readonly [string, number]): boolean =>
-    begunAtEpoch !== undefined && !isBegunAtAnotherTime(begunAtEpoch, at, records);
-  const known = record.deploymentId ?? [...run.readings.beginnings].find(isBegun)?.[0];
+  if (record.deploymentId !== undefined) return record.deploymentId;
+  const known = idBegunAt(run, begunAtEpoch, records);
   if (known !== undefined) return known;
   const isDated = record.begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined;
   const isRecent = !run.isLagging(readAt) && record === records[0];
   const isShown = (isDated || isRecent) && !isAboutOther(run, { reading, readAt }, record, records);
   return isShown ? reading.deploymentId : undefined;
+}
+
+/** The id that a reading has given the deployment which was begun at that time. */
+function idBegunAt(
+  { readings }: TargetRun,
+  begunAtEpoch: number | undefined,
+  records: readonly DeploymentRecord[],
+): string | undefined {
+  if (begunAtEpoch === undefined) return undefined;
+  const distance = ([, at]: readonly [string, number]): number => Math.abs(at - begunAtEpoch);
+  const [closest] = [...readings.beginnings].sort((one, other) => distance(one) - distance(other));
+  return closest !== undefined && !isBegunAtAnotherTime(begunAtEpoch, closest[1], records) ? closest[0] : undefined;
 }
 
 /** Whether a record is about the followed deployment, whose id is known: the request hit it for certain, or it was begun at that time. */

@@ -14,7 +14,7 @@ function isBehind({ states, met }: StackFacts, startedAt: number): boolean {
 
 /** The id that is told is that of the deployment that was cancelled, or that the request was meant for; it is told where it was read. */
 export const judgeId: StackJudge = (facts) => {
-  const { aftermath, met, guarded, accepted, states } = facts;
+  const { aftermath, met, guarded, accepted, states, eventPages } = facts;
   const { scene } = aftermath;
   const { outcome, deploymentId, detail } = aftermath.result;
   if (outcome === 'nothing-to-cancel' || outcome === 'not-found') {
@@ -48,7 +48,9 @@ export const judgeId: StackJudge = (facts) => {
         (facts.isMetRead && scene.eventsHaveIds)),
   );
   const isKnown = met !== undefined && !met.isCancelIdle;
-  if (isKnown && isTold && deploymentId === undefined) return 'the id was read, and is not told';
+  // Events that lag may tell of an earlier one.
+  const isMisled = eventPages.length > 0 && !facts.hasRead(({ update }) => update === met);
+  if (isKnown && isTold && !isMisled && deploymentId === undefined) return 'the id was read, and is not told';
   const stackId = detail?.kind === 'stack' ? detail.stack.stackId : undefined;
   return must(
     read.length === 0 || stackId !== undefined || guarded !== undefined,

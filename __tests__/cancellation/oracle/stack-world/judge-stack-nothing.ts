@@ -67,7 +67,7 @@ function judgeRolledBack(facts: StackFacts, cause: string | undefined): string |
   // Nobody could know where neither the event that began the rollback nor a state in the midst of it was read.
   // A throttled request was about nothing, and what was read before the next one says nothing of that.
   const since = facts.cancels.find(({ failure }) => failure !== 'throttled')?.leftAt ?? 0;
-  const shown = facts.states.flatMap(({ request, view }) => (request.startedAt >= since ? [view.change.update] : []));
+  const shown = facts.states.findLast(({ request }) => request.startedAt >= since)?.view.change.update;
   // Nor of one after which another was read before the request.
   const before = facts.states.filter(({ request: { endedAt } }) => endedAt !== undefined && endedAt <= since);
   const newest = Math.max(...before.map(({ view }) => view.change.update?.begunAt ?? Number.NEGATIVE_INFINITY));
@@ -77,7 +77,7 @@ function judgeRolledBack(facts: StackFacts, cause: string | undefined): string |
   const isShown = (update: Update | undefined): boolean =>
     update !== undefined &&
     undone.includes(update) &&
-    shown.includes(update) &&
+    update === shown &&
     update.begunAt >= newest &&
     !isRepaired(update);
   const isRead =

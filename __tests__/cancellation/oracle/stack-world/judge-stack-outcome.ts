@@ -58,7 +58,7 @@ export const judgeOutcome: StackJudge = (facts) => {
  */
 function countsAsCancelled(facts: StackFacts, update: Update): boolean {
   if (update.cancelledAt !== undefined || (facts.accepted !== undefined && facts.isAskedInVain)) return true;
-  if (facts.untraceable.includes(update)) return true;
+  if (facts.untraceable.includes(update) || (facts.accepted !== undefined && update === facts.anonymous)) return true;
   return (
     !facts.hasRead(({ update: each, status }) => each === update && status !== 'UPDATE_IN_PROGRESS') &&
     facts.states.some(({ view }) => view.change.update === update && isByUser(view.change))

@@ -49,7 +49,9 @@ function isAlone(facts: StackFacts, subject: Update, later: readonly Update[]): 
 /** Whether the events were read when they could not lag behind the request any more. */
 function isReadLate({ eventPages, cancels }: StackFacts): boolean {
   const since = (cancels.at(-1)?.endedAt ?? 0) + patience;
-  return eventPages.some(({ request }) => request.startedAt >= since);
+  const isBegunLate = (at: number): boolean =>
+    eventPages.every(({ view, request }) => view.at !== at || request.startedAt >= since);
+  return eventPages.some(({ view }) => isBegunLate(view.at));
 }
 
 /** The request hit another update than the one it was meant for. */

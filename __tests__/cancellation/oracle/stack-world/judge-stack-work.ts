@@ -89,7 +89,8 @@ const judgeTimes: StackJudge = (facts) => {
   if (result.waitedMilliseconds > endedAt - sentAt) {
     return `it waited ${endedAt - sentAt} ms, not ${result.waitedMilliseconds} ms`;
   }
-  const end = met === undefined ? undefined : facts.restOf(met);
+  // Which of several the request has met, nobody may know.
+  const end = facts.restOf((met?.isCancelIdle === true ? facts.update(result.deploymentId) : undefined) ?? met);
   if (
     !facts.isCalm ||
     !scene.statesHaveIds ||
@@ -134,11 +135,11 @@ const judgeRest: StackJudge = (facts) => {
   if (left.includes(result.reason.kind)) return undefined;
   const now = facts.at(endedAt);
   const subject = facts.update(result.deploymentId) ?? facts.met ?? latest;
-  // What was imported after an update that is told of is a successor.
+  // What came after an update that was rolled back is a successor.
   const isSuccessor = result.reason.kind === 'rolled-back-by-others';
   const isImport = now?.status === 'IMPORT_ROLLBACK_IN_PROGRESS' && !isSuccessor;
   const isRollback = now?.status === 'ROLLBACK_IN_PROGRESS' || isImport;
-  const isCleanup = now?.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' && now.update === subject;
+  const isCleanup = now?.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' && now.update === subject && !isSuccessor;
   return must(!isRollback && !isCleanup, `the stack is not at rest: ${String(now?.status)}`);
 };
 
