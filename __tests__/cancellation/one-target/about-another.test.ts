@@ -49,6 +49,13 @@ describe('the id of a record without one', () => {
     expect(isOfAnother(acceptedRun({ wanted: ours }), rolledBack, [rolledBack])).toBe(false);
   });
 
+  test('is not that of a state which was begun after its end', () => {
+    const run = acceptedRun();
+    run.markRead(0, shown('in-progress', -29, other));
+    const short = record(undefined, -30, -29.5);
+    expect(idOf(run, { reading: undone, readAt: 0 }, short, [short])).toBeUndefined();
+  });
+
   test('is that of an earlier state with the same beginning', () => {
     const run = acceptedRun();
     run.markRead(0, shown('in-progress', -29, { deploymentId: ours }));

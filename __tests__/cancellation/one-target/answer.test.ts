@@ -57,12 +57,21 @@ test('with deployment-id, a request of unknown fate leaves another update alone,
   expect(run.deploymentId).toBe(ours);
 });
 
+test('without deployment-id, the update that goes on is the one that a request of unknown fate was meant for', () => {
+  const run = inDoubtRun({ before: ours });
+  run.markJoined(0, shown('rolling-back', undefined));
+  const records = [record(another, -4, undefined, { stage: 'in-progress' }), record(ours, -30, -5)];
+  const step = answerOf(run, asking('which-one', shown('in-progress', -4, other), late), records, late);
+  expect(told(step)).toEqual(['read']);
+  expect(run.deploymentId).toBe(another);
+});
+
 describe('an update that had finished about when the request was accepted', () => {
   const finished = record(ours, -30, 1, { stage: 'succeeded' });
   const begunMeanwhile = record(another, 1, undefined, { stage: 'in-progress' });
   const elsewhere = shown('in-progress', undefined, other);
   const guarded = (): TargetRun => acceptedRun({ wanted: ours, before: ours });
-  test.each<[string, () => TargetRun, Reading, readonly DeploymentRecord[], number, readonly unknown[]]>([
+  test.each<[string, () => TargetRun, Reading, readonly DeploymentRecord[], number, readonly unknown[], number?]>([
     ['is asked again while the records lag', () => acceptedRun({ since: ours }), elsewhere, [finished], 0, ['ask']],
     ['is asked again, as it is the one that deployment-id names', guarded, elsewhere, [finished], 0, ['ask']],
     [
@@ -122,6 +131,15 @@ describe('an update that had finished about when the request was accepted', () =
       ['succeeded', 'ended', undefined],
     ],
     [
+      'counts, as the state that is read may be older',
+      guarded,
+      shown('rolled-back', undefined, { deploymentId: 'an-older-one' }),
+      [begunMeanwhile, finished],
+      late,
+      ['succeeded', 'ended', undefined],
+      0,
+    ],
+    [
       'counts without deployment-id',
       () => acceptedRun({ before: ours }),
       elsewhere,
@@ -129,8 +147,8 @@ describe('an update that had finished about when the request was accepted', () =
       late,
       ['succeeded', 'ended', another],
     ],
-  ])('%s', (_what, run, reading, records, askedAt, expected) => {
-    expect(told(answerOf(run(), asking('how-it-ended', reading, late), records, askedAt))).toEqual(expected);
+  ])('%s', (_what, run, reading, records, askedAt, expected, readAt = late) => {
+    expect(told(answerOf(run(), asking('how-it-ended', reading, readAt), records, askedAt))).toEqual(expected);
   });
 
   test('counts at once where it was rolled back, and that was joined', () => {

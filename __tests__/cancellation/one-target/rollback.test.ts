@@ -30,7 +30,6 @@ test.each<[string, readonly Reading[], RollbackOrigin | undefined]>([
   ['a user', [rollsBack('user')], 'user'],
   ['a user, as a state before the end has said', [rollsBack('user'), rollsBack()], 'user'],
   ['a repair, where the update was stuck before', [stuck(), rollsBack('user')], 'repair'],
-  ['a repair, of which the state has no id', [stuck(), rollsBack('user', nameless)], 'repair'],
   ['a repair, however often it is read', [stuck(), rollsBack('user'), rollsBack('user'), rollsBack()], 'repair'],
   ['a user, where another update was stuck before', [stuck({ deploymentId: another }), rollsBack('user')], 'user'],
   ['a user, where a new update has begun since', [stuck(nameless), inProgress(), rollsBack('user', nameless)], 'user'],

@@ -112,3 +112,11 @@ describe('the update that has come after that of a record', () => {
     expect(successorOf(run(), each, records, { reading, readAt })).toBe(expected);
   });
 });
+
+test('nothing says that a state shows a successor of an update that was hit, of which only the beginning is known', () => {
+  const run = acceptedRun();
+  run.followed.establish(undefined, shown('in-progress', -30).begunAtEpoch);
+  const hit = record(undefined, -30, 5, { isCancelledByStep: true });
+  const later = { reading: shown('rolled-back', undefined, other), readAt: 10_000 };
+  expect(successorOf(run, hit, [record(undefined, 6, 7), hit], later)).toBeUndefined();
+});

@@ -134,6 +134,13 @@ describe('a rollback that was joined', () => {
       'all',
       rolledBack,
     ],
+    [
+      "isn't one without an id that was over by then, while others may be missing",
+      joinedRun(),
+      [{ ...rolledBack, deploymentId: undefined, endedAtEpoch: epoch - 4_000 }],
+      'some',
+      undefined,
+    ],
     ["isn't told yet by records of others", joinedRun({ since: 'other' }), [rolledBack], 'some', undefined],
     ['is told by records without ids', joinedRun({ since: 'other' }), [nameless], 'some', nameless],
     ["isn't another one than deployment-id names", joinedRun({ wanted: 'other' }), [rolledBack], 'all', undefined],

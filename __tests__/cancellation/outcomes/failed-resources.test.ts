@@ -185,6 +185,23 @@ test.each<[string, Script, string]>([
     'succeeded ended',
   ],
   [
+    'a rollback that names no update, after another one had failed',
+    {
+      cancel: [failing('connection-lost', cancel)],
+      findsByToken: true,
+      service: [
+        stack('UPDATE_FAILED', { deploymentId: undefined }),
+        stack('UPDATE_COMPLETE', { deploymentId: undefined }),
+        stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: undefined }),
+      ],
+      deployment: [
+        events('UPDATE_FAILED', 'user', { endedAtEpoch: Date.parse('2026-09-01T00:00:00Z'), failedResources }),
+        failing('access-denied', ask),
+      ],
+    },
+    'nothing-to-cancel rolled-back-by-others',
+  ],
+  [
     'a nested stack that was rolled back by its parent',
     {
       ...refused,

@@ -128,6 +128,25 @@ describe('what was learned counts, where nothing more can be learned', () => {
       { plan: { waitMilliseconds: 13_000 }, deploymentId: ours },
     ],
     [
+      'the recent end of a stack, although only the beginning of the update that was hit is known',
+      {
+        cancel: [acceptedSilently],
+        findsByToken: true,
+        service: [
+          ...Array.from({ length: 4 }, () => failing('server-fault')),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS'),
+          ...Array.from({ length: 9 }, () => stack('UPDATE_ROLLBACK_COMPLETE')),
+        ],
+        deployment: [
+          events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', { ...begunLately, stage: 'cancelling' }),
+          failing('server-fault', ask),
+        ],
+      },
+      'cancelled',
+      [cancel, ...times(get, 4), ...Array.from({ length: 10 }, () => [get, ask] as const).flat()],
+      { plan: { waitMilliseconds: 13_000 }, deploymentId: undefined },
+    ],
+    [
       'the end of a stack that was read, although the last read fails',
       {
         cancel: [acceptedSilently],

@@ -107,7 +107,7 @@ function aboutOldEnd(
     run.see(reading);
   }
   const isGoingOnByOthers = isBeingUndone(reading.stage);
-  const isOpen = isPassing && run.request.state === 'in-doubt';
+  const isOpen = (isPassing || run.plan.deploymentId === undefined) && run.request.state === 'in-doubt';
   const mayBeHit = isOpen && isGoingOn(reading.stage) && !isBegunAfterAnswer(run, reading);
   if (!isOther || !(isGoingOnByOthers || mayBeHit)) return finish(resultOfOldEnd(run, record, record));
   run.markJoined(readAt, reading);
@@ -135,7 +135,8 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
     const isRecorded = recordShown(records, reading) !== undefined;
     const { deploymentId: wanted } = run.plan;
     const order = orderOf(run, reading);
-    const isNamed = reading.deploymentId !== undefined && order !== 'earlier';
+    const isRecent = order === undefined && !run.isLagging(question.readAt);
+    const isNamed = reading.deploymentId !== undefined && (order === 'later' || isRecent);
     const isUnwanted = wanted !== undefined && (isNamed ? reading.deploymentId !== wanted : order === 'later');
     const isHit = isUnwanted && isOther && !isRecorded && !isBegunAfterAnswer(run, reading);
     if (isHit) return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));

@@ -45,7 +45,8 @@ export function recordOfOurs(
     if (run.isJoined && run.deploymentId !== undefined && hasIds) return named;
     // Had somebody else begun its rollback, AWS would have refused the request: it has met another one, which the records don't show yet.
     const [only, another] = run.request.acceptance === undefined ? mostTouched(run, met) : met;
-    const isOfOthers = run.request.acceptance !== undefined && only !== undefined && wasRefusing(only);
+    const isOfOthers =
+      only !== undefined && (run.request.acceptance === undefined ? wasOver(run, only) : wasRefusing(only));
     return another === undefined && !isOfOthers ? only : undefined;
   }
   const touched = mostTouched(run, met);
@@ -73,6 +74,12 @@ export function areComplete(
   if (newest === undefined || !run.traffic.service.findsByToken) return false;
   if (isBegunAfterAnswer(run, newest)) return true;
   return !run.isLagging(readAt) && isSameDeployment(newest, reading, records);
+}
+
+/** Whether a deployment without an id was over when a rollback was read which was joined: that of a newer one, perhaps. */
+function wasOver({ isJoined, meeting, traffic }: TargetRun, { deploymentId, endedAtEpoch }: DeploymentRecord): boolean {
+  if (!isJoined || deploymentId !== undefined || meeting === undefined || endedAtEpoch === undefined) return false;
+  return endedAtEpoch + endResolutionMilliseconds < traffic.awsTime.at(meeting.sentAt).earliest;
 }
 
 /** Whether AWS would have refused a request for the rollback that a record tells of. One that a failure has begun may have come after it. */

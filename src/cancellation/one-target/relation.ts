@@ -105,7 +105,7 @@ export function successorOf(
   { reading, readAt }: { readonly reading: Reading; readonly readAt: number },
 ): string | undefined {
   const { deploymentId } = reading;
-  if (deploymentId === undefined || deploymentId === run.deploymentId) return undefined;
+  if (deploymentId === undefined || deploymentId === run.deploymentId || isOfUnknownHit(run, reading)) return undefined;
   if (isSameDeployment(record, reading, records)) return undefined;
   // Without ids, the newest of the records is the one that is read, unless that was begun later.
   const isNewest = record.deploymentId === undefined && record === records[0];

@@ -16,7 +16,9 @@ export function resultOfEnded(
 ): TargetResult {
   const time = timeOfEnd(run, record);
   if (time === 'before') return resultOfOldEnd(run, reading, record);
-  if (record !== undefined) run.seen.markFailedResources(record);
+  // What had failed may be another one than the one that is read.
+  const isTold = record !== undefined && (record.stage !== 'stuck' || reading.stage !== 'rolled-back');
+  if (isTold) run.seen.markFailedResources(record);
   const rollback = run.rollback.of(reading);
   // A stack that the reading shows stuck may be repaired by then.
   const stage =

@@ -38,8 +38,7 @@ export class Rollback {
     const isNameless = deploymentId === undefined && isSame && !this.#isNextBegun;
     const isLess = (rollbackBy === 'repair' && known !== undefined) || (rollbackBy === 'user' && known === 'repair');
     if (rollbackBy === undefined || isNameless || isLess) return;
-    const isOfStuck = deploymentId === undefined || deploymentId === this.#stuck?.deploymentId;
-    const isAfterFailure = this.#stuck !== undefined && isOfStuck;
+    const isAfterFailure = this.#stuck !== undefined && this.#stuck.deploymentId === deploymentId;
     const isRepair = rollbackBy === 'user' && known !== 'user' && isAfterFailure;
     // "User Initiated" is no cause.
     const cause = rollbackBy === 'user' || rollbackBy === 'repair' ? undefined : message;

@@ -45,7 +45,7 @@ export function recordShown(records: readonly DeploymentRecord[], reading: Readi
 export function isOfAnother(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): boolean {
   const wanted = run.plan.deploymentId;
   if (wanted === undefined) return false;
-  const id = record.deploymentId ?? idBegunAt(run, record.begunAtEpoch, records);
+  const id = record.deploymentId ?? idBegunWith(run, record, records);
   return id === undefined ? isOfAnotherTime(run, record, records) : id !== wanted;
 }
 
@@ -160,9 +160,8 @@ export function idOf(
   record: DeploymentRecord,
   records: readonly DeploymentRecord[],
 ): string | undefined {
-  const { begunAtEpoch } = record;
   if (record.deploymentId !== undefined) return record.deploymentId;
-  const known = idBegunAt(run, begunAtEpoch, records);
+  const known = idBegunWith(run, record, records);
   if (known !== undefined) return known;
   const isDated = record.begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined;
   const isRecent = !run.isLagging(readAt) && record === records[0];
@@ -170,15 +169,16 @@ export function idOf(
   return isShown ? reading.deploymentId : undefined;
 }
 
-/** The id that a reading has given the deployment which was begun at that time. */
-function idBegunAt(
+/** The id that a reading has given the deployment which was begun when that of a record was. */
+function idBegunWith(
   { readings }: TargetRun,
-  begunAtEpoch: number | undefined,
+  { begunAtEpoch, endedAtEpoch = Number.POSITIVE_INFINITY }: DeploymentRecord,
   records: readonly DeploymentRecord[],
 ): string | undefined {
   if (begunAtEpoch === undefined) return undefined;
   const distance = ([, at]: readonly [string, number]): number => Math.abs(at - begunAtEpoch);
-  const [closest] = [...readings.beginnings].sort((one, other) => distance(one) - distance(other));
+  const begun = [...readings.beginnings].filter(([, at]) => at <= endedAtEpoch);
+  const [closest] = begun.sort((one, other) => distance(one) - distance(other));
   return closest !== undefined && !isBegunAtAnotherTime(begunAtEpoch, closest[1], records) ? closest[0] : undefined;
 }
 

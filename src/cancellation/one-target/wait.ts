@@ -9,6 +9,7 @@ import { failedResult, interruptedResult, missingResult } from './broken-off.ts'
 import { pauseBeforeRead, readState } from './calls.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { again, type Question, type Step } from './question.ts';
+import { isOfUnknownHit } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { takeIn, takeInAnswer } from './take-in.ts';
 
@@ -101,7 +102,8 @@ export class Wait {
   #isOver({ kind, reading, readAt }: Question): boolean {
     const isNamed = reading.deploymentId !== undefined && reading.deploymentId === this.#run.deploymentId;
     const isRecentEnd = !this.#run.isLagging(readAt) && !isGoingOn(reading.stage);
-    return !this.#isGoingOn || (isNamed && (kind === 'who-rolled-back' || isRecentEnd));
+    const isTold = isNamed || isOfUnknownHit(this.#run, reading);
+    return !this.#isGoingOn || (isNamed && kind === 'who-rolled-back') || (isTold && isRecentEnd);
   }
 
   #takeUntold(): Failure | undefined {

@@ -129,6 +129,8 @@ const judgeRest: StackJudge = (facts) => {
   const isOver = endedAt >= Math.min(scene.wait, scene.stoppedAt ?? Number.POSITIVE_INFINITY);
   const shown = facts.states.at(-1)?.view;
   if (shown !== undefined && shown.at < endedAt - 100 && isAtRest(shown.change.status)) return undefined;
+  // Without ids, the cleanup of a successor looks the same.
+  if (!scene.eventsHaveIds) return undefined;
   if (scene.dryRun || isOver || requests.some(({ failure }) => failure === 'credentials-refused')) return undefined;
   if (!['cancelled', 'succeeded', 'failed', 'nothing-to-cancel'].includes(result.outcome)) return undefined;
   const left: readonly string[] = ['another-deployment', 'nothing-began'];
