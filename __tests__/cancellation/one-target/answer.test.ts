@@ -171,3 +171,16 @@ test('records that lag count as a later state shows the newest of them, although
   const step = answerOfLast(acceptedRun(), asking('is-it-so', reading, late), { records, askedAt: 0 }, undefined);
   expect(told(step)).toEqual(['cancelled', 'ended', undefined]);
 });
+
+test('a nested stack that cleans up since before a request of unknown fate is waited for, as its root may roll it back', () => {
+  const run = inDoubtRun({ before: ours });
+  run.markJoined(0, shown('cleaning-up', -30));
+  const reading = shown('cleaning-up', -30, { nestedIn: 'root-id' });
+  const step = answerOf(
+    run,
+    asking('is-it-so', reading, late),
+    [record(ours, -30, -5, { stage: 'cleaning-up' })],
+    late,
+  );
+  expect(told(step)).toEqual(['read']);
+});

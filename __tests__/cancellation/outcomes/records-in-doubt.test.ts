@@ -122,6 +122,25 @@ describe('an update that had failed before a request of unknown fate, as its rec
   ]);
 });
 
+describe('a record that goes on, after a request of unknown fate', () => {
+  check([
+    [
+      'is not the one that a state shows which was begun at another time',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [
+          ...Array(7).fill(fault),
+          stack('UPDATE_COMPLETE', { ...nameless, begunAtEpoch: Date.parse('2026-08-31T23:59:58Z') }),
+        ],
+        deployment: [events('UPDATE_IN_PROGRESS', 'user', { begunAtEpoch: Date.parse('2026-08-31T23:59:50Z') })],
+      },
+      'superseded',
+      [cancel, ...times(get, 8), ask, ...Array(6).fill([get, ask]).flat()],
+    ],
+  ]);
+});
+
 describe('a record that goes on beside a newer one, after a request of unknown fate', () => {
   check([
     [
@@ -129,7 +148,10 @@ describe('a record that goes on beside a newer one, after a request of unknown f
       {
         cancel: [lost],
         findsByToken: true,
-        service: [...Array(7).fill(fault), stack('UPDATE_COMPLETE', { ...nameless, begunAt: '2026-08-31T23:59:58Z' })],
+        service: [
+          ...Array(7).fill(fault),
+          stack('UPDATE_COMPLETE', { ...nameless, begunAtEpoch: Date.parse('2026-08-31T23:59:58Z') }),
+        ],
         deployment: [
           recordsOf(
             events('UPDATE_COMPLETE', 'user', {

@@ -59,7 +59,7 @@ export function answerOf(
   const told = { question, records, record, isOther: isAboutOther(run, question, record, records) };
   if (!isPassing) run.followed.confirm();
   followRecord(run, told);
-  if (!isEndedBeforeRequest(run, record)) return judged(run, told, isPassing);
+  if (isOpenCleanup(told) || !isEndedBeforeRequest(run, record)) return judged(run, told, isPassing);
   // What was joined has repaired it since.
   const isRepaired = (isPassing || run.isRollbackJoined) && told.isOther && record.stage === 'stuck';
   return isRepaired ? again(run, question) : aboutOldEnd(run, told, isPassing);
@@ -119,8 +119,7 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   const { reading } = question;
   const successor = isOther ? successorOf(run, record, records, question) : undefined;
   const judgement = judgeRecord(run.request.state, record, successor);
-  const isOpenCleanup = record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
-  if (judgement.kind !== 'end' || isOpenCleanup) {
+  if (judgement.kind !== 'end' || isOpenCleanup(told)) {
     const followedId = idOf(run, question, record, records);
     if (isPassing && run.deploymentId === undefined) run.followed.followForNow(followedId);
     else run.followed.follow(followedId);
@@ -146,6 +145,11 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   if (!isOther) run.see(reading);
   run.seeRecord(record);
   return resultOf(run, judgement);
+}
+
+/** Whether the root of a nested stack may still roll it back. */
+function isOpenCleanup({ record, question: { reading } }: Told): boolean {
+  return record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
 }
 
 /**

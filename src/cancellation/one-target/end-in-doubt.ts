@@ -95,8 +95,9 @@ function mayHaveEndedSo(
   isLast: boolean,
 ): boolean {
   const isNamed = record.deploymentId !== undefined && reading.deploymentId !== undefined;
+  const isDated = record.begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined;
   const mayGoOn = isGoingOn(record.stage) || record.stage === 'stuck';
-  const isOpen = !isNamed && mayGoOn && recordShown(records, reading) === undefined;
+  const isOpen = !isNamed && !isDated && mayGoOn && recordShown(records, reading) === undefined;
   return isOpen && !isGoingOn(reading.stage) && (isLast || !run.isLagging(readAt));
 }
 
