@@ -184,3 +184,25 @@ test('a nested stack that cleans up since before a request of unknown fate is wa
   );
   expect(told(step)).toEqual(['read']);
 });
+
+test('a stack that was stuck before the request and is rolled back since was repaired, as the record of the later update says', () => {
+  const run = joinedRun({ since: ours });
+  const reading = shown('rolled-back', undefined, nameless);
+  const records = [
+    record(another, -4, 5, { status: reading.status, rollbackBy: 'repair' }),
+    record(ours, -30, -5, { stage: 'stuck' }),
+  ];
+  expect(told(answerOf(run, asking('who-rolled-back', reading, late), records, late))).toEqual(['ask']);
+  expect(run.rollback.of(reading)?.rollbackBy).toBe('repair');
+});
+
+test('records that lag are not enough where none of them may have been met, although a later update was read', () => {
+  const run = acceptedRun({ before: ours });
+  const step = answerOfLast(
+    run,
+    asking('how-it-ended', shown('in-progress', 3, other), 0),
+    { records: [record(ours, -30, -5, { stage: 'succeeded' })], askedAt: 0 },
+    undefined,
+  );
+  expect(told(step)).toEqual(['superseded', 'end-unknown', another]);
+});

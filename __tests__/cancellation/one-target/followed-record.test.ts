@@ -148,15 +148,17 @@ describe('of a record that is not about the update whose end counts', () => {
   const repaired = record(ours, -30, 5, { rollbackBy: 'repair' });
   const failed = record(ours, -30, 5, { rollbackBy: 'itself' });
   const rollsBack = shown('rolling-back', -30, { rollbackBy: 'user' });
-  test.each<[string, DeploymentRecord, string]>([
+  test.each<[string, DeploymentRecord, string, object?]>([
     ['it counts who has begun the rollback that is read', failed, 'itself'],
     ['it counts that what is read is a repair', { ...repaired, ...nameless }, 'repair'],
+    ['it counts who has begun it, as neither has an id', { ...failed, ...nameless }, 'itself', nameless],
     ['nothing else counts where it has no id', { ...failed, ...nameless }, 'user'],
     ['nothing counts where it is another one than is read', { ...failed, ...other }, 'user'],
-  ])('%s', (_what, each, expected) => {
+  ])('%s', (_what, each, expected, fields = {}) => {
     const run = joinedRun();
-    run.markRead(0, rollsBack);
-    noteOthers(run, [each], { reading: rollsBack, readAt: 0 });
-    expect(run.rollback.of(rollsBack)?.rollbackBy).toBe(expected);
+    const reading = { ...rollsBack, ...fields };
+    run.markRead(0, reading);
+    noteOthers(run, [each], { reading, readAt: 0 });
+    expect(run.rollback.of(reading)?.rollbackBy).toBe(expected);
   });
 });

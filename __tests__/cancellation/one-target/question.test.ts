@@ -55,6 +55,13 @@ describe('without a record, who began a rollback that was joined', () => {
   });
 });
 
+test('the cleanup of a nested stack is no end, as its root may still roll it back', () => {
+  const run = acceptedRun();
+  run.followed.followForNow(ours);
+  const cleansUp = shown('cleaning-up', undefined, { nestedIn: 'root-id' });
+  expect(told(answerWithoutRecord(run, asking('which-one', cleansUp, late)))).toEqual(['read']);
+});
+
 test('without a record, an end does not count of an update that was over before the request, as its record had said', () => {
   const run = acceptedRun({ before: ours });
   run.records.take([record(ours, -30, -5, { stage: 'stuck' })], true);

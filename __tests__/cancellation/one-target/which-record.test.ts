@@ -141,12 +141,19 @@ describe('a rollback that was joined', () => {
       'some',
       undefined,
     ],
+    [
+      'is the one that was begun then, where its record has no id',
+      seeing(joinedRun({ since: 'it' }), shown('in-progress', -30, { deploymentId: 'it' })),
+      [{ ...rolledBack, deploymentId: undefined, endedAtEpoch: epoch - 4_000 }],
+      'some',
+      { ...rolledBack, deploymentId: undefined, endedAtEpoch: epoch - 4_000 },
+    ],
     ["isn't told yet by records of others", joinedRun({ since: 'other' }), [rolledBack], 'some', undefined],
     ['is told by records without ids', joinedRun({ since: 'other' }), [nameless], 'some', nameless],
     ["isn't another one than deployment-id names", joinedRun({ wanted: 'other' }), [rolledBack], 'all', undefined],
     ['is the one that deployment-id names', joinedRun({ wanted: 'it' }), [rolledBack], 'all', rolledBack],
   ])('%s', (_what, run, records, known, expected) => {
-    expect(recordOfOurs(run, records, known === 'all')).toBe(expected);
+    expect(recordOfOurs(run, records, known === 'all')).toEqual(expected);
   });
 
   test('and a cleanup that was joined is told by an update that was not rolled back, too', () => {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Baseline } from '../../../src/cancellation/model/plan.ts';
 import { play } from '../play.ts';
-import { another, failing, ours } from '../scripted-service.ts';
-import { stack, stackId } from './stack-readings.ts';
+import { another, failing, ours, reading } from '../scripted-service.ts';
+import { cancel } from './rows.ts';
+import { missing, stack, stackId } from './stack-readings.ts';
 
 const baseline: Baseline = {
   exists: true,
@@ -20,6 +21,26 @@ test('no end is told of an update that deployment-id names, where the time is ov
     { plan: { targetKind: 'stack', deploymentId: ours, waitMilliseconds: 0 } },
   );
   expect(result).toMatchObject({ outcome: 'error', failure: { kind: 'out-of-time' } });
+});
+
+test('a target that was read is not told to be deleted, where the time is over while reads may lag', async () => {
+  const target = { name: 'web', reference: 'web', baseline: missing };
+  const { result } = await play(
+    {
+      cancel: [failing('conflict', cancel)],
+      service: [reading('IN_PROGRESS'), failing('not-found'), failing('throttled')],
+    },
+    { plan: { targets: [target], waitMilliseconds: 0 } },
+  );
+  expect(result).toMatchObject({ outcome: 'error', failure: { kind: 'out-of-time' } });
+});
+
+test('a step that is stopped while it looks is told as stopped', async () => {
+  const { result } = await play(
+    { cancel: [failing('conflict', cancel)], service: [reading('IN_PROGRESS'), failing('throttled')] },
+    { onCall: ({ atMilliseconds }, interruption) => atMilliseconds > 1_000 && interruption.abort() },
+  );
+  expect(result).toMatchObject({ outcome: 'interrupted' });
 });
 
 test('a look for what begins late that is longer than the step may last ends with what it last saw', async () => {

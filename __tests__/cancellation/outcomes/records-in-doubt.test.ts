@@ -319,6 +319,31 @@ describe('an update that was succeeding when a later one was read, after a reque
   ]);
 });
 
+describe('an update in progress that names none, after a request of unknown fate', () => {
+  const begunAt = '2026-09-01T00:00:00.500Z';
+  const late = { ...nameless, begunAt };
+  check([
+    [
+      'is the one that was read before, as its beginning says, although a state that lags has named an older one',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS', { begunAt }),
+          stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another }),
+          stack('UPDATE_IN_PROGRESS', late),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_COMPLETE'),
+        ],
+        deployment: [recordsOf(), recordsOf(), events('UPDATE_ROLLBACK_COMPLETE', 'user', { isCancelledByStep: true })],
+      },
+      'cancelled',
+      [cancel, get, cancel, get, ask, get, cancel, get, get, ask, get, ask],
+      { deploymentId: ours },
+    ],
+  ]);
+});
+
 describe('what records said before counts, where they are denied later', () => {
   check([
     [

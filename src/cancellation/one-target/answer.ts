@@ -7,7 +7,7 @@ import { judgeRecord } from './judgement.ts';
 import { finish } from './next.ts';
 import { again, answerWithoutRecord, type Question, resultOf, type Step } from './question.ts';
 import type { RecordsRead } from './readings.ts';
-import { areComplete, isEndedBeforeRequest, recordOfOurs, wasMetForCertain } from './record-of-ours.ts';
+import { areComplete, isEndedBeforeRequest, mayHaveBeenMet, recordOfOurs, wasMetForCertain } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isSuccessor, orderOf, successorOf } from './relation.ts';
 import { resultOfOldEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
@@ -62,7 +62,9 @@ export function answerOf(
   if (isOpenCleanup(told) || !isEndedBeforeRequest(run, record)) return judged(run, told, isPassing);
   // What was joined has repaired it since.
   const isRepaired = (isPassing || run.isRollbackJoined) && told.isOther && record.stage === 'stuck';
-  return isRepaired ? again(run, question) : aboutOldEnd(run, told, isPassing);
+  if (!isRepaired) return aboutOldEnd(run, told, isPassing);
+  noteOthers(run, records, question);
+  return again(run, question);
 }
 
 /**
@@ -81,7 +83,8 @@ export function answerOfLast(
   const records = refreshed(run, last.records, question, askedAt);
   // Records that lagged may lack the deployment that the request met, but nothing says so where all are over and a later one was read.
   const isOver = records.every(({ stage }) => !isGoingOn(stage));
-  const isLast = isOver && isBegunAfterAnswer(run, question.reading);
+  const isMet = records.some((record) => mayHaveBeenMet(run, record));
+  const isLast = isOver && isMet && isBegunAfterAnswer(run, question.reading);
   const isEnough = isLast || areComplete(run, records, askedAt, question);
   const step = isEnough ? answerOf(run, question, last.records, askedAt, true) : undefined;
   // A recent end outweighs a record that was read before.
@@ -131,14 +134,7 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   }
   if (mayHaveHitAnother(run, told)) {
     if (isPassing) return again(run, question);
-    const isRecorded = recordShown(records, reading) !== undefined;
-    const { deploymentId: wanted } = run.plan;
-    const order = orderOf(run, reading);
-    const isRecent = order === undefined && !run.isLagging(question.readAt);
-    const isNamed = reading.deploymentId !== undefined && (order === 'later' || isRecent);
-    const isUnwanted = wanted !== undefined && (isNamed ? reading.deploymentId !== wanted : order === 'later');
-    const isHit = isUnwanted && isOther && !isRecorded && !isBegunAfterAnswer(run, reading);
-    if (isHit) return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
+    if (isHitInPlace(run, told)) return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
   }
   run.followed.follow(idOf(run, question, record, records));
   run.followed.establish(record.deploymentId, record.begunAtEpoch);
@@ -161,6 +157,18 @@ function mayHaveHitAnother(run: TargetRun, { records, record }: Told): boolean {
   const isOpen = run.request.state === 'accepted' && !run.followed.isHitCertain && !isByStep;
   const isTimed = run.plan.deploymentId !== undefined || record.endedAtEpoch !== undefined;
   return isOpen && isTimed && !wasMetForCertain(run, record, records);
+}
+
+/** Whether the reading shows which one the request has hit in place of the one that the guard names: a later one that has no record. */
+function isHitInPlace(run: TargetRun, { question, records, isOther }: Told): boolean {
+  const { reading, readAt } = question;
+  const { deploymentId: wanted } = run.plan;
+  if (wanted === undefined || !isOther || recordShown(records, reading) !== undefined) return false;
+  const order = orderOf(run, reading);
+  const isRecent = order === undefined && !run.isLagging(readAt);
+  const isNamed = reading.deploymentId !== undefined && (order === 'later' || isRecent);
+  const isUnwanted = isNamed ? reading.deploymentId !== wanted : order === 'later';
+  return isUnwanted && !isBegunAfterAnswer(run, reading);
 }
 
 /** The id of a reading, if it is that of a later deployment than the followed one. */

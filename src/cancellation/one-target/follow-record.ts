@@ -56,8 +56,8 @@ export function establishRecord(run: TargetRun, record: DeploymentRecord, record
 /** Takes in what records say that aren't about the deployment whose end counts. */
 export function noteOthers(run: TargetRun, records: readonly DeploymentRecord[], { reading }: ReadingShown): void {
   const shown = recordShown(records, reading);
-  const isSameId = shown?.deploymentId === reading.deploymentId;
-  const isNamed = shown?.deploymentId !== undefined && (isSameId || reading.deploymentId === undefined);
+  const isAlike = shown?.deploymentId === reading.deploymentId || reading.deploymentId === undefined;
+  const isNamed = shown !== undefined && isAlike;
   // The reading says "User Initiated" of a repair as well.
   const isRepair = shown?.rollbackBy === 'repair' && run.rollback.of(reading)?.rollbackBy === 'user';
   const deploymentId = reading.deploymentId ?? shown?.deploymentId;

@@ -7,6 +7,7 @@ import { contradictedFact, contradictedGuard, hasBegun, isConfirmedByTime, isOld
 import { type Decision, decide } from './decision.ts';
 import { endInDoubt } from './end-in-doubt.ts';
 import { finish, type Next, type NextOrAgain } from './next.ts';
+import { isOfSameBeginning } from './question.ts';
 import { isMetInDoubt, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
@@ -24,11 +25,13 @@ export async function look(run: TargetRun, refusal: Failure | undefined, onSettl
   for (;;) {
     const attempted = await readToDecide(run);
     if (attempted === undefined) {
+      if (traffic.signal.aborted) return finish(interruptedResult(run));
       // What the last reading showed is all that will ever be known.
       const shown = last !== undefined && isOlderThanShown(run, last.reading) ? run.readings.goingOnShown : last;
       const next = shown && (await conclude(run, shown.reading, shown.readAt, refusal, true));
       if (next !== undefined && next.kind !== 'again') return next;
-      if (missing !== undefined && run.target.baseline?.exists === false) return finish(missingResult(run, missing));
+      const isNew = run.target.baseline?.exists === false && run.readings.lastReadAt === undefined;
+      if (missing !== undefined && isNew) return finish(missingResult(run, missing));
       // Whatever AWS answered to the request: the read that decides got no turn.
       return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
     }
@@ -86,12 +89,12 @@ async function conclude(
   const followedId = run.deploymentId ?? plan.deploymentId;
   // Begun in the very second of the request: before or after it, nobody can say.
   const mayBeSuccessor = followedId === undefined && doubt !== undefined && (begun ?? 0) > doubt.earliest;
+  const isLate = doubt !== undefined && begun !== undefined && begun > doubt.latest;
   const decision = decide({
     reading,
     refusal,
     isInDoubt: inDoubtSince !== undefined,
-    isBegunAfterDoubt:
-      isAfterAnother(run, reading) || (doubt !== undefined && begun !== undefined && begun > doubt.latest),
+    isBegunAfterDoubt: isAfterAnother(run, reading) || (isLate && !isOfSameBeginning(run, reading)),
     followedId,
     wantedId: plan.deploymentId,
     wasInProgress: wasInProgress(run),
@@ -120,11 +123,12 @@ async function conclude(
 }
 
 /** Whether a reading that names no deployment comes after one that has named another than the followed one, since a request was in doubt. */
-function isAfterAnother(run: TargetRun, { deploymentId }: Reading): boolean {
+function isAfterAnother(run: TargetRun, { deploymentId, begunAtEpoch }: Reading): boolean {
   const { namedLast } = run.readings;
   const { inDoubtSince } = run.request;
   const followedId = run.deploymentId ?? run.plan.deploymentId;
-  if (deploymentId !== undefined || followedId === undefined || namedLast === undefined) return false;
+  const isToldOtherwise = deploymentId !== undefined || begunAtEpoch !== undefined;
+  if (isToldOtherwise || followedId === undefined || namedLast === undefined) return false;
   const isSince = inDoubtSince !== undefined && namedLast.readAt >= inDoubtSince;
   return isSince && namedLast.reading.deploymentId !== followedId && orderOf(run, namedLast.reading) !== 'earlier';
 }

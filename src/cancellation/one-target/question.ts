@@ -89,7 +89,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     }
     case 'which-one':
       if (run.isLagging(readAt)) return followForNow(run, question);
-      if (lacksId) return read;
+      if (lacksId || (reading.stage === 'cleaning-up' && reading.nestedIn !== undefined)) return read;
       return isUntouched(reading) || isAfterGuarded(run, reading) || mayHaveMetAnother(run, reading)
         ? superseded()
         : adopt(run, reading);

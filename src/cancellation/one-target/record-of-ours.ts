@@ -21,21 +21,11 @@ export function recordOfOurs(
 ): DeploymentRecord | undefined {
   const cancelled = records.find(({ isCancelledByStep }) => isCancelledByStep);
   if (cancelled !== undefined) return cancelled;
-  const isDated = run.deploymentId === undefined && run.followed.begunAtEpoch !== undefined;
-  const isBegunThen = (record: DeploymentRecord): boolean =>
-    isDated && record.begunAtEpoch !== undefined && !isOfAnotherTime(run, record, records);
   const named =
     records.find(({ deploymentId }) => deploymentId !== undefined && deploymentId === run.deploymentId) ??
-    records.find(isBegunThen);
+    records.find((record) => isBegunThen(run, record, records));
   const hasIds = records.some(({ deploymentId }) => deploymentId !== undefined);
-  const isOpen = (record: DeploymentRecord): boolean =>
-    run.request.acceptance !== undefined || !isOfAnother(run, record, records);
-  const open = records.filter(isOpen);
-  const metBefore = open.filter((record) => mayHaveBeenMet(run, record));
-  // One that was carried out in doubt would carry the token, unless it was too late for a rollback: then AWS takes it again.
-  const sentAt = isComplete ? run.request.acceptance?.sentAt : undefined;
-  const metLast = open.filter((record) => mayHaveBeenMet(run, record, sentAt));
-  const met = metLast.length > 0 ? metLast : metBefore;
+  const met = perhapsMet(run, records, isComplete);
   const isSure = run.isIdReliable && hasIds;
   const isElsewhere = isComplete && named !== undefined && isMetElsewhere(run, named, met);
   if (isSure && !isElsewhere) return named;
@@ -55,6 +45,27 @@ export function recordOfOurs(
   const [newest] = touched;
   const fallback = run.isJoined ? newest : touched.at(-1);
   return touched.find((record) => wasGoingOnAtRequest(run, record)) ?? followed ?? fallback;
+}
+
+/** Whether a record is about the followed deployment by the time at which it was begun, as one of both has no id. */
+function isBegunThen(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): boolean {
+  const isUnnamed = run.deploymentId === undefined || record.deploymentId === undefined;
+  const isDated = run.followed.begunAtEpoch !== undefined && record.begunAtEpoch !== undefined;
+  return isUnnamed && isDated && !isOfAnotherTime(run, record, records);
+}
+
+/** The records of the deployments that the request may have met, none of which carries its token. */
+function perhapsMet(
+  run: TargetRun,
+  records: readonly DeploymentRecord[],
+  isComplete: boolean,
+): readonly DeploymentRecord[] {
+  const { acceptance } = run.request;
+  const open = records.filter((record) => acceptance !== undefined || !isOfAnother(run, record, records));
+  // One that was carried out in doubt would carry the token, unless it was too late for a rollback: then AWS takes it again.
+  const sentAt = isComplete ? acceptance?.sentAt : undefined;
+  const met = open.filter((record) => mayHaveBeenMet(run, record, sentAt));
+  return met.length > 0 ? met : open.filter((record) => mayHaveBeenMet(run, record));
 }
 
 /**

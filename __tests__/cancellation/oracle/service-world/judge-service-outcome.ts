@@ -115,10 +115,18 @@ function judgeSuperseded(facts: ServiceFacts): string | undefined {
   // What isn't found when nothing lags any more is gone.
   const joinedAt = facts.states[0]?.request.endedAt ?? Number.POSITIVE_INFINITY;
   const answeredAt = facts.cancels.at(-1)?.endedAt ?? joinedAt;
-  const isGone = asked.some(({ failure, startedAt }) => failure === 'not-found' && startedAt >= answeredAt + patience);
+  // Nor does one lag that was read long before.
+  const readAt = facts.states.find(({ view }) => view.deployment === subject)?.request.endedAt;
+  const since = Math.min(answeredAt, readAt ?? answeredAt) + patience;
+  const isGone = asked.some(({ failure, startedAt }) => failure === 'not-found' && startedAt >= since);
   const isFailed = isGone || asked.some(({ failure }) => failure === 'credentials-refused');
   const wasPatient = endedAt - first.startedAt >= patience - 1_500 || endedAt >= scene.wait;
-  return must(isFailed || wasPatient || facts.isOutOfRetries, 'how it ended was not asked for long enough');
+  // What can't be reached is given up sooner.
+  const isUnreachable = asked.at(-1)?.failure === 'unreachable';
+  return must(
+    isFailed || isUnreachable || wasPatient || facts.isOutOfRetries,
+    'how it ended was not asked for long enough',
+  );
 }
 
 function judgeTimedOut(facts: ServiceFacts): string | undefined {

@@ -92,7 +92,11 @@ function judgeRolledBack(facts: StackFacts, cause: string | undefined): string |
         view.change.chain[0]?.type !== 'CONTINUE_ROLLBACK' &&
         view.change.reason === 'User Initiated',
     );
-  return must(!isRead, 'a user cancelled it');
+  // Nor does a state without an id tell a cancellation from the repair of what had failed before.
+  const isUnclear =
+    !facts.aftermath.scene.statesHaveIds &&
+    facts.states.some(({ view: { change } }) => /^UPDATE_(ROLLBACK_)?FAILED$/.test(change.status));
+  return must(!isRead || isUnclear, 'a user cancelled it');
 }
 
 /**

@@ -22,7 +22,8 @@ export function subjects(facts: StackFacts): readonly Update[] {
     at >= 0 || isFoundLate(facts, change.update) ? [change.update] : [],
   );
   const known = [latest, ...found, ...shown, ...facts.untraceable];
-  return life?.updates.filter((update) => known.includes(update) || isPerhapsMet(facts, update)) ?? [];
+  const isKnown = (update: Update): boolean => known.includes(update) || isNamedBefore(facts, update);
+  return life?.updates.filter((update) => isKnown(update) || isPerhapsMet(facts, update)) ?? [];
 }
 
 /**
