@@ -13,6 +13,10 @@ function endedBefore(successor: string | undefined, stage: Ended): Judgement {
   return { kind: 'end', outcome: stage, reason: { kind: 'ended', stage, successor, isAfterRequest: true } };
 }
 
+function endedSometime(stage: Ended): Judgement {
+  return { kind: 'end', outcome: stage, reason: { kind: 'ended', stage, successor: undefined, isAfterRequest: false } };
+}
+
 function ended(stage: Ended): Judgement {
   return endedBefore(undefined, stage);
 }
@@ -76,7 +80,7 @@ test.each<[ReadingFields & { readonly stage: Stage }, RequestState, Judgement]>(
   [{ stage: 'cleaning-up', nestedIn: 'root' }, 'accepted', goingOn],
   [{ stage: 'succeeded' }, 'accepted', ended('succeeded')],
   [{ stage: 'succeeded' }, 'refused', nothing],
-  [{ stage: 'succeeded' }, 'in-doubt', ended('succeeded')],
+  [{ stage: 'succeeded' }, 'in-doubt', endedSometime('succeeded')],
   [{ stage: 'cancelled' }, 'accepted', ended('cancelled')],
   [{ stage: 'failed' }, 'accepted', ended('failed')],
   [{ stage: 'stuck' }, 'accepted', ended('failed')],

@@ -160,6 +160,20 @@ test('without a record, who began the rollback of the followed update is said by
   expect(told(step)).toEqual(['nothing-to-cancel', 'rolled-back-by-others', undefined]);
 });
 
+test.each([
+  ['was going on when it was joined', 'rolling-back', true],
+  ['was over when it was joined', 'rolled-back', false],
+] as const)(
+  'without a record, a rollback by a user is told to have ended after the request, or not, which %s',
+  (...row) => {
+    const [, stage, expected] = row;
+    const run = joinedRun({ since: ours }, stage);
+    run.markRead(0, shown('rolling-back', undefined, { rollbackBy: 'user' }));
+    const step = answerWithoutRecord(run, asking('who-rolled-back', shown('rolled-back', undefined), late));
+    expect(step).toMatchObject({ result: { outcome: 'cancelled', reason: { isAfterRequest: expected } } });
+  },
+);
+
 test('the id of a late state is not that of the update that was hit, of which only the beginning is known', () => {
   const run = acceptedRun();
   run.followed.establish(undefined, shown('in-progress', -30).begunAtEpoch);

@@ -56,7 +56,8 @@ export function judge(requestState: RequestState, reading: Reading): Judgement {
 function success(requestState: RequestState, status: string | undefined): Judgement {
   return requestState === 'refused' || requestState === 'nothing-sent'
     ? end('nothing-to-cancel', { kind: 'already-ended', status, endedAt: undefined })
-    : ended('succeeded');
+    : // What a request of unknown fate has not undone may have finished before it.
+      ended('succeeded', undefined, requestState === 'accepted');
 }
 
 /** Judges the record of the deployment. `successor`: the one that has taken its place, if there is one. */
@@ -92,15 +93,28 @@ export function judgeRecord(
   }
 }
 
-/** The judgement on a rollback that no cancellation began, or of which nobody can say who began it. `cause`: AWS's words. */
-export function rolledBackByOthers(by: RollbackOrigin | undefined, cause: string | undefined): Judgement {
-  if (by === 'user') return ended('cancelled');
+/**
+ * The judgement on a rollback that no cancellation began, or of which nobody can say who began it.
+ *
+ * @param cause AWS's words
+ * @param isAfterRequest whether it is known to have ended after the request
+ */
+export function rolledBackByOthers(
+  by: RollbackOrigin | undefined,
+  cause: string | undefined,
+  isAfterRequest = true,
+): Judgement {
+  if (by === 'user') return ended('cancelled', undefined, isAfterRequest);
   return end('nothing-to-cancel', { kind: 'rolled-back-by-others', by, cause });
 }
 
-/** The judgement on a deployment that ended after the request. */
-export function ended(stage: 'cancelled' | 'succeeded' | 'failed', successor?: string): Judgement {
-  return end(stage, { kind: 'ended', stage, successor, isAfterRequest: true });
+/** The judgement on a deployment that ended; `isAfterRequest`: after the request, as is known. */
+export function ended(
+  stage: 'cancelled' | 'succeeded' | 'failed',
+  successor?: string,
+  isAfterRequest = true,
+): Judgement {
+  return end(stage, { kind: 'ended', stage, successor, isAfterRequest });
 }
 
 function end(outcome: Outcome, reason: Reason): Judgement {

@@ -78,7 +78,8 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     case 'who-rolled-back': {
       if (reading.deploymentId === undefined && run.isLagging(readAt)) return read;
       const rollback = run.rollback.of({ ...reading, deploymentId: reading.deploymentId ?? run.deploymentId });
-      return resultOf(run, rolledBackByOthers(rollback?.rollbackBy, rollback?.message));
+      const wasOver = run.meeting?.since === Number.NEGATIVE_INFINITY;
+      return resultOf(run, rolledBackByOthers(rollback?.rollbackBy, rollback?.message, !wasOver));
     }
     case 'is-it-so': {
       const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
