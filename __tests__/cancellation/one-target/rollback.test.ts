@@ -63,6 +63,10 @@ test('"User Initiated" is no cause, and AWS\'s words for a failure are one', () 
   expect(causes).toEqual([undefined, undefined, 'The words.']);
 });
 
+test('a state without an id says nothing of a rollback that was over before another update was begun', () => {
+  expect(originOf(rollsBack('itself', nameless), inProgress(nameless), rollsBack(undefined, nameless))).toBeUndefined();
+});
+
 test('a user stays the one who has begun a rollback, although that of another update is read', () => {
   const others = [rollsBack('user'), rollsBack('repair', { deploymentId: another }), rollsBack()];
   expect(originOf(...others)).toBe('user');

@@ -1,6 +1,17 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Answer, DeploymentRecord } from '../../../src/cancellation/ports.ts';
-import { accepted, acceptedSilently, another, deployment, failing, ours, reading } from '../scripted-service.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { playWith } from '../play.ts';
+import {
+  accepted,
+  acceptedSilently,
+  another,
+  deployment,
+  failing,
+  ours,
+  reading,
+  ScriptedService,
+} from '../scripted-service.ts';
 import { ask, cancel, check, get, times } from './rows.ts';
 import { events, stack } from './stack-readings.ts';
 
@@ -41,6 +52,26 @@ describe('records that lag are asked again', () => {
       { deploymentId: ours, reason: { successor: another } },
     ],
   ]);
+});
+
+test('a record that is not found counts as not recorded yet where it was asked for within 10 s, however late the answer', async () => {
+  const clock = new FakeClock();
+  const script = {
+    cancel: [accepted('CANCELLING')],
+    service: [reading('IN_PROGRESS', { deploymentId: another, begunAt: '2026-09-01T00:01:00.000Z' })],
+    deployment: [failing('not-found', ask), deployment('CANCELLED')],
+  };
+  class SlowRecordsService extends ScriptedService {
+    override async readRecords(
+      ...asked: Parameters<ScriptedService['readRecords']>
+    ): Promise<Answer<readonly DeploymentRecord[]>> {
+      const answer = await super.readRecords(...asked);
+      await clock.sleep(11_000, new AbortController().signal);
+      return answer;
+    }
+  }
+  const { result } = await playWith(new SlowRecordsService(clock, script), clock);
+  expect(result).toMatchObject({ outcome: 'cancelled', deploymentId: ours });
 });
 
 describe('what a record says of a deployment that is over', () => {

@@ -24,10 +24,35 @@ describe('the request meets the deployment after the one that the look shows', (
         cancel: [acceptedSilently],
         findsByToken: true,
         service: [stack('UPDATE_IN_PROGRESS', here), ...nextIsCancelled],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { deploymentId: another, isCancelledByStep: true })],
       },
       'cancelled',
-      [get, cancel, get, get, get],
+      [get, cancel, get, get, get, ask],
       { ...guarded, deploymentId: another },
+    ],
+    [
+      'in the guard: a later one may have been begun before the request, which that state did not show yet',
+      {
+        cancel: [acceptedSilently],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS', here),
+          stack('UPDATE_IN_PROGRESS', next),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { ...here, deploymentId: 'the-latest', rollbackBy: 'user' }),
+          stack('UPDATE_ROLLBACK_COMPLETE', { ...here, deploymentId: 'the-latest' }),
+        ],
+        deployment: [
+          events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', {
+            deploymentId: 'the-latest',
+            stage: 'cancelling',
+            isCancelledByStep: true,
+          }),
+          events('UPDATE_ROLLBACK_COMPLETE', 'user', { deploymentId: 'the-latest', isCancelledByStep: true }),
+        ],
+      },
+      'cancelled',
+      [get, cancel, get, get, ask, get],
+      { ...guarded, deploymentId: 'the-latest' },
     ],
     [
       'with deployment-id: it is superseded, and no event is asked for',

@@ -262,6 +262,22 @@ describe('no time is left to learn more after a request of unknown fate, and no 
 describe('a rollback that names no update, after a request of unknown fate', () => {
   check([
     [
+      'may be that of the one to be cancelled, where one was named before that was over, which may be older',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another }),
+          stack('UPDATE_ROLLBACK_COMPLETE', nameless),
+        ],
+        deployment: [recordsOf(), recordsOf(), events('UPDATE_ROLLBACK_COMPLETE', 'user', after)],
+      },
+      'cancelled',
+      [get, cancel, get, ask, get, ask, ...times(get, 9), ask],
+      { plan: { deploymentId: ours }, deploymentId: ours },
+    ],
+    [
       'is not that of the one to be cancelled, where a later one was named before',
       {
         cancel: [lost],

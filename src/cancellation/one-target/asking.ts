@@ -46,16 +46,17 @@ export class Asking {
     const attempted = await readRecords(run, 'ordinary', run.deploymentId);
     if (attempted === undefined) return { kind: 'not-asked' };
     const { answer, sentAt, startedAt } = attempted;
-    if (!answer.ok) return this.#failed(answer.failure);
-    this.#last = { kind: 'answered', records: answer.value, askedAt: sentAt ?? startedAt };
+    const askedAt = sentAt ?? startedAt;
+    if (!answer.ok) return this.#failed(answer.failure, askedAt);
+    this.#last = { kind: 'answered', records: answer.value, askedAt };
     return this.#last;
   }
 
-  #failed(failure: Failure): Asked {
+  #failed(failure: Failure, askedAt: number): Asked {
     const run = this.#run;
     const now = run.traffic.clock.now();
     const isInVain = this.#last === undefined && now - (this.#since ?? now) > vainMilliseconds;
-    const isPassing = (isTransient(failure.kind) || isNotRecordedYet(run, failure, now)) && !isInVain;
+    const isPassing = (isTransient(failure.kind) || isNotRecordedYet(run, failure, askedAt)) && !isInVain;
     if (isPassing || run.traffic.signal.aborted) return { kind: 'failed', failure };
     run.tellFailure(failure, 'end');
     this.#denial = failure;

@@ -130,7 +130,9 @@ function isAfterAnother(run: TargetRun, { deploymentId, begunAtEpoch }: Reading)
   const isToldOtherwise = deploymentId !== undefined || begunAtEpoch !== undefined;
   if (isToldOtherwise || followedId === undefined || namedLast === undefined) return false;
   const isSince = inDoubtSince !== undefined && namedLast.readAt >= inDoubtSince;
-  return isSince && namedLast.reading.deploymentId !== followedId && orderOf(run, namedLast.reading) !== 'earlier';
+  // One that was over by then may be older.
+  const isLater = isGoingOn(namedLast.reading.stage) && orderOf(run, namedLast.reading) !== 'earlier';
+  return isSince && isLater && namedLast.reading.deploymentId !== followedId;
 }
 
 /** Whether a read since AWS refused the request for the target's state has shown it in progress. */

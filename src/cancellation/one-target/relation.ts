@@ -70,8 +70,8 @@ export function isMetInDoubt(run: TargetRun, reading: Reading): boolean {
 }
 
 /**
- * Whether a reading shows for certain that the request, which AWS has taken, met its deployment, and not the one that a look had shown
- * before: it was begun after that one, and before the request left, and goes on.
+ * Whether a reading shows for certain that the request, which AWS has taken, met its deployment or a later one, and not the one that a look
+ * had shown before: it was begun after that one, and before the request left, and goes on.
  */
 export function isHitForCertain(run: TargetRun, reading: Reading): boolean {
   const { acceptance } = run.request;

@@ -16,7 +16,7 @@ export class Rollback {
 
   /** What is known of the rollback that a reading shows. */
   of({ deploymentId }: Reading): Origin | undefined {
-    if (deploymentId === undefined) return this.#origin;
+    if (deploymentId === undefined) return this.#isNextBegun ? undefined : this.#origin;
     const named = this.#named.get(deploymentId);
     const isNameless = this.#origin?.deploymentId === undefined;
     // Of a repair a reading says "User Initiated".
@@ -30,7 +30,8 @@ export class Rollback {
     // A new update has begun.
     if (reading.stage === 'in-progress') this.#stuck = undefined;
     const { rollbackBy, message, deploymentId } = reading;
-    if (reading.stage === 'in-progress' && deploymentId !== this.#origin?.deploymentId) this.#isNextBegun = true;
+    const isSameAgain = deploymentId !== undefined && deploymentId === this.#origin?.deploymentId;
+    if (reading.stage === 'in-progress' && !isSameAgain) this.#isNextBegun = true;
     const origin = deploymentId === undefined ? this.#origin : this.#named.get(deploymentId);
     const known = origin?.deploymentId === deploymentId ? origin?.rollbackBy : undefined;
     const isTold = rollbackBy === this.#origin?.rollbackBy;

@@ -63,7 +63,8 @@ export function takeIn(run: TargetRun, reading: Reading, readAt: number): Meanin
       return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
     }
     followed.take(reading);
-    followed.establish(reading.deploymentId, reading.begunAtEpoch);
+    // A still later one may have been begun before the request, which a reading that lags doesn't show.
+    if (!run.isLagging(readAt)) followed.establish(reading.deploymentId, reading.begunAtEpoch);
   }
   switch (relationOf(run, reading, readAt)) {
     case 'another':

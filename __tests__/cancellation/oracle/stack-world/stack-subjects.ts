@@ -1,5 +1,5 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
-import { certainty } from '../world/certainty.ts';
+import { certainty, certaintyAt } from '../world/certainty.ts';
 import type { StackFacts } from './stack-facts.ts';
 import type { Update } from './stack-update.ts';
 
@@ -43,7 +43,8 @@ function isPerhapsMet(facts: StackFacts, update: Update): boolean {
   const [leftAt, endedAt] = [facts.firstSentAt, cancels.at(-1)?.endedAt];
   if (accepted !== undefined || leftAt === undefined || endedAt === undefined) return false;
   const rest = facts.restOf(update) ?? Number.POSITIVE_INFINITY;
-  return update.begunAt <= endedAt + certainty && rest >= leftAt - certainty;
+  const margin = Math.max(certainty, certaintyAt(facts.aftermath.requests, facts.aftermath.endedAt));
+  return update.begunAt <= endedAt + margin && rest >= leftAt - margin;
 }
 
 /**
