@@ -55,6 +55,13 @@ describe('without a record, who began a rollback that was joined', () => {
   });
 });
 
+test('the update that was followed so far has succeeded, although AWS took the request', () => {
+  const run = acceptedRun();
+  run.followed.followForNow(ours);
+  const step = answerWithoutRecord(run, asking('which-one', shown('succeeded', undefined), late));
+  expect(told(step)).toEqual(['succeeded', 'ended', undefined]);
+});
+
 test('the cleanup of a nested stack is no end, as its root may still roll it back', () => {
   const run = acceptedRun();
   run.followed.followForNow(ours);

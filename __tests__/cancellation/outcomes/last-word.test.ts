@@ -143,7 +143,7 @@ describe('what was learned counts, where nothing more can be learned', () => {
         ],
       },
       'cancelled',
-      [cancel, ...times(get, 4), ...Array.from({ length: 10 }, () => [get, ask] as const).flat()],
+      [cancel, ...times(get, 4), ...Array.from({ length: 7 }, () => [get, ask] as const).flat()],
       { plan: { waitMilliseconds: 13_000 }, deploymentId: undefined },
     ],
     [

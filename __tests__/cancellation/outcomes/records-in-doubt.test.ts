@@ -74,6 +74,17 @@ describe('a stack that was stuck before a request of unknown fate', () => {
       { reason: { kind: 'rolled-back-by-others', by: 'repair' } },
     ],
     [
+      'and whose record shows it being repaired, is not told as failed where no time is left',
+      {
+        ...stuck,
+        service: [stack('UPDATE_ROLLBACK_FAILED'), failing('throttled')],
+        deployment: [events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', { rollbackBy: 'repair' })],
+      },
+      'error',
+      [cancel, get, ask, ...times(get, 15), ask],
+      { ...noWait, failure: 'out-of-time' },
+    ],
+    [
       'and whose record shows it stuck since, has failed after the request',
       { ...stuck, deployment: [events('UPDATE_ROLLBACK_FAILED', 'user', after)] },
       'failed',
@@ -276,6 +287,22 @@ describe('a rollback that names no update, after a request of unknown fate', () 
       'cancelled',
       [get, cancel, get, ask, get, ask, ...times(get, 9), ask],
       { plan: { deploymentId: ours }, deploymentId: ours },
+    ],
+    [
+      'is that of the one before, where the one to be cancelled was over before the request, as its record says',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another }),
+          failing('throttled'),
+        ],
+        deployment: [events('UPDATE_COMPLETE', 'user', before)],
+      },
+      'nothing-to-cancel',
+      [get, cancel, get, ask, ...times(get, 15), ask],
+      { plan: { deploymentId: ours, waitMilliseconds: 0 }, reason: { kind: 'already-ended' } },
     ],
     [
       'is not that of the one to be cancelled, where a later one was named before',

@@ -73,7 +73,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   const isUnclear = record === undefined && (isUnnamed || reading.stage === 'rolled-back');
   // The request may have met a later one that a reading which lags doesn't show.
   const isOld = run.plan.deploymentId === undefined && run.isLagging(ask.readAt) && timeOfEnd(run, record) === 'before';
-  if (isLast && (isUnclear || isOld)) {
+  if (isLast && (isUnclear || isOld || isBeingRepaired)) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-end')));
   }
   run.followed.follow(record?.deploymentId ?? reading.deploymentId);

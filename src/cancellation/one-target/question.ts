@@ -68,6 +68,11 @@ export function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }
   return isNameless && begunAtEpoch !== undefined && begunAtEpoch === run.followed.begunAtEpoch;
 }
 
+/** Whether a question is about the end of the deployment that the request has hit, as far as is known. */
+export function isAboutEnd(run: TargetRun, { kind, reading }: Question): boolean {
+  return kind === 'is-it-so' || (isOfUnknownHit(run, reading) && !isGoingOn(reading.stage));
+}
+
 /** What is left to say without a record: what the reading says, once it is recent enough. */
 export function answerWithoutRecord(run: TargetRun, question: Question, setback?: Failure): Step {
   const { kind, reading, readAt } = question;
@@ -91,7 +96,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     case 'which-one':
       if (run.isLagging(readAt)) return followForNow(run, question);
       if (lacksId || (reading.stage === 'cleaning-up' && reading.nestedIn !== undefined)) return read;
-      return isUntouched(reading) || isAfterGuarded(run, reading) || mayHaveMetAnother(run, reading)
+      return isUntouched(run, reading) || isAfterGuarded(run, reading) || mayHaveMetAnother(run, reading)
         ? superseded()
         : adopt(run, reading);
     case 'how-it-ended':
@@ -127,9 +132,10 @@ function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
   return read;
 }
 
-/** What AWS has taken a request for is rolled back: it isn't in progress ten seconds later, and hasn't succeeded. */
-function isUntouched({ stage }: Reading): boolean {
-  return stage === 'in-progress' || stage === 'succeeded' || stage === 'cleaning-up';
+/** What AWS has taken a request for is rolled back: unless it was followed so far, it isn't in progress ten seconds later, and hasn't succeeded. */
+function isUntouched(run: TargetRun, { deploymentId, stage }: Reading): boolean {
+  const isFollowed = deploymentId !== undefined && deploymentId === run.deploymentId;
+  return stage === 'in-progress' || (!isFollowed && (stage === 'succeeded' || stage === 'cleaning-up'));
 }
 
 /** Whether a reading that names no deployment comes after one that has shown a later one than deployment-id names. */

@@ -1,4 +1,4 @@
-import { type EndStage, isAtRest, type RollbackOrigin } from '../model/deployment.ts';
+import { type EndStage, isAtRest, isGoingOn, type RollbackOrigin } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
@@ -85,6 +85,10 @@ export function resultOfSuperseded(
   const isSuccessorCancelled = successor !== undefined && (isCancelling || reading.stage === 'cancelled');
   if (time !== 'before' && (stage === 'cancelled' || !isSuccessorCancelled)) {
     return run.result(stage, { kind: 'ended', stage, successor, isAfterRequest: time === 'after' });
+  }
+  // What is read is the one before.
+  if (another !== undefined && successor === undefined && !isGoingOn(reading.stage)) {
+    return resultOfOldEnd(run, record, record);
   }
   // The request came too late for the followed one: it met its successor, or never arrived.
   const isUntouched = reading.stage === 'in-progress' && !run.readings.isAnotherCancelling(followed);

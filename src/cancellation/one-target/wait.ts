@@ -8,7 +8,7 @@ import { Asking } from './asking.ts';
 import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
 import { pauseBeforeRead, readState } from './calls.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
-import { again, type Question, type Step } from './question.ts';
+import { again, isAboutEnd, type Question, type Step } from './question.ts';
 import { isOfUnknownHit } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { takeIn, takeInAnswer } from './take-in.ts';
@@ -145,7 +145,7 @@ export class Wait {
         this.#setback = asked.failure;
         this.#untoldFailure = asked.failure;
         // An end that is confirmed by time needs no record.
-        if (question.kind === 'is-it-so' && !run.isLagging(question.readAt)) {
+        if (isAboutEnd(run, question) && !run.isLagging(question.readAt)) {
           return this.#follow(question, this.#answerOfLast(question));
         }
         return this.#follow(question, again(run, question));

@@ -2,7 +2,7 @@ import { must } from '../must.ts';
 import { stepToken } from './act-stack.ts';
 import { isOwnRollback, judgeId } from './judge-stack-id.ts';
 import type { StackJudge } from './stack-facts.ts';
-import { isAtRest } from './stack-update.ts';
+import { type Change, isAtRest } from './stack-update.ts';
 
 /** What is said about the request has to be what CloudFormation saw of it. */
 const judgeRequestState: StackJudge = (facts) => {
@@ -119,9 +119,15 @@ const judgeCalls: StackJudge = (facts) => {
   if (!isOrdinary || !isOwnRollback(first.view.change) || result.outcome !== 'cancelled') return undefined;
   // Ten seconds after the acceptance nothing lags any more.
   const isLong = (facts.accepted?.endedAt ?? 0) + 10_000 < (facts.restOf(first.view.change.update) ?? 0);
-  const isOurs = isLong && facts.states.every(({ view }) => view.change.update === facts.met);
+  // What has failed and was repaired is none either.
+  const isOurs =
+    isLong && facts.states.every(({ view: { change } }) => change.update === facts.met && !isFailed(change));
   return must(!isOurs || requests.every(({ call }) => call !== 'read-end'), 'events were asked for without need');
 };
+
+function isFailed({ status }: Change): boolean {
+  return status === 'UPDATE_ROLLBACK_FAILED' || status === 'UPDATE_FAILED';
+}
 
 /** The step ends when the stack is at rest, unless its time is over, it is stopped, or reading can't help any more. */
 const judgeRest: StackJudge = (facts) => {
