@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { contradictedFact } from '../../../src/cancellation/one-target/contradiction.ts';
 import { Readings } from '../../../src/cancellation/one-target/readings.ts';
 import { another, ours } from '../scripted-service.ts';
-import { shown } from './runs.ts';
+import { newRun, shown } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
 
@@ -10,9 +11,9 @@ test('the latest state that shows an update going on is none of an earlier updat
   const [first, second] = [shown('in-progress', 10), shown('rolling-back', 10)];
   readings.mark(0, first, 0);
   readings.mark(1, shown('in-progress', 5, { deploymentId: another }), 1);
-  expect(readings.goingOnShown).toEqual({ reading: first, readAt: 0 });
+  expect(readings.goingOnShown).toMatchObject({ reading: first, readAt: 0 });
   readings.mark(2, second, 2);
-  expect(readings.goingOnShown).toEqual({ reading: second, readAt: 2 });
+  expect(readings.goingOnShown).toMatchObject({ reading: second, readAt: 2 });
 });
 
 test.each([
@@ -42,11 +43,19 @@ test('the latest state that shows an update going on is none that says neither w
   const first = shown('in-progress', 10);
   readings.mark(0, first, 0);
   readings.mark(1, shown('rolling-back', undefined, nameless), 1);
-  expect(readings.goingOnShown).toEqual({ reading: first, readAt: 0 });
+  expect(readings.goingOnShown).toMatchObject({ reading: first, readAt: 0 });
 });
 
 test('a deployment counts as over since the reading was answered that has shown its end, and not since it was sent', () => {
   const readings = new Readings('web', undefined);
   readings.mark(0, shown('succeeded', 10), 9_000);
   expect(readings.overSince(shown('in-progress', 10))).toBe(9_000);
+});
+
+test('what a state shows is a fact since its read was answered, and not since it was sent', () => {
+  const run = newRun({ wanted: ours });
+  run.readings.mark(0, shown('in-progress', 10), 9_000);
+  const older = shown('succeeded', 5, { deploymentId: another });
+  expect([contradictedFact(run, older), contradictedFact(run, 'missing')]).toEqual([9_000, 9_000]);
+  expect(run.readings.wantedShownAt).toBe(9_000);
 });

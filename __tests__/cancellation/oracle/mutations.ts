@@ -176,7 +176,7 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: 'one "does not exist" is a deletion',
     file: `${target}/contradiction.ts`,
-    from: 'return latest(request.acceptance?.answeredAt, request.metTargetAt, lastReadAt);',
+    from: 'return latest(request.acceptance?.answeredAt, request.metTargetAt, lastAnsweredAt);',
     to: 'return undefined;',
   },
   {

@@ -305,6 +305,34 @@ describe('a rollback that names no update, after a request of unknown fate', () 
       { plan: { deploymentId: ours, waitMilliseconds: 0 }, reason: { kind: 'already-ended' } },
     ],
     [
+      'is that of the next one, where its record says so, and the one to be cancelled was over before the request',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another }),
+          failing('throttled'),
+        ],
+        deployment: [
+          recordsOf(
+            events('UPDATE_ROLLBACK_COMPLETE', 'user', {
+              ...after,
+              deploymentId: another,
+              begunAtEpoch: Date.parse('2026-08-31T23:59:40Z'),
+            }),
+            events('UPDATE_COMPLETE', 'user', { ...before, begunAtEpoch: Date.parse('2026-08-31T23:00:00Z') }),
+          ),
+        ],
+      },
+      'superseded',
+      [get, cancel, get, ask, ...times(get, 15), ask],
+      {
+        plan: { deploymentId: ours, waitMilliseconds: 0 },
+        reason: { why: 'request-hit-successor', successor: another },
+      },
+    ],
+    [
       'is not that of the one to be cancelled, where a later one was named before',
       {
         cancel: [lost],

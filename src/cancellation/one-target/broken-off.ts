@@ -32,11 +32,11 @@ export function interruptedResult(run: TargetRun): TargetResult {
  */
 export function missingResult(run: TargetRun, failure: Failure): TargetResult {
   const { baseline } = run.target;
-  if (baseline?.exists === false && run.readings.lastReadAt === undefined) {
+  if (baseline?.exists === false && run.readings.lastAnsweredAt === undefined) {
     return run.result('nothing-to-cancel', { kind: 'nothing-began', status: undefined, isInProgress: false });
   }
   const isKnown =
-    run.readings.lastReadAt !== undefined || run.request.acceptance !== undefined || baseline?.exists === true;
+    run.readings.lastAnsweredAt !== undefined || run.request.acceptance !== undefined || baseline?.exists === true;
   if (!isKnown) return run.result('not-found', { kind: 'not-found' });
   return run.reference.startsWith('arn:')
     ? failedResult(run, failure, { kind: 'id-unknown' })

@@ -16,14 +16,14 @@ export function contradictedFact(run: TargetRun, observed: Observation): number 
   const { request, plan } = run;
   const beginning = unseenBeginning(run, observed);
   if (beginning !== undefined) return beginning;
-  const { lastReadAt } = run.readings;
+  const { lastAnsweredAt } = run.readings;
   const overSince = observed === 'missing' ? undefined : run.readings.overSince(observed);
   if (overSince !== undefined) return overSince;
-  if (observed === 'missing') return latest(request.acceptance?.answeredAt, request.metTargetAt, lastReadAt);
-  if (observed.stage === 'absent') return latest(request.acceptance?.answeredAt, lastReadAt);
+  if (observed === 'missing') return latest(request.acceptance?.answeredAt, request.metTargetAt, lastAnsweredAt);
+  if (observed.stage === 'absent') return latest(request.acceptance?.answeredAt, lastAnsweredAt);
   if (observed.isBeingDeleted) return undefined;
   if (request.acceptance !== undefined) return isGoingOn(observed.stage) ? undefined : request.acceptance.answeredAt;
-  if (isOlderThanShown(run, observed) || isBaselineAgain(run, observed)) return run.readings.goingOnShown?.readAt;
+  if (isOlderThanShown(run, observed) || isBaselineAgain(run, observed)) return run.readings.goingOnShown?.answeredAt;
   // What others have cancelled a moment ago still reads as in progress.
   if (observed.stage === 'in-progress' && observed.isFirstDeployment !== true) return request.refusedAt;
   // Nothing has told yet which deployment the request in doubt was meant for.

@@ -30,7 +30,7 @@ export async function look(run: TargetRun, refusal: Failure | undefined, onSettl
       const shown = last !== undefined && isOlderThanShown(run, last.reading) ? run.readings.goingOnShown : last;
       const next = shown && (await conclude(run, shown.reading, shown.readAt, refusal, true));
       if (next !== undefined && next.kind !== 'again') return next;
-      const isNew = run.target.baseline?.exists === false && run.readings.lastReadAt === undefined;
+      const isNew = run.target.baseline?.exists === false && run.readings.lastAnsweredAt === undefined;
       if (missing !== undefined && isNew) return finish(missingResult(run, missing));
       // Whatever AWS answered to the request: the read that decides got no turn.
       return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));

@@ -9,6 +9,11 @@ export interface ReadingShown {
   readonly readAt: number;
 }
 
+/** One of which it is known, too, when it was answered: what it shows is a fact since then. */
+interface ReadingAnswered extends ReadingShown {
+  readonly answeredAt: number;
+}
+
 /**
  * Records, and when they were asked for, in milliseconds of the clock. `deploymentId`: the one asked about, if one was. `denial`: why
  * they can't be read any more, if they can't.
@@ -35,9 +40,9 @@ export class Readings {
   readonly #wantedId: string | undefined;
   #reference: string;
   #stackId: string | undefined;
-  #lastReadAt: number | undefined;
+  #lastAnsweredAt: number | undefined;
   #wantedShownAt: number | undefined;
-  #goingOnShown: ReadingShown | undefined;
+  #goingOnShown: ReadingAnswered | undefined;
   #namedLast: ReadingShown | undefined;
   #namelessSince: number | undefined;
   #cancellingId: string | undefined;
@@ -66,18 +71,18 @@ export class Readings {
     return this.#stackId;
   }
 
-  /** When the target was last read; undefined if it never was. */
-  get lastReadAt(): number | undefined {
-    return this.#lastReadAt;
+  /** When a read of the target was last answered; undefined if none was. */
+  get lastAnsweredAt(): number | undefined {
+    return this.#lastAnsweredAt;
   }
 
-  /** When a read was last sent that showed the deployment which the guard names; undefined if none was. */
+  /** When a read was last answered that showed the deployment which the guard names; undefined if none was. */
   get wantedShownAt(): number | undefined {
     return this.#wantedShownAt;
   }
 
   /** The latest reading that showed a deployment going on; undefined if none did. */
-  get goingOnShown(): ReadingShown | undefined {
+  get goingOnShown(): ReadingAnswered | undefined {
     return this.#goingOnShown;
   }
 
@@ -162,15 +167,15 @@ export class Readings {
     const isOlder = (begunAtEpoch ?? Number.POSITIVE_INFINITY) < (shown?.begunAtEpoch ?? 0);
     // What says neither which one it is nor when it was begun may be any.
     const isAny = deploymentId === undefined && begunAtEpoch === undefined && shown !== undefined;
-    if (isGoingOn(stage) && !isOlder && !isAny) this.#goingOnShown = { reading, readAt };
-    this.#lastReadAt = readAt;
+    if (isGoingOn(stage) && !isOlder && !isAny) this.#goingOnShown = { reading, readAt, answeredAt };
+    this.#lastAnsweredAt = answeredAt;
     this.markOver([reading], answeredAt);
     if (stage === 'cancelling' || stage === 'cancelled') this.#cancellingId = deploymentId ?? this.#cancellingId;
     if (deploymentId !== undefined) this.#namedLast = { reading, readAt };
     if (deploymentId !== undefined && begunAtEpoch !== undefined) this.#beginnings.set(deploymentId, begunAtEpoch);
     this.#newestBeginning = Math.max(this.#newestBeginning, begunAtEpoch ?? Number.NEGATIVE_INFINITY);
     this.#namelessSince = deploymentId === undefined ? (this.#namelessSince ?? readAt) : undefined;
-    if (deploymentId !== undefined && deploymentId === this.#wantedId) this.#wantedShownAt = readAt;
+    if (deploymentId !== undefined && deploymentId === this.#wantedId) this.#wantedShownAt = answeredAt;
     this.#reference = reference ?? this.#reference;
     if (detail?.kind === 'stack') this.#stackId = detail.stack.stackId ?? this.#stackId;
   }

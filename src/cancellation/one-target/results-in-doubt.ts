@@ -68,7 +68,8 @@ export function resultOfSuperseded(
 ): TargetResult {
   const another = reading.deploymentId;
   const isOlder = (reading.begunAtEpoch ?? Number.POSITIVE_INFINITY) < (record?.begunAtEpoch ?? 0);
-  const successor = isSuccessor(run, reading, readAt) && !isOlder ? another : undefined;
+  const isNewer = (run.records.of(another)?.begunAtEpoch ?? 0) > (record?.begunAtEpoch ?? Number.POSITIVE_INFINITY);
+  const successor = (isSuccessor(run, reading, readAt) && !isOlder) || isNewer ? another : undefined;
   const followed = run.deploymentId;
   const stage = record === undefined ? undefined : endStageOf(record, record);
   if (record?.stage === 'rolled-back' && stage === undefined) {
