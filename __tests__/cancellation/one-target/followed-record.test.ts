@@ -144,6 +144,17 @@ test('of a record that is read without its id, it counts who has begun the rollb
   expect(run.rollback.of(unnamed)?.rollbackBy).toBe('itself');
 });
 
+test('of an older record with the status of a state that has no id, it does not count who has begun the rollback', () => {
+  const run = joinedRun();
+  const unnamed = shown('rolled-back', undefined, nameless);
+  const older = record(undefined, -90, -60, { rollbackBy: 'user', status: unnamed.status });
+  noteOthers(run, [record(undefined, -30, undefined, { stage: 'rolling-back' }), older], {
+    reading: unnamed,
+    readAt: 0,
+  });
+  expect(run.rollback.of(unnamed)).toBeUndefined();
+});
+
 describe('of a record that is not about the update whose end counts', () => {
   const repaired = record(ours, -30, 5, { rollbackBy: 'repair' });
   const failed = record(ours, -30, 5, { rollbackBy: 'itself' });

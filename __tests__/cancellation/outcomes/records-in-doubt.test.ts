@@ -440,6 +440,27 @@ describe('what records said before counts, where they are denied later', () => {
   ]);
 });
 
+describe('an update of a nested stack that cleans up, as its record says, where a later one was read and no time is left', () => {
+  check([
+    [
+      'is not told to have succeeded, as its root may roll it back',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS', nested),
+          stack('UPDATE_IN_PROGRESS', { ...nested, deploymentId: another, begunAt: '2026-09-01T00:00:04Z' }),
+          failing('throttled'),
+        ],
+        deployment: [events('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'user', after)],
+      },
+      'superseded',
+      [get, cancel, get, ask, ...times(get, 15), ask],
+      { plan: { deploymentId: ours, waitMilliseconds: 0 }, reason: { why: 'end-unknown' } },
+    ],
+  ]);
+});
+
 describe('an update of a nested stack that is joined in its cleanup while a request is in doubt', () => {
   const service = [stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', nested), stack('UPDATE_COMPLETE', nested)];
   const cleaning = events('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'user');

@@ -182,5 +182,5 @@ function aboutSuperseded(
     isLater && record !== undefined && !isEnded && readAt - run.doubt.supersededSince < lagMilliseconds;
   const isLagging = !isLast && (run.isLagging(readAt) || isRecordOld);
   if (isLagging && mayBeSaid && !isOver) return again;
-  return finish(resultOfSuperseded(run, reading, record, readAt, denial));
+  return finish(resultOfSuperseded(run, reading, isOpenCleanup ? undefined : record, readAt, denial));
 }

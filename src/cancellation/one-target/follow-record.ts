@@ -56,8 +56,9 @@ export function establishRecord(run: TargetRun, record: DeploymentRecord, record
 /** Takes in what records say that aren't about the deployment whose end counts. */
 export function noteOthers(run: TargetRun, records: readonly DeploymentRecord[], { reading }: ReadingShown): void {
   const shown = recordShown(records, reading);
-  const isAlike = shown?.deploymentId === reading.deploymentId || reading.deploymentId === undefined;
-  const isNamed = shown !== undefined && isAlike;
+  const isSameId = reading.deploymentId !== undefined && shown?.deploymentId === reading.deploymentId;
+  const isNewest = reading.deploymentId === undefined && shown === records[0];
+  const isNamed = shown !== undefined && (isSameId || isNewest);
   // The reading says "User Initiated" of a repair as well.
   const isRepair = shown?.rollbackBy === 'repair' && run.rollback.of(reading)?.rollbackBy === 'user';
   const deploymentId = reading.deploymentId ?? shown?.deploymentId;
