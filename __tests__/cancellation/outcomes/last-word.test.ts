@@ -12,6 +12,12 @@ const nameless = { deploymentId: undefined };
 const before = stack('UPDATE_IN_PROGRESS', { deploymentId: another, begunAt: early });
 const begunLately = { ...nameless, begunAtEpoch: Date.parse(lately), isCancelledByStep: true };
 const lost = failing('connection-lost', cancel);
+/** Nothing is read for a while; then a rollback, and its end. */
+const rolledBackLately = [
+  ...Array.from({ length: 4 }, () => failing('server-fault')),
+  stack('UPDATE_ROLLBACK_IN_PROGRESS'),
+  ...Array.from({ length: 9 }, () => stack('UPDATE_ROLLBACK_COMPLETE')),
+];
 const refused = { cancel: [failing('validation', cancel)], findsByToken: true };
 
 function successor(status: string): ReturnType<typeof reading> {
@@ -116,11 +122,7 @@ describe('what was learned counts, where nothing more can be learned', () => {
       {
         cancel: [acceptedSilently],
         findsByToken: true,
-        service: [
-          ...Array.from({ length: 4 }, () => failing('server-fault')),
-          stack('UPDATE_ROLLBACK_IN_PROGRESS'),
-          ...Array.from({ length: 9 }, () => stack('UPDATE_ROLLBACK_COMPLETE')),
-        ],
+        service: rolledBackLately,
         deployment: [events('UPDATE_IN_PROGRESS', 'user'), failing('server-fault', ask)],
       },
       'cancelled',
@@ -132,11 +134,7 @@ describe('what was learned counts, where nothing more can be learned', () => {
       {
         cancel: [acceptedSilently],
         findsByToken: true,
-        service: [
-          ...Array.from({ length: 4 }, () => failing('server-fault')),
-          stack('UPDATE_ROLLBACK_IN_PROGRESS'),
-          ...Array.from({ length: 9 }, () => stack('UPDATE_ROLLBACK_COMPLETE')),
-        ],
+        service: rolledBackLately,
         deployment: [
           events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', { ...begunLately, stage: 'cancelling' }),
           failing('server-fault', ask),

@@ -9,6 +9,10 @@ const before = { endedAtEpoch: Date.parse('2026-08-31T23:59:30Z') };
 const after = { endedAtEpoch: Date.parse('2026-09-01T00:00:05Z') };
 const nameless = { deploymentId: undefined };
 const nested = { nestedIn: 'root-id' };
+const succeededLately = [
+  ...Array(7).fill(fault),
+  stack('UPDATE_COMPLETE', { ...nameless, begunAtEpoch: Date.parse('2026-08-31T23:59:58Z') }),
+];
 
 describe('a record that goes on, although a later deployment was read after a request of unknown fate', () => {
   const guarded = { plan: { deploymentId: ours } };
@@ -140,10 +144,7 @@ describe('a record that goes on, after a request of unknown fate', () => {
       {
         cancel: [lost],
         findsByToken: true,
-        service: [
-          ...Array(7).fill(fault),
-          stack('UPDATE_COMPLETE', { ...nameless, begunAtEpoch: Date.parse('2026-08-31T23:59:58Z') }),
-        ],
+        service: succeededLately,
         deployment: [events('UPDATE_IN_PROGRESS', 'user', { begunAtEpoch: Date.parse('2026-08-31T23:59:50Z') })],
       },
       'superseded',
@@ -159,10 +160,7 @@ describe('a record that goes on beside a newer one, after a request of unknown f
       {
         cancel: [lost],
         findsByToken: true,
-        service: [
-          ...Array(7).fill(fault),
-          stack('UPDATE_COMPLETE', { ...nameless, begunAtEpoch: Date.parse('2026-08-31T23:59:58Z') }),
-        ],
+        service: succeededLately,
         deployment: [
           recordsOf(
             events('UPDATE_COMPLETE', 'user', {

@@ -79,6 +79,15 @@ export function isOverForGood(stage: Stage): boolean {
   return stage === 'cancelled' || stage === 'rolled-back' || stage === 'succeeded' || stage === 'failed';
 }
 
+/**
+ * Whether a cleanup is no end yet: that of a nested stack, which its root may still roll back.
+ *
+ * @param nestedIn the root stack's id, if the stack is nested
+ */
+export function isOpenCleanup(stage: Stage, nestedIn: string | undefined): boolean {
+  return stage === 'cleaning-up' && nestedIn !== undefined;
+}
+
 /** Whether the target takes the next deployment. A deletion doesn't count as work: nothing can be deployed after it. */
 export function isAtRest(stage: Stage): boolean {
   return progress[stage] === 'over';

@@ -1,4 +1,4 @@
-import { isBeingUndone, isGoingOn } from '../model/deployment.ts';
+import { isBeingUndone, isGoingOn, isOpenCleanup } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { DeploymentRecord } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
@@ -59,7 +59,8 @@ export function answerOf(
   const told = { question, records, record, isOther: isAboutOther(run, question, record, records) };
   if (!isPassing) run.followed.confirm();
   followRecord(run, told);
-  if (isOpenCleanup(told) || !isEndedBeforeRequest(run, record)) return judged(run, told, isPassing);
+  const isOpen = isOpenCleanup(record.stage, question.reading.nestedIn);
+  if (isOpen || !isEndedBeforeRequest(run, record)) return judged(run, told, isPassing);
   // What was joined has repaired it since.
   const isRepaired = (isPassing || run.isRollbackJoined) && told.isOther && record.stage === 'stuck';
   if (!isRepaired) return aboutOldEnd(run, told, isPassing);
@@ -122,7 +123,7 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   const { reading } = question;
   const successor = isOther ? successorOf(run, record, records, question) : undefined;
   const judgement = judgeRecord(run.request.state, record, successor);
-  if (judgement.kind !== 'end' || isOpenCleanup(told)) {
+  if (judgement.kind !== 'end' || isOpenCleanup(record.stage, reading.nestedIn)) {
     const followedId = idOf(run, question, record, records);
     if (isPassing && run.deploymentId === undefined) run.followed.followForNow(followedId);
     else run.followed.follow(followedId);
@@ -141,11 +142,6 @@ function judged(run: TargetRun, told: Told, isPassing: boolean): Step {
   if (!isOther) run.see(reading);
   run.seeRecord(record);
   return resultOf(run, judgement);
-}
-
-/** Whether the root of a nested stack may still roll it back. */
-function isOpenCleanup({ record, question: { reading } }: Told): boolean {
-  return record.stage === 'cleaning-up' && reading.nestedIn !== undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isGoingOn } from '../model/deployment.ts';
+import { isGoingOn, isOpenCleanup } from '../model/deployment.ts';
 import { ownFailure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
@@ -47,8 +47,7 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   const hit = read.records?.find(({ isCancelledByStep }) => isCancelledByStep);
   if (hit !== undefined) return aboutHit(run, reading, hit, read.records ?? [], ask.readAt);
   const record = recordInDoubt(run, reading, ask, read);
-  // The root of a nested stack may still roll it back.
-  if (record?.stage === 'cleaning-up' && reading.nestedIn !== undefined && !ask.isSuperseded) {
+  if (record !== undefined && isOpenCleanup(record.stage, reading.nestedIn) && !ask.isSuperseded) {
     const readId = isSameDeployment(record, reading, read.records ?? []) ? reading.deploymentId : undefined;
     run.followed.follow(record.deploymentId ?? readId);
     run.markJoined(ask.readAt, reading);
@@ -167,9 +166,9 @@ function aboutSuperseded(
   { records, denial }: Partial<RecordsRead>,
 ): NextOrAgain {
   const isLater = isSuccessor(run, reading, readAt);
-  const isOpenCleanup = record?.stage === 'cleaning-up' && reading.nestedIn !== undefined;
+  const isUnfinished = record !== undefined && isOpenCleanup(record.stage, reading.nestedIn);
   const isEnd = record?.stage === 'rolled-back' || (record !== undefined && endStageOf(record, record) !== undefined);
-  const isEnded = isEnd && !isOpenCleanup;
+  const isEnded = isEnd && !isUnfinished;
   if (isLast && !isLater && (!isEnd || orderOf(run, reading) === 'earlier')) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
   }
@@ -182,5 +181,5 @@ function aboutSuperseded(
     isLater && record !== undefined && !isEnded && readAt - run.doubt.supersededSince < lagMilliseconds;
   const isLagging = !isLast && (run.isLagging(readAt) || isRecordOld);
   if (isLagging && mayBeSaid && !isOver) return again;
-  return finish(resultOfSuperseded(run, reading, isOpenCleanup ? undefined : record, readAt, denial));
+  return finish(resultOfSuperseded(run, reading, isUnfinished ? undefined : record, readAt, denial));
 }

@@ -1,4 +1,4 @@
-import { isGoingOn } from '../model/deployment.ts';
+import { isGoingOn, isOpenCleanup } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
@@ -95,7 +95,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     }
     case 'which-one':
       if (run.isLagging(readAt)) return followForNow(run, question);
-      if (lacksId || (reading.stage === 'cleaning-up' && reading.nestedIn !== undefined)) return read;
+      if (lacksId || isOpenCleanup(reading.stage, reading.nestedIn)) return read;
       return isUntouched(run, reading) || isAfterGuarded(run, reading) || mayHaveMetAnother(run, reading)
         ? superseded()
         : adopt(run, reading);
@@ -112,9 +112,7 @@ function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
   // What failed may have been repaired since.
   const failed = reading.deploymentId === undefined ? all.find(({ stage }) => stage === 'stuck') : undefined;
   const isOther = (each: DeploymentRecord): boolean => each !== failed && !isSameDeployment(each, reading, all);
-  // The root of a nested stack may still roll it back.
-  const isOver = ({ stage }: DeploymentRecord): boolean =>
-    !isGoingOn(stage) && (stage !== 'cleaning-up' || reading.nestedIn === undefined);
+  const isOver = ({ stage }: DeploymentRecord): boolean => !isGoingOn(stage) && !isOpenCleanup(stage, reading.nestedIn);
   const isNamedOtherwise = ({ deploymentId }: DeploymentRecord): boolean =>
     deploymentId !== undefined && reading.deploymentId !== undefined && deploymentId !== reading.deploymentId;
   return all.some((each) => (isOver(each) || isNamedOtherwise(each)) && mayHaveBeenMet(run, each) && isOther(each));

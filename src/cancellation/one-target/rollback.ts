@@ -21,7 +21,7 @@ export class Rollback {
     const isNameless = this.#origin?.deploymentId === undefined;
     // Of a repair a reading says "User Initiated".
     const isRepair = this.#origin?.rollbackBy === 'repair' && named?.rollbackBy === 'user';
-    return named === undefined || isRepair ? (isNameless ? this.#origin : named) : named;
+    return isNameless && (named === undefined || isRepair) ? this.#origin : named;
   }
 
   /** A rollback that repairs a failure says "User Initiated" as well, and what a user has begun stays that when its rollback is continued. */
