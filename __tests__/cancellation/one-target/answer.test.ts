@@ -185,6 +185,25 @@ test('a nested stack that cleans up since before a request of unknown fate is wa
   expect(told(step)).toEqual(['read']);
 });
 
+describe('without deployment-id, an update that had ended before a request of unknown fate', () => {
+  const ended = (id: string): DeploymentRecord => record(id, -30, -5, { status: 'THE_STATUS_rolled-back' });
+  const reading = shown('rolled-back', undefined, other);
+  const joined = (): TargetRun => {
+    const run = inDoubtRun({ before: ours });
+    run.markJoined(0, shown('rolling-back', undefined, other));
+    return run;
+  };
+  test('is not the end where another one goes on since before the request, as records that lag say', () => {
+    const records = [record(another, -4, undefined, { stage: 'in-progress' }), ended(ours)];
+    const step = answerOf(joined(), asking('is-it-so', shown('rolled-back', undefined)), records, 0);
+    expect(told(step)).toEqual(['read']);
+  });
+  test('is told as over before the request, also where the question is who rolled it back', () => {
+    const step = answerOf(joined(), asking('who-rolled-back', reading, late), [ended(another)], late);
+    expect(told(step)).toEqual(['nothing-to-cancel', 'already-ended', undefined]);
+  });
+});
+
 test('a stack that was stuck before the request and is rolled back since was repaired, as the record of the later update says', () => {
   const run = joinedRun({ since: ours });
   const reading = shown('rolled-back', undefined, nameless);
@@ -194,6 +213,16 @@ test('a stack that was stuck before the request and is rolled back since was rep
   ];
   expect(told(answerOf(run, asking('who-rolled-back', reading, late), records, late))).toEqual(['ask']);
   expect(run.rollback.of(reading)?.rollbackBy).toBe('repair');
+});
+
+test('records that lag are enough where a later update is in progress 10 s after the acceptance, so the request has not met that one', () => {
+  const step = answerOfLast(
+    acceptedRun({ before: ours }),
+    asking('how-it-ended', shown('in-progress', 1, other), late),
+    { records: [record(ours, -30, 1, { stage: 'succeeded' })], askedAt: 0 },
+    undefined,
+  );
+  expect(told(step)).toEqual(['succeeded', 'ended', another]);
 });
 
 test('records that lag are not enough where none of them may have been met, although a later update was read', () => {

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import type { Stage } from '../../../src/cancellation/model/deployment.ts';
 import type { RequestState } from '../../../src/cancellation/model/result.ts';
 import type { Judgement } from '../../../src/cancellation/one-target/judgement.ts';
-import { judge, judgeRecord } from '../../../src/cancellation/one-target/judgement.ts';
+import { judge, judgeRecord, judgeShown } from '../../../src/cancellation/one-target/judgement.ts';
+import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import { another, type ReadingFields, readingOf } from '../scripted-service.ts';
+import { acceptedRun, inDoubtRun, shown } from './runs.ts';
 
 const cause = "AWS's words for the rollback";
 
@@ -94,7 +96,17 @@ test.each<[ReadingFields & { readonly stage: Stage }, RequestState, Judgement]>(
   [{ stage: 'in-progress', isBeingDeleted: true }, 'accepted', deleted('being-deleted')],
   [{ stage: 'unknown' }, 'accepted', goingOn],
 ])('a reading says %o, the request is %s', (fields, requestState, judgement) => {
-  expect(judge(requestState, readingOf(status, fields))).toStrictEqual(judgement);
+  expect(judge(requestState, readingOf(status, fields), requestState !== 'in-doubt')).toStrictEqual(judgement);
+});
+
+test.each<[string, TargetRun, number, boolean]>([
+  ['is known not to have ended before the request, as it goes on 10 s later', inDoubtRun(), 10_000, true],
+  ['may have ended before the request, as reads lag', inDoubtRun(), 9_999, false],
+  ['did not end before the request, as AWS took that', acceptedRun(), 9_999, true],
+])('a deployment that has failed %s', (_what, run, goingOnAt, isAfterRequest) => {
+  run.markRead(goingOnAt, shown('cancelling', -30));
+  const judgement = judgeShown(run, shown('failed', -30));
+  expect(judgement).toStrictEqual(isAfterRequest ? ended('failed') : endedSometime('failed'));
 });
 
 test('a rollback that a user began is a cancellation', () => {

@@ -8,6 +8,7 @@ const goesOn = { stage: 'in-progress' } as const;
 const newer = record(undefined, 5, 6);
 const hit = record(undefined, 1, undefined, { stage: 'cancelling', isCancelledByStep: true });
 const older = record(undefined, -9, -8);
+const failed = record(undefined, 1, 2, { stage: 'stuck' });
 
 describe('where later records of a stack lag', () => {
   test.each<[string, readonly DeploymentRecord[], readonly DeploymentRecord[]]>([
@@ -20,6 +21,12 @@ describe('where later records of a stack lag', () => {
     expect(known.take([hit, older], true)).toEqual([hit, older]);
     expect(known.take(later, true)).toEqual(expected);
   });
+});
+
+test('a failure stays known where a later record lags and says that the update is in progress', () => {
+  const known = new KnownRecords();
+  known.take([failed], true);
+  expect(known.take([{ ...failed, ...goesOn, endedAtEpoch: undefined }], true)).toEqual([failed]);
 });
 
 test('what a later record says counts, as long as nothing has ended', () => {

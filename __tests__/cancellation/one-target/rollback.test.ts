@@ -43,6 +43,11 @@ test.each<[string, readonly Reading[], RollbackOrigin | undefined]>([
     [rollsBack('user', { deploymentId: another }), inProgress(), rollsBack('user', nameless), rollsBack()],
     'user',
   ],
+  [
+    'a user, where a state that lags shows the same update in progress again',
+    [inProgress(), rollsBack('user', nameless), inProgress(), rollsBack(undefined, nameless)],
+    'user',
+  ],
   ['nobody knows, of another update', [rollsBack('user'), rollsBack(undefined, { deploymentId: another })], undefined],
   ['a user, as a state without an id does not say', [rollsBack('user'), rollsBack(undefined, nameless)], 'user'],
 ])('who has begun a rollback: %s', (_who, readings, expected) => {

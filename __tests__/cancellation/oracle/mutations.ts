@@ -140,8 +140,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: 'the cleanup of a nested stack is its end',
     file: `${target}/judgement.ts`,
-    from: 'return reading.nestedIn === undefined ? success(requestState, reading.status) : goingOn;',
-    to: 'return success(requestState, reading.status);',
+    from: 'return reading.nestedIn === undefined ? success(requestState, reading.status, isAfterRequest) : goingOn;',
+    to: 'return success(requestState, reading.status, isAfterRequest);',
   },
   {
     breaks: 'the step ends before the stack is at rest',
@@ -152,8 +152,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: 'a failed rollback is a cancellation',
     file: `${target}/judgement.ts`,
-    from: "    case 'stuck':\n      return ended('failed');",
-    to: "    case 'stuck':\n      return ended('cancelled');",
+    from: "    case 'stuck':\n      return ended('failed', undefined, isAfterRequest);",
+    to: "    case 'stuck':\n      return ended('cancelled', undefined, isAfterRequest);",
   },
   {
     breaks: 'the record is never asked',

@@ -115,6 +115,21 @@ test.each<[string, Script, string]>([
     'failed ended',
   ],
   [
+    'a rollback that failed and names no update, and was repaired by the time: that of the followed one',
+    {
+      ...begun,
+      service: [stack('UPDATE_IN_PROGRESS'), stack('UPDATE_ROLLBACK_FAILED', { deploymentId: undefined })],
+      deployment: [
+        failing('access-denied', ask),
+        recordsOf(
+          events('UPDATE_COMPLETE', 'user', { deploymentId: another }),
+          events('UPDATE_ROLLBACK_COMPLETE', 'itself', { failedResources }),
+        ),
+      ],
+    },
+    'failed ended',
+  ],
+  [
     'a stack that is stuck, and is being repaired by the time',
     {
       ...refused,

@@ -8,7 +8,7 @@ import { finish } from './next.ts';
 import { again, answerWithoutRecord, type Question, resultOf, type Step } from './question.ts';
 import type { RecordsRead } from './readings.ts';
 import { areComplete, isEndedBeforeRequest, mayHaveBeenMet, recordOfOurs, wasMetForCertain } from './record-of-ours.ts';
-import { isBegunAfterAnswer, isSuccessor, orderOf, successorOf } from './relation.ts';
+import { isBegunAfterAnswer, isInProgressStill, isSuccessor, orderOf, successorOf } from './relation.ts';
 import { resultOfOldEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
 import {
@@ -85,7 +85,9 @@ export function answerOfLast(
   // Records that lagged may lack the deployment that the request met, but nothing says so where all are over and a later one was read.
   const isOver = records.every(({ stage }) => !isGoingOn(stage));
   const isMet = records.some((record) => mayHaveBeenMet(run, record));
-  const isLast = isOver && isMet && isBegunAfterAnswer(run, question.reading);
+  const isLater =
+    isBegunAfterAnswer(run, question.reading) || isInProgressStill(run, question.reading, question.readAt);
+  const isLast = isOver && isMet && isLater;
   const isEnough = isLast || areComplete(run, records, askedAt, question);
   const step = isEnough ? answerOf(run, question, last.records, askedAt, true) : undefined;
   // A recent end outweighs a record that was read before.
@@ -101,15 +103,16 @@ export function answerOfLast(
 }
 
 /** A reading that lags had shown the cancellation or rollback that was joined. Another one may be going on by now. */
-function aboutOldEnd(
-  run: TargetRun,
-  { question: { reading, readAt }, record, isOther }: Told,
-  isPassing: boolean,
-): Step {
+function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Told, isPassing: boolean): Step {
+  const { reading, readAt } = question;
   if (isOther && run.plan.deploymentId === undefined) {
     run.followed.take(reading);
     run.see(reading);
   }
+  // The request in doubt may have met one that goes on.
+  const mayBeMet = (each: DeploymentRecord): boolean =>
+    isGoingOn(each.stage) && !isOfAnother(run, each, records) && mayHaveBeenMet(run, each);
+  if (records.some((each) => each !== record && mayBeMet(each))) return again(run, question);
   const isGoingOnByOthers = isBeingUndone(reading.stage);
   const isOpen = (isPassing || run.plan.deploymentId === undefined) && run.request.state === 'in-doubt';
   const mayBeHit = isOpen && isGoingOn(reading.stage) && !isBegunAfterAnswer(run, reading);
@@ -179,6 +182,7 @@ function recordOfOldEnd(
   records: readonly DeploymentRecord[],
   { kind, reading }: Question,
 ): DeploymentRecord | undefined {
-  const record = kind === 'is-it-so' ? recordShown(records, reading) : undefined;
+  const isShown = kind === 'is-it-so' || kind === 'who-rolled-back';
+  const record = isShown ? recordShown(records, reading) : undefined;
   return record !== undefined && isEndedBeforeRequest(run, record) ? record : undefined;
 }

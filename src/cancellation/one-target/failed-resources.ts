@@ -40,9 +40,12 @@ function recordOfFailure(
   records: readonly DeploymentRecord[],
 ): DeploymentRecord | undefined {
   const id = seen.shownId ?? followed;
-  const expected = reason.kind === 'rolled-back-by-others' ? 'rolled-back' : 'stuck';
-  const isIt = ({ deploymentId, stage }: DeploymentRecord): boolean =>
-    deploymentId !== undefined && deploymentId === id && (seen.shownId !== undefined || stage === expected);
+  const isStuck = reason.kind !== 'rolled-back-by-others';
+  const expected = isStuck ? 'stuck' : 'rolled-back';
+  const isIt = ({ deploymentId, stage, failedResources }: DeploymentRecord): boolean =>
+    deploymentId !== undefined &&
+    deploymentId === id &&
+    (seen.shownId !== undefined || stage === expected || (isStuck && failedResources.length > 0));
   const named = records.find(isIt);
   const isNamed = id !== undefined && records.some(({ deploymentId }) => deploymentId !== undefined);
   const record = isNamed ? named : records.find(({ stage }) => stage === expected);

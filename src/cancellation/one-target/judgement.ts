@@ -1,8 +1,10 @@
 import type { RollbackOrigin } from '../model/deployment.ts';
+import { lagMilliseconds } from '../model/lag.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Reason } from '../model/reason.ts';
 import type { RequestState } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
+import type { TargetRun } from './run.ts';
 
 /** What a state means for the wait. */
 export type Judgement =
@@ -16,23 +18,31 @@ export type Judgement =
 
 const goingOn: Judgement = { kind: 'going-on' };
 
+/** Judges a reading of the deployment whose cancellation was accepted or joined, by what is known of this step's request. */
+export function judgeShown({ request, readings }: TargetRun, reading: Reading): Judgement {
+  const { state, inDoubtSince = Number.POSITIVE_INFINITY } = request;
+  const goingOnSince = readings.goingOnShown?.readAt ?? Number.NEGATIVE_INFINITY;
+  return judge(state, reading, state !== 'in-doubt' || goingOnSince - inDoubtSince >= lagMilliseconds);
+}
+
 /**
  * Judges a reading of the deployment whose cancellation was accepted or joined.
  *
  * @param requestState what became of this step's request
+ * @param isAfterRequest whether it is known to have been going on after the request
  */
-export function judge(requestState: RequestState, reading: Reading): Judgement {
+export function judge(requestState: RequestState, reading: Reading, isAfterRequest: boolean): Judgement {
   switch (reading.stage) {
     case 'cleaning-up':
       // The root of a nested stack may still roll it back.
-      return reading.nestedIn === undefined ? success(requestState, reading.status) : goingOn;
+      return reading.nestedIn === undefined ? success(requestState, reading.status, isAfterRequest) : goingOn;
     case 'succeeded':
-      return success(requestState, reading.status);
+      return success(requestState, reading.status, isAfterRequest);
     case 'cancelled':
     case 'failed':
-      return ended(reading.stage);
+      return ended(reading.stage, undefined, isAfterRequest);
     case 'stuck':
-      return ended('failed');
+      return ended('failed', undefined, isAfterRequest);
     case 'rolled-back':
       // AWS accepts a cancellation only while the update is in progress, so an accepted one began the rollback.
       return requestState === 'accepted' ? ended('cancelled') : { kind: 'ask-who-rolled-back' };
@@ -53,11 +63,10 @@ export function judge(requestState: RequestState, reading: Reading): Judgement {
 }
 
 /** What has succeeded without a request that AWS took had nothing to do with one. */
-function success(requestState: RequestState, status: string | undefined): Judgement {
+function success(requestState: RequestState, status: string | undefined, isAfterRequest: boolean): Judgement {
   return requestState === 'refused' || requestState === 'nothing-sent'
     ? end('nothing-to-cancel', { kind: 'already-ended', status, endedAt: undefined })
-    : // What a request of unknown fate has not undone may have finished before it.
-      ended('succeeded', undefined, requestState === 'accepted');
+    : ended('succeeded', undefined, isAfterRequest);
 }
 
 /** Judges the record of the deployment. `successor`: the one that has taken its place, if there is one. */

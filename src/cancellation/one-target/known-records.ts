@@ -36,7 +36,8 @@ export class KnownRecords {
     const key = keyOf(record);
     const known = key === undefined ? undefined : this.#known.get(key);
     if (known === undefined) return record;
-    return isOverForGood(known.stage) || (known.isCancelledByStep && !record.isCancelledByStep) ? known : record;
+    const hasEnded = isOverForGood(known.stage) || (known.stage === 'stuck' && record.stage === 'in-progress');
+    return hasEnded || (known.isCancelledByStep && !record.isCancelledByStep) ? known : record;
   }
 }
 

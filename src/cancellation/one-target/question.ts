@@ -4,7 +4,7 @@ import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
-import { type Judgement, judge, rolledBackByOthers } from './judgement.ts';
+import { type Judgement, judgeShown, rolledBackByOthers } from './judgement.ts';
 import { finish } from './next.ts';
 import { mayHaveBeenMet } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isOfUnknownHit, isSuccessor, orderOf } from './relation.ts';
@@ -152,7 +152,7 @@ function adopt(run: TargetRun, reading: Reading): Step {
   }
   run.followed.establish(isOfUnknownHit(run, reading) ? undefined : reading.deploymentId, reading.begunAtEpoch);
   run.see(reading);
-  return resultOf(run, judge(run.request.state, reading));
+  return resultOf(run, judgeShown(run, reading));
 }
 
 export function resultOf(run: TargetRun, judgement: Judgement): Step {

@@ -1,4 +1,5 @@
 import { isBeingUndone, isGoingOn } from '../model/deployment.ts';
+import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { ReadingShown } from './readings.ts';
 import type { TargetRun } from './run.ts';
@@ -41,7 +42,16 @@ export function relationOf(run: TargetRun, reading: Reading, readAt: number): Re
   // What this step has cancelled is rolled back by a user.
   const isFirst = run.request.acceptance !== undefined && run.deploymentId === undefined;
   const isRolledBackOtherwise = isFirst && reading.rollbackBy === 'itself';
-  return isRolledBackOtherwise || mayBeFirstOfSuccessor(run, reading) ? 'unsure' : 'ours';
+  const isOpen = !run.followed.isHitCertain && !run.isIdReliable;
+  const isOther = isRolledBackOtherwise || (isOpen && isInProgressStill(run, reading, readAt));
+  return isOther || mayBeFirstOfSuccessor(run, reading) ? 'unsure' : 'ours';
+}
+
+/** Whether a stack is read in progress 10 s after AWS has taken the request: what that has met is rolled back by then, or over. */
+export function isInProgressStill({ request, traffic }: TargetRun, { stage }: Reading, readAt: number): boolean {
+  const { acceptance } = request;
+  if (acceptance === undefined || !traffic.service.findsByToken) return false;
+  return stage === 'in-progress' && readAt - acceptance.answeredAt >= lagMilliseconds;
 }
 
 /** Whether nothing says that a reading is about the deployment which the request has hit for certain, whose id isn't known. */

@@ -11,6 +11,8 @@ export class Rollback {
   readonly #named = new Map<string, Origin>();
   /** The latest reading that showed a failed update which stays. */
   #stuck: Reading | undefined;
+  /** The updates that a reading has shown in progress. */
+  readonly #begun = new Set<string>();
   /** Whether a reading has shown another update in progress since. */
   #isNextBegun = false;
 
@@ -27,11 +29,8 @@ export class Rollback {
   /** A rollback that repairs a failure says "User Initiated" as well, and what a user has begun stays that when its rollback is continued. */
   markRead(reading: Reading): void {
     if (reading.stage === 'stuck') this.#stuck = reading;
-    // A new update has begun.
-    if (reading.stage === 'in-progress') this.#stuck = undefined;
+    if (reading.stage === 'in-progress') this.#markInProgress(reading);
     const { rollbackBy, message, deploymentId } = reading;
-    const isSameAgain = deploymentId !== undefined && deploymentId === this.#origin?.deploymentId;
-    if (reading.stage === 'in-progress' && !isSameAgain) this.#isNextBegun = true;
     const origin = deploymentId === undefined ? this.#origin : this.#named.get(deploymentId);
     const known = origin?.deploymentId === deploymentId ? origin?.rollbackBy : undefined;
     const isTold = rollbackBy === this.#origin?.rollbackBy;
@@ -45,6 +44,15 @@ export class Rollback {
     const cause = rollbackBy === 'user' || rollbackBy === 'repair' ? undefined : message;
     this.#isNextBegun = false;
     this.#take({ rollbackBy: isRepair ? 'repair' : rollbackBy, message: cause, deploymentId });
+  }
+
+  /** A new update has begun, unless the reading lags and shows one that was shown before. */
+  #markInProgress({ deploymentId }: Reading): void {
+    this.#stuck = undefined;
+    const isSameAgain =
+      deploymentId !== undefined && (this.#begun.has(deploymentId) || deploymentId === this.#origin?.deploymentId);
+    if (!isSameAgain) this.#isNextBegun = true;
+    if (deploymentId !== undefined) this.#begun.add(deploymentId);
   }
 
   /** A record says it for certain. */

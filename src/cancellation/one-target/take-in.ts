@@ -2,7 +2,7 @@ import type { TargetResult } from '../model/result.ts';
 import type { Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
-import { judge } from './judgement.ts';
+import { judgeShown } from './judgement.ts';
 import { finish } from './next.ts';
 import { isConfirmed, isOfSameBeginning, type Question } from './question.ts';
 import { isHitForCertain, isMetInDoubt, orderOf, relationOf } from './relation.ts';
@@ -89,7 +89,7 @@ function takeInOurs(run: TargetRun, reading: Reading, readAt: number): Meaning {
   }
   followed.follow(reading.deploymentId);
   run.see(reading);
-  switch (judge(run.request.state, reading).kind) {
+  switch (judgeShown(run, reading).kind) {
     case 'ask-how-it-ended':
       return ask('how-it-ended', reading, readAt);
     case 'ask-who-rolled-back':
@@ -101,7 +101,7 @@ function takeInOurs(run: TargetRun, reading: Reading, readAt: number): Meaning {
 }
 
 function endOf(run: TargetRun, reading: Reading): Meaning {
-  const judgement = judge(run.request.state, reading);
+  const judgement = judgeShown(run, reading);
   return judgement.kind === 'end' ? finish(run.result(judgement.outcome, judgement.reason)) : { kind: 'going-on' };
 }
 
