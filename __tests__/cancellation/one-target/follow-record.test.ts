@@ -127,3 +127,13 @@ test.each<[string, Reading, DeploymentRecord, string | undefined]>([
   answerOf(run, asking('which-one', reading, late), [each], late);
   expect(run.deploymentId).toBe(expected);
 });
+
+test('records without ids: the newest is that of the update that was joined, as that was read long after the newest was begun', () => {
+  const run = joinedRun({ since: ours });
+  const records = [
+    record(undefined, 1.5, 5, { rollbackBy: 'repair' }),
+    record(undefined, -90, 1, { rollbackBy: 'user' }),
+  ];
+  const step = answerOf(run, asking('who-rolled-back', shown('rolled-back', undefined), 2 * late), records, 2 * late);
+  expect(told(step)).toEqual(['nothing-to-cancel', 'rolled-back-by-others', undefined]);
+});

@@ -4,16 +4,21 @@ import {
   again,
   answerWithoutRecord,
   isConfirmed,
+  isOverByState,
   type Question,
 } from '../../../src/cancellation/one-target/question.ts';
 import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
-import type { Reading } from '../../../src/cancellation/ports.ts';
+import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { another, ours } from '../scripted-service.ts';
 import { asking, told } from './questions.ts';
 import { acceptedRun, joinedRun, record, seeing, shown } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
 const late = 10_000;
+
+function goesOn(id: string | undefined): DeploymentRecord {
+  return record(id, -30, undefined, { stage: 'rolling-back' });
+}
 
 describe('while it is open which update a state is about', () => {
   test.each([
@@ -34,6 +39,24 @@ describe('while it is open which update a state is about', () => {
     const run = acceptedRun();
     expect(again(run, question)).toEqual({ kind: 'read' });
     expect(run.deploymentId).toBe(expected);
+  });
+});
+
+describe('a deployment is over, although the records say that it goes on', () => {
+  test.each<[string, Question, DeploymentRecord, boolean]>([
+    ['as a recent state says', asking('is-it-so', shown('rolled-back', undefined), late), goesOn(undefined), true],
+    ['as its own record may lag', asking('who-rolled-back', shown('rolled-back', undefined)), goesOn(ours), true],
+    [
+      'unless the record may be that of a newer one',
+      asking('who-rolled-back', shown('rolled-back', undefined)),
+      goesOn(undefined),
+      false,
+    ],
+    ['unless the state may lag', asking('is-it-so', shown('rolled-back', undefined)), goesOn(ours), false],
+  ])('%s', (_what, question, told, isOver) => {
+    const run = joinedRun({ since: ours });
+    run.records.take([told], true);
+    expect(isOverByState(run, question)).toBe(isOver);
   });
 });
 

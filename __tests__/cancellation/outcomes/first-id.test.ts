@@ -30,6 +30,22 @@ describe('after an accepted request that names no update, the stack does not say
       { deploymentId: ours },
     ],
     [
+      'an id that is read in progress after the rollback may be that of the update before',
+      {
+        ...first,
+        service: [
+          nameless,
+          stack('UPDATE_IN_PROGRESS', { deploymentId: another }),
+          ...Array(9).fill(nameless),
+          stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: undefined }),
+        ],
+        deployment: [failing('access-denied', ask)],
+      },
+      'cancelled',
+      [cancel, ...times(get, 12), ask, get],
+      { deploymentId: undefined },
+    ],
+    [
       'an id that is read late is looked up by the token',
       {
         ...first,

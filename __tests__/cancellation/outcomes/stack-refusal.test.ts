@@ -81,6 +81,21 @@ describe('a refused request is decided by the StackStatus', () => {
       [cancel, ...times(get, 4), ask],
     ],
     [
+      'a rollback without an id is that of the update which was shown in progress before',
+      {
+        ...refused,
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { deploymentId: undefined }),
+          stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: undefined }),
+        ],
+        deployment: [events('UPDATE_ROLLBACK_COMPLETE', 'user', { deploymentId: undefined })],
+      },
+      'cancelled',
+      [cancel, get, get, get, ask],
+      { deploymentId: ours },
+    ],
+    [
       'a nested stack that cleans up may still be rolled back by its root: it is waited for',
       {
         ...refused,

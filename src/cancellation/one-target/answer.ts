@@ -2,7 +2,7 @@ import { isBeingUndone, isGoingOn, isOpenCleanup } from '../model/deployment.ts'
 import type { Failure } from '../model/failure.ts';
 import type { DeploymentRecord } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
-import { followRecord, noteOthers, type Told } from './follow-record.ts';
+import { followRecord, noteBeginning, noteOthers, type Told } from './follow-record.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish } from './next.ts';
 import { again, answerWithoutRecord, type Question, resultOf, type Step } from './question.ts';
@@ -37,6 +37,7 @@ export function answerOf(
   const records = refreshed(run, asRead, question, askedAt);
   // The records lag as the states do.
   const isPassing = !isLast && !areComplete(run, records, askedAt, question);
+  if (!isPassing) noteBeginning(run, question, records);
   const record = recordOfOurs(run, withoutOther(run, question, records), !isPassing);
   if (record === undefined) {
     const old = isPassing ? undefined : recordOfOldEnd(run, records, question);

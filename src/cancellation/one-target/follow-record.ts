@@ -1,4 +1,5 @@
 import { isGoingOn } from '../model/deployment.ts';
+import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord } from '../ports.ts';
 import type { Question } from './question.ts';
 import type { ReadingShown } from './readings.ts';
@@ -51,6 +52,21 @@ export function followRecord(run: TargetRun, { question, records, record, isOthe
 export function establishRecord(run: TargetRun, record: DeploymentRecord, records: readonly DeploymentRecord[]): void {
   if (record.deploymentId === undefined && isOfAnotherTime(run, record, records)) run.followed.forget();
   run.followed.establish(record.deploymentId, record.begunAtEpoch);
+}
+
+/**
+ * Takes in when the followed deployment was begun, of which a reading says only the id: with the newest record, which has none, if that
+ * was begun so long ago that the reading can't show an older one.
+ */
+export function noteBeginning(
+  run: TargetRun,
+  { reading: { deploymentId, begunAtEpoch }, readAt }: ReadingShown,
+  [newest]: readonly DeploymentRecord[],
+): void {
+  const isOfFollowed = deploymentId !== undefined && deploymentId === run.deploymentId && begunAtEpoch === undefined;
+  if (!isOfFollowed || newest?.begunAtEpoch === undefined || newest.deploymentId !== undefined) return;
+  const oldest = run.traffic.awsTime.at(readAt - lagMilliseconds).earliest;
+  if (newest.begunAtEpoch < oldest) run.followed.see({ deploymentId, begunAtEpoch: newest.begunAtEpoch });
 }
 
 /** Takes in what records say that aren't about the deployment whose end counts. */

@@ -75,7 +75,7 @@ export class Followed {
   }
 
   /** A reading of it says when it was begun. */
-  see({ deploymentId, begunAtEpoch }: Reading): void {
+  see({ deploymentId, begunAtEpoch }: Pick<Reading, 'deploymentId' | 'begunAtEpoch'>): void {
     const expected = this.#id ?? this.#wantedId;
     if (deploymentId !== undefined && expected !== undefined && deploymentId !== expected) return;
     this.#begunAtEpoch ??= begunAtEpoch;

@@ -115,6 +115,7 @@ async function conclude(
       if (target.baseline !== undefined && reading.deploymentId !== undefined && !isGoingOn(reading.stage)) {
         run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
       }
+      if (wasInProgress(run)) run.followed.follow(run.readings.goingOnShown?.reading.deploymentId);
       run.markJoined(readAt, reading);
       return { kind: 'wait' };
     case 'end':

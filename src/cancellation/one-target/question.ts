@@ -73,6 +73,15 @@ export function isAboutEnd(run: TargetRun, { kind, reading }: Question): boolean
   return kind === 'is-it-so' || (isOfUnknownHit(run, reading) && !isGoingOn(reading.stage));
 }
 
+/** Whether the deployment that a question is about is over, although its record, which may lag, says that it goes on. */
+export function isOverByState(run: TargetRun, { kind, reading, readAt }: Question): boolean {
+  const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
+  // A record without an id may be that of a newer one.
+  if (isNamed && kind === 'who-rolled-back' && run.records.of(reading.deploymentId) !== undefined) return true;
+  const isTold = isNamed || isOfUnknownHit(run, reading);
+  return isTold && !run.isLagging(readAt) && !isGoingOn(reading.stage);
+}
+
 /** What is left to say without a record: what the reading says, once it is recent enough. */
 export function answerWithoutRecord(run: TargetRun, question: Question, setback?: Failure): Step {
   const { kind, reading, readAt } = question;

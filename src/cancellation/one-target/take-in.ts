@@ -87,7 +87,9 @@ function takeInOurs(run: TargetRun, reading: Reading, readAt: number): Meaning {
     followed.suspect(reading.deploymentId);
     return ask('is-it-so', reading, readAt);
   }
-  followed.follow(reading.deploymentId);
+  // One that is read in progress after a rollback may be the one before.
+  const isOld = reading.stage === 'in-progress' && run.seen.timeline.has('rolling-back', 'cancelling');
+  if (!isOld) followed.follow(reading.deploymentId);
   run.see(reading);
   switch (judgeShown(run, reading).kind) {
     case 'ask-how-it-ended':

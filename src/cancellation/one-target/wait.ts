@@ -8,8 +8,7 @@ import { Asking } from './asking.ts';
 import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
 import { pauseBeforeRead, readState } from './calls.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
-import { again, isAboutEnd, type Question, type Step } from './question.ts';
-import { isOfUnknownHit } from './relation.ts';
+import { again, isAboutEnd, isOverByState, type Question, type Step } from './question.ts';
 import type { TargetRun } from './run.ts';
 import { takeIn, takeInAnswer } from './take-in.ts';
 
@@ -98,14 +97,6 @@ export class Wait {
     return plan.waitMilliseconds > 0 ? isOpen : this.#decidesWhy;
   }
 
-  /** Whether the deployment is over that a question is about, for all that is known. A record may lag behind a state that says so. */
-  #isOver({ kind, reading, readAt }: Question): boolean {
-    const isNamed = reading.deploymentId !== undefined && reading.deploymentId === this.#run.deploymentId;
-    const isRecentEnd = !this.#run.isLagging(readAt) && !isGoingOn(reading.stage);
-    const isTold = isNamed || isOfUnknownHit(this.#run, reading);
-    return !this.#isGoingOn || (isNamed && kind === 'who-rolled-back') || (isTold && isRecentEnd);
-  }
-
   #takeUntold(): Failure | undefined {
     const failure = this.#untoldFailure;
     this.#untoldFailure = undefined;
@@ -190,7 +181,8 @@ export class Wait {
     const untold = this.#takeUntold();
     if (untold !== undefined) run.tellFailure(untold, 'end');
     const question = this.#question;
-    const step = question !== undefined && this.#isOver(question) ? this.#answerOfLast(question) : undefined;
+    const isOver = question !== undefined && (!this.#isGoingOn || isOverByState(run, question));
+    const step = isOver ? this.#answerOfLast(question) : undefined;
     if (step?.kind === 'result') return step.result;
     if (run.traffic.signal.aborted) return interruptedResult(run);
     if (run.plan.waitMilliseconds === 0) return run.result('requested', { kind: 'accepted' });
