@@ -86,6 +86,21 @@ test.each<[string, Changes, Decision]>([
   ['cleaning up', { stage: 'cleaning-up' }, nothing({ kind: 'already-ended', status, endedAt: undefined })],
   ['cleaning up, nested: its root may roll it back', { stage: 'cleaning-up', nestedIn: 'root' }, { kind: 'join' }],
   [
+    'cleaning up, nested, and the guard finds no id',
+    { stage: 'cleaning-up', nestedIn: 'root', wantedId: ours },
+    error({ kind: 'unidentified', wanted: ours }, unidentified),
+  ],
+  [
+    'cleaning up, nested, and the guard finds another one',
+    { ...elsewhere, stage: 'cleaning-up', nestedIn: 'root' },
+    anotherDeployment(false),
+  ],
+  [
+    'cleaning up, nested, in doubt, and the guard finds another one',
+    { ...elsewhere, stage: 'cleaning-up', nestedIn: 'root', isInDoubt: true },
+    askEnd,
+  ],
+  [
     'cleaning up, nested, in doubt, and another one than the request was meant for',
     { stage: 'cleaning-up', nestedIn: 'root', isInDoubt: true, deploymentId: another, followedId: ours },
     { kind: 'ask-end', successor: another, isSuperseded: true },

@@ -92,10 +92,13 @@ test('the cleanup of a nested stack is no end, as its root may still roll it bac
   expect(told(answerWithoutRecord(run, asking('which-one', cleansUp, late)))).toEqual(['read']);
 });
 
-test('without a record, an end does not count of an update that was over before the request, as its record had said', () => {
+test.each([
+  ['its record had said', ours],
+  ['the record that was begun then had said', undefined],
+])('without a record, an end does not count of an update that was over before the request, as %s', (_what, id) => {
   const run = acceptedRun({ before: ours });
-  run.records.take([record(ours, -30, -5, { stage: 'stuck' })], true);
-  expect(told(answerWithoutRecord(run, asking('is-it-so', shown('stuck', undefined))))).toEqual(['read']);
+  run.records.take([record(id, -30, -5, { stage: 'stuck' })], true);
+  expect(told(answerWithoutRecord(run, asking('is-it-so', shown('stuck', -30))))).toEqual(['read']);
 });
 
 describe('without a record, the end of a rollback that is read late', () => {

@@ -7,7 +7,7 @@ import { newRun, shown } from './runs.ts';
 const nameless = { deploymentId: undefined };
 
 test('the latest state that shows an update going on is none of an earlier update', () => {
-  const readings = new Readings('web', undefined);
+  const readings = new Readings('web');
   const [first, second] = [shown('in-progress', 10), shown('rolling-back', 10)];
   readings.mark(0, first, 0);
   readings.mark(1, shown('in-progress', 5, { deploymentId: another }), 1);
@@ -22,7 +22,7 @@ test.each([
   ['no id, where it does not say when it was begun', shown('rolling-back', undefined, nameless), undefined],
   ['its own id', shown('rolling-back', 10, { deploymentId: another }), another],
 ] as const)('a state has %s', (_what, reading, expected) => {
-  const readings = new Readings('web', undefined);
+  const readings = new Readings('web');
   readings.mark(0, shown('in-progress', 10), 0);
   expect(readings.completed(reading).deploymentId).toBe(expected);
 });
@@ -32,14 +32,14 @@ test.each([
   ['it gives itself', ours, 11, 11],
   ['no state gave of another id', another, undefined, undefined],
 ] as const)('a state has the beginning that %s', (_what, deploymentId, from, expected) => {
-  const readings = new Readings('web', undefined);
+  const readings = new Readings('web');
   readings.mark(0, shown('in-progress', 10), 0);
   const { begunAtEpoch } = readings.completed(shown('rolling-back', from, { deploymentId }));
   expect(begunAtEpoch).toBe(shown('in-progress', expected).begunAtEpoch);
 });
 
 test('the latest state that shows an update going on is none that says neither which one it is nor when it was begun', () => {
-  const readings = new Readings('web', undefined);
+  const readings = new Readings('web');
   const first = shown('in-progress', 10);
   readings.mark(0, first, 0);
   readings.mark(1, shown('rolling-back', undefined, nameless), 1);
@@ -47,7 +47,7 @@ test('the latest state that shows an update going on is none that says neither w
 });
 
 test('a deployment counts as over since the reading was answered that has shown its end, and not since it was sent', () => {
-  const readings = new Readings('web', undefined);
+  const readings = new Readings('web');
   readings.mark(0, shown('succeeded', 10), 9_000);
   expect(readings.overSince(shown('in-progress', 10))).toBe(9_000);
 });
@@ -57,5 +57,5 @@ test('what a state shows is a fact since its read was answered, and not since it
   run.readings.mark(0, shown('in-progress', 10), 9_000);
   const older = shown('succeeded', 5, { deploymentId: another });
   expect([contradictedFact(run, older), contradictedFact(run, 'missing')]).toEqual([9_000, 9_000]);
-  expect(run.readings.wantedShownAt).toBe(9_000);
+  expect(run.readings.shownSince(ours)).toBe(9_000);
 });

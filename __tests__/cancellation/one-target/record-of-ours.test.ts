@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordOfOurs } from '../../../src/cancellation/one-target/record-of-ours.ts';
 import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
-import { acceptedRun, joinedRun, record } from './runs.ts';
+import { acceptedRun, inDoubtRun, joinedRun, record } from './runs.ts';
 
 const past = record('past', -90, -60);
 const met = record('met', -30, 5);
@@ -26,6 +26,15 @@ test.each<[string, readonly DeploymentRecord[], 'all' | 'some', string | undefin
   ['one that a failure has begun to roll back, also while others may be missing', [byItself], 'some', 'by-itself'],
 ])('of the records, an accepted request has met %s', (_what, records, known, expected) => {
   expect(recordOfOurs(acceptedRun(), records, known === 'all')?.deploymentId).toBe(expected);
+});
+
+test('of the records, an accepted request after one in doubt has met the first one, where nothing was rolled back', () => {
+  const run = inDoubtRun();
+  const untouchedSince = record('since', 3, 20, { stage: 'stuck' });
+  const finished = record('finished', -30, 0.5, { stage: 'succeeded' });
+  run.request.markAccepted(4_000, 5_000);
+  expect(recordOfOurs(run, [untouchedSince, finished], true)?.deploymentId).toBe('finished');
+  expect(recordOfOurs(run, [{ ...untouchedSince, stage: 'rolled-back' }, finished], true)?.deploymentId).toBe('since');
 });
 
 /** Two updates that the request may have met, one after the other: the later one was going on, by the best estimate of AWS's time. */

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import type { RollbackOrigin } from '../../../src/cancellation/model/deployment.ts';
 import { Rollback } from '../../../src/cancellation/one-target/rollback.ts';
 import type { Reading } from '../../../src/cancellation/ports.ts';
+import { AwsTime } from '../../../src/cancellation/traffic/aws-time.ts';
 import { another, ours, type ReadingFields, readingOf } from '../scripted-service.ts';
 import { record } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
+const awsTime = new AwsTime(0);
 
 function stuck(fields: ReadingFields = {}): Reading {
   return readingOf('UPDATE_ROLLBACK_FAILED', { stage: 'stuck', ...fields });
@@ -21,8 +23,8 @@ function rollsBack(rollbackBy?: RollbackOrigin, fields: ReadingFields = {}): Rea
 
 /** Who began the rollback of the last of the readings, as far as all of them say. */
 function originOf(...readings: readonly Reading[]): RollbackOrigin | undefined {
-  const rollback = new Rollback();
-  for (const each of readings) rollback.markRead(each);
+  const rollback = new Rollback(awsTime);
+  for (const each of readings) rollback.markRead(0, each);
   return rollback.of(readings.at(-1) ?? rollsBack())?.rollbackBy;
 }
 
@@ -54,6 +56,17 @@ test.each<[string, readonly Reading[], RollbackOrigin | undefined]>([
   expect(originOf(...readings)).toBe(expected);
 });
 
+test('an update in progress that was begun 10 s before the rollback was shown is not the next one, although it has no id', () => {
+  const rollback = new Rollback(awsTime);
+  const epoch = Date.UTC(2026, 8, 1);
+  awsTime.learn(epoch, 0, 0);
+  rollback.markRead(0, rollsBack('user', nameless));
+  rollback.markRead(1, inProgress({ ...nameless, begunAtEpoch: epoch - 10_001 }));
+  expect(rollback.of(rollsBack(undefined, nameless))?.rollbackBy).toBe('user');
+  rollback.markRead(2, inProgress({ ...nameless, begunAtEpoch: epoch - 10_000 }));
+  expect(rollback.of(rollsBack(undefined, nameless))).toBeUndefined();
+});
+
 test('a state without an id does not erase whose rollback it was that it tells again', () => {
   const readings = [rollsBack('user'), rollsBack('user', nameless), rollsBack(undefined, { deploymentId: another })];
   expect(originOf(...readings)).toBeUndefined();
@@ -61,8 +74,8 @@ test('a state without an id does not erase whose rollback it was that it tells a
 
 test('"User Initiated" is no cause, and AWS\'s words for a failure are one', () => {
   const causes = (['user', 'repair', 'itself'] as const).map((by) => {
-    const rollback = new Rollback();
-    rollback.markRead(rollsBack(by, { message: 'The words.' }));
+    const rollback = new Rollback(awsTime);
+    rollback.markRead(0, rollsBack(by, { message: 'The words.' }));
     return rollback.of(rollsBack())?.message;
   });
   expect(causes).toEqual([undefined, undefined, 'The words.']);
@@ -78,18 +91,18 @@ test('a user stays the one who has begun a rollback, although that of another up
 });
 
 test('a record of a repair says more than a state, which says the same of a user', () => {
-  const rollback = new Rollback();
-  rollback.markRead(rollsBack('user'));
+  const rollback = new Rollback(awsTime);
+  rollback.markRead(0, rollsBack('user'));
   rollback.markRecord(record(undefined, -30, undefined, { rollbackBy: 'repair' }));
   expect(rollback.of(rollsBack())?.rollbackBy).toBe('repair');
   rollback.markRecord(record(ours, -30, undefined, { rollbackBy: 'repair' }));
-  rollback.markRead(rollsBack('user'));
+  rollback.markRead(0, rollsBack('user'));
   expect(rollback.of(rollsBack())?.rollbackBy).toBe('repair');
 });
 
 test('a record says for certain who began a rollback, if it says so at all', () => {
-  const rollback = new Rollback();
-  rollback.markRead(rollsBack('user'));
+  const rollback = new Rollback(awsTime);
+  rollback.markRead(0, rollsBack('user'));
   rollback.markRecord(record(ours, -30, 5));
   expect(rollback.of(rollsBack())?.rollbackBy).toBe('user');
   rollback.markRecord(record(ours, -30, 5, { rollbackBy: 'itself', rollbackCause: 'It broke.' }));

@@ -69,6 +69,16 @@ test.each<[string, TargetRun, number | undefined, number, boolean]>([
   expect(isSuccessor(run, shown('in-progress', from, other), readAt)).toBe(expected);
 });
 
+test.each([
+  [9_999, false],
+  [10_000, true],
+])('whether an update has come after the one that was shown %d ms before, while reads lag', (readAt, expected) => {
+  const run = acceptedRun({ since: ours }, 5_000);
+  run.markRead(0, shown('in-progress', undefined));
+  run.request.markAccepted(5_000, 5_000);
+  expect(isSuccessor(run, shown('in-progress', undefined, other), readAt)).toBe(expected);
+});
+
 describe('the update that has come after that of a record', () => {
   const met = record(ours, -30, 5);
   const newer = record(another, 6, undefined, { stage: 'in-progress' });

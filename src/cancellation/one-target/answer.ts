@@ -164,6 +164,7 @@ function isHitInPlace(run: TargetRun, { question, records, isOther }: Told): boo
   const { reading, readAt } = question;
   const { deploymentId: wanted } = run.plan;
   if (wanted === undefined || !isOther || recordShown(records, reading) !== undefined) return false;
+  if (reading.rollbackBy === 'itself' || isInProgressStill(run, reading, readAt)) return false;
   const order = orderOf(run, reading);
   const isRecent = order === undefined && !run.isLagging(readAt);
   const isNamed = reading.deploymentId !== undefined && (order === 'later' || isRecent);

@@ -77,7 +77,7 @@ function isBaselineAgain(run: TargetRun, observed: Reading): boolean {
 
 /** The deployment that the guard names exists, so a reading that shows another one that is over may be too old to show it. */
 export function contradictedGuard(
-  { plan, request, traffic, readings: { wantedShownAt } }: TargetRun,
+  { plan, request, traffic, readings }: TargetRun,
   observed: Reading,
 ): number | undefined {
   if (plan.deploymentId === undefined || plan.dryRun || observed.deploymentId === plan.deploymentId) return undefined;
@@ -85,6 +85,7 @@ export function contradictedGuard(
   if (request.inDoubtSince !== undefined) return undefined;
   const mayBeOurs = observed.deploymentId === undefined && isGoingOn(observed.stage);
   if (mayBeOurs) return undefined;
+  const wantedShownAt = readings.shownSince(plan.deploymentId);
   const isPlain: readonly Stage[] = ['in-progress', 'other-operation', 'unknown'];
   return isPlain.includes(observed.stage) ? wantedShownAt : (wantedShownAt ?? traffic.limits.startedAt);
 }

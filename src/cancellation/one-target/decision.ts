@@ -46,11 +46,7 @@ export function decide(situation: Situation): Decision {
     case 'deleted':
       return end('deleted', { kind: 'deleted', what: 'being-deleted' });
     case 'cleaning-up':
-      // The root of a nested stack may still roll it back.
-      if (reading.nestedIn !== undefined && !dryRun && !isAnother(situation)) {
-        return aboutSuccessor(situation) ?? { kind: 'join' };
-      }
-      return aboutEnded(situation);
+      return reading.nestedIn === undefined || dryRun ? aboutEnded(situation) : aboutOpenCleanup(situation);
     case 'rolled-back':
       if (situation.asksWhyRolledBack && !isInDoubt && !dryRun) return { kind: 'join' };
       return aboutEnded(situation);
@@ -103,6 +99,12 @@ function aboutEnded(situation: Situation): Decision {
   }
   const reason = { kind: 'already-ended', status: reading.status, endedAt: undefined } as const;
   return aboutDeletion(reading) ?? end('nothing-to-cancel', reason);
+}
+
+/** The root of a nested stack that cleans up may still roll it back. */
+function aboutOpenCleanup(situation: Situation): Decision {
+  if (situation.isInDoubt && isAnother(situation)) return aboutEndInDoubt(situation);
+  return aboutSuccessor(situation) ?? aboutAnotherDeployment(situation) ?? { kind: 'join' };
 }
 
 function aboutDeletion({ isBeingDeleted }: Reading): Ending | undefined {

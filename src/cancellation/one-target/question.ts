@@ -9,7 +9,7 @@ import { finish } from './next.ts';
 import { mayHaveBeenMet } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isOfUnknownHit, isSuccessor, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
-import { isSameDeployment } from './same-deployment.ts';
+import { isSameDeployment, recordShown } from './same-deployment.ts';
 
 /** What a reading leaves open, and the deployment's own record has to say. */
 export interface Question {
@@ -97,7 +97,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     }
     case 'is-it-so': {
       const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
-      const known = run.records.of(reading.deploymentId);
+      const known = recordShown(run.records.all, reading);
       const isSure = isNamed && run.isIdReliable && (known === undefined || mayHaveBeenMet(run, known));
       if (!isSure && (run.isLagging(readAt) || lacksId)) return read;
       return !isSure && mayHaveMetAnother(run, reading) ? superseded() : adopt(run, reading);

@@ -37,11 +37,11 @@ export interface DoubtNotes {
 
 /** What the reads of one target have shown so far, whichever deployment they were about. Moments are milliseconds of the clock. */
 export class Readings {
-  readonly #wantedId: string | undefined;
   #reference: string;
   #stackId: string | undefined;
   #lastAnsweredAt: number | undefined;
-  #wantedShownAt: number | undefined;
+  /** Since when it is known that there is such a deployment, by id. */
+  readonly #shownSince = new Map<string, number>();
   #goingOnShown: ReadingAnswered | undefined;
   #namedLast: ReadingShown | undefined;
   #namelessSince: number | undefined;
@@ -53,13 +53,9 @@ export class Readings {
   /** How deployments ended, by id, and since when that is known: a record or a reading has said so. */
   readonly #ends = new Map<string, { readonly stage: Stage; readonly since: number }>();
 
-  /**
-   * @param reference what the target is named by until a reading gives its id
-   * @param wantedId the only deployment that may be cancelled, if the workflow's author named one
-   */
-  constructor(reference: string, wantedId: string | undefined) {
+  /** @param reference what the target is named by until a reading gives its id */
+  constructor(reference: string) {
     this.#reference = reference;
-    this.#wantedId = wantedId;
   }
 
   /** What requests name the target by: its id, once an answer has given it. */
@@ -76,9 +72,9 @@ export class Readings {
     return this.#lastAnsweredAt;
   }
 
-  /** When a read was last answered that showed the deployment which the guard names; undefined if none was. */
-  get wantedShownAt(): number | undefined {
-    return this.#wantedShownAt;
+  /** When a read was first answered that showed the deployment of an id; undefined if none was. */
+  shownSince(deploymentId: string | undefined): number | undefined {
+    return deploymentId === undefined ? undefined : this.#shownSince.get(deploymentId);
   }
 
   /** The latest reading that showed a deployment going on; undefined if none did. */
@@ -171,12 +167,17 @@ export class Readings {
     this.#lastAnsweredAt = answeredAt;
     this.markOver([reading], answeredAt);
     if (stage === 'cancelling' || stage === 'cancelled') this.#cancellingId = deploymentId ?? this.#cancellingId;
-    if (deploymentId !== undefined) this.#namedLast = { reading, readAt };
-    if (deploymentId !== undefined && begunAtEpoch !== undefined) this.#beginnings.set(deploymentId, begunAtEpoch);
+    if (deploymentId !== undefined) this.#markNamed({ reading, readAt }, deploymentId, answeredAt);
     this.#newestBeginning = Math.max(this.#newestBeginning, begunAtEpoch ?? Number.NEGATIVE_INFINITY);
     this.#namelessSince = deploymentId === undefined ? (this.#namelessSince ?? readAt) : undefined;
-    if (deploymentId !== undefined && deploymentId === this.#wantedId) this.#wantedShownAt = answeredAt;
     this.#reference = reference ?? this.#reference;
     if (detail?.kind === 'stack') this.#stackId = detail.stack.stackId ?? this.#stackId;
+  }
+
+  #markNamed(shown: ReadingShown, deploymentId: string, answeredAt: number): void {
+    const { begunAtEpoch } = shown.reading;
+    this.#namedLast = shown;
+    if (!this.#shownSince.has(deploymentId)) this.#shownSince.set(deploymentId, answeredAt);
+    if (begunAtEpoch !== undefined) this.#beginnings.set(deploymentId, begunAtEpoch);
   }
 }

@@ -100,7 +100,8 @@ export function isHitForCertain(run: TargetRun, reading: Reading): boolean {
 export function isSuccessor(run: TargetRun, reading: Reading, readAt: number): boolean {
   const order = orderOf(run, reading);
   if (order !== undefined) return order === 'later';
-  return isBegunAfterAnswer(run, reading) || !run.isLagging(readAt);
+  const shownSince = run.readings.shownSince(run.deploymentId) ?? Number.POSITIVE_INFINITY;
+  return isBegunAfterAnswer(run, reading) || !run.isLagging(readAt) || readAt - shownSince >= lagMilliseconds;
 }
 
 /**

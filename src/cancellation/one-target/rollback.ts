@@ -1,12 +1,17 @@
+import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
+import type { AwsTime } from '../traffic/aws-time.ts';
 
 /** Who began a rollback, as far as it is known, and AWS's words for why. */
 type Origin = Pick<Reading, 'rollbackBy' | 'message' | 'deploymentId'>;
 
 /** What earlier states and records have said of a rollback: the state after it no longer says who began it. */
 export class Rollback {
+  readonly #awsTime: Pick<AwsTime, 'at'>;
   /** The latest. */
   #origin: Origin | undefined;
+  /** When the latest read was sent that said who had begun a rollback, in milliseconds of the clock. */
+  #saidAt: number | undefined;
   /** By the id of the update. */
   readonly #named = new Map<string, Origin>();
   /** The latest reading that showed a failed update which stays. */
@@ -15,6 +20,10 @@ export class Rollback {
   readonly #begun = new Set<string>();
   /** Whether a reading has shown another update in progress since. */
   #isNextBegun = false;
+
+  constructor(awsTime: Pick<AwsTime, 'at'>) {
+    this.#awsTime = awsTime;
+  }
 
   /** What is known of the rollback that a reading shows. */
   of({ deploymentId }: Reading): Origin | undefined {
@@ -27,10 +36,11 @@ export class Rollback {
   }
 
   /** A rollback that repairs a failure says "User Initiated" as well, and what a user has begun stays that when its rollback is continued. */
-  markRead(reading: Reading): void {
+  markRead(readAt: number, reading: Reading): void {
     if (reading.stage === 'stuck') this.#stuck = reading;
     if (reading.stage === 'in-progress') this.#markInProgress(reading);
     const { rollbackBy, message, deploymentId } = reading;
+    if (rollbackBy !== undefined) this.#saidAt = readAt;
     const origin = deploymentId === undefined ? this.#origin : this.#named.get(deploymentId);
     const known = origin?.deploymentId === deploymentId ? origin?.rollbackBy : undefined;
     const isTold = rollbackBy === this.#origin?.rollbackBy;
@@ -47,11 +57,14 @@ export class Rollback {
   }
 
   /** A new update has begun, unless the reading lags and shows one that was shown before. */
-  #markInProgress({ deploymentId }: Reading): void {
+  #markInProgress({ deploymentId, begunAtEpoch = Number.POSITIVE_INFINITY }: Reading): void {
     this.#stuck = undefined;
     const isSameAgain =
       deploymentId !== undefined && (this.#begun.has(deploymentId) || deploymentId === this.#origin?.deploymentId);
-    if (!isSameAgain) this.#isNextBegun = true;
+    // The rollback that was shown is that of this update, or of a later one.
+    const isOlder =
+      this.#saidAt !== undefined && begunAtEpoch < this.#awsTime.at(this.#saidAt - lagMilliseconds).earliest;
+    if (!isSameAgain && !isOlder) this.#isNextBegun = true;
     if (deploymentId !== undefined) this.#begun.add(deploymentId);
   }
 

@@ -19,7 +19,6 @@ import { Seen } from './seen.ts';
 interface Joined {
   readonly sentAt: number;
   readonly answeredAt: number;
-  /** The state that the reading showed. */
   readonly stage: Stage;
 }
 
@@ -33,7 +32,7 @@ export class TargetRun {
   /** Carried by each cancel request of this target. */
   readonly token: string;
   /** What became of the cancel requests. */
-  readonly request: RequestHistory;
+  readonly request = new RequestHistory();
   /** The deployment whose end counts. */
   readonly followed: Followed;
   /** What the records have told. */
@@ -41,7 +40,7 @@ export class TargetRun {
   /** What the reads have shown. */
   readonly readings: Readings;
   /** Who began what is or was rolled back. */
-  readonly rollback = new Rollback();
+  readonly rollback: Rollback;
   /** What was seen of the followed deployment. */
   readonly seen = new Seen();
   /** What was asked about a request in doubt. */
@@ -55,9 +54,9 @@ export class TargetRun {
     this.traffic = traffic;
     this.token = token;
     this.retryBudget = new RetryBudget(traffic);
-    this.request = new RequestHistory();
     this.followed = new Followed(plan.deploymentId);
-    this.readings = new Readings(target.reference, plan.deploymentId);
+    this.readings = new Readings(target.reference);
+    this.rollback = new Rollback(traffic.awsTime);
   }
 
   /** What requests name the target by: its id, once an answer has given it. */
@@ -127,7 +126,7 @@ export class TargetRun {
   /** The target was read. */
   markRead(readAt: number, reading: Reading): void {
     this.readings.mark(readAt, reading, this.traffic.clock.now());
-    this.rollback.markRead(reading);
+    this.rollback.markRead(readAt, reading);
   }
 
   /**

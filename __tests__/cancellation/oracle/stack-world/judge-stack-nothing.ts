@@ -116,14 +116,19 @@ function judgeGuard(facts: StackFacts): string | undefined {
   return must(!couldShow || isOther, 'the guarded update goes on');
 }
 
-/** What is being cancelled or rolled back is waited for. */
-function judgeRollback({ states, aftermath }: StackFacts): string | undefined {
-  const { result } = aftermath;
+/** What is being cancelled or rolled back is waited for, and a nested stack that cleans up, as its root may roll it back. */
+function judgeRollback(facts: StackFacts): string | undefined {
+  const { states, aftermath } = facts;
+  const { result, scene } = aftermath;
   const untilVerdict = states.filter(({ request }) => (request.endedAt ?? 0) <= result.endedAtMilliseconds);
   const last = untilVerdict.at(-1)?.view.change;
   if (result.reason.kind === 'rolled-back-by-others') return undefined;
   const isAnother = aftermath.guardedId !== undefined && last?.update?.id !== aftermath.guardedId;
-  return must(last === undefined || isAnother || !isRollingBack(last.status), 'a rollback goes on');
+  if (last === undefined || isAnother) return undefined;
+  const isOpen = scene.nested && last.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+  const isOver = facts.hasRead(({ update, status }) => update === last.update && status === 'UPDATE_COMPLETE');
+  if (isOpen && !isOver) return 'the cleanup of a nested stack is no end';
+  return must(!isRollingBack(last.status), 'a rollback goes on');
 }
 
 /** An update goes on that was there before the request, and that nobody cancelled. */

@@ -11,6 +11,8 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
   const nested = draw.chance(0.08);
   // One update ends and another begins while a request is on its way.
   const isRace = draw.chance(0.15);
+  // A nested stack cleans up when the step looks, and its root still rolls it back.
+  const endsSoon = isRace || (nested && draw.chance(0.5));
   return {
     start: draw.pick([
       'updating',
@@ -34,7 +36,9 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
       'absent',
     ]),
     begunBefore,
-    latest: isRace ? endingSoon(draw, randomUpdate(draw, false), begunBefore) : randomUpdate(draw, nested, begunBefore),
+    latest: endsSoon
+      ? endingSoon(draw, randomUpdate(draw, nested && !isRace), begunBefore)
+      : randomUpdate(draw, nested, begunBefore),
     earlier: draw.chance(0.8)
       ? { plan: randomUpdate(draw, false), isCancelled: draw.chance(0.4), restedFor: draw.duration(60_000) }
       : undefined,
