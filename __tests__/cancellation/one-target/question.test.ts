@@ -52,6 +52,12 @@ describe('a deployment is over, although the records say that it goes on', () =>
       goesOn(undefined),
       false,
     ],
+    [
+      'unless its own record says that it is over',
+      asking('who-rolled-back', shown('rolled-back', undefined)),
+      record(ours, -30, -5),
+      false,
+    ],
     ['unless the state may lag', asking('is-it-so', shown('rolled-back', undefined)), goesOn(ours), false],
   ])('%s', (_what, question, told, isOver) => {
     const run = joinedRun({ since: ours });
@@ -109,6 +115,10 @@ describe('without a record, the end of a rollback that is read late', () => {
     run.records.take([record(ours, from, to, { stage })], true);
     return run;
   };
+  const byUser = (run: TargetRun): TargetRun => {
+    run.markRead(0, shown('rolling-back', undefined, { ...other, rollbackBy: 'user' }));
+    return run;
+  };
   const guarded = (readAs: Reading): TargetRun => {
     const run = seeing(acceptedRun({ wanted: ours }), shown('in-progress', -30));
     run.markRead(0, readAs);
@@ -123,6 +133,13 @@ describe('without a record, the end of a rollback that is read late', () => {
       'which-one',
       shown('rolled-back', undefined, other),
       ['superseded', 'end-unknown', another],
+    ],
+    [
+      'is that of this update, which a user has begun to roll back, as another one has succeeded',
+      byUser(knowing(-30, 1, 'succeeded')),
+      'is-it-so',
+      shown('rolled-back', undefined, other),
+      ['cancelled', 'ended', undefined],
     ],
     [
       'may be that of another one, too, where it names none',

@@ -110,10 +110,11 @@ function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Tol
     run.followed.take(reading);
     run.see(reading);
   }
-  // The request in doubt may have met one that goes on.
+  // What goes on is what the request met, or was refused for.
   const mayBeMet = (each: DeploymentRecord): boolean =>
     isGoingOn(each.stage) && !isOfAnother(run, each, records) && mayHaveBeenMet(run, each);
-  if (records.some((each) => each !== record && mayBeMet(each))) return again(run, question);
+  const isOtherOpen = records.some((each) => each !== record && mayBeMet(each));
+  if (isOtherOpen) return { ...again(run, question), isGoingOn: true };
   const isGoingOnByOthers = isBeingUndone(reading.stage);
   const isOpen = (isPassing || run.plan.deploymentId === undefined) && run.request.state === 'in-doubt';
   const mayBeHit = isOpen && isGoingOn(reading.stage) && !isBegunAfterAnswer(run, reading);

@@ -6,7 +6,7 @@ import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judgeShown, rolledBackByOthers } from './judgement.ts';
 import { finish } from './next.ts';
-import { mayHaveBeenMet } from './record-of-ours.ts';
+import { isUndone, mayHaveBeenMet } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isOfUnknownHit, isSuccessor, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { isSameDeployment, recordShown } from './same-deployment.ts';
@@ -76,8 +76,9 @@ export function isAboutEnd(run: TargetRun, { kind, reading }: Question): boolean
 /** Whether the deployment that a question is about is over, although its record, which may lag, says that it goes on. */
 export function isOverByState(run: TargetRun, { kind, reading, readAt }: Question): boolean {
   const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
-  // A record without an id may be that of a newer one.
-  if (isNamed && kind === 'who-rolled-back' && run.records.of(reading.deploymentId) !== undefined) return true;
+  // That of a newer one says nothing of it.
+  const record = run.records.of(reading.deploymentId);
+  if (isNamed && kind === 'who-rolled-back' && record !== undefined && isGoingOn(record.stage)) return true;
   const isTold = isNamed || isOfUnknownHit(run, reading);
   return isTold && !run.isLagging(readAt) && !isGoingOn(reading.stage);
 }
@@ -120,7 +121,10 @@ function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
   if (run.request.acceptance === undefined || run.followed.isHitCertain) return false;
   // What failed may have been repaired since.
   const failed = reading.deploymentId === undefined ? all.find(({ stage }) => stage === 'stuck') : undefined;
-  const isOther = (each: DeploymentRecord): boolean => each !== failed && !isSameDeployment(each, reading, all);
+  // What a user has begun to roll back was hit, if nothing else was rolled back.
+  const isByUser = run.rollback.of(reading)?.rollbackBy === 'user';
+  const isOther = (each: DeploymentRecord): boolean =>
+    each !== failed && (!isByUser || isUndone(each)) && !isSameDeployment(each, reading, all);
   const isOver = ({ stage }: DeploymentRecord): boolean => !isGoingOn(stage) && !isOpenCleanup(stage, reading.nestedIn);
   const isNamedOtherwise = ({ deploymentId }: DeploymentRecord): boolean =>
     deploymentId !== undefined && reading.deploymentId !== undefined && deploymentId !== reading.deploymentId;

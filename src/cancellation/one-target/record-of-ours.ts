@@ -121,7 +121,7 @@ function isMetElsewhere(run: TargetRun, named: DeploymentRecord, met: readonly D
 }
 
 /** Whether a deployment was undone, or is being. What failed and stays so wasn't, for all that a record of its end says. */
-function isUndone({ stage, rollbackBy, endedAtEpoch }: DeploymentRecord): boolean {
+export function isUndone({ stage, rollbackBy, endedAtEpoch }: DeploymentRecord): boolean {
   const isUntouched = stage === 'in-progress' || stage === 'cleaning-up' || stage === 'succeeded';
   return !isUntouched && (stage !== 'stuck' || rollbackBy !== undefined || endedAtEpoch === undefined);
 }
