@@ -119,6 +119,12 @@ describe('without a record, the end of a rollback that is read late', () => {
     run.markRead(0, shown('rolling-back', undefined, { ...other, rollbackBy: 'user' }));
     return run;
   };
+  const hitUnknown = (): TargetRun => {
+    const run = acceptedRun();
+    run.followed.establish(undefined, shown('in-progress', -30).begunAtEpoch);
+    run.markRead(0, shown('rolling-back', undefined));
+    return run;
+  };
   const guarded = (readAs: Reading): TargetRun => {
     const run = seeing(acceptedRun({ wanted: ours }), shown('in-progress', -30));
     run.markRead(0, readAs);
@@ -140,6 +146,13 @@ describe('without a record, the end of a rollback that is read late', () => {
       'is-it-so',
       shown('rolled-back', undefined, other),
       ['cancelled', 'ended', undefined],
+    ],
+    [
+      'may be that of another update, as another one was shown since, and it is not known which one was hit',
+      hitUnknown(),
+      'which-one',
+      shown('stuck', undefined, other),
+      ['superseded', 'end-unknown', another],
     ],
     [
       'may be that of another one, too, where it names none',

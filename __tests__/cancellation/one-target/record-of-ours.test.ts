@@ -34,7 +34,9 @@ test('of the records, an accepted request after one in doubt has met the first o
   const finished = record('finished', -30, 0.5, { stage: 'succeeded' });
   run.request.markAccepted(4_000, 5_000);
   expect(recordOfOurs(run, [untouchedSince, finished], true)?.deploymentId).toBe('finished');
-  expect(recordOfOurs(run, [{ ...untouchedSince, stage: 'rolled-back' }, finished], true)?.deploymentId).toBe('since');
+  const rolledBack = { ...untouchedSince, stage: 'rolled-back' } as const;
+  expect(recordOfOurs(run, [{ ...rolledBack, rollbackBy: 'user' }, finished], true)?.deploymentId).toBe('finished');
+  expect(recordOfOurs(run, [rolledBack, finished], true)?.deploymentId).toBe('since');
 });
 
 /** Two updates that the request may have met, one after the other: the later one was going on, by the best estimate of AWS's time. */

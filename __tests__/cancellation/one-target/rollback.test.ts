@@ -21,6 +21,8 @@ function rollsBack(rollbackBy?: RollbackOrigin, fields: ReadingFields = {}): Rea
   return readingOf('UPDATE_ROLLBACK_IN_PROGRESS', { stage: 'rolling-back', rollbackBy, ...fields });
 }
 
+const begun = inProgress({ ...nameless, begunAtEpoch: Date.UTC(2026, 8, 1) });
+
 /** Who began the rollback of the last of the readings, as far as all of them say. */
 function originOf(...readings: readonly Reading[]): RollbackOrigin | undefined {
   const rollback = new Rollback(awsTime);
@@ -48,6 +50,11 @@ test.each<[string, readonly Reading[], RollbackOrigin | undefined]>([
   [
     'a user, where a state that lags shows the same update in progress again',
     [inProgress(), rollsBack('user', nameless), inProgress(), rollsBack(undefined, nameless)],
+    'user',
+  ],
+  [
+    'a user, where a state that lags and has no id shows the same update in progress again, by its beginning',
+    [begun, rollsBack('user', nameless), begun, rollsBack(undefined, nameless)],
     'user',
   ],
   ['nobody knows, of another update', [rollsBack('user'), rollsBack(undefined, { deploymentId: another })], undefined],

@@ -118,7 +118,8 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
 /** Whether AWS has taken the request while another deployment may have been going on, which has ended, as its record says. */
 function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
   const { all } = run.records;
-  if (run.request.acceptance === undefined || run.followed.isHitCertain) return false;
+  if (run.request.acceptance === undefined) return false;
+  if (run.followed.isHitCertain) return isOfUnknownHit(run, reading) && run.readings.isAnotherShown(reading);
   // What failed may have been repaired since.
   const failed = reading.deploymentId === undefined ? all.find(({ stage }) => stage === 'stuck') : undefined;
   // What a user has begun to roll back was hit, if nothing else was rolled back.

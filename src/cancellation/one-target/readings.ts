@@ -50,6 +50,7 @@ export class Readings {
   readonly #beginnings = new Map<string, number>();
   #newestBeginning = Number.NEGATIVE_INFINITY;
   #newestBeforeRequest = Number.NEGATIVE_INFINITY;
+  #firstSentAt = Number.POSITIVE_INFINITY;
   /** How deployments ended, by id, and since when that is known: a record or a reading has said so. */
   readonly #ends = new Map<string, { readonly stage: Stage; readonly since: number }>();
 
@@ -75,6 +76,11 @@ export class Readings {
   /** When a read was first answered that showed the deployment of an id; undefined if none was. */
   shownSince(deploymentId: string | undefined): number | undefined {
     return deploymentId === undefined ? undefined : this.#shownSince.get(deploymentId);
+  }
+
+  /** Whether a read since the first request left has shown another deployment than that of this reading. */
+  isAnotherShown({ deploymentId }: Reading): boolean {
+    return [...this.#shownSince].some(([id, since]) => id !== deploymentId && since >= this.#firstSentAt);
   }
 
   /** The latest reading that showed a deployment going on; undefined if none did. */
@@ -152,7 +158,8 @@ export class Readings {
   }
 
   /** The first request leaves. */
-  markSent(): void {
+  markSent(sentAt: number): void {
+    this.#firstSentAt = sentAt;
     this.#newestBeforeRequest = this.#newestBeginning;
   }
 

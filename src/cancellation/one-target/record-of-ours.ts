@@ -65,7 +65,9 @@ function perhapsMet(
   // One that was carried out in doubt would carry the token, unless it was too late for a rollback: then AWS takes it again.
   const sentAt = isComplete ? acceptance?.sentAt : undefined;
   const met = open.filter((record) => mayHaveBeenMet(run, record, sentAt));
-  return met.some(isUndone) ? met : open.filter((record) => mayHaveBeenMet(run, record));
+  return met.some((each) => isUndone(each) && each.rollbackBy !== 'user')
+    ? met
+    : open.filter((record) => mayHaveBeenMet(run, record));
 }
 
 /**

@@ -16,8 +16,8 @@ export class Rollback {
   readonly #named = new Map<string, Origin>();
   /** The latest reading that showed a failed update which stays. */
   #stuck: Reading | undefined;
-  /** The updates that a reading has shown in progress. */
-  readonly #begun = new Set<string>();
+  /** The updates that a reading has shown in progress: their ids, or when they were begun. */
+  readonly #begun = new Set<string | number>();
   /** Whether a reading has shown another update in progress since. */
   #isNextBegun = false;
 
@@ -59,13 +59,13 @@ export class Rollback {
   /** A new update has begun, unless the reading lags and shows one that was shown before. */
   #markInProgress({ deploymentId, begunAtEpoch = Number.POSITIVE_INFINITY }: Reading): void {
     this.#stuck = undefined;
-    const isSameAgain =
-      deploymentId !== undefined && (this.#begun.has(deploymentId) || deploymentId === this.#origin?.deploymentId);
+    const key = deploymentId ?? begunAtEpoch;
+    const isSameAgain = this.#begun.has(key) || key === this.#origin?.deploymentId;
     // The rollback that was shown is that of this update, or of a later one.
     const isOlder =
       this.#saidAt !== undefined && begunAtEpoch < this.#awsTime.at(this.#saidAt - lagMilliseconds).earliest;
     if (!isSameAgain && !isOlder) this.#isNextBegun = true;
-    if (deploymentId !== undefined) this.#begun.add(deploymentId);
+    if (key !== Number.POSITIVE_INFINITY) this.#begun.add(key);
   }
 
   /** A record says it for certain. */

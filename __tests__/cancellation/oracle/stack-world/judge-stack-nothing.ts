@@ -125,7 +125,9 @@ function judgeRollback(facts: StackFacts): string | undefined {
   if (result.reason.kind === 'rolled-back-by-others') return undefined;
   const isAnother = aftermath.guardedId !== undefined && last?.update?.id !== aftermath.guardedId;
   if (last === undefined || isAnother) return undefined;
-  const isOpen = scene.nested && last.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+  const { reason } = result;
+  const isToldOpen = reason.kind === 'already-ended' && reason.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+  const isOpen = scene.nested && isToldOpen && last.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
   const isOver = facts.hasRead(({ update, status }) => update === last.update && status === 'UPDATE_COMPLETE');
   if (isOpen && !isOver) return 'the cleanup of a nested stack is no end';
   return must(!isRollingBack(last.status), 'a rollback goes on');

@@ -129,11 +129,17 @@ export class StackFacts extends Facts<StackView, StackAftermath> {
     return life?.updates.filter((each) => each !== update && Math.abs(each.begunAt - update.begunAt) <= 2_000) ?? [];
   }
 
-  /** The updates that were going on while the accepted request travelled, as well as AWS's time can be known. */
+  /**
+   * The updates that were going on while the accepted request travelled, as well as AWS's time can be known. Of one without an effect nobody
+   * can tell whether AWS has taken it as the duplicate of one of unknown fate.
+   */
   get perhapsMet(): readonly Update[] {
     const { accepted, aftermath } = this;
     if (accepted?.leftAt === undefined || accepted.endedAt === undefined) return [];
-    const { leftAt, endedAt } = accepted;
+    const { endedAt } = accepted;
+    const isOpen = ({ failure }: Request<StackView>): boolean => failure !== 'throttled' && failure !== 'validation';
+    const first = this.cancels.find((each) => each.leftAt !== undefined && isOpen(each));
+    const leftAt = (this.met?.isCancelIdle === true ? first?.leftAt : undefined) ?? accepted.leftAt;
     const margin = certaintyAt(aftermath.requests, aftermath.endedAt);
     return (aftermath.life?.updates ?? []).filter((update) => {
       const rest = this.restOf(update) ?? Number.POSITIVE_INFINITY;
