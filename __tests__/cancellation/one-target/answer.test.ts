@@ -209,11 +209,17 @@ describe('without deployment-id, an update that had ended before a request of un
     run.markJoined(0, shown('rolling-back', undefined, other));
     return run;
   };
-  test('is not the end where another one goes on since before the request, as records that lag say', () => {
-    const records = [record(another, -4, undefined, { stage: 'in-progress' }), ended(ours)];
-    const step = answerOf(joined(), asking('is-it-so', shown('rolled-back', undefined)), records, 0);
-    expect(step).toEqual({ kind: 'read', isGoingOn: true });
-  });
+  test.each([
+    ['goes on', 'in-progress'],
+    ['cleans up', 'cleaning-up'],
+  ] as const)(
+    'is not the end where another one %s since before the request, as records that lag say',
+    (_what, stage) => {
+      const records = [record(another, -4, undefined, { stage }), ended(ours)];
+      const step = answerOf(joined(), asking('is-it-so', shown('rolled-back', undefined)), records, 0);
+      expect(step).toEqual({ kind: 'read', isGoingOn: true });
+    },
+  );
   test('is told as over before the request, also where the question is who rolled it back', () => {
     const step = answerOf(joined(), asking('who-rolled-back', reading, late), [ended(another)], late);
     expect(told(step)).toEqual(['nothing-to-cancel', 'already-ended', undefined]);

@@ -59,6 +59,20 @@ describe('a rollback that was joined had ended before the request', () => {
   });
 });
 
+test('a record without an id is that of neither update, where two were shown being rolled back', () => {
+  const run = joinedRun({ since: ours });
+  run.markRead(0, shown('rolling-back', undefined));
+  run.markRead(0, shown('rolling-back', undefined, other));
+  const records = [
+    record(undefined, 6, undefined, { stage: 'in-progress' }),
+    record(undefined, -30, 5, { rollbackBy: 'user' }),
+  ];
+  const next = shown('in-progress', undefined, { deploymentId: 'the-next-one' });
+  const step = answerOf(run, asking('how-it-ended', next, late), records, late);
+  expect(told(step)).toEqual(['cancelled', 'ended', undefined]);
+  expect(run.deploymentId).toBeUndefined();
+});
+
 describe('a record that says that the update goes on', () => {
   const goesOn = record(ours, -30, undefined, { stage: 'rolling-back', rollbackBy: 'user', isCancelledByStep: true });
   const unnamed = { ...goesOn, ...nameless };

@@ -3,7 +3,9 @@ import type { Baseline } from '../../../src/cancellation/model/plan.ts';
 import { play } from '../play.ts';
 import { another, failing, ours, reading } from '../scripted-service.ts';
 import { cancel } from './rows.ts';
-import { missing, stack, stackId } from './stack-readings.ts';
+import { events, missing, stack, stackId } from './stack-readings.ts';
+
+const nested = { nestedIn: 'root-id' };
 
 const baseline: Baseline = {
   exists: true,
@@ -18,6 +20,23 @@ test('no end is told of an update that deployment-id names, where the time is ov
   const rest = stack('UPDATE_ROLLBACK_COMPLETE', { reference: stackId, deploymentId: another });
   const { result } = await play(
     { service: [rest, failing('throttled')], findsByToken: true },
+    { plan: { targetKind: 'stack', deploymentId: ours, waitMilliseconds: 0 } },
+  );
+  expect(result).toMatchObject({ outcome: 'error', failure: { kind: 'out-of-time' } });
+});
+
+test('nothing is said to have taken the place of a nested stack that cleans up, where the time is over while an older state is read', async () => {
+  const { result } = await play(
+    {
+      cancel: [failing('connection-lost', cancel)],
+      service: [
+        stack('UPDATE_IN_PROGRESS'),
+        stack('UPDATE_ROLLBACK_COMPLETE', { ...nested, deploymentId: another }),
+        failing('throttled'),
+      ],
+      deployment: [events('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'user')],
+      findsByToken: true,
+    },
     { plan: { targetKind: 'stack', deploymentId: ours, waitMilliseconds: 0 } },
   );
   expect(result).toMatchObject({ outcome: 'error', failure: { kind: 'out-of-time' } });

@@ -1,4 +1,4 @@
-import { isBeingUndone, isGoingOn, isOpenCleanup } from '../model/deployment.ts';
+import { isAtRest, isBeingUndone, isGoingOn, isOpenCleanup } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { DeploymentRecord } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
@@ -112,7 +112,7 @@ function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Tol
   }
   // What goes on is what the request met, or was refused for.
   const mayBeMet = (each: DeploymentRecord): boolean =>
-    isGoingOn(each.stage) && !isOfAnother(run, each, records) && mayHaveBeenMet(run, each);
+    !isAtRest(each.stage) && !isOfAnother(run, each, records) && mayHaveBeenMet(run, each);
   const isOtherOpen = records.some((each) => each !== record && mayBeMet(each));
   if (isOtherOpen) return { ...again(run, question), isGoingOn: true };
   const isGoingOnByOthers = isBeingUndone(reading.stage);

@@ -169,7 +169,7 @@ function aboutSuperseded(
   const isUnfinished = record !== undefined && isOpenCleanup(record.stage, reading.nestedIn);
   const isEnd = record?.stage === 'rolled-back' || (record !== undefined && endStageOf(record, record) !== undefined);
   const isEnded = isEnd && !isUnfinished;
-  if (isLast && !isLater && (!isEnd || orderOf(run, reading) === 'earlier')) {
+  if (isLast && !isLater && (!isEnded || orderOf(run, reading) === 'earlier')) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-state')));
   }
   const time = timeOfEnd(run, record);

@@ -37,9 +37,11 @@ export function followRecord(run: TargetRun, { question, records, record, isOthe
   const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   const isUnsure = isOther && isReadingFollowed && !run.isIdReliable && !isGoingOn(record.stage);
   const isReadOtherwise = !isOther && reading.deploymentId !== undefined && !isReadingFollowed && !run.isIdReliable;
+  const isOneOfTwo = isOther && !run.isIdReliable && run.readings.isAnotherUndone(run.deploymentId);
   const isElsewhere =
     record.deploymentId === undefined
       ? isUnsure ||
+        isOneOfTwo ||
         isReadOtherwise ||
         isOfAnotherTime(run, record, records) ||
         (isNamed && !run.isIdReliable && id !== run.deploymentId)

@@ -119,7 +119,9 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
 function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
   const { all } = run.records;
   if (run.request.acceptance === undefined) return false;
-  if (run.followed.isHitCertain) return isOfUnknownHit(run, reading) && run.readings.isAnotherShown(reading);
+  if (run.followed.isHitCertain && run.deploymentId !== undefined) return false;
+  if (reading.deploymentId !== undefined && run.readings.isAnotherUndone(reading.deploymentId)) return true;
+  if (run.followed.isHitCertain) return false;
   // What failed may have been repaired since.
   const failed = reading.deploymentId === undefined ? all.find(({ stage }) => stage === 'stuck') : undefined;
   // What a user has begun to roll back was hit, if nothing else was rolled back.

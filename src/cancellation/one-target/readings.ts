@@ -1,4 +1,4 @@
-import { isGoingOn, isOverForGood, type Stage } from '../model/deployment.ts';
+import { isBeingUndone, isGoingOn, isOverForGood, type Stage } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
@@ -51,6 +51,8 @@ export class Readings {
   #newestBeginning = Number.NEGATIVE_INFINITY;
   #newestBeforeRequest = Number.NEGATIVE_INFINITY;
   #firstSentAt = Number.POSITIVE_INFINITY;
+  /** The deployments that reads since then have shown being undone. */
+  readonly #undone = new Set<string>();
   /** How deployments ended, by id, and since when that is known: a record or a reading has said so. */
   readonly #ends = new Map<string, { readonly stage: Stage; readonly since: number }>();
 
@@ -78,9 +80,9 @@ export class Readings {
     return deploymentId === undefined ? undefined : this.#shownSince.get(deploymentId);
   }
 
-  /** Whether a read since the first request left has shown another deployment than that of this reading. */
-  isAnotherShown({ deploymentId }: Reading): boolean {
-    return [...this.#shownSince].some(([id, since]) => id !== deploymentId && since >= this.#firstSentAt);
+  /** Whether a read since the first request left has shown that another deployment than this one is being undone. */
+  isAnotherUndone(deploymentId: string | undefined): boolean {
+    return [...this.#undone].some((id) => id !== deploymentId);
   }
 
   /** The latest reading that showed a deployment going on; undefined if none did. */
@@ -182,8 +184,9 @@ export class Readings {
   }
 
   #markNamed(shown: ReadingShown, deploymentId: string, answeredAt: number): void {
-    const { begunAtEpoch } = shown.reading;
+    const { begunAtEpoch, stage } = shown.reading;
     this.#namedLast = shown;
+    if (isBeingUndone(stage) && shown.readAt >= this.#firstSentAt) this.#undone.add(deploymentId);
     if (!this.#shownSince.has(deploymentId)) this.#shownSince.set(deploymentId, answeredAt);
     if (begunAtEpoch !== undefined) this.#beginnings.set(deploymentId, begunAtEpoch);
   }

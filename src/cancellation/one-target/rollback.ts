@@ -1,4 +1,3 @@
-import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { AwsTime } from '../traffic/aws-time.ts';
 
@@ -61,9 +60,8 @@ export class Rollback {
     this.#stuck = undefined;
     const key = deploymentId ?? begunAtEpoch;
     const isSameAgain = this.#begun.has(key) || key === this.#origin?.deploymentId;
-    // The rollback that was shown is that of this update, or of a later one.
-    const isOlder =
-      this.#saidAt !== undefined && begunAtEpoch < this.#awsTime.at(this.#saidAt - lagMilliseconds).earliest;
+    // It was begun before the rollback was shown, which is that of this update, most likely.
+    const isOlder = this.#saidAt !== undefined && begunAtEpoch < this.#awsTime.at(this.#saidAt).earliest;
     if (!isSameAgain && !isOlder) this.#isNextBegun = true;
     if (key !== Number.POSITIVE_INFINITY) this.#begun.add(key);
   }
