@@ -226,15 +226,15 @@ describe('without deployment-id, an update that had ended before a request of un
   });
 });
 
-test('a stack that was stuck before the request and is rolled back since was repaired, as the record of the later update says', () => {
-  const run = joinedRun({ since: ours });
-  const reading = shown('rolled-back', undefined, nameless);
+test('the rollback that was joined is that of a later update, where the known one was over before the request', () => {
+  const run = joinedRun({ before: ours });
+  const reading = shown('stuck', undefined, nameless);
   const records = [
-    record(another, -4, 5, { status: reading.status, rollbackBy: 'repair' }),
+    record(another, -4, 5, { stage: 'stuck', status: reading.status, rollbackBy: 'itself' }),
     record(ours, -30, -5, { stage: 'stuck' }),
   ];
-  expect(told(answerOf(run, asking('who-rolled-back', reading, late), records, late))).toEqual(['ask']);
-  expect(run.rollback.of(reading)?.rollbackBy).toBe('repair');
+  expect(told(answerOf(run, asking('is-it-so', reading, late), records, late))).toEqual(['failed', 'ended', undefined]);
+  expect(run.deploymentId).toBe(another);
 });
 
 test('records that lag are enough where a later update is in progress 10 s after the acceptance, so the request has not met that one', () => {

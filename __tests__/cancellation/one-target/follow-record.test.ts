@@ -59,6 +59,16 @@ describe('a rollback that was joined had ended before the request', () => {
   });
 });
 
+test('a record without an id that carries the token has the id that a state gave the update which was begun then', () => {
+  const run = acceptedRun({ before: ours });
+  run.markRead(0, shown('in-progress', -4, other));
+  const hit = record(undefined, -4, 5, { stage: 'cancelled', rollbackBy: 'user', isCancelledByStep: true });
+  expect(told(answerOf(run, asking('is-it-so', shown('rolled-back', undefined, nameless)), [hit], 0))[0]).toBe(
+    'cancelled',
+  );
+  expect(run.deploymentId).toBe(another);
+});
+
 test('a record without an id is that of neither update, where two were shown being rolled back', () => {
   const run = joinedRun({ since: ours });
   run.markRead(0, shown('rolling-back', undefined));

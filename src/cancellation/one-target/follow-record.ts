@@ -27,7 +27,7 @@ export function followRecord(run: TargetRun, { question, records, record, isOthe
   if (record.isCancelledByStep) {
     // An id that was read while reads lag may be that of the deployment before.
     const isUnsure = record.deploymentId === undefined && !run.isIdReliable && followed.begunAtEpoch === undefined;
-    if (isUnsure) followed.forget();
+    if (isUnsure || (isNamed && id !== run.deploymentId)) followed.forget();
     establishRecord(run, record, records);
     request.markCarriedOut(run.traffic.clock.now());
     if (isReadToo) followed.establish(reading.deploymentId, reading.begunAtEpoch);

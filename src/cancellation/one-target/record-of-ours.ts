@@ -28,8 +28,11 @@ export function recordOfOurs(
   const met = perhapsMet(run, records, isComplete);
   const isSure = run.isIdReliable && hasIds;
   const isElsewhere = isComplete && named !== undefined && isMetElsewhere(run, named, met);
-  if (isSure && !isElsewhere) return named;
-  if (named !== undefined && run.isJoined && run.request.acceptance === undefined) return named;
+  const isJoined = run.isJoined && run.request.acceptance === undefined;
+  // A state without an id may have shown the rollback of a later one.
+  const isOld = isJoined && isComplete && named !== undefined && isEndedBeforeRequest(run, named) && met.length > 0;
+  if (isSure && !isElsewhere && !isOld) return named;
+  if (named !== undefined && isJoined && !isOld) return named;
   if (!isComplete) {
     // What was joined isn't among them yet.
     if (run.isJoined && run.deploymentId !== undefined && hasIds) return named;
