@@ -83,13 +83,7 @@ export function answerOfLast(
   if (last === undefined) return answerWithoutRecord(run, question, failure);
   const { askedAt } = last;
   const records = refreshed(run, last.records, question, askedAt);
-  // Records that lagged may lack the deployment that the request met, but nothing says so where all are over and a later one was read.
-  const isOver = records.every(({ stage }) => !isGoingOn(stage));
-  const isMet = records.some((record) => mayHaveBeenMet(run, record));
-  const isLater =
-    isBegunAfterAnswer(run, question.reading) || isInProgressStill(run, question.reading, question.readAt);
-  const isLast = isOver && isMet && isLater;
-  const isEnough = isLast || areComplete(run, records, askedAt, question);
+  const isEnough = areComplete(run, records, askedAt, question) || areEnough(run, records, question);
   const step = isEnough ? answerOf(run, question, last.records, askedAt, true) : undefined;
   // A recent end outweighs a record that was read before.
   const isRecent = !run.isLagging(question.readAt) && question.readAt > askedAt;
@@ -101,6 +95,13 @@ export function answerOfLast(
   const isFollowed = shown !== undefined && shown !== records[0] && records.some(({ stage }) => isGoingOn(stage));
   if (isFollowed && question.kind === 'is-it-so') return { kind: 'read' };
   return answerWithoutRecord(run, question, failure);
+}
+
+/** Records that lagged may lack the deployment that the request met, but nothing says so where all are over and a later one was read. */
+function areEnough(run: TargetRun, records: readonly DeploymentRecord[], { reading, readAt }: Question): boolean {
+  const isOver = records.every(({ stage }) => !isGoingOn(stage));
+  const isMet = records.some((record) => mayHaveBeenMet(run, record));
+  return isOver && isMet && (isBegunAfterAnswer(run, reading) || isInProgressStill(run, reading, readAt));
 }
 
 /** A reading that lags had shown the cancellation or rollback that was joined. Another one may be going on by now. */

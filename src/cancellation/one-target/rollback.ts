@@ -1,3 +1,4 @@
+import type { RollbackOrigin } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { AwsTime } from '../traffic/aws-time.ts';
 
@@ -39,14 +40,10 @@ export class Rollback {
     if (reading.stage === 'stuck') this.#stuck = reading;
     if (reading.stage === 'in-progress') this.#markInProgress(reading);
     const { rollbackBy, message, deploymentId } = reading;
-    if (rollbackBy !== undefined) this.#saidAt = readAt;
-    const origin = deploymentId === undefined ? this.#origin : this.#named.get(deploymentId);
-    const known = origin?.deploymentId === deploymentId ? origin?.rollbackBy : undefined;
-    const isTold = rollbackBy === this.#origin?.rollbackBy;
-    const isSame = isTold || (rollbackBy === 'user' && this.#origin?.rollbackBy === 'repair');
-    const isNameless = deploymentId === undefined && isSame && !this.#isNextBegun;
-    const isLess = (rollbackBy === 'repair' && known !== undefined) || (rollbackBy === 'user' && known === 'repair');
-    if (rollbackBy === undefined || isNameless || isLess) return;
+    if (rollbackBy === undefined) return;
+    this.#saidAt = readAt;
+    const known = this.#knownOf(deploymentId);
+    if (saysLess(rollbackBy, known) || this.#isToldAgain(reading)) return;
     const isAfterFailure = this.#stuck !== undefined && this.#stuck.deploymentId === deploymentId;
     const isRepair = rollbackBy === 'user' && known !== 'user' && isAfterFailure;
     // "User Initiated" is no cause.
@@ -66,6 +63,18 @@ export class Rollback {
     if (key !== Number.POSITIVE_INFINITY) this.#begun.add(key);
   }
 
+  #knownOf(deploymentId: string | undefined): RollbackOrigin | undefined {
+    const origin = deploymentId === undefined ? this.#origin : this.#named.get(deploymentId);
+    return origin?.deploymentId === deploymentId ? origin?.rollbackBy : undefined;
+  }
+
+  /** Whether a reading without an id says the same again. */
+  #isToldAgain({ rollbackBy, deploymentId }: Reading): boolean {
+    const last = this.#origin?.rollbackBy;
+    const isSame = rollbackBy === last || (rollbackBy === 'user' && last === 'repair');
+    return deploymentId === undefined && isSame && !this.#isNextBegun;
+  }
+
   /** A record says it for certain. */
   markRecord({ rollbackBy, rollbackCause, deploymentId }: DeploymentRecord): void {
     if (rollbackBy !== undefined) this.#take({ rollbackBy, message: rollbackCause, deploymentId });
@@ -75,4 +84,9 @@ export class Rollback {
     this.#origin = origin;
     if (origin.deploymentId !== undefined) this.#named.set(origin.deploymentId, origin);
   }
+}
+
+/** A repair says nothing of who began the rollback that failed, and "User Initiated" is said of a repair, too. */
+function saysLess(said: RollbackOrigin, known: RollbackOrigin | undefined): boolean {
+  return (said === 'repair' && known !== undefined) || (said === 'user' && known === 'repair');
 }
