@@ -69,6 +69,26 @@ test('a record without an id that carries the token has the id that a state gave
   expect(run.deploymentId).toBe(another);
 });
 
+test('a record without an id of an update that failed and was not rolled back is not that of one that was shown being rolled back', () => {
+  const run = acceptedRun({ since: ours });
+  run.markRead(0, shown('rolling-back', undefined));
+  const next = shown('in-progress', 6, other);
+  const step = answerOf(run, asking('how-it-ended', next, late), [record(undefined, -30, 1, { stage: 'stuck' })], late);
+  expect([told(step)[0], run.deploymentId]).toEqual(['failed', undefined]);
+});
+
+test.each([
+  ['repairs the failure that the newest record tells of, which has no id', undefined, 'repair'],
+  ['says nothing of a failure of another update', another, 'user'],
+])('a rollback that others have asked for %s', (_what, id, by) => {
+  const run = joinedRun({ since: ours });
+  const reading = shown('rolling-back', undefined, { rollbackBy: 'user' });
+  run.markRead(0, reading);
+  const records = [record(id, -30, -5, { stage: 'stuck' })];
+  answerOf(run, asking('who-rolled-back', shown('rolled-back', undefined)), records, 0);
+  expect(run.rollback.of(reading)?.rollbackBy).toBe(by);
+});
+
 test('a record without an id is that of neither update, where two were shown being rolled back', () => {
   const run = joinedRun({ since: ours });
   run.markRead(0, shown('rolling-back', undefined));

@@ -84,6 +84,13 @@ describe('without a record, who began a rollback that was joined', () => {
   });
 });
 
+test('without a record of its id, who began a rollback that was joined is said by the newest one without an id', () => {
+  const run = joinedRun({ since: ours });
+  const reading = shown('rolled-back', undefined);
+  run.records.take([record(undefined, -30, 1, { status: reading.status, rollbackBy: 'user' })], true);
+  expect(told(answerWithoutRecord(run, asking('who-rolled-back', reading)))[0]).toBe('cancelled');
+});
+
 test('the update that was followed so far has succeeded, although AWS took the request', () => {
   const run = acceptedRun();
   run.followed.followForNow(ours);
@@ -117,6 +124,11 @@ describe('without a record, the end of a rollback that is read late', () => {
   };
   const byUser = (run: TargetRun): TargetRun => {
     run.markRead(0, shown('rolling-back', undefined, { ...other, rollbackBy: 'user' }));
+    return run;
+  };
+  const rolledBackByOthers = (): TargetRun => {
+    const run = acceptedRun();
+    run.records.take([record(ours, -30, undefined, { stage: 'rolling-back', rollbackBy: 'repair' })], true);
     return run;
   };
   const hitUnknown = (): TargetRun => {
@@ -153,6 +165,13 @@ describe('without a record, the end of a rollback that is read late', () => {
       'which-one',
       shown('stuck', undefined, other),
       ['superseded', 'end-unknown', another],
+    ],
+    [
+      'is that of this update, as others were rolling another one back',
+      rolledBackByOthers(),
+      'is-it-so',
+      shown('rolled-back', undefined, other),
+      ['cancelled', 'ended', undefined],
     ],
     [
       'may be that of another one, too, where it names none',

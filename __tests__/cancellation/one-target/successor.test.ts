@@ -79,6 +79,14 @@ test.each([
   expect(isSuccessor(run, shown('in-progress', undefined, other), readAt)).toBe(expected);
 });
 
+test('whether an update has come after the one that was shown only long after a request in doubt is open for 10 s', () => {
+  const run = inDoubtRun();
+  run.followed.follow(ours);
+  run.readings.mark(0, shown('in-progress', undefined), 12_000);
+  const expected = [21_999, 22_000].map((readAt) => isSuccessor(run, shown('rolled-back', undefined, other), readAt));
+  expect(expected).toEqual([false, true]);
+});
+
 describe('the update that has come after that of a record', () => {
   const met = record(ours, -30, 5);
   const newer = record(another, 6, undefined, { stage: 'in-progress' });

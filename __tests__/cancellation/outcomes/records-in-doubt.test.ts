@@ -331,6 +331,22 @@ describe('a rollback that names no update, after a request of unknown fate', () 
       },
     ],
     [
+      'may be that of the one to be cancelled while it goes on, where one was named before that may be older',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS', { begunAtEpoch: undefined }),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { deploymentId: another }),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', nameless),
+        ],
+        deployment: [failing('access-denied', ask)],
+      },
+      'error',
+      [get, cancel, get, ask, get],
+      { plan: { deploymentId: ours }, reason: { kind: 'unidentified' }, failure: 'unidentified' },
+    ],
+    [
       'is not that of the one to be cancelled, where a later one was named before',
       {
         cancel: [lost],
@@ -345,6 +361,29 @@ describe('a rollback that names no update, after a request of unknown fate', () 
       'superseded',
       [get, cancel, get, ask, get, ask, ...times(get, 9), ask],
       { plan: { deploymentId: ours }, reason: { why: 'end-unknown' } },
+    ],
+  ]);
+});
+
+describe('after a request of unknown fate, an older state', () => {
+  check([
+    [
+      'has the status of the update that has failed, which was repaired since',
+      {
+        cancel: [lost],
+        findsByToken: true,
+        service: [stack('UPDATE_IN_PROGRESS'), stack('UPDATE_FAILED'), stack('UPDATE_ROLLBACK_COMPLETE', nameless)],
+        deployment: [
+          recordsOf(
+            events('UPDATE_FAILED', 'user'),
+            events('UPDATE_ROLLBACK_COMPLETE', 'itself', { deploymentId: another }),
+          ),
+          failing('access-denied', ask),
+        ],
+      },
+      'nothing-to-cancel',
+      [get, cancel, get, ask, get, ask, ...times(get, 9), ask, ask],
+      { plan: { deploymentId: ours } },
     ],
   ]);
 });

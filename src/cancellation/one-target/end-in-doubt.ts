@@ -96,7 +96,8 @@ function mayHaveEndedSo(
   const isNamed = record.deploymentId !== undefined && reading.deploymentId !== undefined;
   const isDated = record.begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined;
   const mayGoOn = isGoingOn(record.stage) || record.stage === 'stuck';
-  const isOpen = !isNamed && !isDated && mayGoOn && recordShown(records, reading) === undefined;
+  const newest = records.slice(0, records.indexOf(record) + 1);
+  const isOpen = !isNamed && !isDated && mayGoOn && recordShown(newest, reading) === undefined;
   return isOpen && !isGoingOn(reading.stage) && (isLast || !run.isLagging(readAt));
 }
 
@@ -179,7 +180,10 @@ function aboutSuperseded(
   run.doubt.supersededSince ??= run.traffic.clock.now();
   const isRecordOld =
     isLater && record !== undefined && !isEnded && readAt - run.doubt.supersededSince < lagMilliseconds;
-  const isLagging = !isLast && (run.isLagging(readAt) || isRecordOld);
+  // The followed one was shown a moment ago, so an earlier one is read, perhaps.
+  const shownSince = run.readings.shownSince(run.deploymentId) ?? Number.NEGATIVE_INFINITY;
+  const isOld = !isLater && readAt - shownSince < lagMilliseconds;
+  const isLagging = !isLast && (run.isLagging(readAt) || isRecordOld || isOld);
   if (isLagging && mayBeSaid && !isOver) return again;
   return finish(resultOfSuperseded(run, reading, isUnfinished ? undefined : record, readAt, denial));
 }

@@ -1,8 +1,9 @@
-import { isGoingOn } from '../model/deployment.ts';
+import { isBeingUndone, isGoingOn } from '../model/deployment.ts';
 import { lagMilliseconds } from '../model/lag.ts';
-import type { DeploymentRecord } from '../ports.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { Question } from './question.ts';
 import type { ReadingShown } from './readings.ts';
+import { isUndone } from './record-of-ours.ts';
 import type { TargetRun } from './run.ts';
 import { idOf, isOfAnotherTime, recordShown } from './same-deployment.ts';
 
@@ -37,11 +38,13 @@ export function followRecord(run: TargetRun, { question, records, record, isOthe
   const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   const isUnsure = isOther && isReadingFollowed && !run.isIdReliable && !isGoingOn(record.stage);
   const isReadOtherwise = !isOther && reading.deploymentId !== undefined && !isReadingFollowed && !run.isIdReliable;
+  const isUndoneOtherwise = !isGoingOn(record.stage) && !isUndone(record) && run.readings.isUndone(run.deploymentId);
   const isOneOfTwo = isOther && !run.isIdReliable && run.readings.isAnotherUndone(run.deploymentId);
   const isElsewhere =
     record.deploymentId === undefined
       ? isUnsure ||
         isOneOfTwo ||
+        isUndoneOtherwise ||
         isReadOtherwise ||
         isOfAnotherTime(run, record, records) ||
         (isNamed && !run.isIdReliable && id !== run.deploymentId)
@@ -81,4 +84,16 @@ export function noteOthers(run: TargetRun, records: readonly DeploymentRecord[],
   const isRepair = shown?.rollbackBy === 'repair' && run.rollback.of(reading)?.rollbackBy === 'user';
   const deploymentId = reading.deploymentId ?? shown?.deploymentId;
   if (isNamed || isRepair) run.rollback.markRecord({ ...shown, deploymentId });
+  const [newest] = records;
+  if (newest !== undefined && isRepairOf(run, newest, reading)) {
+    run.rollback.markRecord({ ...newest, deploymentId, rollbackBy: 'repair' });
+  }
+}
+
+/** Whether a rollback that nobody has asked this step for repairs the failure that the newest record tells of, which has no id: most likely. */
+function isRepairOf({ request, rollback }: TargetRun, newest: DeploymentRecord, reading: Reading): boolean {
+  const isOfOthers = request.state === 'refused' || request.state === 'nothing-sent';
+  const isFailed = newest.stage === 'stuck' && newest.rollbackBy === undefined && newest.deploymentId === undefined;
+  const isRolledBack = isBeingUndone(reading.stage) || reading.stage === 'rolled-back';
+  return isOfOthers && isFailed && isRolledBack && rollback.of(reading)?.rollbackBy === 'user';
 }

@@ -8,7 +8,7 @@ import { type Decision, decide } from './decision.ts';
 import { endInDoubt } from './end-in-doubt.ts';
 import { finish, type Next, type NextOrAgain } from './next.ts';
 import { isOfSameBeginning } from './question.ts';
-import { isMetInDoubt, orderOf } from './relation.ts';
+import { isMetInDoubt, isSuccessor, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /**
@@ -124,16 +124,17 @@ async function conclude(
 }
 
 /** Whether a reading that names no deployment comes after one that has named another than the followed one, since a request was in doubt. */
-function isAfterAnother(run: TargetRun, { deploymentId, begunAtEpoch }: Reading): boolean {
+function isAfterAnother(run: TargetRun, { deploymentId, begunAtEpoch, stage }: Reading): boolean {
   const { namedLast } = run.readings;
   const { inDoubtSince } = run.request;
   const followedId = run.deploymentId ?? run.plan.deploymentId;
   const isToldOtherwise = deploymentId !== undefined || begunAtEpoch !== undefined;
   if (isToldOtherwise || followedId === undefined || namedLast === undefined) return false;
-  const isSince = inDoubtSince !== undefined && namedLast.readAt >= inDoubtSince;
-  // One that was over by then may be older.
-  const isLater = isGoingOn(namedLast.reading.stage) && orderOf(run, namedLast.reading) !== 'earlier';
-  return isSince && isLater && namedLast.reading.deploymentId !== followedId;
+  const { reading: named, readAt } = namedLast;
+  const isSince = inDoubtSince !== undefined && readAt >= inDoubtSince;
+  // One that was over by then may be older, and what goes on may be the one to be cancelled until it is certain that it isn't.
+  const isLater = isGoingOn(stage) ? isSuccessor(run, named, readAt) : orderOf(run, named) !== 'earlier';
+  return isSince && isGoingOn(named.stage) && isLater && named.deploymentId !== followedId;
 }
 
 /** Whether a read since AWS refused the request for the target's state has shown it in progress. */

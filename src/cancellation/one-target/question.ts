@@ -6,7 +6,7 @@ import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judgeShown, rolledBackByOthers } from './judgement.ts';
 import { finish } from './next.ts';
-import { isUndone, mayHaveBeenMet } from './record-of-ours.ts';
+import { isUndone, mayHaveBeenMet, wasRefusing } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isOfUnknownHit, isSuccessor, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { isSameDeployment, recordShown } from './same-deployment.ts';
@@ -94,7 +94,9 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
       if (reading.deploymentId === undefined && run.isLagging(readAt)) return read;
       const rollback = run.rollback.of({ ...reading, deploymentId: reading.deploymentId ?? run.deploymentId });
       const wasOver = run.meeting?.since === Number.NEGATIVE_INFINITY;
-      return resultOf(run, rolledBackByOthers(rollback?.rollbackBy, rollback?.message, !wasOver));
+      const recorded = recordShown(run.records.all.slice(0, 1), reading);
+      const by = rollback?.rollbackBy ?? recorded?.rollbackBy;
+      return resultOf(run, rolledBackByOthers(by, rollback?.message ?? recorded?.rollbackCause, !wasOver));
     }
     case 'is-it-so': {
       const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
@@ -127,7 +129,7 @@ function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
   // What a user has begun to roll back was hit, if nothing else was rolled back.
   const isByUser = run.rollback.of(reading)?.rollbackBy === 'user';
   const isOther = (each: DeploymentRecord): boolean =>
-    each !== failed && (!isByUser || isUndone(each)) && !isSameDeployment(each, reading, all);
+    each !== failed && !wasRefusing(each) && (!isByUser || isUndone(each)) && !isSameDeployment(each, reading, all);
   const isOver = ({ stage }: DeploymentRecord): boolean => !isGoingOn(stage) && !isOpenCleanup(stage, reading.nestedIn);
   const isNamedOtherwise = ({ deploymentId }: DeploymentRecord): boolean =>
     deploymentId !== undefined && reading.deploymentId !== undefined && deploymentId !== reading.deploymentId;

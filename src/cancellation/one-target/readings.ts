@@ -80,6 +80,11 @@ export class Readings {
     return deploymentId === undefined ? undefined : this.#shownSince.get(deploymentId);
   }
 
+  /** Whether a read since the first request left has shown that a deployment is being undone. */
+  isUndone(deploymentId: string | undefined): boolean {
+    return deploymentId !== undefined && this.#undone.has(deploymentId);
+  }
+
   /** Whether a read since the first request left has shown that another deployment than this one is being undone. */
   isAnotherUndone(deploymentId: string | undefined): boolean {
     return [...this.#undone].some((id) => id !== deploymentId);

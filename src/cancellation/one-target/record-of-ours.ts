@@ -99,7 +99,7 @@ function wasOver({ isJoined, meeting, traffic }: TargetRun, { deploymentId, ende
 }
 
 /** Whether AWS would have refused a request for the rollback that a record tells of. One that a failure has begun may have come after it. */
-function wasRefusing({ stage, rollbackBy }: DeploymentRecord): boolean {
+export function wasRefusing({ stage, rollbackBy }: DeploymentRecord): boolean {
   return rollbackBy !== undefined && (isGoingOn(stage) || rollbackBy !== 'itself');
 }
 

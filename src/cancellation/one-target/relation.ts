@@ -100,8 +100,11 @@ export function isHitForCertain(run: TargetRun, reading: Reading): boolean {
 export function isSuccessor(run: TargetRun, reading: Reading, readAt: number): boolean {
   const order = orderOf(run, reading);
   if (order !== undefined) return order === 'later';
-  const shownSince = run.readings.shownSince(run.deploymentId) ?? Number.POSITIVE_INFINITY;
-  return isBegunAfterAnswer(run, reading) || !run.isLagging(readAt) || readAt - shownSince >= lagMilliseconds;
+  const shownSince = run.readings.shownSince(run.deploymentId);
+  if (shownSince !== undefined && readAt - shownSince >= lagMilliseconds) return true;
+  // What was shown only after a request in doubt may be newer than a reading that shows the state since that request.
+  const isShownLater = shownSince !== undefined && run.request.acceptance === undefined;
+  return isBegunAfterAnswer(run, reading) || (!isShownLater && !run.isLagging(readAt));
 }
 
 /**

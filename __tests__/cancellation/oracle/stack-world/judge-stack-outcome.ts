@@ -101,7 +101,7 @@ function isCleaningUp({ status }: Change): boolean {
 }
 
 function judgeTimes(facts: StackFacts, told: readonly Update[], ends: readonly number[]): string | undefined {
-  const { result, requests, endedAt } = facts.aftermath;
+  const { result, requests, endedAt, scene } = facts.aftermath;
   const { reason, waitedMilliseconds } = result;
   const { firstSentAt, accepted } = facts;
   const successor = reason.kind === 'ended' ? reason.successor : undefined;
@@ -120,7 +120,11 @@ function judgeTimes(facts: StackFacts, told: readonly Update[], ends: readonly n
   }
   const isOld =
     firstSentAt !== undefined && ends.every((end) => end < firstSentAt - certaintyAt(requests, endedAt) - 1_000);
-  if (isOld && facts.hasRead(({ at, update }) => ends.includes(at) && update !== undefined && told.includes(update))) {
+  // Without ids, only its beginning says which update an end belongs to.
+  const isKnown = (update: Update): boolean =>
+    told.includes(update) &&
+    (scene.eventsHaveIds || facts.hasRead((change) => change.update === update && change.at === update.begunAt));
+  if (isOld && facts.hasRead(({ at, update }) => ends.includes(at) && update !== undefined && isKnown(update))) {
     return 'it is read that it ended before the request';
   }
   const sentAt = accepted?.leftAt;
