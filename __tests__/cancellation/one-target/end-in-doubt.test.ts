@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { endInDoubt } from '../../../src/cancellation/one-target/end-in-doubt.ts';
 import { another, ours } from '../scripted-service.ts';
-import { inDoubtRun, shown } from './runs.ts';
+import { inDoubtRun, record, shown } from './runs.ts';
 
 test.each([
   [21_999, 'again'],
@@ -24,3 +24,18 @@ test.each([
     expect(next.kind).toBe(kind);
   },
 );
+
+test('no end is told of an older update that is read, where its time is over and the record of the next one goes on', async () => {
+  const run = inDoubtRun();
+  run.records.take([record(undefined, -1, undefined, { stage: 'cancelling', rollbackBy: 'user' })], true);
+  const ask = {
+    kind: 'ask-end',
+    successor: undefined,
+    isSuperseded: false,
+    mayBeSuccessor: false,
+    readAt: 0,
+    isLast: true,
+  } as const;
+  const next = await endInDoubt(run, shown('rolled-back', undefined, { deploymentId: another }), ask);
+  expect(next).toMatchObject({ kind: 'result', result: { outcome: 'error', failure: { kind: 'out-of-time' } } });
+});

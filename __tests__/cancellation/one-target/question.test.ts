@@ -84,11 +84,14 @@ describe('without a record, who began a rollback that was joined', () => {
   });
 });
 
-test('without a record of its id, who began a rollback that was joined is said by the newest one without an id', () => {
+test.each([
+  ['is said by the newest one without an id', 1, 'cancelled'],
+  ['is not said by one that was over long before', -20, 'nothing-to-cancel'],
+])('without a record of its id, who began a rollback that was joined %s', (_what, to, outcome) => {
   const run = joinedRun({ since: ours });
   const reading = shown('rolled-back', undefined);
-  run.records.take([record(undefined, -30, 1, { status: reading.status, rollbackBy: 'user' })], true);
-  expect(told(answerWithoutRecord(run, asking('who-rolled-back', reading)))[0]).toBe('cancelled');
+  run.records.take([record(undefined, -30, to, { status: reading.status, rollbackBy: 'user' })], true);
+  expect(told(answerWithoutRecord(run, asking('who-rolled-back', reading)))[0]).toBe(outcome);
 });
 
 test('the update that was followed so far has succeeded, although AWS took the request', () => {
@@ -165,6 +168,13 @@ describe('without a record, the end of a rollback that is read late', () => {
       'which-one',
       shown('stuck', undefined, other),
       ['superseded', 'end-unknown', another],
+    ],
+    [
+      'is that of the one that was hit, whichever it is, as that is rolled back',
+      hitUnknown(),
+      'which-one',
+      shown('rolled-back', undefined, other),
+      ['cancelled', 'ended', undefined],
     ],
     [
       'is that of this update, as others were rolling another one back',

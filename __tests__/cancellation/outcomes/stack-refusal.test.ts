@@ -4,6 +4,7 @@ import { failing, ours } from '../scripted-service.ts';
 import { ask, cancel, check, get, noWait, times } from './rows.ts';
 import { events, type StackStatus, stack, stackStages } from './stack-readings.ts';
 
+const nameless = { deploymentId: undefined };
 const refused = { cancel: [failing('validation', cancel)] };
 const statuses = Object.keys(stackStages) as readonly StackStatus[];
 
@@ -94,6 +95,28 @@ describe('a refused request is decided by the StackStatus', () => {
       'cancelled',
       [cancel, get, get, get, ask],
       { deploymentId: ours },
+    ],
+    [
+      'a rollback without an id is that of a later update, where the records say that it was begun later',
+      {
+        ...refused,
+        findsByToken: true,
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', nameless),
+          stack('UPDATE_ROLLBACK_COMPLETE', nameless),
+        ],
+        deployment: [
+          events('UPDATE_ROLLBACK_COMPLETE', 'user', {
+            ...nameless,
+            begunAtEpoch: Date.parse('2026-08-31T23:59:58.000Z'),
+            endedAtEpoch: Date.parse('2026-09-01T00:00:03.000Z'),
+          }),
+        ],
+      },
+      'cancelled',
+      [cancel, get, get, get, ask],
+      { deploymentId: undefined },
     ],
     [
       'a nested stack that cleans up may still be rolled back by its root: it is waited for',

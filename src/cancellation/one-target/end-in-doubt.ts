@@ -71,7 +71,8 @@ export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Pr
   const isUnnamed = reading.deploymentId === undefined && run.plan.deploymentId !== undefined;
   const isUnclear = record === undefined && (isUnnamed || reading.stage === 'rolled-back');
   // The request may have met a later one that a reading which lags doesn't show.
-  const isOld = run.plan.deploymentId === undefined && run.isLagging(ask.readAt) && timeOfEnd(run, record) === 'before';
+  const isLater = timeOfEnd(run, record) === 'before' || (record !== undefined && isGoingOn(record.stage));
+  const isOld = run.plan.deploymentId === undefined && run.isLagging(ask.readAt) && isLater;
   if (isLast && (isUnclear || isOld || isBeingRepaired)) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-end')));
   }

@@ -97,7 +97,7 @@ async function conclude(
     isBegunAfterDoubt: isAfterAnother(run, reading) || (isLate && !isOfSameBeginning(run, reading)),
     followedId,
     wantedId: plan.deploymentId,
-    wasInProgress: wasInProgress(run),
+    wasInProgress: shownInProgress(run) !== undefined,
     wasSeen: run.seen.last !== undefined,
     hasBegun: hasBegun(run, reading),
     asksWhyRolledBack: target.baseline !== undefined && plan.waitMilliseconds > 0,
@@ -111,11 +111,7 @@ async function conclude(
     case 'send':
       return decision;
     case 'join':
-      // Of a rollback that was over before the guard looked, the id is certain by now.
-      if (target.baseline !== undefined && reading.deploymentId !== undefined && !isGoingOn(reading.stage)) {
-        run.followed.establish(reading.deploymentId, reading.begunAtEpoch);
-      }
-      if (wasInProgress(run)) run.followed.follow(run.readings.goingOnShown?.reading.deploymentId);
+      noteJoined(run, reading);
       run.markJoined(readAt, reading);
       return { kind: 'wait' };
     case 'end':
@@ -137,10 +133,20 @@ function isAfterAnother(run: TargetRun, { deploymentId, begunAtEpoch, stage }: R
   return isSince && isGoingOn(named.stage) && isLater && named.deploymentId !== followedId;
 }
 
-/** Whether a read since AWS refused the request for the target's state has shown it in progress. */
-function wasInProgress({ request: { metTargetAt }, readings: { goingOnShown } }: TargetRun): boolean {
+/** The reading since AWS refused the request for the target's state that has shown it in progress; undefined if none has. */
+function shownInProgress({ request: { metTargetAt }, readings: { goingOnShown } }: TargetRun): Reading | undefined {
   const isSince = metTargetAt !== undefined && goingOnShown !== undefined && goingOnShown.readAt >= metTargetAt;
-  return isSince && goingOnShown.reading.stage === 'in-progress';
+  return isSince && goingOnShown.reading.stage === 'in-progress' ? goingOnShown.reading : undefined;
+}
+
+/** Which deployment is joined: the one that is read, or, if that has no id, the one that was in progress before. */
+function noteJoined(run: TargetRun, reading: Reading): void {
+  const { deploymentId, begunAtEpoch, stage } = reading;
+  // Of a rollback that was over before the guard looked, the id is certain by now.
+  const isCertain = run.target.baseline !== undefined && deploymentId !== undefined && !isGoingOn(stage);
+  if (isCertain) run.followed.establish(deploymentId, begunAtEpoch);
+  const before = shownInProgress(run);
+  if (before !== undefined && run.deploymentId === undefined) run.followed.take(before);
 }
 
 /** What is known of the followed deployment stays as it is if the reading is about another one. */

@@ -94,7 +94,10 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
       if (reading.deploymentId === undefined && run.isLagging(readAt)) return read;
       const rollback = run.rollback.of({ ...reading, deploymentId: reading.deploymentId ?? run.deploymentId });
       const wasOver = run.meeting?.since === Number.NEGATIVE_INFINITY;
-      const recorded = recordShown(run.records.all.slice(0, 1), reading);
+      const recorded = recordShown(
+        run.records.all.slice(0, 1).filter((each) => mayHaveBeenMet(run, each)),
+        reading,
+      );
       const by = rollback?.rollbackBy ?? recorded?.rollbackBy;
       return resultOf(run, rolledBackByOthers(by, rollback?.message ?? recorded?.rollbackCause, !wasOver));
     }
@@ -121,7 +124,9 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
 function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
   const { all } = run.records;
   if (run.request.acceptance === undefined) return false;
-  if (run.followed.isHitCertain && run.deploymentId !== undefined) return false;
+  // What this step has cancelled is rolled back, whichever the reading shows.
+  const isToldByRecord = run.deploymentId !== undefined || reading.stage === 'rolled-back';
+  if (run.followed.isHitCertain && isToldByRecord) return false;
   if (reading.deploymentId !== undefined && run.readings.isAnotherUndone(reading.deploymentId)) return true;
   if (run.followed.isHitCertain) return false;
   // What failed may have been repaired since.
