@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { endInDoubt } from '../../../src/cancellation/one-target/end-in-doubt.ts';
+import { resultOfEnded } from '../../../src/cancellation/one-target/results-in-doubt.ts';
 import { another, ours } from '../scripted-service.ts';
 import { inDoubtRun, record, shown } from './runs.ts';
 
@@ -24,6 +25,13 @@ test.each([
     expect(next.kind).toBe(kind);
   },
 );
+
+test('what a user has begun to roll back was cancelled, although the state of its end tells of a repair', () => {
+  const run = inDoubtRun();
+  run.markRead(0, shown('rolling-back', undefined, { rollbackBy: 'user' }));
+  const end = shown('rolled-back', undefined, { rollbackBy: 'repair' });
+  expect(resultOfEnded(run, end, undefined, false).outcome).toBe('cancelled');
+});
 
 test('no end is told of an older update that is read, where its time is over and the record of the next one goes on', async () => {
   const run = inDoubtRun();

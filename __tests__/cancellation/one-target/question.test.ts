@@ -11,7 +11,7 @@ import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { another, ours } from '../scripted-service.ts';
 import { asking, told } from './questions.ts';
-import { acceptedRun, joinedRun, record, seeing, shown } from './runs.ts';
+import { acceptedRun, joinedRun, newRun, record, seeing, shown } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
 const late = 10_000;
@@ -101,6 +101,12 @@ test('the update that was followed so far has succeeded, although AWS took the r
   expect(told(step)).toEqual(['succeeded', 'ended', undefined]);
 });
 
+test('the end that is read is that of the followed update, as the records have said since', () => {
+  const reading = shown('succeeded', undefined, { deploymentId: another });
+  const step = answerWithoutRecord(acceptedRun({ since: another }), asking('how-it-ended', reading, late));
+  expect(told(step)).toEqual(['succeeded', 'ended', undefined]);
+});
+
 test('the cleanup of a nested stack is no end, as its root may still roll it back', () => {
   const run = acceptedRun();
   run.followed.followForNow(ours);
@@ -132,6 +138,14 @@ describe('without a record, the end of a rollback that is read late', () => {
   const rolledBackByOthers = (): TargetRun => {
     const run = acceptedRun();
     run.records.take([record(ours, -30, undefined, { stage: 'rolling-back', rollbackBy: 'repair' })], true);
+    return run;
+  };
+  const undoneBefore = (): TargetRun => {
+    const run = newRun();
+    run.markSent(-5_000);
+    run.request.markRefused(-4_000, 'other');
+    run.markRead(-1, shown('rolling-back', undefined));
+    run.markAccepted(0);
     return run;
   };
   const hitUnknown = (): TargetRun => {
@@ -172,6 +186,13 @@ describe('without a record, the end of a rollback that is read late', () => {
     [
       'is that of the one that was hit, whichever it is, as that is rolled back',
       hitUnknown(),
+      'which-one',
+      shown('rolled-back', undefined, other),
+      ['cancelled', 'ended', undefined],
+    ],
+    [
+      'is that of this update, as another one was shown being rolled back only before the request',
+      undoneBefore(),
       'which-one',
       shown('rolled-back', undefined, other),
       ['cancelled', 'ended', undefined],

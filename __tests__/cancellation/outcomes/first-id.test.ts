@@ -134,3 +134,17 @@ describe('the id that the guard names is the right one, though its update was be
     ],
   ]);
 });
+
+test('an id that was read late is told where the step is stopped while it is looked up', async () => {
+  const nameless = stack('UPDATE_ROLLBACK_IN_PROGRESS', { deploymentId: undefined });
+  const { result } = await play(
+    {
+      cancel: [acceptedSilently],
+      findsByToken: true,
+      service: [...Array(4).fill(nameless), stack('UPDATE_ROLLBACK_IN_PROGRESS')],
+      deployment: [failing('interrupted', ask)],
+    },
+    { onCall: ({ call }, interruption) => call === ask && interruption.abort() },
+  );
+  expect([result.outcome, result.deploymentId]).toEqual(['interrupted', ours]);
+});

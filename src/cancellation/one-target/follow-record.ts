@@ -3,7 +3,7 @@ import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { Question } from './question.ts';
 import type { ReadingShown } from './readings.ts';
-import { isUndone } from './record-of-ours.ts';
+import { isAnotherUndone, isShownUndone, isUndone } from './record-of-ours.ts';
 import type { TargetRun } from './run.ts';
 import { idOf, isOfAnotherTime, recordShown } from './same-deployment.ts';
 
@@ -38,8 +38,8 @@ export function followRecord(run: TargetRun, { question, records, record, isOthe
   const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   const isUnsure = isOther && isReadingFollowed && !run.isIdReliable && !isGoingOn(record.stage);
   const isReadOtherwise = !isOther && reading.deploymentId !== undefined && !isReadingFollowed && !run.isIdReliable;
-  const isUndoneOtherwise = !isGoingOn(record.stage) && !isUndone(record) && run.readings.isUndone(run.deploymentId);
-  const isOneOfTwo = isOther && !run.isIdReliable && run.readings.isAnotherUndone(run.deploymentId);
+  const isUndoneOtherwise = !isGoingOn(record.stage) && !isUndone(record) && isShownUndone(run, run.deploymentId);
+  const isOneOfTwo = isOther && !run.isIdReliable && isAnotherUndone(run, run.deploymentId);
   const isElsewhere =
     record.deploymentId === undefined
       ? isUnsure ||

@@ -6,7 +6,7 @@ import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judgeShown, rolledBackByOthers } from './judgement.ts';
 import { finish } from './next.ts';
-import { isUndone, mayHaveBeenMet, wasRefusing } from './record-of-ours.ts';
+import { isAnotherUndone, isUndone, mayHaveBeenMet, wasRefusing } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isOfUnknownHit, isSuccessor, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { isSameDeployment, recordShown } from './same-deployment.ts';
@@ -115,6 +115,8 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
         ? superseded()
         : adopt(run, reading);
     case 'how-it-ended':
+      // The records have said since that the request hit the one that is read.
+      if (reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId) return adopt(run, reading);
       if (!isSuccessor(run, reading, readAt)) return read;
       return superseded();
   }
@@ -127,7 +129,7 @@ function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
   // What this step has cancelled is rolled back, whichever the reading shows.
   const isToldByRecord = run.deploymentId !== undefined || reading.stage === 'rolled-back';
   if (run.followed.isHitCertain && isToldByRecord) return false;
-  if (reading.deploymentId !== undefined && run.readings.isAnotherUndone(reading.deploymentId)) return true;
+  if (reading.deploymentId !== undefined && isAnotherUndone(run, reading.deploymentId)) return true;
   if (run.followed.isHitCertain) return false;
   // What failed may have been repaired since.
   const failed = reading.deploymentId === undefined ? all.find(({ stage }) => stage === 'stuck') : undefined;

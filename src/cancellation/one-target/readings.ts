@@ -50,9 +50,8 @@ export class Readings {
   readonly #beginnings = new Map<string, number>();
   #newestBeginning = Number.NEGATIVE_INFINITY;
   #newestBeforeRequest = Number.NEGATIVE_INFINITY;
-  #firstSentAt = Number.POSITIVE_INFINITY;
-  /** The deployments that reads since then have shown being undone. */
-  readonly #undone = new Set<string>();
+  /** When the last read was sent that showed a deployment being undone, by id. */
+  readonly #undone = new Map<string, number>();
   /** How deployments ended, by id, and since when that is known: a record or a reading has said so. */
   readonly #ends = new Map<string, { readonly stage: Stage; readonly since: number }>();
 
@@ -80,14 +79,9 @@ export class Readings {
     return deploymentId === undefined ? undefined : this.#shownSince.get(deploymentId);
   }
 
-  /** Whether a read since the first request left has shown that a deployment is being undone. */
-  isUndone(deploymentId: string | undefined): boolean {
-    return deploymentId !== undefined && this.#undone.has(deploymentId);
-  }
-
-  /** Whether a read since the first request left has shown that another deployment than this one is being undone. */
-  isAnotherUndone(deploymentId: string | undefined): boolean {
-    return [...this.#undone].some((id) => id !== deploymentId);
+  /** The deployments that a read which was sent since then has shown being undone. */
+  undoneSince(moment: number): readonly string[] {
+    return [...this.#undone].flatMap(([id, readAt]) => (readAt >= moment ? [id] : []));
   }
 
   /** The latest reading that showed a deployment going on; undefined if none did. */
@@ -165,8 +159,7 @@ export class Readings {
   }
 
   /** The first request leaves. */
-  markSent(sentAt: number): void {
-    this.#firstSentAt = sentAt;
+  markSent(): void {
     this.#newestBeforeRequest = this.#newestBeginning;
   }
 
@@ -191,7 +184,7 @@ export class Readings {
   #markNamed(shown: ReadingShown, deploymentId: string, answeredAt: number): void {
     const { begunAtEpoch, stage } = shown.reading;
     this.#namedLast = shown;
-    if (isBeingUndone(stage) && shown.readAt >= this.#firstSentAt) this.#undone.add(deploymentId);
+    if (isBeingUndone(stage)) this.#undone.set(deploymentId, shown.readAt);
     if (!this.#shownSince.has(deploymentId)) this.#shownSince.set(deploymentId, answeredAt);
     if (begunAtEpoch !== undefined) this.#beginnings.set(deploymentId, begunAtEpoch);
   }

@@ -24,7 +24,7 @@ export function resultOfEnded(
   const stage =
     reading.stage === 'stuck' && record !== undefined && isAtRest(record.stage)
       ? endStageOf(record, record)
-      : endStageOf({ ...reading, rollbackBy: reading.rollbackBy ?? rollback?.rollbackBy }, record);
+      : endStageOf({ ...reading, rollbackBy: rollback?.rollbackBy ?? reading.rollbackBy }, record);
   const isAfterRequest = time === 'after' && !mayBeSuccessor;
   if (stage !== undefined) return run.result(stage, { kind: 'ended', stage, successor: undefined, isAfterRequest });
   if (reading.stage === 'at-rest' || reading.stage === 'other-rollback') {

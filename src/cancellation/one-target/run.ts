@@ -105,7 +105,7 @@ export class TargetRun {
     this.request.markSent(sentAt);
     if (!isFirst) return;
     this.followed.markSent();
-    this.readings.markSent(sentAt);
+    this.readings.markSent();
     this.#waitingSince ??= sentAt;
     const atMilliseconds = sentAt - this.traffic.limits.startedAt;
     this.seen.timeline.add({ stage: 'requested', status: undefined, atMilliseconds });

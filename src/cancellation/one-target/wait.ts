@@ -131,7 +131,8 @@ export class Wait {
       case 'answered':
         this.#setback = undefined;
         return this.#follow(question, answerOf(run, question, asked.records, asked.askedAt));
-      case 'failed':
+      case 'failed': {
+        const next = again(run, question);
         if (run.traffic.signal.aborted) return interruptedResult(run);
         this.#setback = asked.failure;
         this.#untoldFailure = asked.failure;
@@ -139,7 +140,8 @@ export class Wait {
         if (isAboutEnd(run, question) && !run.isLagging(question.readAt)) {
           return this.#follow(question, this.#answerOfLast(question));
         }
-        return this.#follow(question, again(run, question));
+        return this.#follow(question, next);
+      }
       case 'denied':
         return this.#follow(question, this.#answerOfLast(question));
       case 'not-asked':
