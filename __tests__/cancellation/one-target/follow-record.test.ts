@@ -89,6 +89,18 @@ test.each([
   expect(run.rollback.of(reading)?.rollbackBy).toBe(by);
 });
 
+test('a record without an id of an update that was begun after the state was read is not that of the state', () => {
+  const run = joinedRun({ since: ours });
+  const reading = shown('rolled-back', undefined);
+  const { status } = reading;
+  const records = [
+    record(undefined, 15, 16, { status, rollbackBy: 'itself' }),
+    record(undefined, -30, 1, { status, rollbackBy: 'user' }),
+  ];
+  const step = answerOf(run, asking('who-rolled-back', reading, late), records, late);
+  expect([...told(step), run.deploymentId]).toEqual(['cancelled', 'ended', undefined, ours]);
+});
+
 test('a record without an id is that of neither update, where two were shown being rolled back', () => {
   const run = joinedRun({ since: ours });
   run.markRead(0, shown('rolling-back', undefined));

@@ -34,9 +34,12 @@ export function answerOf(
   askedAt: number,
   isLast = false,
 ): Step {
-  const records = refreshed(run, asRead, question, askedAt);
+  const known = refreshed(run, asRead, question, askedAt);
   // The records lag as the states do.
-  const isPassing = !isLast && !areComplete(run, records, askedAt, question);
+  const isPassing = !isLast && !areComplete(run, known, askedAt, question);
+  // What was begun later the reading doesn't show.
+  const { latest } = run.traffic.awsTime.at(askedAt);
+  const records = known.filter(({ begunAtEpoch }) => begunAtEpoch === undefined || begunAtEpoch <= latest);
   if (!isPassing) noteBeginning(run, question, records);
   const record = recordOfOurs(run, withoutOther(run, question, records), !isPassing);
   if (record === undefined) {
