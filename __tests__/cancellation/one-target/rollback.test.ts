@@ -7,6 +7,7 @@ import { another, ours, type ReadingFields, readingOf } from '../scripted-servic
 import { record } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
+const undated = { ...nameless, begunAtEpoch: undefined };
 const awsTime = new AwsTime(0);
 
 function stuck(fields: ReadingFields = {}): Reading {
@@ -40,6 +41,22 @@ test.each<[string, readonly Reading[], RollbackOrigin | undefined]>([
   ['a user, where the rollback that failed is continued', [rollsBack('user'), stuck(), rollsBack('user')], 'user'],
   ['a user, also where the state says later that it is a repair', [rollsBack('user'), rollsBack('repair')], 'user'],
   ['itself, where it is repaired later', [rollsBack('itself'), rollsBack('repair')], 'itself'],
+  ['its parent, also after a failure', [stuck(), rollsBack('parent')], 'parent'],
+  [
+    'a user, also where another one was rolled back by a user',
+    [rollsBack('user', { deploymentId: another }), rollsBack('user')],
+    'user',
+  ],
+  [
+    'a user, where the same update is shown in progress again',
+    [rollsBack('user'), inProgress(), rollsBack(undefined, nameless)],
+    'user',
+  ],
+  [
+    'nobody knows, where another update without an id was shown in progress since',
+    [inProgress(undated), rollsBack('itself', nameless), inProgress(undated), rollsBack(undefined, nameless)],
+    undefined,
+  ],
   ['a repair, as the state says', [rollsBack('repair')], 'repair'],
   ['a repair, of which a state without an id says less', [rollsBack('repair'), rollsBack('user', nameless)], 'repair'],
   [

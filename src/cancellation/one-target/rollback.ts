@@ -1,4 +1,3 @@
-import type { RollbackOrigin } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { AwsTime } from '../traffic/aws-time.ts';
 
@@ -28,11 +27,7 @@ export class Rollback {
   /** What is known of the rollback that a reading shows. */
   of({ deploymentId }: Reading): Origin | undefined {
     if (deploymentId === undefined) return this.#isNextBegun ? undefined : this.#origin;
-    const named = this.#named.get(deploymentId);
-    const isNameless = this.#origin?.deploymentId === undefined;
-    // Of a repair a reading says "User Initiated".
-    const isRepair = this.#origin?.rollbackBy === 'repair' && named?.rollbackBy === 'user';
-    return isNameless && (named === undefined || isRepair) ? this.#origin : named;
+    return this.#origin?.deploymentId === undefined ? this.#origin : this.#named.get(deploymentId);
   }
 
   /** A rollback that repairs a failure says "User Initiated" as well, and what a user has begun stays that when its rollback is continued. */
@@ -42,10 +37,9 @@ export class Rollback {
     const { rollbackBy, message, deploymentId } = reading;
     if (rollbackBy === undefined) return;
     this.#saidAt = readAt;
-    const known = this.#knownOf(deploymentId);
-    if (saysLess(rollbackBy, known) || this.#isToldAgain(reading)) return;
+    if (this.#isSaidBefore(reading)) return;
     const isAfterFailure = this.#stuck !== undefined && this.#stuck.deploymentId === deploymentId;
-    const isRepair = rollbackBy === 'user' && known !== 'user' && isAfterFailure;
+    const isRepair = rollbackBy === 'user' && isAfterFailure;
     // "User Initiated" is no cause.
     const cause = rollbackBy === 'user' || rollbackBy === 'repair' ? undefined : message;
     this.#isNextBegun = false;
@@ -63,16 +57,10 @@ export class Rollback {
     if (key !== Number.POSITIVE_INFINITY) this.#begun.add(key);
   }
 
-  #knownOf(deploymentId: string | undefined): RollbackOrigin | undefined {
-    const origin = deploymentId === undefined ? this.#origin : this.#named.get(deploymentId);
-    return origin?.deploymentId === deploymentId ? origin?.rollbackBy : undefined;
-  }
-
-  /** Whether a reading without an id says the same again. */
-  #isToldAgain({ rollbackBy, deploymentId }: Reading): boolean {
+  #isSaidBefore({ rollbackBy, deploymentId }: Reading): boolean {
+    if (deploymentId !== undefined) return this.#named.has(deploymentId);
     const last = this.#origin?.rollbackBy;
-    const isSame = rollbackBy === last || (rollbackBy === 'user' && last === 'repair');
-    return deploymentId === undefined && isSame && !this.#isNextBegun;
+    return !this.#isNextBegun && (rollbackBy === last || last === 'repair');
   }
 
   /** A record says it for certain. */
@@ -84,9 +72,4 @@ export class Rollback {
     this.#origin = origin;
     if (origin.deploymentId !== undefined) this.#named.set(origin.deploymentId, origin);
   }
-}
-
-/** A repair says nothing of who began the rollback that failed, and "User Initiated" is said of a repair, too. */
-function saysLess(said: RollbackOrigin, known: RollbackOrigin | undefined): boolean {
-  return (said === 'repair' && known !== undefined) || (said === 'user' && known === 'repair');
 }
