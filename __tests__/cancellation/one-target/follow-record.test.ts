@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import type { RollbackOrigin } from '../../../src/cancellation/model/deployment.ts';
 import { answerOf, answerOfLast } from '../../../src/cancellation/one-target/answer.ts';
+import { noteBeginning, noteOthers } from '../../../src/cancellation/one-target/follow-record.ts';
 import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { another, ours } from '../scripted-service.ts';
 import { asking, told } from './questions.ts';
-import { acceptedRun, joinedRun, record, shown } from './runs.ts';
+import { acceptedRun, inDoubtRun, joinedRun, record, shown } from './runs.ts';
 
 const other = { deploymentId: another };
 const nameless = { deploymentId: undefined };
 const late = 10_000;
+
+function followed(): TargetRun {
+  return acceptedRun({ since: ours });
+}
 
 describe('a rollback that was joined had ended before the request', () => {
   const old = record(ours, -90, -60, { rollbackBy: 'user' });
@@ -77,16 +83,37 @@ test('a record without an id of an update that failed and was not rolled back is
   expect([told(step)[0], run.deploymentId]).toEqual(['failed', undefined]);
 });
 
-test.each([
-  ['repairs the failure that the newest record tells of, which has no id', undefined, 'repair'],
-  ['says nothing of a failure of another update', another, 'user'],
-])('a rollback that others have asked for %s', (_what, id, by) => {
-  const run = joinedRun({ since: ours });
-  const reading = shown('rolling-back', undefined, { rollbackBy: 'user' });
+test.each<[string, TargetRun, Partial<DeploymentRecord>, RollbackOrigin, RollbackOrigin]>([
+  ['repairs the failure that the newest record tells of', joinedRun({ since: ours }), {}, 'user', 'repair'],
+  ['repairs a rollback that failed', joinedRun({ since: ours }), { rollbackBy: 'itself' }, 'user', 'repair'],
+  ["continues a user's rollback that failed", joinedRun({ since: ours }), { rollbackBy: 'user' }, 'user', 'user'],
+  ['says nothing of a failure of another update', joinedRun({ since: ours }), other, 'user', 'user'],
+  ['says nothing of an update that has succeeded', joinedRun({ since: ours }), { stage: 'succeeded' }, 'user', 'user'],
+  ['has failed by itself', joinedRun({ since: ours }), {}, 'itself', 'itself'],
+  ['may be what a request of unknown fate has begun', inDoubtRun({ since: ours }), {}, 'user', 'user'],
+  ['is what an accepted request has begun', acceptedRun({ since: ours }), {}, 'user', 'user'],
+])('a rollback %s', (_what, run, fields, rollbackBy, expected) => {
+  const reading = shown('rolling-back', undefined, { rollbackBy });
   run.markRead(0, reading);
-  const records = [record(id, -30, -5, { stage: 'stuck' })];
-  answerOf(run, asking('who-rolled-back', shown('rolled-back', undefined)), records, 0);
-  expect(run.rollback.of(reading)?.rollbackBy).toBe(by);
+  noteOthers(run, [record(undefined, -30, -5, { stage: 'stuck', ...fields })], { reading, readAt: 0 });
+  expect(run.rollback.of(reading)?.rollbackBy).toBe(expected);
+});
+
+test.each<[string, TargetRun, Reading, DeploymentRecord, number | undefined]>([
+  ['long before it was read', followed(), shown('stuck', undefined), record(undefined, -2.001, 5), -2.001],
+  ['nobody knows when, as states lag', followed(), shown('stuck', undefined), record(undefined, -2, 5), undefined],
+  ['as the state says, which is about it', followed(), shown('stuck', -30), record(undefined, -20, 5), undefined],
+  ['as the record says, which has an id', followed(), shown('stuck', undefined), record(another, -20, 5), undefined],
+  [
+    'nobody knows when, as no id is followed',
+    acceptedRun(),
+    shown('stuck', undefined),
+    record(undefined, -20, 5),
+    undefined,
+  ],
+])('the followed update, of which a state says only the id, was begun %s', (_when, run, reading, newest, expected) => {
+  noteBeginning(run, { reading, readAt: late }, [newest]);
+  expect(run.followed.begunAtEpoch).toBe(shown('stuck', expected).begunAtEpoch);
 });
 
 test('a record without an id of an update that was begun after the state was read is not that of the state', () => {

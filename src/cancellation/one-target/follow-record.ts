@@ -1,4 +1,4 @@
-import { isBeingUndone, isGoingOn } from '../model/deployment.ts';
+import { isGoingOn } from '../model/deployment.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import type { Question } from './question.ts';
@@ -19,38 +19,39 @@ export interface Told {
 }
 
 /** The record may say that the request has hit another deployment than the one followed so far. */
-export function followRecord(run: TargetRun, { question, records, record, isOther }: Told): void {
+export function followRecord(run: TargetRun, told: Told): void {
   const { followed, plan, request } = run;
+  const { question, records, record } = told;
   const { reading } = question;
   const id = idOf(run, question, record, records);
-  const isNamed = record.deploymentId === undefined && id !== undefined;
-  const isReadToo = isNamed && id === reading.deploymentId && !isGoingOn(record.stage);
+  const isReadToo = id !== undefined && id === reading.deploymentId && !isGoingOn(record.stage);
   if (record.isCancelledByStep) {
     // An id that was read while reads lag may be that of the deployment before.
     const isUnsure = record.deploymentId === undefined && !run.isIdReliable && followed.begunAtEpoch === undefined;
-    if (isUnsure || (isNamed && id !== run.deploymentId)) followed.forget();
+    if (isUnsure || (id !== undefined && id !== run.deploymentId)) followed.forget();
     establishRecord(run, record, records);
     request.markCarriedOut(run.traffic.clock.now());
     if (isReadToo) followed.establish(reading.deploymentId, reading.begunAtEpoch);
     return;
   }
   if (plan.deploymentId !== undefined) return;
-  const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
-  const isUnsure = isOther && isReadingFollowed && !run.isIdReliable && !isGoingOn(record.stage);
-  const isReadOtherwise = !isOther && reading.deploymentId !== undefined && !isReadingFollowed && !run.isIdReliable;
-  const isUndoneOtherwise = !isGoingOn(record.stage) && !isUndone(record) && isShownUndone(run, run.deploymentId);
-  const isOneOfTwo = isOther && !run.isIdReliable && isAnotherUndone(run, run.deploymentId);
-  const isElsewhere =
-    record.deploymentId === undefined
-      ? isUnsure ||
-        isOneOfTwo ||
-        isUndoneOtherwise ||
-        isReadOtherwise ||
-        isOfAnotherTime(run, record, records) ||
-        (isNamed && !run.isIdReliable && id !== run.deploymentId)
-      : request.state === 'accepted' && record.deploymentId !== run.deploymentId;
-  if (isElsewhere) followed.forget();
+  if (isOfOther(run, told)) followed.forget();
   if (isReadToo && !run.isIdReliable) followed.take(reading);
+}
+
+/** Whether the followed id isn't that of the record's deployment, or may not be. */
+function isOfOther(run: TargetRun, { question: { reading }, records, record, isOther }: Told): boolean {
+  const { deploymentId, request } = run;
+  if (record.deploymentId !== undefined) {
+    return request.state === 'accepted' && record.deploymentId !== deploymentId;
+  }
+  const isOver = !isGoingOn(record.stage);
+  if (isOfAnotherTime(run, record, records)) return true;
+  if (isOver && !isUndone(record) && isShownUndone(run, deploymentId)) return true;
+  if (run.isIdReliable) return false;
+  if (isAnotherUndone(run, deploymentId)) return true;
+  const isFollowed = reading.deploymentId !== undefined && reading.deploymentId === deploymentId;
+  return isFollowed ? isOther && isOver : !isOther && reading.deploymentId !== undefined;
 }
 
 /** A record shows that the request has hit its deployment, for certain. */
@@ -92,8 +93,7 @@ export function noteOthers(run: TargetRun, records: readonly DeploymentRecord[],
 
 /** Whether a rollback that nobody has asked this step for repairs the failure that the newest record tells of, which has no id: most likely. */
 function isRepairOf({ request, rollback }: TargetRun, newest: DeploymentRecord, reading: Reading): boolean {
-  const isOfOthers = request.state === 'refused' || request.state === 'nothing-sent';
-  const isFailed = newest.stage === 'stuck' && newest.rollbackBy === undefined && newest.deploymentId === undefined;
-  const isRolledBack = isBeingUndone(reading.stage) || reading.stage === 'rolled-back';
-  return isOfOthers && isFailed && isRolledBack && rollback.of(reading)?.rollbackBy === 'user';
+  const isOfOthers = request.acceptance === undefined && request.inDoubtSince === undefined;
+  const isFailed = newest.deploymentId === undefined && newest.stage === 'stuck' && newest.rollbackBy !== 'user';
+  return isOfOthers && isFailed && rollback.of(reading)?.rollbackBy === 'user';
 }
