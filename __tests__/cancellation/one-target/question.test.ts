@@ -107,6 +107,19 @@ test('the end that is read is that of the followed update, as the records have s
   expect(told(step)).toEqual(['succeeded', 'ended', undefined]);
 });
 
+test.each<[string, Reading, string]>([
+  ['says nothing else than before', shown('in-progress', -30, nameless), 'read'],
+  ['says nothing of when it was begun', shown('in-progress', undefined, nameless), 'read'],
+  ['was begun at another time', shown('in-progress', -20, nameless), 'superseded'],
+  ['has another id', shown('in-progress', undefined, { deploymentId: another }), 'superseded'],
+])(
+  'without a record, an update in progress 10 s later may be the one whose rollback is slow to begin: one that %s',
+  (_what, reading, expected) => {
+    const run = seeing(acceptedRun({ since: ours }), shown('in-progress', -30));
+    expect(told(answerWithoutRecord(run, asking('which-one', reading, late)))[0]).toBe(expected);
+  },
+);
+
 test('the cleanup of a nested stack is no end, as its root may still roll it back', () => {
   const run = acceptedRun();
   run.followed.followForNow(ours);

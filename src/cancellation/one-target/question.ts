@@ -110,7 +110,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     }
     case 'which-one':
       if (run.isLagging(readAt)) return followForNow(run, question);
-      if (lacksId || isOpenCleanup(reading.stage, reading.nestedIn)) return read;
+      if (lacksId || isOpenCleanup(reading.stage, reading.nestedIn) || isPerhapsSlow(run, reading)) return read;
       return isUntouched(run, reading) || isAfterGuarded(run, reading) || mayHaveMetAnother(run, reading)
         ? superseded()
         : adopt(run, reading);
@@ -159,6 +159,12 @@ function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
 function isUntouched(run: TargetRun, { deploymentId, stage }: Reading): boolean {
   const isFollowed = deploymentId !== undefined && deploymentId === run.deploymentId;
   return stage === 'in-progress' || (!isFollowed && (stage === 'succeeded' || stage === 'cleaning-up'));
+}
+
+/** Whether nothing tells a reading in progress from the deployment that is cancelled, whose rollback may be slow to begin: that isn't recorded. */
+function isPerhapsSlow(run: TargetRun, { stage, deploymentId, begunAtEpoch }: Reading): boolean {
+  const isOtherTime = begunAtEpoch !== undefined && begunAtEpoch !== run.followed.begunAtEpoch;
+  return stage === 'in-progress' && deploymentId === undefined && !isOtherTime;
 }
 
 /** Whether a reading that names no deployment comes after one that has shown a later one than deployment-id names. */

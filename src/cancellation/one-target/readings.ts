@@ -79,7 +79,7 @@ export class Readings {
     return deploymentId === undefined ? undefined : this.#shownSince.get(deploymentId);
   }
 
-  /** The deployments that a read which was sent since then has shown being undone. */
+  /** The deployments that reads which were sent since then have shown being undone. */
   undoneSince(moment: number): readonly string[] {
     return [...this.#undone].flatMap(([id, readAt]) => (readAt >= moment ? [id] : []));
   }
