@@ -128,6 +128,13 @@ test('a record without an id of an update that was begun after the state was rea
   expect([...told(step), run.deploymentId]).toEqual(['cancelled', 'ended', undefined, ours]);
 });
 
+test('the record that carries the token counts, although its update was begun after the state was read', () => {
+  const run = joinedRun({ since: ours });
+  const hit = record(another, 15, undefined, { stage: 'cancelling', rollbackBy: 'user', isCancelledByStep: true });
+  answerOf(run, asking('who-rolled-back', shown('rolled-back', undefined), late), [hit, record(ours, -30, 1)], late);
+  expect(run.deploymentId).toBe(another);
+});
+
 test('a record without an id is that of neither update, where two were shown being rolled back', () => {
   const run = joinedRun({ since: ours });
   run.markRead(0, shown('rolling-back', undefined));

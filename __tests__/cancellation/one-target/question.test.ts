@@ -85,13 +85,14 @@ describe('without a record, who began a rollback that was joined', () => {
 });
 
 test.each([
-  ['is said by the newest one without an id', 1, 'cancelled'],
-  ['is not said by one that was over long before', -20, 'nothing-to-cancel'],
-])('without a record of its id, who began a rollback that was joined %s', (_what, to, outcome) => {
+  ['is said by the newest one without an id', 1, ['cancelled', 'ended']],
+  ['is not said by one that was over long before', -20, ['nothing-to-cancel', 'rolled-back-by-others']],
+  ['does not matter where that one was over before the request', -5, ['nothing-to-cancel', 'already-ended']],
+])('without a record of its id, who began a rollback that was joined %s', (_what, to, expected) => {
   const run = joinedRun({ since: ours });
   const reading = shown('rolled-back', undefined);
   run.records.take([record(undefined, -30, to, { status: reading.status, rollbackBy: 'user' })], true);
-  expect(told(answerWithoutRecord(run, asking('who-rolled-back', reading)))[0]).toBe(outcome);
+  expect(told(answerWithoutRecord(run, asking('who-rolled-back', reading))).slice(0, 2)).toEqual(expected);
 });
 
 test('the update that was followed so far has succeeded, although AWS took the request', () => {
@@ -161,6 +162,14 @@ describe('without a record, the end of a rollback that is read late', () => {
     run.markAccepted(0);
     return run;
   };
+  const seeingUndone = (...more: readonly Reading[]): TargetRun => {
+    const run = newRun();
+    if (more.length === 0) run.readings.mark(-1, shown('in-progress', undefined, other), -1);
+    run.markSent(0);
+    run.markAccepted(0);
+    for (const each of [shown('rolling-back', undefined), ...more]) run.readings.mark(0, each, 1);
+    return run;
+  };
   const hitUnknown = (): TargetRun => {
     const run = acceptedRun();
     run.followed.establish(undefined, shown('in-progress', -30).begunAtEpoch);
@@ -199,6 +208,20 @@ describe('without a record, the end of a rollback that is read late', () => {
     [
       'is that of the one that was hit, whichever it is, as that is rolled back',
       hitUnknown(),
+      'which-one',
+      shown('rolled-back', undefined, other),
+      ['cancelled', 'ended', undefined],
+    ],
+    [
+      'is that of this update, as it was shown being rolled back, too',
+      seeingUndone(shown('rolling-back', undefined, other)),
+      'which-one',
+      shown('stuck', undefined, other),
+      ['failed', 'ended', undefined],
+    ],
+    [
+      'is that of this update, as it was shown before the request',
+      seeingUndone(),
       'which-one',
       shown('rolled-back', undefined, other),
       ['cancelled', 'ended', undefined],

@@ -54,6 +54,19 @@ test('a target that was read is not told to be deleted, where the time is over w
   expect(result).toMatchObject({ outcome: 'error', failure: { kind: 'out-of-time' } });
 });
 
+test.each([
+  ['nothing has begun since the baseline', { ...baseline, deploymentId: ours }],
+  ['another deployment has followed what began since the baseline', baseline],
+])('where the time is over while reads may lag, it is not known whether %s', async (_what, before) => {
+  const rest = stack('UPDATE_ROLLBACK_COMPLETE', { reference: stackId });
+  const targets = [{ name: 'web', reference: stackId, baseline: before }];
+  const { result } = await play(
+    { service: [rest, failing('throttled')], findsByToken: true },
+    { plan: { targetKind: 'stack', targets, waitMilliseconds: 0 } },
+  );
+  expect(result).toMatchObject({ outcome: 'error', failure: { kind: 'out-of-time' } });
+});
+
 test('a step that is stopped while it looks is told as stopped', async () => {
   const { result } = await play(
     { cancel: [failing('conflict', cancel)], service: [reading('IN_PROGRESS'), failing('throttled')] },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { play } from '../play.ts';
-import { failing, ours } from '../scripted-service.ts';
+import { another, failing, ours } from '../scripted-service.ts';
 import { ask, cancel, check, get, noWait, times } from './rows.ts';
 import { events, type StackStatus, stack, stackStages } from './stack-readings.ts';
 
@@ -95,6 +95,22 @@ describe('a refused request is decided by the StackStatus', () => {
       'cancelled',
       [cancel, get, get, get, ask],
       { deploymentId: ours },
+    ],
+    [
+      'an id that is read at rest right after a rollback without one may be that of the update before',
+      {
+        ...refused,
+        findsByToken: true,
+        service: [
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', nameless),
+          stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another }),
+          stack('UPDATE_ROLLBACK_COMPLETE', nameless),
+        ],
+        deployment: [events('UPDATE_ROLLBACK_IN_PROGRESS', 'user', nameless)],
+      },
+      'timed-out',
+      [cancel, get, get, ask, ask],
+      { plan: { waitMilliseconds: 2_000 }, deploymentId: undefined },
     ],
     [
       'a rollback without an id is that of a later update, where the records say that it was begun later',

@@ -39,7 +39,7 @@ export function answerOf(
   const isPassing = !isLast && !areComplete(run, known, askedAt, question);
   // What was begun later the reading doesn't show.
   const { latest } = run.traffic.awsTime.at(askedAt);
-  const records = known.filter(({ begunAtEpoch }) => begunAtEpoch === undefined || begunAtEpoch <= latest);
+  const records = known.filter((each) => each.isCancelledByStep || (each.begunAtEpoch ?? latest) <= latest);
   if (!isPassing) noteBeginning(run, question, records);
   const record = recordOfOurs(run, withoutOther(run, question, records), !isPassing);
   if (record === undefined) {

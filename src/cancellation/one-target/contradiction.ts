@@ -76,10 +76,7 @@ function isBaselineAgain(run: TargetRun, observed: Reading): boolean {
 }
 
 /** The deployment that the guard names exists, so a reading that shows another one that is over may be too old to show it. */
-export function contradictedGuard(
-  { plan, request, traffic, readings }: TargetRun,
-  observed: Reading,
-): number | undefined {
+function contradictedGuard({ plan, request, traffic, readings }: TargetRun, observed: Reading): number | undefined {
   if (plan.deploymentId === undefined || plan.dryRun || observed.deploymentId === plan.deploymentId) return undefined;
   // The record tells more of a request in doubt.
   if (request.inDoubtSince !== undefined) return undefined;
@@ -88,6 +85,17 @@ export function contradictedGuard(
   const wantedShownAt = readings.shownSince(plan.deploymentId);
   const isPlain: readonly Stage[] = ['in-progress', 'other-operation', 'unknown'];
   return isPlain.includes(observed.stage) ? wantedShownAt : (wantedShownAt ?? traffic.limits.startedAt);
+}
+
+/**
+ * The fact that an observation contradicts even where there is no time to read again: no end is told of the deployment that the guard names
+ * and nothing has shown, and no beginning since the baseline is denied that reads may not show yet.
+ */
+export function contradictedAtLast(run: TargetRun, observed: Reading): number | undefined {
+  const { target, plan, traffic } = run;
+  const isOpen = target.baseline !== undefined && !plan.dryRun && run.request.sentAt === undefined;
+  const mayBegin = isOpen && (!hasBegun(run, observed) || mayBeFollowed(observed));
+  return contradictedGuard(run, observed) ?? (mayBegin ? traffic.limits.startedAt : undefined);
 }
 
 /** Whether a read that was sent at `readAt` (milliseconds of the clock) is recent enough to have seen the fact that it contradicts. */

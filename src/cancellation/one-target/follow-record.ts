@@ -1,9 +1,10 @@
 import { isGoingOn } from '../model/deployment.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
+import { isAnotherUndone, isShownUndone } from './met-another.ts';
 import type { Question } from './question.ts';
 import type { ReadingShown } from './readings.ts';
-import { isAnotherUndone, isShownUndone, isUndone } from './record-of-ours.ts';
+import { isUndone } from './record-of-ours.ts';
 import type { TargetRun } from './run.ts';
 import { idOf, isOfAnotherTime, recordShown } from './same-deployment.ts';
 

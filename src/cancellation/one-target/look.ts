@@ -3,7 +3,13 @@ import { type Failure, ownFailure } from '../model/failure.ts';
 import type { Reading } from '../ports.ts';
 import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
 import { pauseBeforeRead, pauseBeforeRetry, readToDecide } from './calls.ts';
-import { contradictedFact, contradictedGuard, hasBegun, isConfirmedByTime, isOlderThanShown } from './contradiction.ts';
+import {
+  contradictedAtLast,
+  contradictedFact,
+  hasBegun,
+  isConfirmedByTime,
+  isOlderThanShown,
+} from './contradiction.ts';
 import { type Decision, decide } from './decision.ts';
 import { endInDoubt } from './end-in-doubt.ts';
 import { finish, type Next, type NextOrAgain } from './next.ts';
@@ -78,8 +84,7 @@ async function conclude(
 ): Promise<NextOrAgain> {
   const fact = contradictedFact(run, reading);
   if (reading.stage !== 'absent') run.markRead(readAt, reading);
-  // No end is told of the deployment that the guard names, which nothing has shown.
-  const unconfirmed = isLast ? contradictedGuard(run, reading) : fact;
+  const unconfirmed = isLast ? contradictedAtLast(run, reading) : fact;
   if (!isConfirmedByTime(unconfirmed, readAt)) return { kind: 'again' };
   const { traffic, plan, target } = run;
   const { inDoubtSince } = run.request;

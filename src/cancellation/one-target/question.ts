@@ -1,15 +1,17 @@
 import { isGoingOn, isOpenCleanup } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
-import type { DeploymentRecord, Reading } from '../ports.ts';
+import type { Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judgeShown, rolledBackByOthers } from './judgement.ts';
+import { mayHaveMetAnother } from './met-another.ts';
 import { finish } from './next.ts';
-import { isAnotherUndone, isUndone, mayHaveBeenMet, wasRefusing } from './record-of-ours.ts';
+import { isEndedBeforeRequest, mayHaveBeenMet } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isOfUnknownHit, isSuccessor, orderOf } from './relation.ts';
+import { resultOfOldEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
-import { isSameDeployment, recordShown } from './same-deployment.ts';
+import { recordShown } from './same-deployment.ts';
 
 /** What a reading leaves open, and the deployment's own record has to say. */
 export interface Question {
@@ -99,6 +101,9 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
         reading,
       );
       const by = rollback?.rollbackBy ?? recorded?.rollbackBy;
+      if (recorded !== undefined && isEndedBeforeRequest(run, recorded)) {
+        return finish(resultOfOldEnd(run, recorded, recorded));
+      }
       return resultOf(run, rolledBackByOthers(by, rollback?.message ?? recorded?.rollbackCause, !wasOver));
     }
     case 'is-it-so': {
@@ -120,27 +125,6 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
       if (!isSuccessor(run, reading, readAt)) return read;
       return superseded();
   }
-}
-
-/** Whether AWS has taken the request while another deployment may have been going on, which has ended, as its record says. */
-function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
-  const { all } = run.records;
-  if (run.request.acceptance === undefined) return false;
-  // What this step has cancelled is rolled back, whichever the reading shows.
-  const isToldByRecord = run.deploymentId !== undefined || reading.stage === 'rolled-back';
-  if (run.followed.isHitCertain && isToldByRecord) return false;
-  if (reading.deploymentId !== undefined && isAnotherUndone(run, reading.deploymentId)) return true;
-  if (run.followed.isHitCertain) return false;
-  // What failed may have been repaired since.
-  const failed = reading.deploymentId === undefined ? all.find(({ stage }) => stage === 'stuck') : undefined;
-  // What a user has begun to roll back was hit, if nothing else was rolled back.
-  const isByUser = run.rollback.of(reading)?.rollbackBy === 'user';
-  const isOther = (each: DeploymentRecord): boolean =>
-    each !== failed && !wasRefusing(each) && (!isByUser || isUndone(each)) && !isSameDeployment(each, reading, all);
-  const isOver = ({ stage }: DeploymentRecord): boolean => !isGoingOn(stage) && !isOpenCleanup(stage, reading.nestedIn);
-  const isNamedOtherwise = ({ deploymentId }: DeploymentRecord): boolean =>
-    deploymentId !== undefined && reading.deploymentId !== undefined && deploymentId !== reading.deploymentId;
-  return all.some((each) => (isOver(each) || isNamedOtherwise(each)) && mayHaveBeenMet(run, each) && isOther(each));
 }
 
 /** Until something says more, what goes on counts as what the request hit, and what has ended once the reading is recent enough. */

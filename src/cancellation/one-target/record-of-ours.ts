@@ -131,16 +131,6 @@ export function isUndone({ stage, rollbackBy, endedAtEpoch }: DeploymentRecord):
   return !isUntouched && (stage !== 'stuck' || rollbackBy !== undefined || endedAtEpoch === undefined);
 }
 
-/** Whether a read since the request left, or since a rollback was joined, has shown a deployment being undone. */
-export function isShownUndone({ readings, meeting }: TargetRun, deploymentId: string | undefined): boolean {
-  return meeting !== undefined && readings.undoneSince(meeting.sentAt).some((id) => id === deploymentId);
-}
-
-/** Whether such a read has shown another one being undone. */
-export function isAnotherUndone({ readings, meeting }: TargetRun, deploymentId: string | undefined): boolean {
-  return meeting !== undefined && readings.undoneSince(meeting.sentAt).some((id) => id !== deploymentId);
-}
-
 /** Whether a deployment had ended before a request left that AWS has not accepted. */
 export function isEndedBeforeRequest({ request, traffic }: TargetRun, { endedAtEpoch }: DeploymentRecord): boolean {
   if (request.sentAt === undefined || request.acceptance !== undefined || endedAtEpoch === undefined) return false;

@@ -20,6 +20,9 @@ export function isSameDeployment(
   if (record.deploymentId !== undefined && reading.deploymentId !== undefined) {
     return record.deploymentId === reading.deploymentId;
   }
+  // What a user has begun to roll back never succeeds.
+  const isSuccess = reading.stage === 'succeeded' || reading.stage === 'cleaning-up';
+  if (isSuccess && record.rollbackBy === 'user') return false;
   if (record.begunAtEpoch === undefined || reading.begunAtEpoch === undefined) {
     const isAlike = (each: DeploymentRecord): boolean =>
       each.status === reading.status && mayBeSameRollback(each, reading);

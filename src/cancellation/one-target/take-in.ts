@@ -1,3 +1,4 @@
+import { isGoingOn } from '../model/deployment.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
@@ -87,9 +88,7 @@ function takeInOurs(run: TargetRun, reading: Reading, readAt: number): Meaning {
     followed.suspect(reading.deploymentId);
     return ask('is-it-so', reading, readAt);
   }
-  // One that is read in progress after a rollback may be the one before.
-  const isOld = reading.stage === 'in-progress' && run.seen.timeline.has('rolling-back', 'cancelling');
-  if (!isOld) followed.follow(reading.deploymentId);
+  if (!mayBeOld(run, reading, readAt)) followed.follow(reading.deploymentId);
   run.see(reading);
   switch (judgeShown(run, reading).kind) {
     case 'ask-how-it-ended':
@@ -100,6 +99,13 @@ function takeInOurs(run: TargetRun, reading: Reading, readAt: number): Meaning {
     case 'going-on':
       return endOf(run, reading);
   }
+}
+
+/** Whether a reading of a stack may show the update before: in progress after a rollback, or over where a rollback has just been joined. */
+function mayBeOld(run: TargetRun, { stage }: Reading, readAt: number): boolean {
+  const isAfterRollback = run.traffic.service.findsByToken && run.seen.timeline.has('rolling-back', 'cancelling');
+  const isEarly = run.isJoined && run.isLagging(readAt) && !isGoingOn(stage);
+  return isAfterRollback && (stage === 'in-progress' || isEarly);
 }
 
 function endOf(run: TargetRun, reading: Reading): Meaning {

@@ -1,0 +1,48 @@
+import { isGoingOn, isOpenCleanup } from '../model/deployment.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
+import { isUndone, mayHaveBeenMet, wasRefusing } from './record-of-ours.ts';
+import { isOfUnknownHit } from './relation.ts';
+import type { TargetRun } from './run.ts';
+import { isSameDeployment } from './same-deployment.ts';
+
+/** Whether AWS has taken the request while another deployment may have been going on than the one that is read now. */
+export function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
+  if (run.request.acceptance === undefined) return false;
+  const isHitUnknown = isOfUnknownHit(run, reading);
+  // What this step has cancelled is rolled back, whichever the reading shows.
+  if (run.followed.isHitCertain && (!isHitUnknown || reading.stage === 'rolled-back')) return false;
+  // What a user has begun to roll back was hit, if nothing else was rolled back.
+  const isByUser = !isHitUnknown && run.rollback.of(reading)?.rollbackBy === 'user';
+  const isUntold = !isByUser && isNew(run, reading) && !isShownUndone(run, reading.deploymentId);
+  if (isUntold && isAnotherUndone(run, reading.deploymentId)) return true;
+  return !run.followed.isHitCertain && isRecordedOtherwise(run, reading, isByUser);
+}
+
+/** Whether the deployment of a reading was first shown after the request had left that AWS took. */
+function isNew({ request, readings }: TargetRun, { deploymentId }: Reading): boolean {
+  const { sentAt = Number.POSITIVE_INFINITY } = request.acceptance ?? {};
+  return (readings.shownSince(deploymentId) ?? sentAt) >= sentAt;
+}
+
+/** Whether the record of another deployment, which has ended, says that it may have been going on. */
+function isRecordedOtherwise(run: TargetRun, reading: Reading, isByUser: boolean): boolean {
+  const { all } = run.records;
+  // What failed may have been repaired since.
+  const failed = reading.deploymentId === undefined ? all.find(({ stage }) => stage === 'stuck') : undefined;
+  const isOther = (each: DeploymentRecord): boolean =>
+    each !== failed && !wasRefusing(each) && (!isByUser || isUndone(each)) && !isSameDeployment(each, reading, all);
+  const isOver = ({ stage }: DeploymentRecord): boolean => !isGoingOn(stage) && !isOpenCleanup(stage, reading.nestedIn);
+  const isNamedOtherwise = ({ deploymentId }: DeploymentRecord): boolean =>
+    deploymentId !== undefined && reading.deploymentId !== undefined && deploymentId !== reading.deploymentId;
+  return all.some((each) => (isOver(each) || isNamedOtherwise(each)) && mayHaveBeenMet(run, each) && isOther(each));
+}
+
+/** Whether a read since the request left, or since a rollback was joined, has shown a deployment being undone. */
+export function isShownUndone({ readings, meeting }: TargetRun, deploymentId: string | undefined): boolean {
+  return meeting !== undefined && readings.undoneSince(meeting.sentAt).some((id) => id === deploymentId);
+}
+
+/** Whether such a read has shown another one being undone. */
+export function isAnotherUndone({ readings, meeting }: TargetRun, deploymentId: string | undefined): boolean {
+  return meeting !== undefined && readings.undoneSince(meeting.sentAt).some((id) => id !== deploymentId);
+}
