@@ -54,6 +54,20 @@ describe('a refused request is decided by the StackStatus', () => {
       { reason: { kind: 'nested', root: 'root-id' } },
     ],
     [
+      'AWS refuses to cancel a nested stack by itself, and an older state is read a moment later',
+      {
+        ...refused,
+        service: [
+          stack('UPDATE_IN_PROGRESS', { nestedIn: 'root-id', ...nameless }),
+          stack('UPDATE_ROLLBACK_COMPLETE', { nestedIn: 'root-id', deploymentId: another }),
+          stack('UPDATE_ROLLBACK_IN_PROGRESS', { nestedIn: 'root-id', ...nameless }),
+        ],
+      },
+      'timed-out',
+      [cancel, ...times(get, 5)],
+      { plan: { waitMilliseconds: 4_000 }, deploymentId: undefined },
+    ],
+    [
       'a nested stack of which AWS says that it does not exist, and which finishes a moment later, was not refused',
       {
         cancel: [failing('not-found', cancel)],

@@ -59,7 +59,10 @@ export function isOlderThanShown({ readings: { goingOnShown }, request }: Target
   if (isGoingOn(observed.stage)) return false;
   // At rest without an update, as before the first one.
   if (observed.stage === 'at-rest' || observed.stage === 'other-rollback') return true;
-  return observed.deploymentId !== undefined && deploymentId !== undefined && observed.deploymentId !== deploymentId;
+  if (observed.deploymentId !== undefined && deploymentId !== undefined) return observed.deploymentId !== deploymentId;
+  // Nothing says whether a nested stack that was refused in progress is over, or is shown as it was before.
+  const { metTargetAt } = request;
+  return observed.nestedIn !== undefined && metTargetAt !== undefined && goingOnShown.readAt >= metTargetAt;
 }
 
 /** Whether a reading shows a deployment that began since the baseline: by itself, or as an earlier reading has shown it in progress. */
