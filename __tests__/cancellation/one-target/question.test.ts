@@ -164,7 +164,7 @@ describe('without a record, the end of a rollback that is read late', () => {
   };
   const seeingUndone = (...more: readonly Reading[]): TargetRun => {
     const run = newRun();
-    if (more.length === 0) run.readings.mark(-1, shown('in-progress', undefined, other), -1);
+    if (more.length === 0) run.readings.mark(-1, shown('in-progress', undefined, other), 0);
     run.markSent(0);
     run.markAccepted(0);
     for (const each of [shown('rolling-back', undefined), ...more]) run.readings.mark(0, each, 1);
@@ -220,7 +220,14 @@ describe('without a record, the end of a rollback that is read late', () => {
       ['failed', 'ended', undefined],
     ],
     [
-      'is that of this update, as it was shown before the request',
+      'is that of the update that was shown being rolled back, where it names none',
+      seeingUndone(unnamed),
+      'is-it-so',
+      unnamed,
+      ['cancelled', 'ended', undefined],
+    ],
+    [
+      'is that of this update, as it was shown as the request left',
       seeingUndone(),
       'which-one',
       shown('rolled-back', undefined, other),

@@ -18,10 +18,11 @@ export function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
   return !run.followed.isHitCertain && isRecordedOtherwise(run, reading, isByUser);
 }
 
-/** Whether the deployment of a reading was first shown after the request had left that AWS took. */
+/** Whether a reading names a deployment that was first shown after the request had left that AWS took. */
 function isNew({ request, readings }: TargetRun, { deploymentId }: Reading): boolean {
-  const { sentAt = Number.POSITIVE_INFINITY } = request.acceptance ?? {};
-  return (readings.shownSince(deploymentId) ?? sentAt) >= sentAt;
+  if (deploymentId === undefined || request.acceptance === undefined) return false;
+  const shownSince = readings.shownSince(deploymentId);
+  return shownSince === undefined || shownSince > request.acceptance.sentAt;
 }
 
 /** Whether the record of another deployment, which has ended, says that it may have been going on. */
