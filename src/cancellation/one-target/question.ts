@@ -90,6 +90,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
   const { kind, reading, readAt } = question;
   const { clock, limits } = run.traffic;
   const lacksId = clock.now() < limits.deadline && run.readings.lacksId(reading, readAt);
+  const isOurs = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
   const superseded = (): Step => finish(supersededResult(run, reading.deploymentId, 'end-unknown', setback));
   switch (kind) {
     case 'who-rolled-back': {
@@ -107,9 +108,8 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
       return resultOf(run, rolledBackByOthers(by, rollback?.message ?? recorded?.rollbackCause, !wasOver));
     }
     case 'is-it-so': {
-      const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
       const known = recordShown(run.records.all, reading);
-      const isSure = isNamed && run.isIdReliable && (known === undefined || mayHaveBeenMet(run, known));
+      const isSure = isOurs && run.isIdReliable && (known === undefined || mayHaveBeenMet(run, known));
       if (!isSure && (run.isLagging(readAt) || lacksId)) return read;
       return !isSure && mayHaveMetAnother(run, reading) ? superseded() : adopt(run, reading);
     }
@@ -121,7 +121,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
         : adopt(run, reading);
     case 'how-it-ended':
       // The records have said since that the request hit the one that is read.
-      if (reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId) return adopt(run, reading);
+      if (isOurs && judgeShown(run, reading).kind !== 'ask-how-it-ended') return adopt(run, reading);
       if (!isSuccessor(run, reading, readAt)) return read;
       return superseded();
   }
