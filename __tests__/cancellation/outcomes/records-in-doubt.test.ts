@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { another, deployment, failing, ours, reading } from '../scripted-service.ts';
+import { another, deployment, failing, ours, reading, type Script } from '../scripted-service.ts';
 import { ask, cancel, check, get, noWait, times } from './rows.ts';
 import { events, recordsOf, stack } from './stack-readings.ts';
 
@@ -269,6 +269,16 @@ describe('no time is left to learn more after a request of unknown fate, and no 
 });
 
 describe('a rollback that names no update, after a request of unknown fate', () => {
+  /** The last state that is read is that of another update, at rest. */
+  const endsElsewhere: Script = {
+    cancel: [lost],
+    findsByToken: true,
+    service: [
+      stack('UPDATE_IN_PROGRESS'),
+      stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another }),
+      failing('throttled'),
+    ],
+  };
   check([
     [
       'may be that of the one to be cancelled, where one was named before that was over, which may be older',
@@ -289,13 +299,7 @@ describe('a rollback that names no update, after a request of unknown fate', () 
     [
       'is that of the one before, where the one to be cancelled was over before the request, as its record says',
       {
-        cancel: [lost],
-        findsByToken: true,
-        service: [
-          stack('UPDATE_IN_PROGRESS'),
-          stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another }),
-          failing('throttled'),
-        ],
+        ...endsElsewhere,
         deployment: [events('UPDATE_COMPLETE', 'user', before)],
       },
       'nothing-to-cancel',
@@ -305,13 +309,7 @@ describe('a rollback that names no update, after a request of unknown fate', () 
     [
       'is that of the next one, where its record says so, and the one to be cancelled was over before the request',
       {
-        cancel: [lost],
-        findsByToken: true,
-        service: [
-          stack('UPDATE_IN_PROGRESS'),
-          stack('UPDATE_ROLLBACK_COMPLETE', { deploymentId: another }),
-          failing('throttled'),
-        ],
+        ...endsElsewhere,
         deployment: [
           recordsOf(
             events('UPDATE_ROLLBACK_COMPLETE', 'user', {

@@ -14,7 +14,8 @@ export type Observation = Reading | 'missing';
  */
 export function contradictedFact(run: TargetRun, observed: Observation): number | undefined {
   const { request, plan } = run;
-  const beginning = unseenBeginning(run, observed);
+  const isRequested = request.acceptance !== undefined || request.inDoubtSince !== undefined;
+  const beginning = isRequested ? undefined : unseenBeginning(run, observed, plan.lookAgainMilliseconds ?? 0);
   if (beginning !== undefined) return beginning;
   const { lastAnsweredAt } = run.readings;
   const overSince = observed === 'missing' ? undefined : run.readings.overSince(observed);
@@ -35,15 +36,16 @@ export function contradictedFact(run: TargetRun, observed: Observation): number 
 /**
  * With a baseline, a deployment may have begun a moment ago that a reading doesn't show yet, one after another that has ended, too. Where
  * none has begun, one may be about to: a deploying tool can outlive its step.
+ *
+ * @param lookAgainMilliseconds by how much it may do that
  */
-function unseenBeginning(run: TargetRun, observed: Observation): number | undefined {
-  const { target, plan, request, traffic } = run;
-  const isRequested = request.acceptance !== undefined || request.inDoubtSince !== undefined;
-  if (target.baseline === undefined || plan.dryRun || isRequested) return undefined;
+function unseenBeginning(run: TargetRun, observed: Observation, lookAgainMilliseconds: number): number | undefined {
+  const { target, plan, traffic } = run;
+  if (target.baseline === undefined || plan.dryRun) return undefined;
   if (observed !== 'missing' && hasBegun(run, observed)) {
     return mayBeFollowed(observed) ? traffic.limits.startedAt : undefined;
   }
-  return traffic.limits.startedAt + Math.max((plan.lookAgainMilliseconds ?? 0) - lagMilliseconds, 0);
+  return traffic.limits.startedAt + Math.max(lookAgainMilliseconds - lagMilliseconds, 0);
 }
 
 /** Whether another deployment may have begun since, for all that a reading shows which may lag. */
@@ -52,8 +54,9 @@ function mayBeFollowed({ stage }: Reading): boolean {
 }
 
 /** Whether a reading shows an earlier deployment than one that an earlier reading has shown going on. */
-export function isOlderThanShown({ readings: { goingOnShown }, request }: TargetRun, observed: Reading): boolean {
-  if (goingOnShown === undefined || request.inDoubtSince !== undefined) return false;
+export function isOlderThanShown(run: TargetRun, observed: Reading): boolean {
+  const { goingOnShown } = run.readings;
+  if (goingOnShown === undefined || run.request.inDoubtSince !== undefined) return false;
   const { deploymentId, begunAtEpoch } = goingOnShown.reading;
   if (observed.begunAtEpoch !== undefined && begunAtEpoch !== undefined) return observed.begunAtEpoch < begunAtEpoch;
   if (isGoingOn(observed.stage)) return false;
@@ -61,8 +64,16 @@ export function isOlderThanShown({ readings: { goingOnShown }, request }: Target
   if (observed.stage === 'at-rest' || observed.stage === 'other-rollback') return true;
   if (observed.deploymentId !== undefined && deploymentId !== undefined) return observed.deploymentId !== deploymentId;
   // Nothing says whether a nested stack that was refused in progress is over, or is shown as it was before.
-  const { metTargetAt } = request;
-  return observed.nestedIn !== undefined && metTargetAt !== undefined && goingOnShown.readAt >= metTargetAt;
+  return observed.nestedIn !== undefined && shownSinceRefusal(run) !== undefined;
+}
+
+/** The latest reading since AWS refused the request for the target's state that has shown a deployment going on; undefined if none has. */
+export function shownSinceRefusal({
+  request: { metTargetAt },
+  readings: { goingOnShown },
+}: TargetRun): Reading | undefined {
+  const isSince = metTargetAt !== undefined && goingOnShown !== undefined && goingOnShown.readAt >= metTargetAt;
+  return isSince ? goingOnShown.reading : undefined;
 }
 
 /** Whether a reading shows a deployment that began since the baseline: by itself, or as an earlier reading has shown it in progress. */
@@ -95,10 +106,8 @@ function contradictedGuard({ plan, request, traffic, readings }: TargetRun, obse
  * and nothing has shown, and no beginning since the baseline is denied that reads may not show yet.
  */
 export function contradictedAtLast(run: TargetRun, observed: Reading): number | undefined {
-  const { target, plan, traffic } = run;
-  const isOpen = target.baseline !== undefined && !plan.dryRun && run.request.sentAt === undefined;
-  const mayBegin = isOpen && (!hasBegun(run, observed) || mayBeFollowed(observed));
-  return contradictedGuard(run, observed) ?? (mayBegin ? traffic.limits.startedAt : undefined);
+  const beginning = run.request.sentAt === undefined ? unseenBeginning(run, observed, 0) : undefined;
+  return contradictedGuard(run, observed) ?? beginning;
 }
 
 /** Whether a read that was sent at `readAt` (milliseconds of the clock) is recent enough to have seen the fact that it contradicts. */

@@ -154,8 +154,7 @@ function isOfUnknown(
   records: readonly DeploymentRecord[],
 ): boolean {
   if (record.deploymentId !== undefined || run.plan.deploymentId !== undefined) return false;
-  const isReadingFollowed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
-  const isOther = isReadingFollowed && !isSameDeployment(record, reading, records);
+  const isOther = run.followed.isNamedBy(reading) && !isSameDeployment(record, reading, records);
   return isOther || isOfAnotherTime(run, record, records);
 }
 

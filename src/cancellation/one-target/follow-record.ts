@@ -51,8 +51,7 @@ function isOfOther(run: TargetRun, { question: { reading }, records, record, isO
   if (isOver && !isUndone(record) && isShownUndone(run, deploymentId)) return true;
   if (run.isIdReliable) return false;
   if (isAnotherUndone(run, deploymentId)) return true;
-  const isFollowed = reading.deploymentId !== undefined && reading.deploymentId === deploymentId;
-  return isFollowed ? isOther && isOver : !isOther && reading.deploymentId !== undefined;
+  return run.followed.isNamedBy(reading) ? isOther && isOver : !isOther && reading.deploymentId !== undefined;
 }
 
 /** A record shows that the request has hit its deployment, for certain. */
@@ -67,13 +66,13 @@ export function establishRecord(run: TargetRun, record: DeploymentRecord, record
  */
 export function noteBeginning(
   run: TargetRun,
-  { reading: { deploymentId, begunAtEpoch }, readAt }: ReadingShown,
+  { reading, readAt }: ReadingShown,
   [newest]: readonly DeploymentRecord[],
 ): void {
-  const isOfFollowed = deploymentId !== undefined && deploymentId === run.deploymentId && begunAtEpoch === undefined;
-  if (!isOfFollowed || newest?.begunAtEpoch === undefined || newest.deploymentId !== undefined) return;
+  const isOpen = reading.begunAtEpoch === undefined && run.followed.isNamedBy(reading);
+  if (!isOpen || newest?.begunAtEpoch === undefined || newest.deploymentId !== undefined) return;
   const oldest = run.traffic.awsTime.at(readAt - lagMilliseconds).earliest;
-  if (newest.begunAtEpoch < oldest) run.followed.see({ deploymentId, begunAtEpoch: newest.begunAtEpoch });
+  if (newest.begunAtEpoch < oldest) run.followed.see({ ...reading, begunAtEpoch: newest.begunAtEpoch });
 }
 
 /** Takes in what records say that aren't about the deployment whose end counts. */

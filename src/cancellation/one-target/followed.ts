@@ -20,6 +20,11 @@ export class Followed {
     return this.#id;
   }
 
+  /** Whether a reading names it. */
+  isNamedBy({ deploymentId }: Pick<Reading, 'deploymentId'>): boolean {
+    return deploymentId !== undefined && deploymentId === this.#id;
+  }
+
   /** When it was begun, in milliseconds since 1970 by AWS's clock, if that is known. */
   get begunAtEpoch(): number | undefined {
     return this.#begunAtEpoch;
@@ -75,7 +80,7 @@ export class Followed {
   }
 
   /** A reading of it says when it was begun. */
-  see({ deploymentId, begunAtEpoch }: Pick<Reading, 'deploymentId' | 'begunAtEpoch'>): void {
+  see({ deploymentId, begunAtEpoch }: Reading): void {
     const expected = this.#id ?? this.#wantedId;
     if (deploymentId !== undefined && expected !== undefined && deploymentId !== expected) return;
     this.#begunAtEpoch ??= begunAtEpoch;

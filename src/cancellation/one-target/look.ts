@@ -9,6 +9,7 @@ import {
   hasBegun,
   isConfirmedByTime,
   isOlderThanShown,
+  shownSinceRefusal,
 } from './contradiction.ts';
 import { type Decision, decide } from './decision.ts';
 import { endInDoubt } from './end-in-doubt.ts';
@@ -139,9 +140,9 @@ function isAfterAnother(run: TargetRun, { deploymentId, begunAtEpoch, stage }: R
 }
 
 /** The reading since AWS refused the request for the target's state that has shown it in progress; undefined if none has. */
-function shownInProgress({ request: { metTargetAt }, readings: { goingOnShown } }: TargetRun): Reading | undefined {
-  const isSince = metTargetAt !== undefined && goingOnShown !== undefined && goingOnShown.readAt >= metTargetAt;
-  return isSince && goingOnShown.reading.stage === 'in-progress' ? goingOnShown.reading : undefined;
+function shownInProgress(run: TargetRun): Reading | undefined {
+  const shown = shownSinceRefusal(run);
+  return shown?.stage === 'in-progress' ? shown : undefined;
 }
 
 /** Which deployment is joined: the one that is read, or, if that has no id, the one that was in progress before. */

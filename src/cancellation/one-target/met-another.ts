@@ -7,22 +7,22 @@ import { isSameDeployment } from './same-deployment.ts';
 
 /** Whether AWS has taken the request while another deployment may have been going on than the one that is read now. */
 export function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
-  if (run.request.acceptance === undefined) return false;
+  const { acceptance } = run.request;
+  if (acceptance === undefined) return false;
   const isHitUnknown = isOfUnknownHit(run, reading);
   // What this step has cancelled is rolled back, whichever the reading shows.
   if (run.followed.isHitCertain && (!isHitUnknown || reading.stage === 'rolled-back')) return false;
   // What a user has begun to roll back was hit, if nothing else was rolled back.
   const isByUser = !isHitUnknown && run.rollback.of(reading)?.rollbackBy === 'user';
-  const isUntold = !isByUser && isNew(run, reading) && !isShownUndone(run, reading.deploymentId);
+  const isUntold =
+    !isByUser && isNewSince(run, reading, acceptance.sentAt) && !isShownUndone(run, reading.deploymentId);
   if (isUntold && isAnotherUndone(run, reading.deploymentId)) return true;
   return !run.followed.isHitCertain && isRecordedOtherwise(run, reading, isByUser);
 }
 
-/** Whether a reading names a deployment that was first shown after the request had left that AWS took. */
-function isNew({ request, readings }: TargetRun, { deploymentId }: Reading): boolean {
-  if (deploymentId === undefined || request.acceptance === undefined) return false;
-  const shownSince = readings.shownSince(deploymentId);
-  return shownSince === undefined || shownSince > request.acceptance.sentAt;
+/** Whether a reading names a deployment that was first shown after a moment of the clock. */
+function isNewSince({ readings }: TargetRun, { deploymentId }: Reading, moment: number): boolean {
+  return deploymentId !== undefined && (readings.shownSince(deploymentId) ?? Number.POSITIVE_INFINITY) > moment;
 }
 
 /** Whether the record of another deployment, which has ended, says that it may have been going on. */
@@ -39,11 +39,15 @@ function isRecordedOtherwise(run: TargetRun, reading: Reading, isByUser: boolean
 }
 
 /** Whether a read since the request left, or since a rollback was joined, has shown a deployment being undone. */
-export function isShownUndone({ readings, meeting }: TargetRun, deploymentId: string | undefined): boolean {
-  return meeting !== undefined && readings.undoneSince(meeting.sentAt).some((id) => id === deploymentId);
+export function isShownUndone(run: TargetRun, deploymentId: string | undefined): boolean {
+  return shownUndone(run).some((id) => id === deploymentId);
 }
 
 /** Whether such a read has shown another one being undone. */
-export function isAnotherUndone({ readings, meeting }: TargetRun, deploymentId: string | undefined): boolean {
-  return meeting !== undefined && readings.undoneSince(meeting.sentAt).some((id) => id !== deploymentId);
+export function isAnotherUndone(run: TargetRun, deploymentId: string | undefined): boolean {
+  return shownUndone(run).some((id) => id !== deploymentId);
+}
+
+function shownUndone({ readings, meeting }: TargetRun): readonly string[] {
+  return meeting === undefined ? [] : readings.undoneSince(meeting.sentAt);
 }

@@ -1,7 +1,7 @@
 import { isGoingOn, isOpenCleanup } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
-import type { Reading } from '../ports.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judgeShown, rolledBackByOthers } from './judgement.ts';
@@ -56,7 +56,7 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
   const isOpen = reading.stage === 'stuck' || isInDoubt;
   if (run.isJoined && isOpen && !isGoingOn(reading.stage)) return false;
   if (acceptance === undefined || fact === undefined) return true;
-  const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
+  const isNamed = run.followed.isNamedBy(reading);
   if (run.followed.isHitCertain && (isNamed || isOfSameBeginning(run, reading))) return true;
   if (!findsByToken) return (isNamed && run.isIdReliable) || isConfirmedByTime(fact, readAt);
   // An end that no rollback by a user came before may be that of one whose successor the request has hit: the events say it.
@@ -77,7 +77,7 @@ export function isAboutEnd(run: TargetRun, { kind, reading }: Question): boolean
 
 /** Whether the deployment that a question is about is over, although its record, which may lag, says that it goes on. */
 export function isOverByState(run: TargetRun, { kind, reading, readAt }: Question): boolean {
-  const isNamed = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
+  const isNamed = run.followed.isNamedBy(reading);
   // That of a newer one says nothing of it.
   const record = run.records.of(reading.deploymentId);
   if (isNamed && kind === 'who-rolled-back' && record !== undefined && isGoingOn(record.stage)) return true;
@@ -90,21 +90,18 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
   const { kind, reading, readAt } = question;
   const { clock, limits } = run.traffic;
   const lacksId = clock.now() < limits.deadline && run.readings.lacksId(reading, readAt);
-  const isOurs = reading.deploymentId !== undefined && reading.deploymentId === run.deploymentId;
+  const isOurs = run.followed.isNamedBy(reading);
   const superseded = (): Step => finish(supersededResult(run, reading.deploymentId, 'end-unknown', setback));
   switch (kind) {
     case 'who-rolled-back': {
       if (reading.deploymentId === undefined && run.isLagging(readAt)) return read;
       const rollback = run.rollback.of({ ...reading, deploymentId: reading.deploymentId ?? run.deploymentId });
       const wasOver = run.meeting?.since === Number.NEGATIVE_INFINITY;
-      const recorded = recordShown(
-        run.records.all.slice(0, 1).filter((each) => mayHaveBeenMet(run, each)),
-        reading,
-      );
-      const by = rollback?.rollbackBy ?? recorded?.rollbackBy;
+      const recorded = newestShown(run, reading);
       if (recorded !== undefined && isEndedBeforeRequest(run, recorded)) {
         return finish(resultOfOldEnd(run, recorded, recorded));
       }
+      const by = rollback?.rollbackBy ?? recorded?.rollbackBy;
       return resultOf(run, rolledBackByOthers(by, rollback?.message ?? recorded?.rollbackCause, !wasOver));
     }
     case 'is-it-so': {
@@ -127,6 +124,12 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
   }
 }
 
+/** The newest record, if it may be that of the rollback which a reading shows. */
+function newestShown(run: TargetRun, reading: Reading): DeploymentRecord | undefined {
+  const newest = run.records.all.slice(0, 1).filter((each) => mayHaveBeenMet(run, each));
+  return recordShown(newest, reading);
+}
+
 /** Until something says more, what goes on counts as what the request hit, and what has ended once the reading is recent enough. */
 function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
   const isRollbackOfOthers = run.request.acceptance !== undefined && reading.rollbackBy === 'itself';
@@ -140,9 +143,9 @@ function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
 }
 
 /** What AWS has taken a request for is rolled back: unless it was followed so far, it isn't in progress ten seconds later, and hasn't succeeded. */
-function isUntouched(run: TargetRun, { deploymentId, stage }: Reading): boolean {
-  const isFollowed = deploymentId !== undefined && deploymentId === run.deploymentId;
-  return stage === 'in-progress' || (!isFollowed && (stage === 'succeeded' || stage === 'cleaning-up'));
+function isUntouched({ followed }: TargetRun, reading: Reading): boolean {
+  const isSuccess = reading.stage === 'succeeded' || reading.stage === 'cleaning-up';
+  return reading.stage === 'in-progress' || (isSuccess && !followed.isNamedBy(reading));
 }
 
 /** Whether nothing tells a reading in progress from the deployment that is cancelled, whose rollback may be slow to begin: that isn't recorded. */
