@@ -83,13 +83,17 @@ describe('the update that the status is about', () => {
 });
 
 test.each([
-  ['UPDATE_IN_PROGRESS', updated.getTime()],
-  ['UPDATE_ROLLBACK_IN_PROGRESS', undefined],
-  ['UPDATE_ROLLBACK_COMPLETE', undefined],
-  ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', updated.getTime()],
-  ['UPDATE_COMPLETE', updated.getTime()],
-])('in %s, the update was begun at %s', (status, epoch) => {
-  expect(readStack(stack({ StackStatus: status })).begunAtEpoch).toBe(epoch);
+  ['UPDATE_IN_PROGRESS', 'begunAtEpoch'],
+  ['UPDATE_ROLLBACK_IN_PROGRESS', 'lastUpdatedAtEpoch'],
+  ['UPDATE_ROLLBACK_COMPLETE', 'lastUpdatedAtEpoch'],
+  ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'begunAtEpoch'],
+  ['UPDATE_COMPLETE', 'begunAtEpoch'],
+  ['DELETE_IN_PROGRESS', undefined],
+] as const)('in %s, LastUpdatedTime is %s', (status, field) => {
+  const { begunAtEpoch, lastUpdatedAtEpoch } = readStack(stack({ StackStatus: status }));
+  const expected = { begunAtEpoch: undefined, lastUpdatedAtEpoch: undefined };
+  const said = field === undefined ? {} : { [field]: updated.getTime() };
+  expect({ begunAtEpoch, lastUpdatedAtEpoch }).toEqual({ ...expected, ...said });
 });
 
 describe('who began a rollback, by the state itself', () => {

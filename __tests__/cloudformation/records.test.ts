@@ -35,6 +35,7 @@ describe('how an update stands or ended', () => {
       deploymentId: 'update-1',
       begunAtEpoch: start + 2 * 60_000,
       endedAtEpoch: start + 5 * 60_000,
+      rollbackBegunAtEpoch: start + 3 * 60_000,
       isCancelledByStep: false,
       rollbackBy: 'user',
       rollbackCause: undefined,

@@ -32,6 +32,8 @@ export interface Reading {
   readonly deploymentId: string | undefined;
   /** When that deployment was begun, in milliseconds since 1970 by AWS's clock; undefined if AWS does not say. */
   readonly begunAtEpoch: number | undefined;
+  /** When the target was last updated, by the same clock: when that deployment was begun, or perhaps its rollback. */
+  readonly lastUpdatedAtEpoch: number | undefined;
   /** Who began a rollback, as far as the state itself says it. */
   readonly rollbackBy: RollbackOrigin | undefined;
   /** Whether no deployment of the target has ever succeeded, so the one in progress is the first; undefined if AWS doesn't say. */
@@ -61,6 +63,8 @@ export interface DeploymentRecord {
   readonly begunAtEpoch: number | undefined;
   /** When it ended, in milliseconds since 1970 by AWS's clock; undefined while it goes on, or if AWS does not say. */
   readonly endedAtEpoch: number | undefined;
+  /** When its first rollback was begun, by the same clock; undefined if it wasn't, or if AWS does not say. */
+  readonly rollbackBegunAtEpoch: number | undefined;
   /** Whether its cancellation carries this step's token: the request was carried out on this deployment. */
   readonly isCancelledByStep: boolean;
   /** Who began its rollback; undefined if there is none, or if nothing says it. */

@@ -5,7 +5,7 @@ import { asEpoch, asTime, asWords, property } from '../outside-data.ts';
 import { isAboutLeftovers, rollbackOrigin } from './rollback.ts';
 import { stageOf } from './stages.ts';
 
-/** In these, LastUpdatedTime is when the update was begun. Whether a rollback moves it is not documented. */
+/** In these, LastUpdatedTime is when the update was begun. In those of a rollback it is so, too, in one recording; documented it isn't. */
 const datedStatuses: readonly string[] = [
   'UPDATE_IN_PROGRESS',
   'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
@@ -27,12 +27,14 @@ export function readStack(output: unknown): Reading {
   const stackId = asWords(property(stack, 'StackId'));
   const parent = asWords(property(stack, 'ParentId'));
   const lastUpdated = property(stack, 'LastUpdatedTime');
+  const isDated = datedStatuses.includes(status);
   return {
     stage,
     status,
     message: reason,
     deploymentId: operationIdOf(stage, property(stack, 'LastOperations')),
-    begunAtEpoch: datedStatuses.includes(status) ? asEpoch(lastUpdated) : undefined,
+    begunAtEpoch: isDated ? asEpoch(lastUpdated) : undefined,
+    lastUpdatedAtEpoch: !isDated && status.startsWith('UPDATE_') ? asEpoch(lastUpdated) : undefined,
     rollbackBy: rollbackBy(stage, reason, property(stack, 'LastOperations')),
     isFirstDeployment: undefined,
     hasLeftovers: isAboutLeftovers(reason),

@@ -42,6 +42,7 @@ function recordOf(update: Update, token: string): DeploymentRecord {
     deploymentId: update.operationId,
     begunAtEpoch: own[0]?.atEpoch,
     endedAtEpoch: endedAt(own, stage),
+    rollbackBegunAtEpoch: rollback?.atEpoch,
     isCancelledByStep: rollback?.token === token,
     rollbackBy,
     rollbackCause: isRollback && rollbackBy !== 'user' ? (failure ?? rollback)?.reason : undefined,

@@ -9,7 +9,7 @@ import {
 } from '../../../src/cancellation/one-target/same-deployment.ts';
 import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { another, ours } from '../scripted-service.ts';
-import { acceptedRun, joinedRun, record, seeing, shown } from './runs.ts';
+import { acceptedRun, epoch, joinedRun, record, seeing, shown } from './runs.ts';
 
 const other = { deploymentId: another };
 const nameless = { deploymentId: undefined };
@@ -62,6 +62,13 @@ describe('the id of a record without one', () => {
     const older = record(undefined, -90, -60);
     const ids = [rolledBack, older].map((each) => idOf(run, { reading: undone, readAt: 0 }, each, [rolledBack, older]));
     expect(ids).toEqual([ours, undefined]);
+  });
+
+  test('is that of the state of a rollback which says that the stack was last updated then', () => {
+    const run = acceptedRun();
+    run.markRead(0, shown('in-progress', -29, other));
+    run.markRead(0, shown('rolling-back', undefined, { deploymentId: ours, lastUpdatedAtEpoch: epoch - 30_000 }));
+    expect(idOf(run, { reading: undone, readAt: 0 }, rolledBack, [rolledBack])).toBe(ours);
   });
 
   test.each<[string, Reading, number, readonly DeploymentRecord[], string | undefined]>([

@@ -10,7 +10,13 @@ function situation(changes: Changes): Situation {
   const { refusal, isInDoubt = false, isBegunAfterDoubt = false, followedId, wantedId, wasSeen = false } = changes;
   const { stage = 'in-progress', status = 'THE_STATUS', deploymentId, isBeingDeleted = false, nestedIn } = changes;
   const { isFirstDeployment } = changes;
-  const unsaid = { message: undefined, begunAtEpoch: undefined, rollbackBy: undefined, reference: undefined };
+  const unsaid = {
+    message: undefined,
+    begunAtEpoch: undefined,
+    lastUpdatedAtEpoch: undefined,
+    rollbackBy: undefined,
+    reference: undefined,
+  };
   const reading = {
     ...unsaid,
     stage,

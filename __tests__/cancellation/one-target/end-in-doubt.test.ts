@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest';
 import { endInDoubt } from '../../../src/cancellation/one-target/end-in-doubt.ts';
-import { resultOfEnded } from '../../../src/cancellation/one-target/results-in-doubt.ts';
+import { resultOfEnded, resultOfSuperseded } from '../../../src/cancellation/one-target/results-in-doubt.ts';
 import { another, ours } from '../scripted-service.ts';
-import { inDoubtRun, record, shown } from './runs.ts';
+import { epoch, inDoubtRun, record, shown } from './runs.ts';
+
+const nameless = { deploymentId: undefined };
+const ask = {
+  kind: 'ask-end',
+  successor: undefined,
+  isSuperseded: false,
+  mayBeSuccessor: false,
+  readAt: 0,
+  isLast: false,
+} as const;
 
 test.each([
   [21_999, 'again'],
@@ -13,15 +23,8 @@ test.each([
     const run = inDoubtRun();
     run.followed.follow(ours);
     run.readings.mark(0, shown('in-progress', undefined), 12_000);
-    const ask = {
-      kind: 'ask-end',
-      successor: another,
-      isSuperseded: true,
-      mayBeSuccessor: false,
-      readAt,
-      isLast: false,
-    } as const;
-    const next = await endInDoubt(run, shown('rolled-back', undefined, { deploymentId: another }), ask);
+    const superseded = { ...ask, successor: another, isSuperseded: true, readAt };
+    const next = await endInDoubt(run, shown('rolled-back', undefined, { deploymentId: another }), superseded);
     expect(next.kind).toBe(kind);
   },
 );
@@ -36,14 +39,38 @@ test('what a user has begun to roll back was cancelled, although the state of it
 test('no end is told of an older update that is read, where its time is over and the record of the next one goes on', async () => {
   const run = inDoubtRun();
   run.records.take([record(undefined, -1, undefined, { stage: 'cancelling', rollbackBy: 'user' })], true);
-  const ask = {
-    kind: 'ask-end',
-    successor: undefined,
-    isSuperseded: false,
-    mayBeSuccessor: false,
-    readAt: 0,
+  const next = await endInDoubt(run, shown('rolled-back', undefined, { deploymentId: another }), {
+    ...ask,
     isLast: true,
-  } as const;
-  const next = await endInDoubt(run, shown('rolled-back', undefined, { deploymentId: another }), ask);
+  });
   expect(next).toMatchObject({ kind: 'result', result: { outcome: 'error', failure: { kind: 'out-of-time' } } });
+});
+
+test('a rollback that is read is that of the update that was cancelled, as the events say of when the stack was last updated', async () => {
+  const run = inDoubtRun();
+  const lastUpdatedAtEpoch = epoch - 30_000;
+  const reading = shown('rolled-back', undefined, { ...nameless, lastUpdatedAtEpoch, hasLeftovers: true });
+  const byStep = { stage: 'cancelled', isCancelledByStep: true } as const;
+  run.records.take([record(undefined, -30, 1, byStep), record(undefined, -90, -60)], true);
+  const next = await endInDoubt(run, reading, { ...ask, readAt: 0, isLast: true });
+  expect(next).toMatchObject({ kind: 'result', result: { outcome: 'cancelled', hasLeftovers: true } });
+});
+
+test('the update that another one has taken the place of is named by a state that shows when it was begun', () => {
+  const run = inDoubtRun();
+  run.markRead(0, shown('in-progress', -30));
+  const other = shown('in-progress', 5, { deploymentId: another });
+  const result = resultOfSuperseded(run, other, record(undefined, -30, 4, { stage: 'succeeded' }), 0, undefined);
+  expect(result).toMatchObject({ outcome: 'succeeded', deploymentId: ours, reason: { successor: another } });
+});
+
+test('what failed is not told of another update than the one whose record says it', () => {
+  const failed = { logicalId: 'Service', resourceType: undefined, status: 'UPDATE_FAILED', reason: undefined };
+  const run = inDoubtRun();
+  run.seen.markFailedResources(record(another, -90, -60, { failedResources: [failed] }));
+  expect([another, undefined, ours].map((id) => run.seen.failedResourcesOf(id))).toEqual([
+    [failed],
+    [failed],
+    undefined,
+  ]);
 });

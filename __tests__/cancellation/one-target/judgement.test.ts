@@ -33,6 +33,7 @@ const unsaid = {
   deploymentId: undefined,
   begunAtEpoch: undefined,
   endedAtEpoch: undefined,
+  rollbackBegunAtEpoch: undefined,
   isCancelledByStep: false,
   failedResources: [],
 };

@@ -11,7 +11,7 @@ import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { another, ours } from '../scripted-service.ts';
 import { asking, told } from './questions.ts';
-import { acceptedRun, joinedRun, newRun, record, seeing, shown } from './runs.ts';
+import { acceptedRun, epoch, joinedRun, newRun, record, seeing, shown } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
 const late = 10_000;
@@ -39,6 +39,13 @@ describe('while it is open which update a state is about', () => {
     const run = acceptedRun();
     expect(again(run, question)).toEqual({ kind: 'read' });
     expect(run.deploymentId).toBe(expected);
+  });
+
+  test('one that goes on does not count where the request may have met another one, as its record says', () => {
+    const run = acceptedRun();
+    run.records.take([record(another, -30, 1, { stage: 'succeeded' })], true);
+    again(run, asking('which-one', shown('in-progress', undefined)));
+    expect(run.deploymentId).toBeUndefined();
   });
 });
 
@@ -143,6 +150,13 @@ describe('without a record, the end of a rollback that is read late', () => {
   const knowing = (from: number, to: number | undefined, stage: Stage): TargetRun => {
     const run = acceptedRun();
     run.records.take([record(ours, from, to, { stage })], true);
+    return run;
+  };
+  const ofBeginning = (from: number, rolledBackAt: number | undefined): TargetRun => {
+    const run = acceptedRun();
+    const undone = { rollbackBy: 'itself', rollbackBegunAtEpoch: epoch + (rolledBackAt ?? 0) * 1_000 } as const;
+    const fields = rolledBackAt === undefined ? ({ stage: 'in-progress' } as const) : undone;
+    run.records.take([record(undefined, from, undefined, { stage: 'rolling-back', ...fields })], true);
     return run;
   };
   const byUser = (run: TargetRun): TargetRun => {
@@ -260,6 +274,27 @@ describe('without a record, the end of a rollback that is read late', () => {
       'is-it-so',
       unnamed,
       ['cancelled', 'ended'],
+    ],
+    [
+      'may be that of another update, as another one was going on that was begun at another time',
+      ofBeginning(-30, undefined),
+      'which-one',
+      shown('stuck', 0, other),
+      ['superseded', 'end-unknown', another],
+    ],
+    [
+      'is that of this update, as the one that was rolled back by itself when the request left would have been refused',
+      ofBeginning(-30, -2.001),
+      'which-one',
+      shown('stuck', 0, other),
+      ['failed', 'ended', undefined],
+    ],
+    [
+      'may be that of another update, as that one was rolled back by itself only after the request had left, perhaps',
+      ofBeginning(-30, -2),
+      'which-one',
+      shown('stuck', 0, other),
+      ['superseded', 'end-unknown', another],
     ],
     [
       'is that of the update that is read, as the other one was over before',

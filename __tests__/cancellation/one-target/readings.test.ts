@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { contradictedFact } from '../../../src/cancellation/one-target/contradiction.ts';
+import { completed } from '../../../src/cancellation/one-target/dating.ts';
 import { Readings } from '../../../src/cancellation/one-target/readings.ts';
 import { another, ours } from '../scripted-service.ts';
 import { newRun, shown } from './runs.ts';
@@ -22,9 +23,9 @@ test.each([
   ['no id, where it does not say when it was begun', shown('rolling-back', undefined, nameless), undefined],
   ['its own id', shown('rolling-back', 10, { deploymentId: another }), another],
 ] as const)('a state has %s', (_what, reading, expected) => {
-  const readings = new Readings('web');
-  readings.mark(0, shown('in-progress', 10), 0);
-  expect(readings.completed(reading).deploymentId).toBe(expected);
+  const run = newRun();
+  run.readings.mark(0, shown('in-progress', 10), 0);
+  expect(completed(run, reading).deploymentId).toBe(expected);
 });
 
 test.each([
@@ -32,9 +33,9 @@ test.each([
   ['it gives itself', ours, 11, 11],
   ['no state gave of another id', another, undefined, undefined],
 ] as const)('a state has the beginning that %s', (_what, deploymentId, from, expected) => {
-  const readings = new Readings('web');
-  readings.mark(0, shown('in-progress', 10), 0);
-  const { begunAtEpoch } = readings.completed(shown('rolling-back', from, { deploymentId }));
+  const run = newRun();
+  run.readings.mark(0, shown('in-progress', 10), 0);
+  const { begunAtEpoch } = completed(run, shown('rolling-back', from, { deploymentId }));
   expect(begunAtEpoch).toBe(shown('in-progress', expected).begunAtEpoch);
 });
 

@@ -89,6 +89,7 @@ export function record(
     deploymentId: id,
     begunAtEpoch: epoch + from * 1_000,
     endedAtEpoch: to === undefined ? undefined : epoch + to * 1_000,
+    rollbackBegunAtEpoch: undefined,
     isCancelledByStep: false,
     rollbackBy: undefined,
     rollbackCause: undefined,

@@ -13,6 +13,7 @@ function recordOf(fields: Partial<DeploymentRecord>): DeploymentRecord {
     deploymentId: undefined,
     begunAtEpoch: undefined,
     endedAtEpoch: undefined,
+    rollbackBegunAtEpoch: undefined,
     isCancelledByStep: false,
     rollbackBy: undefined,
     rollbackCause: undefined,

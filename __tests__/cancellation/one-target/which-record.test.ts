@@ -117,6 +117,8 @@ describe('a rollback that was joined', () => {
   const rolledBack = record('it', -30, 5, { rollbackBy: 'itself' });
   const next = record('next', 5, undefined, { stage: 'in-progress' });
   const nameless = { ...rolledBack, deploymentId: undefined };
+  const over = record('it', -90, -60, { rollbackBy: 'repair' });
+  const wentOn = record('next', -30, 1, succeeded);
   test.each<[string, TargetRun, readonly DeploymentRecord[], 'all' | 'some', DeploymentRecord | undefined]>([
     ['is the one that was read, whatever it went through', joinedRun({ since: 'next' }), [next], 'all', next],
     ['is the one that was rolled back, where none was read', joinedRun(), [next, rolledBack], 'some', rolledBack],
@@ -150,6 +152,13 @@ describe('a rollback that was joined', () => {
     ],
     ["isn't told yet by records of others", joinedRun({ since: 'other' }), [rolledBack], 'some', undefined],
     ['is told by records without ids', joinedRun({ since: 'other' }), [nameless], 'some', nameless],
+    [
+      'is another one than the one that was over before: the one that went on then, although it was not rolled back',
+      joinedRun({ since: 'it' }),
+      [record('newer', 1.5, undefined, { stage: 'in-progress' }), wentOn, over],
+      'all',
+      wentOn,
+    ],
     ["isn't another one than deployment-id names", joinedRun({ wanted: 'other' }), [rolledBack], 'all', undefined],
     ['is the one that deployment-id names', joinedRun({ wanted: 'it' }), [rolledBack], 'all', rolledBack],
   ])('%s', (_what, run, records, known, expected) => {

@@ -3,6 +3,7 @@ import { ownFailure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { failedResult, interruptedResult, supersededResult } from './broken-off.ts';
+import { completed } from './dating.ts';
 import type { AskEnd } from './decision.ts';
 import { establishRecord } from './follow-record.ts';
 import { judgeRecord } from './judgement.ts';
@@ -35,15 +36,16 @@ const again = { kind: 'again' } as const;
  * If the time can't be learned, the deployment's end is the outcome, and the reason says so: a failed deployment is rather
  * reported once too often.
  */
-export async function endInDoubt(run: TargetRun, reading: Reading, ask: Ask): Promise<NextOrAgain> {
+export async function endInDoubt(run: TargetRun, asRead: Reading, ask: Ask): Promise<NextOrAgain> {
   run.followed.follow(run.plan.deploymentId);
   const isLagging = !ask.isLast && run.isLagging(ask.readAt);
   // What has said nothing about this state says nothing new until the time is over.
-  const state = `${reading.deploymentId ?? ''} ${reading.status ?? ''}`;
+  const state = `${asRead.deploymentId ?? ''} ${asRead.status ?? ''}`;
   if (isLagging && run.doubt.askedAbout === state) return again;
   run.doubt.askedAbout = state;
-  const read = await recordsInDoubt(run, ask.isSuperseded ? undefined : reading.deploymentId);
+  const read = await recordsInDoubt(run, ask.isSuperseded ? undefined : asRead.deploymentId);
   if (run.traffic.signal.aborted) return finish(interruptedResult(run));
+  const reading = completed(run, asRead);
   const hit = read.records?.find(({ isCancelledByStep }) => isCancelledByStep);
   if (hit !== undefined) return aboutHit(run, reading, hit, read.records ?? [], ask.readAt);
   const record = recordInDoubt(run, reading, ask, read);

@@ -13,7 +13,7 @@ import type { TargetRun } from './run.ts';
  */
 export async function askWhatFailed(run: TargetRun, verdict: TargetResult): Promise<TargetResult> {
   const { traffic, plan } = run;
-  const isKnown = run.seen.failedResources !== undefined;
+  const isKnown = run.seen.failedResourcesOf(run.deploymentId) !== undefined;
   if (!isAboutFailure(verdict.reason) || isKnown || !traffic.service.findsByToken) return verdict;
   const since = traffic.clock.now();
   while (!traffic.signal.aborted) {

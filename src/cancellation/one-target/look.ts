@@ -11,6 +11,7 @@ import {
   isOlderThanShown,
   shownSinceRefusal,
 } from './contradiction.ts';
+import { completed } from './dating.ts';
 import { type Decision, decide } from './decision.ts';
 import { endInDoubt } from './end-in-doubt.ts';
 import { finish, type Next, type NextOrAgain } from './next.ts';
@@ -45,11 +46,11 @@ export async function look(run: TargetRun, refusal: Failure | undefined, onSettl
     const { answer, startedAt } = attempted;
     const readAt = attempted.sentAt ?? startedAt;
     const next = answer.ok
-      ? await conclude(run, run.readings.completed(answer.value), readAt, refusal)
+      ? await conclude(run, completed(run, answer.value), readAt, refusal)
       : await reactToFailure(run, answer.failure, startedAt, readAt);
     if (next === 'retry') continue;
     if (next.kind !== 'again') return next;
-    if (answer.ok) last = { reading: run.readings.completed(answer.value), readAt };
+    if (answer.ok) last = { reading: completed(run, answer.value), readAt };
     else missing = answer.failure;
     onSettled();
     await pauseBeforeRead(run, run.waitedMilliseconds, traffic.limits.hardEnd);

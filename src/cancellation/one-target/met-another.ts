@@ -31,11 +31,16 @@ function isRecordedOtherwise(run: TargetRun, reading: Reading, isByUser: boolean
   // What failed may have been repaired since.
   const failed = reading.deploymentId === undefined ? all.find(({ stage }) => stage === 'stuck') : undefined;
   const isOther = (each: DeploymentRecord): boolean =>
-    each !== failed && !wasRefusing(each) && (!isByUser || isUndone(each)) && !isSameDeployment(each, reading, all);
+    each !== failed &&
+    !wasRefusing(run, each) &&
+    (!isByUser || isUndone(each)) &&
+    !isSameDeployment(each, reading, all);
   const isOver = ({ stage }: DeploymentRecord): boolean => !isGoingOn(stage) && !isOpenCleanup(stage, reading.nestedIn);
-  const isNamedOtherwise = ({ deploymentId }: DeploymentRecord): boolean =>
-    deploymentId !== undefined && reading.deploymentId !== undefined && deploymentId !== reading.deploymentId;
-  return all.some((each) => (isOver(each) || isNamedOtherwise(each)) && mayHaveBeenMet(run, each) && isOther(each));
+  // Either says that it is another one, although it goes on.
+  const isTold = ({ deploymentId, begunAtEpoch }: DeploymentRecord): boolean =>
+    (deploymentId !== undefined && reading.deploymentId !== undefined) ||
+    (begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined);
+  return all.some((each) => (isOver(each) || isTold(each)) && mayHaveBeenMet(run, each) && isOther(each));
 }
 
 /** Whether a read since the request left, or since a rollback was joined, has shown a deployment being undone. */

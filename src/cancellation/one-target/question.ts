@@ -135,7 +135,8 @@ function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
   const isRollbackOfOthers = run.request.acceptance !== undefined && reading.rollbackBy === 'itself';
   const isOpen = !isRollbackOfOthers && !run.followed.isHitCertain;
   const isFollowed = isOpen && (isGoingOn(reading.stage) || !run.isLagging(readAt));
-  if (run.deploymentId === undefined && isFollowed && !isBegunAfterAnswer(run, reading)) {
+  const isOther = isBegunAfterAnswer(run, reading) || mayHaveMetAnother(run, reading);
+  if (run.deploymentId === undefined && isFollowed && !isOther) {
     run.followed.followForNow(reading.deploymentId);
     run.see(reading);
   }

@@ -2,6 +2,7 @@ import { isBeingUndone, isGoingOn, isOverForGood, type Stage } from '../model/de
 import type { Failure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
+import { Beginnings } from './beginnings.ts';
 
 /** A reading, and when it was sent, in milliseconds of the clock. */
 export interface ReadingShown {
@@ -46,10 +47,8 @@ export class Readings {
   #namedLast: ReadingShown | undefined;
   #namelessSince: number | undefined;
   #cancellingId: string | undefined;
-  /** When deployments were begun, by id, in milliseconds since 1970. */
-  readonly #beginnings = new Map<string, number>();
-  #newestBeginning = Number.NEGATIVE_INFINITY;
-  #newestBeforeRequest = Number.NEGATIVE_INFINITY;
+  #hasShownStuck = false;
+  readonly beginnings = new Beginnings();
   /** When the last read was sent that showed a deployment being undone, by id. */
   readonly #undone = new Map<string, number>();
   /** How deployments ended, by id, and since when that is known: a record or a reading has said so. */
@@ -89,14 +88,6 @@ export class Readings {
     return this.#goingOnShown;
   }
 
-  /**
-   * When the newest deployment was begun that was read before the first request left, in milliseconds since 1970: the request can't have
-   * met an earlier one.
-   */
-  get newestBeforeRequest(): number {
-    return this.#newestBeforeRequest;
-  }
-
   /** The latest reading that named its deployment; undefined if none did. */
   get namedLast(): ReadingShown | undefined {
     return this.#namedLast;
@@ -111,6 +102,11 @@ export class Readings {
     return deploymentId === undefined && this.#namedLast !== undefined && readAt - since < lagMilliseconds;
   }
 
+  /** Whether a reading has shown that a deployment got stuck, which somebody may have repaired since. */
+  get hasShownStuck(): boolean {
+    return this.#hasShownStuck;
+  }
+
   /** Whether a reading has shown that the deployment of this one is being cancelled: one that lags doesn't. */
   isCancelling({ stage, deploymentId }: Reading): boolean {
     return stage === 'cancelling' || (deploymentId !== undefined && deploymentId === this.#cancellingId);
@@ -119,25 +115,6 @@ export class Readings {
   /** Whether a reading has shown that another deployment than this one is or was being cancelled. */
   isAnotherCancelling(deploymentId: string | undefined): boolean {
     return this.#cancellingId !== undefined && this.#cancellingId !== deploymentId;
-  }
-
-  /**
-   * A reading with what earlier ones have said of its deployment: when that was begun, if they had its id; or the id, if the last
-   * one that had any has the same beginning.
-   */
-  completed(reading: Reading): Reading {
-    const { deploymentId, begunAtEpoch } = reading;
-    if (deploymentId !== undefined) {
-      return { ...reading, begunAtEpoch: begunAtEpoch ?? this.#beginnings.get(deploymentId) };
-    }
-    const last = this.#namedLast?.reading;
-    const isSame = begunAtEpoch !== undefined && begunAtEpoch === last?.begunAtEpoch;
-    return isSame ? { ...reading, deploymentId: last.deploymentId } : reading;
-  }
-
-  /** When the deployments were begun that readings have named, by id, in milliseconds since 1970. */
-  get beginnings(): ReadonlyMap<string, number> {
-    return this.#beginnings;
   }
 
   /** Since when it is known that the deployment of a reading is over, which the reading shows going on; undefined if it isn't. */
@@ -160,7 +137,7 @@ export class Readings {
 
   /** The first request leaves. */
   markSent(): void {
-    this.#newestBeforeRequest = this.#newestBeginning;
+    this.beginnings.markSent();
   }
 
   /** Takes in a reading that was sent at `readAt`, and answered at `answeredAt`. */
@@ -172,20 +149,19 @@ export class Readings {
     const isAny = deploymentId === undefined && begunAtEpoch === undefined && shown !== undefined;
     if (isGoingOn(stage) && !isOlder && !isAny) this.#goingOnShown = { reading, readAt, answeredAt };
     this.#lastAnsweredAt = answeredAt;
+    this.#hasShownStuck ||= stage === 'stuck';
     this.markOver([reading], answeredAt);
     if (stage === 'cancelling' || stage === 'cancelled') this.#cancellingId = deploymentId ?? this.#cancellingId;
     if (deploymentId !== undefined) this.#markNamed({ reading, readAt }, deploymentId, answeredAt);
-    this.#newestBeginning = Math.max(this.#newestBeginning, begunAtEpoch ?? Number.NEGATIVE_INFINITY);
+    this.beginnings.mark(reading);
     this.#namelessSince = deploymentId === undefined ? (this.#namelessSince ?? readAt) : undefined;
     this.#reference = reference ?? this.#reference;
     if (detail?.kind === 'stack') this.#stackId = detail.stack.stackId ?? this.#stackId;
   }
 
   #markNamed(shown: ReadingShown, deploymentId: string, answeredAt: number): void {
-    const { begunAtEpoch, stage } = shown.reading;
     this.#namedLast = shown;
-    if (isBeingUndone(stage)) this.#undone.set(deploymentId, shown.readAt);
+    if (isBeingUndone(shown.reading.stage)) this.#undone.set(deploymentId, shown.readAt);
     if (!this.#shownSince.has(deploymentId)) this.#shownSince.set(deploymentId, answeredAt);
-    if (begunAtEpoch !== undefined) this.#beginnings.set(deploymentId, begunAtEpoch);
   }
 }

@@ -39,10 +39,11 @@ export function recordOfOurs(
     // Had somebody else begun its rollback, AWS would have refused the request: it has met another one, which the records don't show yet.
     const [only, another] = run.request.acceptance === undefined ? mostTouched(run, met) : met;
     const isOfOthers =
-      only !== undefined && (run.request.acceptance === undefined ? wasOver(run, only) : wasRefusing(only));
+      only !== undefined && (run.request.acceptance === undefined ? wasOver(run, only) : wasRefusing(run, only));
     return another === undefined && !isOfOthers ? only : undefined;
   }
-  const touched = mostTouched(run, met);
+  const undone = mostTouched(run, met);
+  const touched = isOld && undone.length === 0 ? met : undone;
   const followed = touched.find((record) => record === named);
   // The request met the first of them; what was joined is the last.
   const [newest] = touched;
@@ -99,8 +100,13 @@ function wasOver({ isJoined, meeting, traffic }: TargetRun, { deploymentId, ende
 }
 
 /** Whether AWS would have refused a request for the rollback that a record tells of. One that a failure has begun may have come after it. */
-export function wasRefusing({ stage, rollbackBy }: DeploymentRecord): boolean {
-  return rollbackBy !== undefined && (isGoingOn(stage) || rollbackBy !== 'itself');
+export function wasRefusing(
+  { meeting, traffic }: TargetRun,
+  { stage, rollbackBy, rollbackBegunAtEpoch = Number.NEGATIVE_INFINITY }: DeploymentRecord,
+): boolean {
+  if (rollbackBy !== 'itself') return rollbackBy !== undefined;
+  const since = meeting === undefined ? Number.POSITIVE_INFINITY : traffic.awsTime.at(meeting.sentAt).earliest;
+  return isGoingOn(stage) && rollbackBegunAtEpoch < since;
 }
 
 /**
@@ -181,7 +187,8 @@ export function mayHaveBeenMet(
   const isBegunBefore = begunAtEpoch === undefined || begunAtEpoch <= latest;
   // What was read before the request had ended the ones before it.
   const isOver =
-    begunAtEpoch !== undefined && begunAtEpoch + eventResolutionMilliseconds < run.readings.newestBeforeRequest;
+    begunAtEpoch !== undefined &&
+    begunAtEpoch + eventResolutionMilliseconds < run.readings.beginnings.newestBeforeRequest;
   return (
     isBegunBefore && !isOver && (endedAtEpoch === undefined || endedAtEpoch + endResolutionMilliseconds >= earliest)
   );

@@ -3,6 +3,7 @@ import { isTransient } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { TargetResult } from '../model/result.ts';
 import { pauseBeforeRead, readState } from './calls.ts';
+import { completed } from './dating.ts';
 import type { TargetRun } from './run.ts';
 
 /**
@@ -54,7 +55,7 @@ async function readOnce(
     run.tellFailure(answer.failure, isPassing ? 'retry' : 'end');
     return isPassing ? 'go-on' : 'give-up';
   }
-  const reading = run.readings.completed(answer.value);
+  const reading = completed(run, answer.value);
   // A newer deployment isn't this step's to wait for; an older one, or an older state, is a reading that lags.
   const isNamed = reading.deploymentId !== undefined && deploymentId !== undefined;
   const isAnother = isNamed && reading.deploymentId !== deploymentId;

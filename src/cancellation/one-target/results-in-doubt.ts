@@ -6,6 +6,7 @@ import { supersededResult } from './broken-off.ts';
 import { endResolutionMilliseconds } from './record-of-ours.ts';
 import { isSuccessor } from './relation.ts';
 import type { TargetRun } from './run.ts';
+import { idOf } from './same-deployment.ts';
 
 /** The deployment that a reading shows has ended, before a request in doubt or after it. */
 export function resultOfEnded(
@@ -79,7 +80,7 @@ export function resultOfSuperseded(
   if (record === undefined || stage === undefined) {
     return supersededResult(run, another, 'end-unknown', denial);
   }
-  run.followed.follow(record.deploymentId);
+  run.followed.follow(idOf(run, { reading, readAt }, record, run.records.all));
   run.seeRecord(record);
   const time = timeOfEnd(run, record);
   const isCancelling = run.readings.isCancelling(reading);

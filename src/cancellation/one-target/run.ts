@@ -191,7 +191,7 @@ export class TargetRun {
       requestState: this.request.state,
       waitedMilliseconds: this.waitedMilliseconds,
       endedAtMilliseconds: this.traffic.elapsed(),
-      failedResources: isAboutFailure(reason) ? (this.seen.failedResources ?? []) : [],
+      failedResources: isAboutFailure(reason) ? (this.seen.failedResourcesOf(this.followed.id) ?? []) : [],
       isAtRest: undefined,
       failure,
     };

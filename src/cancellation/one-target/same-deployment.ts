@@ -174,13 +174,15 @@ export function idOf(
 
 /** The id that a reading has given the deployment which was begun when that of a record was. */
 function idBegunWith(
-  { readings }: TargetRun,
+  { readings: { beginnings } }: TargetRun,
   { begunAtEpoch, endedAtEpoch = Number.POSITIVE_INFINITY }: DeploymentRecord,
   records: readonly DeploymentRecord[],
 ): string | undefined {
   if (begunAtEpoch === undefined) return undefined;
+  const updated = beginnings.idUpdatedAt(begunAtEpoch);
+  if (updated !== undefined) return updated;
   const distance = ([, at]: readonly [string, number]): number => Math.abs(at - begunAtEpoch);
-  const begun = [...readings.beginnings].filter(([, at]) => at <= endedAtEpoch);
+  const begun = [...beginnings.byId].filter(([, at]) => at <= endedAtEpoch);
   const [closest] = begun.sort((one, other) => distance(one) - distance(other));
   return closest !== undefined && !isBegunAtAnotherTime(begunAtEpoch, closest[1], records) ? closest[0] : undefined;
 }

@@ -12,7 +12,7 @@ export class Seen {
   #detail: Detail | undefined;
   #hasLeftovers = false;
   #nestedIn: string | undefined;
-  #failedResources: readonly FailedResource[] | undefined;
+  #failure: Pick<DeploymentRecord, 'deploymentId' | 'failedResources'> | undefined;
   #spec: string | undefined;
 
   /** The state as last read. */
@@ -25,9 +25,10 @@ export class Seen {
     return this.#shownId;
   }
 
-  /** Which resources failed; undefined until the record was asked. */
-  get failedResources(): readonly FailedResource[] | undefined {
-    return this.#failedResources;
+  /** Which resources of the deployment of an id failed; undefined until its record was asked. */
+  failedResourcesOf(deploymentId: string | undefined): readonly FailedResource[] | undefined {
+    const { deploymentId: told = deploymentId, failedResources } = this.#failure ?? {};
+    return deploymentId === undefined || told === deploymentId ? failedResources : undefined;
   }
 
   /** Takes in all of a reading but its state. */
@@ -48,8 +49,8 @@ export class Seen {
   }
 
   /** Takes in which resources failed, as the record says once the deployment is over. */
-  markFailedResources({ stage, failedResources }: DeploymentRecord): void {
-    if (!isGoingOn(stage)) this.#failedResources = failedResources;
+  markFailedResources(record: DeploymentRecord): void {
+    if (!isGoingOn(record.stage)) this.#failure = record;
   }
 
   /** What of it belongs into the result. `stackId`: in case no detail was read. */

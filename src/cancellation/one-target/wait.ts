@@ -8,6 +8,7 @@ import { Asking } from './asking.ts';
 import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
 import { pauseBeforeRead, readState } from './calls.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
+import { completed } from './dating.ts';
 import { again, isAboutEnd, isOverByState, type Question, type Step } from './question.ts';
 import type { TargetRun } from './run.ts';
 import { takeIn, takeInAnswer } from './take-in.ts';
@@ -118,15 +119,17 @@ export class Wait {
     if (!answer.ok) return this.#reactToFailedRead(answer.failure, readAt);
     this.#question = undefined;
     this.#setback = undefined;
-    const meaning = takeIn(this.#run, this.#run.readings.completed(answer.value), readAt);
+    const meaning = takeIn(this.#run, completed(this.#run, answer.value), readAt);
     this.#isContradicted = meaning.kind === 'contradicted';
     if (meaning.kind === 'ask') return this.#ask(meaning.question);
     return meaning.kind === 'result' ? meaning.result : undefined;
   }
 
-  async #ask(question: Question): Promise<TargetResult | undefined> {
+  async #ask(raised: Question): Promise<TargetResult | undefined> {
     const run = this.#run;
     const asked = await this.#asking.ask();
+    // The records may say of which beginning a reading told.
+    const question = { ...raised, reading: completed(run, raised.reading) };
     switch (asked.kind) {
       case 'answered':
         this.#setback = undefined;

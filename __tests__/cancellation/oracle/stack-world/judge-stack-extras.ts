@@ -45,10 +45,12 @@ function isAboutFailure(reason: { readonly kind: string; readonly by?: unknown }
   return reason.kind === 'stuck' || (reason.kind === 'rolled-back-by-others' && reason.by !== 'parent');
 }
 
-/** The update of the last state before the verdict, if that named it. */
+/** The update of the last state before the verdict that is the one which the verdict tells, if that named it. */
 function lastShown({ states, aftermath }: StackFacts): Update | undefined {
-  const { endedAtMilliseconds } = aftermath.result;
-  const last = states.findLast(({ request }) => (request.endedAt ?? 0) <= endedAtMilliseconds)?.view;
+  const { endedAtMilliseconds, lastSeen } = aftermath.result;
+  const last = states.findLast(
+    ({ request, view }) => (request.endedAt ?? 0) <= endedAtMilliseconds && view.change.status === lastSeen?.status,
+  )?.view;
   return last?.hasId === true ? last.change.update : undefined;
 }
 

@@ -18,7 +18,7 @@ export const judgeSuperseded: StackJudge = (facts) => {
   // Nor can anybody tell it where the events are never answered, or what came after was no update.
   const isWithoutTrace = facts.untraceable.length > 0 && facts.isAskedInVain;
   if (isWithoutTrace || facts.at(endedAt)?.update === undefined) return undefined;
-  if (later.length === 0) return 'there is no newer update';
+  if (later.length === 0) return must(isMisdated(facts), 'there is no newer update');
   if (reason.successor !== undefined && !later.some(({ id }) => id === reason.successor)) {
     return 'the successor is not newer';
   }
@@ -40,6 +40,13 @@ export const judgeSuperseded: StackJudge = (facts) => {
     'how it ended was not asked for long enough',
   );
 };
+
+/** Whether a rollback of which nothing else was read says another time than it does as recorded. */
+function isMisdated(facts: StackFacts): boolean {
+  const { endedAt, scene } = facts.aftermath;
+  const update = facts.at(endedAt)?.update;
+  return scene.customs.rollbackMovesTime && update !== undefined && facts.isOnlyUndone(update);
+}
 
 /** Whether the request can have met no other update. One whose beginning nobody has read may have been begun before the answer. */
 function isAlone(facts: StackFacts, subject: Update, later: readonly Update[]): boolean {

@@ -13,7 +13,7 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
   const isRace = draw.chance(0.15);
   // A nested stack cleans up when the step looks, and its root still rolls it back.
   const endsSoon = isRace || (nested && draw.chance(0.5));
-  return {
+  const scene: StackScene = {
     start: draw.pick([
       'updating',
       ...updating,
@@ -57,6 +57,7 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
       repeatedToken: draw.pick(['duplicate', 'refused']),
       cancelDelay: draw.pick([0, 0, 300, 1_500]),
       acceptsNested: draw.chance(0.5),
+      rollbackMovesTime: false,
     },
     eventsHaveIds: draw.chance(0.85),
     statesHaveIds: draw.chance(0.85),
@@ -66,7 +67,13 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
     byId: draw.chance(0.1),
     ...randomWait(draw),
     rollbacksHaveIds: draw.chance(0.85),
-    leavesResources: draw.chance(0.1),
+    leavesResources: false,
+  };
+  const special = draw.number(1, 100);
+  return {
+    ...scene,
+    leavesResources: special <= 10,
+    customs: { ...scene.customs, rollbackMovesTime: special > 80 },
   };
 }
 

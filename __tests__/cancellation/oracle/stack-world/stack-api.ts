@@ -110,7 +110,7 @@ export class StackApi implements World {
     const view = { kind: 'state', at, change, hasId } as const;
     if (change === undefined) return { view, refusal: 'not-found' };
     const isEnd = change.status === 'UPDATE_COMPLETE' || change.status === 'UPDATE_ROLLBACK_COMPLETE';
-    const updated = this.#life?.updates.findLast(({ begunAt }) => begunAt <= at);
+    const updatedAt = this.#life?.updatedAt(at);
     const { rootId, name, stackId } = this.settings;
     const stack = {
       StackName: name,
@@ -118,7 +118,7 @@ export class StackApi implements World {
       StackStatus: lacks === 'status' ? undefined : change.status,
       StackStatusReason: leavesResources && isEnd ? leftovers : change.reason,
       CreationTime: new Date(worldStart - 86_400_000),
-      LastUpdatedTime: updated === undefined ? undefined : new Date(worldStart + updated.begunAt),
+      LastUpdatedTime: updatedAt === undefined ? undefined : new Date(worldStart + updatedAt),
       ...(hasId
         ? { LastOperations: change.chain.map(({ type, id }) => ({ OperationType: type, OperationId: id })) }
         : {}),

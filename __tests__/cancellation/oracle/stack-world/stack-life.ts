@@ -34,6 +34,13 @@ export class StackLife {
     return this.changes.findLast((change) => change.at <= time);
   }
 
+  /** `LastUpdatedTime` at a time; undefined before the first update. */
+  updatedAt(time: number): number | undefined {
+    const isBeginning = ({ status }: Change): boolean => /^UPDATE_(ROLLBACK_)?IN_PROGRESS$/.test(status);
+    const latest = this.changes.findLast((change) => change.at <= time && isBeginning(change));
+    return this.#customs.rollbackMovesTime ? latest?.at : latest?.update?.begunAt;
+  }
+
   /** When the stack comes to rest by itself, from a time on. */
   restsAt(time: number): number | undefined {
     const now = this.at(time);

@@ -54,6 +54,8 @@ export interface Customs {
   /** From an accepted cancellation to the rollback, in milliseconds: an update that ends meanwhile has ended first. */
   readonly cancelDelay: number;
   readonly acceptsNested: boolean;
+  /** Whether a rollback moves `LastUpdatedTime`: one recording says that it doesn't. */
+  readonly rollbackMovesTime: boolean;
 }
 
 /** The states from which an update can begin (user guide, "Stack status codes"). */

@@ -1,0 +1,54 @@
+import type { Reading } from '../ports.ts';
+
+/** When the deployments of one target were begun, as far as readings have said so. Times are milliseconds since 1970 by AWS's clock. */
+export class Beginnings {
+  readonly #byId = new Map<string, number>();
+  readonly #all = new Set<number>();
+  /** When the target was last updated, as of readings that don't date their deployment, by id. */
+  readonly #updatesById = new Map<string, number>();
+  #newestUpdate: number | undefined;
+  #newest = Number.NEGATIVE_INFINITY;
+  #newestBeforeRequest = Number.NEGATIVE_INFINITY;
+
+  /** Those of the deployments that were named. */
+  get byId(): ReadonlyMap<string, number> {
+    return this.#byId;
+  }
+
+  /** Those of all deployments. */
+  get all(): ReadonlySet<number> {
+    return this.#all;
+  }
+
+  /** The newest one that was read before the first request left: the request can't have met an earlier deployment. */
+  get newestBeforeRequest(): number {
+    return this.#newestBeforeRequest;
+  }
+
+  /** When the target was last updated, as of the readings of a rollback; undefined if there was none. */
+  get newestUpdate(): number | undefined {
+    return this.#newestUpdate;
+  }
+
+  /** The id of the deployment as whose rollback was read that the target was last updated at a time. */
+  idUpdatedAt(epoch: number): string | undefined {
+    return [...this.#updatesById].find(([, at]) => at === epoch)?.[0];
+  }
+
+  /** The first request leaves. */
+  markSent(): void {
+    this.#newestBeforeRequest = this.#newest;
+  }
+
+  /** Takes in a reading. */
+  mark({ deploymentId, begunAtEpoch, lastUpdatedAtEpoch }: Reading): void {
+    if (begunAtEpoch !== undefined) this.#newest = Math.max(this.#newest, begunAtEpoch);
+    if (lastUpdatedAtEpoch !== undefined) {
+      this.#newestUpdate = Math.max(this.#newestUpdate ?? lastUpdatedAtEpoch, lastUpdatedAtEpoch);
+      if (deploymentId !== undefined) this.#updatesById.set(deploymentId, lastUpdatedAtEpoch);
+    } else if (begunAtEpoch !== undefined) {
+      this.#all.add(begunAtEpoch);
+      if (deploymentId !== undefined) this.#byId.set(deploymentId, begunAtEpoch);
+    }
+  }
+}

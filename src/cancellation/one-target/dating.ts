@@ -1,0 +1,51 @@
+import { isOverForGood } from '../model/deployment.ts';
+import { lagMilliseconds } from '../model/lag.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
+import type { TargetRun } from './run.ts';
+
+/**
+ * A reading with what is known of its deployment already: when that was begun, or its id, as an earlier reading of the same one has said.
+ */
+export function completed(run: TargetRun, reading: Reading): Reading {
+  const { byId } = run.readings.beginnings;
+  const { deploymentId, lastUpdatedAtEpoch } = reading;
+  const given = lastUpdatedAtEpoch === undefined ? reading.begunAtEpoch : undefined;
+  const known = deploymentId === undefined ? undefined : byId.get(deploymentId);
+  const begunAtEpoch = given ?? known ?? beginningByUpdate(run, reading);
+  if (deploymentId !== undefined) return { ...reading, begunAtEpoch };
+  const last = run.readings.namedLast?.reading;
+  const isSame = begunAtEpoch !== undefined && begunAtEpoch === last?.begunAtEpoch;
+  return { ...reading, begunAtEpoch, deploymentId: isSame ? last.deploymentId : undefined };
+}
+
+/**
+ * When the deployment of a reading was begun, as follows from when the target was last updated. That is when the deployment was begun, as one
+ * recording says, or its rollback: it isn't documented. Undefined if it may be either.
+ */
+function beginningByUpdate(run: TargetRun, { lastUpdatedAtEpoch: updated }: Reading): number | undefined {
+  if (updated === undefined) return undefined;
+  const records = run.records.all;
+  const { all, newestUpdate } = run.readings.beginnings;
+  const beginnings = [...all, ...records.flatMap(({ begunAtEpoch }) => begunAtEpoch ?? [])];
+  if (beginnings.includes(updated)) return updated;
+  const before = Math.max(...beginnings.filter((each) => each < updated));
+  const record = records.find(({ begunAtEpoch }) => begunAtEpoch === before);
+  if (record?.rollbackBegunAtEpoch === updated) return before;
+  const isLater = record !== undefined && wasOverBy(record, updated);
+  const isSinceRollback = !run.readings.hasShownStuck && newestUpdate !== undefined && newestUpdate < updated;
+  return isLater || isSinceRollback || isAfterRequested(run, updated, before) ? updated : undefined;
+}
+
+/** Whether a deployment was over at a time, or being undone already, so that nothing of it begins then. */
+function wasOverBy({ stage, endedAtEpoch, rollbackBegunAtEpoch }: DeploymentRecord, epoch: number): boolean {
+  if (endedAtEpoch !== undefined) return isOverForGood(stage) && endedAtEpoch < epoch;
+  return rollbackBegunAtEpoch !== undefined && rollbackBegunAtEpoch < epoch;
+}
+
+/** Whether the rollback of what AWS has taken the request for had begun by then, which is no later one than what was begun before, and isn't repaired. */
+function isAfterRequested({ request, readings, traffic }: TargetRun, epoch: number, before: number): boolean {
+  const { acceptance } = request;
+  if (acceptance === undefined || readings.hasShownStuck) return false;
+  const { latest } = traffic.awsTime.at(acceptance.answeredAt);
+  return before <= latest && epoch > latest + lagMilliseconds;
+}
