@@ -110,6 +110,7 @@ export function deployment(
     endedAtEpoch: endedAt === undefined ? undefined : Date.parse(endedAt),
     begunAtEpoch: undefined,
     rollbackBegunAtEpoch: undefined,
+    statesTold: 0,
     isCancelledByStep: false,
     rollbackBy: undefined,
     rollbackCause: undefined,

@@ -36,6 +36,7 @@ describe('how an update stands or ended', () => {
       begunAtEpoch: start + 2 * 60_000,
       endedAtEpoch: start + 5 * 60_000,
       rollbackBegunAtEpoch: start + 3 * 60_000,
+      statesTold: 4,
       isCancelledByStep: false,
       rollbackBy: 'user',
       rollbackCause: undefined,
@@ -96,6 +97,11 @@ describe('how an update stands or ended', () => {
     for (const status of ['IMPORT_IN_PROGRESS', 'DELETE_IN_PROGRESS']) {
       expect(latestIn([...cancelledByUser, [status]])?.stage).toBe('cancelled');
     }
+  });
+
+  test('a deletion ends an update that was going on', () => {
+    const cutOff: History = [...begun, ['DELETE_IN_PROGRESS'], ['DELETE_COMPLETE']];
+    expect(latestIn(cutOff)).toMatchObject({ stage: 'deleted', endedAtEpoch: start + begun.length * 60_000 });
   });
 
   test('an unknown status is no end', () => {

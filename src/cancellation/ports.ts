@@ -65,6 +65,8 @@ export interface DeploymentRecord {
   readonly endedAtEpoch: number | undefined;
   /** When its first rollback was begun, by the same clock; undefined if it wasn't, or if AWS does not say. */
   readonly rollbackBegunAtEpoch: number | undefined;
+  /** How many states of it the record tells of: of two records of one deployment, the one with fewer lags. 0 if the API tells the last one alone. */
+  readonly statesTold: number;
   /** Whether its cancellation carries this step's token: the request was carried out on this deployment. */
   readonly isCancelledByStep: boolean;
   /** Who began its rollback; undefined if there is none, or if nothing says it. */

@@ -64,21 +64,29 @@ function readEvent(event: unknown): readonly StackEvent[] {
 }
 
 /**
- * The updates in a stack's events, newest first, each with what followed until the next operation began. One whose first
- * event is not among them is left out.
+ * The updates in a stack's events, newest first, each with what followed until the next operation began, and with the deletion that cut it
+ * off. One whose first event is not among them is left out.
  *
  * @param events newest first
  */
 export function updatesIn(events: readonly StackEvent[]): readonly Update[] {
   const updates: Update[] = [];
   let following: StackEvent[] = [];
+  let deletion: readonly StackEvent[] = [];
   for (const event of events) {
     following.unshift(event);
     if (!isBeginning(event)) continue;
-    if (event.status === 'UPDATE_IN_PROGRESS') updates.push({ events: following, operationId: event.operationId });
+    const own = isGoingOn(following) ? [...following, ...deletion] : following;
+    if (event.status === 'UPDATE_IN_PROGRESS') updates.push({ events: own, operationId: event.operationId });
+    deletion = event.status === 'DELETE_IN_PROGRESS' ? [event] : [];
     following = [];
   }
   return updates;
+}
+
+/** Whether an update goes on after the last of its events. */
+function isGoingOn(events: readonly StackEvent[]): boolean {
+  return events.findLast(({ resource }) => resource === undefined)?.status.endsWith('_IN_PROGRESS') === true;
 }
 
 /** Whether an operation begins with an event of the stack, other than a rollback. */

@@ -43,6 +43,7 @@ function recordOf(update: Update, token: string): DeploymentRecord {
     begunAtEpoch: own[0]?.atEpoch,
     endedAtEpoch: endedAt(own, stage),
     rollbackBegunAtEpoch: rollback?.atEpoch,
+    statesTold: own.length,
     isCancelledByStep: rollback?.token === token,
     rollbackBy,
     rollbackCause: isRollback && rollbackBy !== 'user' ? (failure ?? rollback)?.reason : undefined,

@@ -46,6 +46,7 @@ export function readDeployment(output: unknown): DeploymentRecord {
     begunAtEpoch: asEpoch(property(deployment, 'createdAt')),
     endedAtEpoch: asEpoch(property(deployment, 'completedAt')),
     rollbackBegunAtEpoch: undefined,
+    statesTold: 0,
     isCancelledByStep: false,
     rollbackBy: undefined,
     rollbackCause: undefined,

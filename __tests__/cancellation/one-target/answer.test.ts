@@ -226,6 +226,19 @@ describe('without deployment-id, an update that had ended before a request of un
   });
 });
 
+test('the cancellation of a later deployment may be the work of a request of unknown fate, where the one that was joined was over before', () => {
+  const run = inDoubtRun({ before: ours });
+  run.markJoined(0, shown('cancelling', undefined));
+  const reading = shown('cancelled', 5, other);
+  const step = answerOf(
+    run,
+    asking('how-it-ended', reading, late),
+    [record(ours, -30, -5, { stage: 'cancelled' })],
+    late,
+  );
+  expect(told(step)).toEqual(['superseded', 'request-hit-successor', another]);
+});
+
 test('the rollback that was joined is that of a later update, where the known one was over before the request', () => {
   const run = joinedRun({ before: ours });
   const reading = shown('stuck', undefined, nameless);

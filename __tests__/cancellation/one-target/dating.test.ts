@@ -53,6 +53,11 @@ describe('a state of a rollback says when the stack was last updated: the update
     ['the one before was over only later', knowing(newRun(), over), 7],
     ['the one before got stuck, and may be repaired', knowing(newRun(), { ...over, stage: 'stuck' }), 9],
     ['a rollback that was shown before got stuck', read(newRun(), rolledBack(5, { stage: 'stuck' })), 9],
+    [
+      'one was begun since the rollback that was shown before',
+      read(newRun(), rolledBack(5), shown('in-progress', 6)),
+      9,
+    ],
     ['the rollback that was shown before is of then', read(newRun(), rolledBack(5)), 5],
     ['what was cancelled may be undone since then', acceptedRun(), 12],
     ['what was cancelled got stuck, and may be repaired', read(acceptedRun(), shown('stuck', undefined)), 13],

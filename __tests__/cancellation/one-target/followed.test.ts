@@ -57,6 +57,16 @@ describe('when it was begun', () => {
     expect(followed.begunAtEpoch).toBe(expected);
   });
 
+  test('is known at the latest from a state of its rollback, until another one is followed', () => {
+    const followed = new Followed(undefined);
+    followed.see(readingOf('THE_STATUS', { begunAtEpoch: undefined, lastUpdatedAtEpoch: later }));
+    expect([followed.begunAtEpoch, followed.latestBeginning]).toEqual([undefined, later]);
+    followed.see(readingOf('THE_STATUS', { begunAtEpoch: earlier }));
+    expect(followed.latestBeginning).toBe(earlier);
+    followed.forget();
+    expect(followed.latestBeginning).toBeUndefined();
+  });
+
   test('is what the answer to the request says, where nothing was known', () => {
     expect(established(later).begunAtEpoch).toBe(later);
   });

@@ -34,6 +34,7 @@ const unsaid = {
   begunAtEpoch: undefined,
   endedAtEpoch: undefined,
   rollbackBegunAtEpoch: undefined,
+  statesTold: 0,
   isCancelledByStep: false,
   failedResources: [],
 };

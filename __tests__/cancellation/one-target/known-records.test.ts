@@ -5,16 +5,18 @@ import { another, ours } from '../scripted-service.ts';
 import { record } from './runs.ts';
 
 const goesOn = { stage: 'in-progress' } as const;
+const untouched = { isCancelledByStep: false, statesTold: 1 };
 const newer = record(undefined, 5, 6);
-const hit = record(undefined, 1, undefined, { stage: 'cancelling', isCancelledByStep: true });
+const hit = record(undefined, 1, undefined, { stage: 'cancelling', isCancelledByStep: true, statesTold: 3 });
 const older = record(undefined, -9, -8);
-const failed = record(undefined, 1, 2, { stage: 'stuck' });
+const failed = record(undefined, 1, 2, { stage: 'stuck', statesTold: 2 });
 
 describe('where later records of a stack lag', () => {
   test.each<[string, readonly DeploymentRecord[], readonly DeploymentRecord[]]>([
     ['that one is missing, which carries the token', [newer, older], [newer, hit, older]],
     ['all are missing', [], [hit, older]],
-    ['the token is missing', [{ ...hit, stage: 'in-progress', isCancelledByStep: false }, older], [hit, older]],
+    ['its rollback is missing', [{ ...hit, ...goesOn, ...untouched }, older], [hit, older]],
+    ['it had failed before its rollback', [{ ...hit, stage: 'stuck', statesTold: 2 }, older], [hit, older]],
     ['an end is missing', [hit, { ...older, ...goesOn, endedAtEpoch: undefined }], [hit, older]],
   ])('it is known what was told before: %s', (_what, later, expected) => {
     const known = new KnownRecords();
@@ -26,7 +28,7 @@ describe('where later records of a stack lag', () => {
 test('a failure stays known where a later record lags and says that the update is in progress', () => {
   const known = new KnownRecords();
   known.take([failed], true);
-  expect(known.take([{ ...failed, ...goesOn, endedAtEpoch: undefined }], true)).toEqual([failed]);
+  expect(known.take([{ ...failed, ...goesOn, endedAtEpoch: undefined, statesTold: 1 }], true)).toEqual([failed]);
 });
 
 test('what a later record says counts, as long as nothing has ended', () => {

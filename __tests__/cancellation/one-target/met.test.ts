@@ -36,6 +36,25 @@ test.each<[string, number, boolean]>([
   expect(mayHaveBeenMet(run, record('it', from, undefined))).toBe(expected);
 });
 
+test.each([
+  ['was refused', -20, false],
+  ['is of unknown fate', -20, true],
+  ['was refused', -10, true],
+] as const)(
+  'where a request before it %s, an accepted one may have met an update or not, which was begun at %d',
+  (fate, from, expected) => {
+    const run = newRun();
+    run.markRead(0, shown('in-progress', -20));
+    run.markSent(0);
+    if (fate === 'was refused') run.request.markRefused(0, 'other');
+    else run.request.markInDoubt(0, 0);
+    run.markRead(0, shown('in-progress', -10));
+    run.markSent(1);
+    run.markAccepted(1);
+    expect(mayHaveBeenMet(run, record('it', from, undefined))).toBe(expected);
+  },
+);
+
 const next = (from: number): DeploymentRecord => record('next', from, undefined, { stage: 'in-progress' });
 
 test.each<[string, DeploymentRecord, readonly DeploymentRecord[], boolean]>([

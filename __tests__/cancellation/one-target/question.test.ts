@@ -41,10 +41,20 @@ describe('while it is open which update a state is about', () => {
     expect(run.deploymentId).toBe(expected);
   });
 
-  test('one that goes on does not count where the request may have met another one, as its record says', () => {
+  test.each([
+    ['does not count, as it was begun after the answer, perhaps', -0.999, undefined],
+    ['counts, as it was begun before the answer', -1, ours],
+    ['counts, as nothing says when it was begun', undefined, ours],
+  ])('where the request may have met another one, one that goes on %s', (_what, from, expected) => {
     const run = acceptedRun();
     run.records.take([record(another, -30, 1, { stage: 'succeeded' })], true);
-    again(run, asking('which-one', shown('in-progress', undefined)));
+    again(run, asking('which-one', shown('in-progress', from)));
+    expect(run.deploymentId).toBe(expected);
+  });
+
+  test('one that goes on does not count that was begun at another time than the followed one', () => {
+    const run = seeing(acceptedRun(), shown('in-progress', -30, nameless));
+    again(run, asking('which-one', shown('in-progress', -1)));
     expect(run.deploymentId).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { type Relation, relationOf } from '../../../src/cancellation/one-target/
 import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { Reading } from '../../../src/cancellation/ports.ts';
 import { another, ours } from '../scripted-service.ts';
-import { acceptedRun, joinedRun, record, seeing, shown } from './runs.ts';
+import { acceptedRun, epoch, joinedRun, record, seeing, shown } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
 const other = { deploymentId: another };
@@ -50,6 +50,8 @@ function suspecting(): TargetRun {
 describe('which update a state is about', () => {
   const known = (): TargetRun => acceptedRun({ since: ours });
   const hit = (): TargetRun => acceptedRun({ hit: ours });
+  const joined = (): TargetRun =>
+    seeing(joinedRun(), shown('rolling-back', undefined, { ...nameless, lastUpdatedAtEpoch: epoch - 10_000 }));
   const success = shown('succeeded', undefined, nameless);
   const ended = shown('succeeded', undefined);
   const undone = shown('rolled-back', undefined, nameless);
@@ -58,6 +60,20 @@ describe('which update a state is about', () => {
     ['the followed one, by its id', known(), rollsBack, 0, 'ours'],
     ['perhaps the followed one, which only counts for now', provisional(), rollsBack, 10_000, 'unsure'],
     ['perhaps another one, by its id, while states lag', known(), shown('rolling-back', 0, other), 9_999, 'unsure'],
+    [
+      'the one that was joined, which was begun then at the latest',
+      joined(),
+      shown('in-progress', -10, nameless),
+      0,
+      'ours',
+    ],
+    [
+      'perhaps another one than was joined, as it was begun later',
+      joined(),
+      shown('in-progress', -9.999, nameless),
+      0,
+      'unsure',
+    ],
     ['another one, by its id, later', known(), shown('rolling-back', 0, other), 10_000, 'another'],
     ['another one, by its id, as the request has hit one', hit(), shown('rolling-back', 0, other), 0, 'another'],
     ['the one whose end was read before', suspecting(), shown('stuck', 5), 0, 'ours'],

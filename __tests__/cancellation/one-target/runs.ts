@@ -90,6 +90,7 @@ export function record(
     begunAtEpoch: epoch + from * 1_000,
     endedAtEpoch: to === undefined ? undefined : epoch + to * 1_000,
     rollbackBegunAtEpoch: undefined,
+    statesTold: 0,
     isCancelledByStep: false,
     rollbackBy: undefined,
     rollbackCause: undefined,

@@ -14,6 +14,7 @@ function recordOf(fields: Partial<DeploymentRecord>): DeploymentRecord {
     begunAtEpoch: undefined,
     endedAtEpoch: undefined,
     rollbackBegunAtEpoch: undefined,
+    statesTold: 0,
     isCancelledByStep: false,
     rollbackBy: undefined,
     rollbackCause: undefined,

@@ -110,6 +110,9 @@ function areEnough(run: TargetRun, records: readonly DeploymentRecord[], { readi
 /** A reading that lags had shown the cancellation or rollback that was joined. Another one may be going on by now. */
 function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Told, isPassing: boolean): Step {
   const { reading, readAt } = question;
+  if (isOther && reading.stage === 'cancelled' && run.request.state === 'in-doubt') {
+    return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
+  }
   if (isOther && run.plan.deploymentId === undefined) {
     run.followed.take(reading);
     run.see(reading);

@@ -20,7 +20,7 @@ export class Beginnings {
     return this.#all;
   }
 
-  /** The newest one that was read before the first request left: the request can't have met an earlier deployment. */
+  /** The newest one that was read before the request left: that can't have met an earlier deployment. */
   get newestBeforeRequest(): number {
     return this.#newestBeforeRequest;
   }
@@ -35,7 +35,7 @@ export class Beginnings {
     return [...this.#updatesById].find(([, at]) => at === epoch)?.[0];
   }
 
-  /** The first request leaves. */
+  /** A request leaves, and none before it has met anything. */
   markSent(): void {
     this.#newestBeforeRequest = this.#newest;
   }

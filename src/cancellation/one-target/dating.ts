@@ -32,8 +32,10 @@ function beginningByUpdate(run: TargetRun, { lastUpdatedAtEpoch: updated }: Read
   const record = records.find(({ begunAtEpoch }) => begunAtEpoch === before);
   if (record?.rollbackBegunAtEpoch === updated) return before;
   const isLater = record !== undefined && wasOverBy(record, updated);
-  const isSinceRollback = !run.readings.hasShownStuck && newestUpdate !== undefined && newestUpdate < updated;
-  return isLater || isSinceRollback || isAfterRequested(run, updated, before) ? updated : undefined;
+  // The one before had been undone when it was shown so.
+  const isUndone = newestUpdate !== undefined && before <= newestUpdate && newestUpdate < updated;
+  const isNext = isUndone && !run.readings.hasShownStuck;
+  return isLater || isNext || isAfterRequested(run, updated, before) ? updated : undefined;
 }
 
 /** Whether a deployment was over at a time, or being undone already, so that nothing of it begins then. */

@@ -5,6 +5,7 @@ export class Followed {
   readonly #wantedId: string | undefined;
   #id: string | undefined;
   #begunAtEpoch: number | undefined;
+  #latestBeginning: number | undefined;
   #isHitCertain = false;
   #idBeforeRequest: string | undefined;
   #unconfirmedId: string | undefined;
@@ -30,12 +31,17 @@ export class Followed {
     return this.#begunAtEpoch;
   }
 
+  /** When it was begun at the latest, by the same clock, as of a state of its rollback; undefined if nothing says it. */
+  get latestBeginning(): number | undefined {
+    return this.#begunAtEpoch ?? this.#latestBeginning;
+  }
+
   /** Whether it is certain that the request has hit it. A reading that lags may name the one before. */
   get isHitCertain(): boolean {
     return this.#isHitCertain;
   }
 
-  /** Whether its id was known before the first request left. */
+  /** Whether its id was known before the request left. */
   get isKnownBeforeRequest(): boolean {
     return this.#id !== undefined && this.#id === this.#idBeforeRequest;
   }
@@ -45,7 +51,7 @@ export class Followed {
     return this.#unconfirmedId;
   }
 
-  /** The first request leaves: what is known now was known before it. */
+  /** A request leaves, and none before it has met anything: what is known now was known before it. */
   markSent(): void {
     this.#idBeforeRequest = this.#id;
   }
@@ -80,9 +86,10 @@ export class Followed {
   }
 
   /** A reading of it says when it was begun. */
-  see({ deploymentId, begunAtEpoch }: Reading): void {
+  see({ deploymentId, begunAtEpoch, lastUpdatedAtEpoch }: Reading): void {
     const expected = this.#id ?? this.#wantedId;
     if (deploymentId !== undefined && expected !== undefined && deploymentId !== expected) return;
+    this.#latestBeginning ??= lastUpdatedAtEpoch;
     this.#begunAtEpoch ??= begunAtEpoch;
   }
 
@@ -104,6 +111,7 @@ export class Followed {
   forget(): void {
     this.#id = undefined;
     this.#begunAtEpoch = undefined;
+    this.#latestBeginning = undefined;
     this.#isHitCertain = false;
     this.#isProvisional = false;
   }

@@ -17,7 +17,7 @@ export class KnownRecords {
   }
 
   /**
-   * Takes in the records of an answer. What has ended once stays so, and what carries this step's token once.
+   * Takes in the records of an answer. What has ended once stays so, and the record that tells of more states counts.
    *
    * @param isAboutAll whether an answer tells of all deployments, so that those which an earlier one told of are missing
    * @returns what is known by now, newest first
@@ -36,8 +36,7 @@ export class KnownRecords {
     const key = keyOf(record);
     const known = key === undefined ? undefined : this.#known.get(key);
     if (known === undefined) return record;
-    const hasEnded = isOverForGood(known.stage) || (known.stage === 'stuck' && record.stage === 'in-progress');
-    return hasEnded || (known.isCancelledByStep && !record.isCancelledByStep) ? known : record;
+    return isOverForGood(known.stage) || record.statesTold < known.statesTold ? known : record;
   }
 }
 

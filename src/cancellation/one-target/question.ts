@@ -135,12 +135,18 @@ function followForNow(run: TargetRun, { reading, readAt }: Question): Step {
   const isRollbackOfOthers = run.request.acceptance !== undefined && reading.rollbackBy === 'itself';
   const isOpen = !isRollbackOfOthers && !run.followed.isHitCertain;
   const isFollowed = isOpen && (isGoingOn(reading.stage) || !run.isLagging(readAt));
-  const isOther = isBegunAfterAnswer(run, reading) || mayHaveMetAnother(run, reading);
-  if (run.deploymentId === undefined && isFollowed && !isOther) {
+  const isOther = isBegunAfterAnswer(run, reading) || (isBegunLate(run, reading) && mayHaveMetAnother(run, reading));
+  if (run.deploymentId === undefined && isFollowed && !isOther && orderOf(run, reading) === undefined) {
     run.followed.followForNow(reading.deploymentId);
     run.see(reading);
   }
   return read;
+}
+
+/** Whether a deployment was begun after AWS has taken the request, by the best estimate of AWS's time. */
+function isBegunLate({ request: { acceptance }, traffic }: TargetRun, { begunAtEpoch }: Reading): boolean {
+  if (acceptance === undefined || begunAtEpoch === undefined) return false;
+  return begunAtEpoch > traffic.awsTime.estimate(acceptance.answeredAt);
 }
 
 /** What AWS has taken a request for is rolled back: unless it was followed so far, it isn't in progress ten seconds later, and hasn't succeeded. */

@@ -135,11 +135,6 @@ export class Readings {
     }
   }
 
-  /** The first request leaves. */
-  markSent(): void {
-    this.beginnings.markSent();
-  }
-
   /** Takes in a reading that was sent at `readAt`, and answered at `answeredAt`. */
   mark(readAt: number, reading: Reading, answeredAt: number): void {
     const { reference, detail, deploymentId, begunAtEpoch, stage } = reading;

@@ -61,9 +61,10 @@ export function isOfUnknownHit({ followed }: TargetRun, { deploymentId, begunAtE
 
 /** Whether the deployment of a reading was begun before or after the followed one; undefined if nothing says so. */
 export function orderOf({ followed }: TargetRun, { begunAtEpoch }: Reading): 'earlier' | 'later' | undefined {
-  const expected = followed.begunAtEpoch;
-  if (begunAtEpoch === undefined || expected === undefined || begunAtEpoch === expected) return undefined;
-  return begunAtEpoch > expected ? 'later' : 'earlier';
+  const { begunAtEpoch: expected, latestBeginning } = followed;
+  if (begunAtEpoch === undefined || latestBeginning === undefined || begunAtEpoch === expected) return undefined;
+  if (begunAtEpoch > latestBeginning) return 'later';
+  return expected === undefined ? undefined : 'earlier';
 }
 
 /**
@@ -158,7 +159,8 @@ function isByTimeAnother(run: TargetRun, reading: Reading): boolean {
   // What is rolled back never succeeds.
   if ((stage === 'succeeded' || stage === 'cleaning-up') && hasRolledBack(run)) return true;
   if (begunAtEpoch === undefined) return false;
-  if (run.followed.begunAtEpoch !== undefined) return begunAtEpoch !== run.followed.begunAtEpoch;
+  const order = orderOf(run, reading);
+  if (order !== undefined || run.followed.begunAtEpoch !== undefined) return order !== undefined;
   const recorded = run.records.of(run.deploymentId)?.begunAtEpoch;
   if (recorded !== undefined) return Math.abs(begunAtEpoch - recorded) > eventResolutionMilliseconds;
   return isBegunAfterAnswer(run, reading);

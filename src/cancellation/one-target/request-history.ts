@@ -1,3 +1,4 @@
+import type { Stage } from '../model/deployment.ts';
 import type { RequestState } from '../model/result.ts';
 
 /** An accepted cancel request. Moments are milliseconds of the clock. */
@@ -6,6 +7,13 @@ export interface Acceptance {
   readonly answeredAt: number;
   /** Whether a request of unknown fate went out before: AWS may have carried out that one, on another deployment. */
   readonly isAfterDoubt: boolean;
+}
+
+/** A cancellation or rollback that was going on already. Moments are milliseconds of the clock. */
+export interface Joined {
+  readonly sentAt: number;
+  readonly answeredAt: number;
+  readonly stage: Stage;
 }
 
 /** What became of one target's cancel requests, which all carry the same token. Moments are milliseconds of the clock. */

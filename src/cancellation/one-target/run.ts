@@ -1,4 +1,4 @@
-import { isGoingOn, type Stage } from '../model/deployment.ts';
+import { isGoingOn } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -11,16 +11,9 @@ import type { Traffic } from '../traffic/traffic.ts';
 import { Followed } from './followed.ts';
 import { KnownRecords } from './known-records.ts';
 import { type DoubtNotes, Readings } from './readings.ts';
-import { RequestHistory } from './request-history.ts';
+import { type Joined, RequestHistory } from './request-history.ts';
 import { Rollback } from './rollback.ts';
 import { Seen } from './seen.ts';
-
-/** A cancellation or rollback that was going on already. Moments are milliseconds of the clock. */
-interface Joined {
-  readonly sentAt: number;
-  readonly answeredAt: number;
-  readonly stage: Stage;
-}
 
 /** The work on one target, and what is known about it so far. Moments are milliseconds of the clock. */
 export class TargetRun {
@@ -103,9 +96,12 @@ export class TargetRun {
   markSent(sentAt: number): void {
     const isFirst = this.request.sentAt === undefined;
     this.request.markSent(sentAt);
+    // What was refused before has met nothing.
+    if (this.request.inDoubtSince === undefined) {
+      this.followed.markSent();
+      this.readings.beginnings.markSent();
+    }
     if (!isFirst) return;
-    this.followed.markSent();
-    this.readings.markSent();
     this.#waitingSince ??= sentAt;
     const atMilliseconds = sentAt - this.traffic.limits.startedAt;
     this.seen.timeline.add({ stage: 'requested', status: undefined, atMilliseconds });

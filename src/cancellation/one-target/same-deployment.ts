@@ -58,7 +58,8 @@ export function isOfAnotherTime(
   { begunAtEpoch }: DeploymentRecord,
   records: readonly DeploymentRecord[],
 ): boolean {
-  if (followed.begunAtEpoch === undefined || begunAtEpoch === undefined) return false;
+  if (followed.latestBeginning === undefined || begunAtEpoch === undefined) return false;
+  if (followed.begunAtEpoch === undefined) return begunAtEpoch > followed.latestBeginning + eventResolutionMilliseconds;
   return isBegunAtAnotherTime(begunAtEpoch, followed.begunAtEpoch, records);
 }
 

@@ -41,11 +41,12 @@ export const judgeSuperseded: StackJudge = (facts) => {
   );
 };
 
-/** Whether a rollback of which nothing else was read says another time than it does as recorded. */
+/** Whether a rollback of which nothing else was read, or that was repaired, says another time than it does as recorded. */
 function isMisdated(facts: StackFacts): boolean {
   const { endedAt, scene } = facts.aftermath;
   const update = facts.at(endedAt)?.update;
-  return scene.customs.rollbackMovesTime && update !== undefined && facts.isOnlyUndone(update);
+  if (!scene.customs.rollbackMovesTime || update === undefined) return false;
+  return facts.isOnlyUndone(update) || facts.courseOf(update).some(({ token }) => token === 'of-repair');
 }
 
 /** Whether the request can have met no other update. One whose beginning nobody has read may have been begun before the answer. */

@@ -144,7 +144,7 @@ const judgeRest: StackJudge = (facts) => {
   const now = facts.at(endedAt);
   const subject = facts.update(result.deploymentId) ?? facts.met ?? latest;
   // What came after an update that was rolled back is a successor.
-  const isSuccessor = result.reason.kind === 'rolled-back-by-others';
+  const isSuccessor = result.reason.kind === 'rolled-back-by-others' || result.outcome === 'cancelled';
   const isImport = now?.status === 'IMPORT_ROLLBACK_IN_PROGRESS' && !isSuccessor;
   const isRollback = now?.status === 'ROLLBACK_IN_PROGRESS' || isImport;
   const isCleanup = now?.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' && now.update === subject && !isSuccessor;
