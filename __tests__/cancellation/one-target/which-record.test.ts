@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recordOfOurs } from '../../../src/cancellation/one-target/record-of-ours.ts';
 import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
-import { acceptedRun, epoch, inDoubtRun, joinedRun, record, seeing, shown } from './runs.ts';
+import { acceptedRun, epoch, inDoubtRun, joinedRun, newRun, record, seeing, shown } from './runs.ts';
 
 const byUser = { stage: 'cancelled', rollbackBy: 'user' } as const;
 const byNobodyKnown = { stage: 'rolled-back' } as const;
@@ -163,6 +163,15 @@ describe('a rollback that was joined', () => {
     ['is the one that deployment-id names', joinedRun({ wanted: 'it' }), [rolledBack], 'all', rolledBack],
   ])('%s', (_what, run, records, known, expected) => {
     expect(recordOfOurs(run, records, known === 'all')).toEqual(expected);
+  });
+
+  test('without a request, is none that was begun later than what was read', () => {
+    const reading = shown('rolled-back', undefined, { deploymentId: undefined, lastUpdatedAtEpoch: epoch - 30_000 });
+    const run = seeing(newRun(), reading);
+    run.markJoined(0, reading);
+    const newer = record('newer', -27.999, undefined, { stage: 'rolling-back', rollbackBy: 'itself' });
+    expect(idOf(run, [newer], 'some')).toBeUndefined();
+    expect(idOf(run, [{ ...newer, begunAtEpoch: epoch - 28_000 }], 'some')).toBe('newer');
   });
 
   test('and a cleanup that was joined is told by an update that was not rolled back, too', () => {

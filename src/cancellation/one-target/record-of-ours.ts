@@ -64,8 +64,11 @@ function perhapsMet(
   records: readonly DeploymentRecord[],
   isComplete: boolean,
 ): readonly DeploymentRecord[] {
-  const { acceptance } = run.request;
-  const open = records.filter((record) => acceptance !== undefined || !isOfAnother(run, record, records));
+  const { acceptance, sentAt: firstSentAt } = run.request;
+  // Without a request, the rollback that was joined is that of the one which was read.
+  const isAnother = (record: DeploymentRecord): boolean =>
+    isOfAnother(run, record, records) || (firstSentAt === undefined && isOfAnotherTime(run, record, records));
+  const open = records.filter((record) => acceptance !== undefined || !isAnother(record));
   // One that was carried out in doubt would carry the token, unless it was too late for a rollback: then AWS takes it again.
   const sentAt = isComplete ? acceptance?.sentAt : undefined;
   const met = open.filter((record) => mayHaveBeenMet(run, record, sentAt));
