@@ -102,6 +102,9 @@ describe('how an update stands or ended', () => {
   test('a deletion ends an update that was going on', () => {
     const cutOff: History = [...begun, ['DELETE_IN_PROGRESS'], ['DELETE_COMPLETE']];
     expect(latestIn(cutOff)).toMatchObject({ stage: 'deleted', endedAtEpoch: start + begun.length * 60_000 });
+    expect(latestIn([...begun, ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'], ['DELETE_IN_PROGRESS']])?.stage).toBe(
+      'cleaning-up',
+    );
   });
 
   test('an unknown status is no end', () => {

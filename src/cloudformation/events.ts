@@ -76,7 +76,7 @@ export function updatesIn(events: readonly StackEvent[]): readonly Update[] {
   for (const event of events) {
     following.unshift(event);
     if (!isBeginning(event)) continue;
-    const own = isGoingOn(following) ? [...following, ...deletion] : following;
+    const own = isOpen(following) ? [...following, ...deletion] : following;
     if (event.status === 'UPDATE_IN_PROGRESS') updates.push({ events: own, operationId: event.operationId });
     deletion = event.status === 'DELETE_IN_PROGRESS' ? [event] : [];
     following = [];
@@ -84,9 +84,10 @@ export function updatesIn(events: readonly StackEvent[]): readonly Update[] {
   return updates;
 }
 
-/** Whether an update goes on after the last of its events. */
-function isGoingOn(events: readonly StackEvent[]): boolean {
-  return events.findLast(({ resource }) => resource === undefined)?.status.endsWith('_IN_PROGRESS') === true;
+/** Whether an update is open after the last of its events: what cleans up has succeeded, or is rolled back. */
+function isOpen(events: readonly StackEvent[]): boolean {
+  const last = events.findLast(({ resource }) => resource === undefined);
+  return last?.status === 'UPDATE_IN_PROGRESS' || last?.status === 'UPDATE_ROLLBACK_IN_PROGRESS';
 }
 
 /** Whether an operation begins with an event of the stack, other than a rollback. */
