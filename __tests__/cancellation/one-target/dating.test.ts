@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { completed } from '../../../src/cancellation/one-target/dating.ts';
+import { completed, dated } from '../../../src/cancellation/one-target/dating.ts';
 import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { another, ours } from '../scripted-service.ts';
-import { acceptedRun, epoch, newRun, record, shown } from './runs.ts';
+import { acceptedRun, epoch, joinedRun, newRun, record, seeing, shown } from './runs.ts';
 
 /** A state of a rollback of a stack that was last updated at the given second of the clock. */
 function rolledBack(updated: number, fields: Partial<Reading> = {}): Reading {
@@ -68,6 +68,16 @@ describe('a state of a rollback says when the stack was last updated: the update
 
   test('where its id is known, an earlier state says when', () => {
     expect(begun(read(newRun(), shown('in-progress', -30, { deploymentId: another })), 5)).toBe(-30);
+  });
+
+  test.each([
+    ['is open whether it is about the followed one at all, as the records date it later', -30, 'is-it-so', 'which-one'],
+    ['stays, as the records say the same beginning', 5, 'is-it-so', 'is-it-so'],
+    ['stays, as it was another one', -30, 'how-it-ended', 'how-it-ended'],
+  ] as const)('the question that it raises %s', (_what, from, kind, expected) => {
+    const run = knowing(seeing(joinedRun(), shown('cleaning-up', from)), record(undefined, 5, 8));
+    const question = { kind, reading: rolledBack(5, { deploymentId: undefined }), readAt: 0 };
+    expect(dated(run, question).kind).toBe(expected);
   });
 
   test('what was taken for its beginning is judged again once more is known', () => {

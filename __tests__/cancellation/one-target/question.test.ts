@@ -138,6 +138,15 @@ test.each<[string, Reading, string]>([
   },
 );
 
+test.each([
+  ['later', 'superseded'],
+  ['then', 'failed'],
+] as const)('without a record, a failure that was begun %s than the cleanup which was joined: %s', (when, expected) => {
+  const run = seeing(joinedRun({}, 'cleaning-up'), shown('cleaning-up', -30));
+  const reading = shown('stuck', when === 'later' ? 5 : -30, nameless);
+  expect(told(answerWithoutRecord(run, asking('which-one', reading, late)))[0]).toBe(expected);
+});
+
 test('the cleanup of a nested stack is no end, as its root may still roll it back', () => {
   const run = acceptedRun();
   run.followed.followForNow(ours);

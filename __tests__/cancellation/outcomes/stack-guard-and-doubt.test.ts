@@ -122,6 +122,20 @@ describe('a request of unknown fate', () => {
       [cancel, get, ask, ...times(get, 10), ask],
       { reason: { kind: 'ended', isAfterRequest: false } },
     ],
+    [
+      'an update without an id is at rest that was begun later than the one in progress before',
+      {
+        cancel: [lost, failing('conflict', cancel)],
+        service: [
+          stack('UPDATE_IN_PROGRESS'),
+          stack('UPDATE_COMPLETE', { deploymentId: undefined, begunAtEpoch: Date.parse('2026-09-01T00:00:01Z') }),
+        ],
+        deployment: [failing('access-denied', ask)],
+      },
+      'superseded',
+      [cancel, get, cancel, get, ask],
+      { reason: { kind: 'superseded', why: 'end-unknown' } },
+    ],
   ]);
 
   test('names the stack by its id once a look has told it, whatever the look is about', async () => {

@@ -1,6 +1,8 @@
 import { isOverForGood } from '../model/deployment.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
+import type { Question } from './question.ts';
+import { relationOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /**
@@ -16,6 +18,13 @@ export function completed(run: TargetRun, reading: Reading): Reading {
   const last = run.readings.namedLast?.reading;
   const isSame = begunAtEpoch !== undefined && begunAtEpoch === last?.begunAtEpoch;
   return { ...reading, begunAtEpoch, deploymentId: isSame ? last.deploymentId : undefined };
+}
+
+/** A question once more is known: the records may say when the deployment was begun whose state has raised it. */
+export function dated(run: TargetRun, { kind, readAt, ...raised }: Question): Question {
+  const reading = completed(run, raised.reading);
+  const isOpen = kind === 'is-it-so' && relationOf(run, reading, readAt) !== 'ours';
+  return { kind: isOpen ? 'which-one' : kind, reading, readAt };
 }
 
 /**

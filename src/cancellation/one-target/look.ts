@@ -101,7 +101,10 @@ async function conclude(
     reading,
     refusal,
     isInDoubt: inDoubtSince !== undefined,
-    isBegunAfterDoubt: isAfterAnother(run, reading) || (isLate && !isOfSameBeginning(run, reading)),
+    isBegunAfterDoubt:
+      isAfterAnother(run, reading) ||
+      (reading.deploymentId === undefined && orderOf(run, reading) === 'later') ||
+      (isLate && !isOfSameBeginning(run, reading)),
     followedId,
     wantedId: plan.deploymentId,
     wasInProgress: shownInProgress(run) !== undefined,

@@ -113,7 +113,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     case 'which-one':
       if (run.isLagging(readAt)) return followForNow(run, question);
       if (lacksId || isOpenCleanup(reading.stage, reading.nestedIn) || isPerhapsSlow(run, reading)) return read;
-      return isUntouched(run, reading) || isAfterGuarded(run, reading) || mayHaveMetAnother(run, reading)
+      return isUntouched(run, reading) || isAfterFollowed(run, reading) || mayHaveMetAnother(run, reading)
         ? superseded()
         : adopt(run, reading);
     case 'how-it-ended':
@@ -161,9 +161,11 @@ function isPerhapsSlow(run: TargetRun, { stage, deploymentId, begunAtEpoch }: Re
   return stage === 'in-progress' && deploymentId === undefined && !isOtherTime;
 }
 
-/** Whether a reading that names no deployment comes after one that has shown a later one than deployment-id names. */
-function isAfterGuarded(run: TargetRun, { deploymentId }: Reading): boolean {
+/** Whether a reading is of a later deployment than was joined, or, if it names none, comes after one of a later one than deployment-id names. */
+function isAfterFollowed(run: TargetRun, reading: Reading): boolean {
+  const { deploymentId } = reading;
   const { namedLast } = run.readings;
+  if (run.request.acceptance === undefined && orderOf(run, reading) === 'later') return true;
   const isOpen = run.plan.deploymentId !== undefined && deploymentId === undefined;
   return isOpen && namedLast !== undefined && orderOf(run, namedLast.reading) === 'later';
 }

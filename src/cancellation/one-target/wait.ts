@@ -8,7 +8,7 @@ import { Asking } from './asking.ts';
 import { failedResult, interruptedResult, missingResult } from './broken-off.ts';
 import { pauseBeforeRead, readState } from './calls.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
-import { completed } from './dating.ts';
+import { completed, dated } from './dating.ts';
 import { again, isAboutEnd, isOverByState, type Question, type Step } from './question.ts';
 import type { TargetRun } from './run.ts';
 import { takeIn, takeInAnswer } from './take-in.ts';
@@ -128,8 +128,7 @@ export class Wait {
   async #ask(raised: Question): Promise<TargetResult | undefined> {
     const run = this.#run;
     const asked = await this.#asking.ask();
-    // The records may say of which beginning a reading told.
-    const question = { ...raised, reading: completed(run, raised.reading) };
+    const question = dated(run, raised);
     switch (asked.kind) {
       case 'answered':
         this.#setback = undefined;

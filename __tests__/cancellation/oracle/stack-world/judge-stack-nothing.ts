@@ -112,7 +112,7 @@ function judgeGuard(facts: StackFacts): string | undefined {
   const last = states.findLast(({ request }) => (request.endedAt ?? 0) <= endedAtMilliseconds)?.view;
   if (last === undefined) return 'nothing was read';
   const isOther = last.change.update !== guarded && last.change.status === 'UPDATE_IN_PROGRESS';
-  const couldShow = guarded.begunAt <= 0 || last.at >= guarded.begunAt;
+  const couldShow = guarded.begunAt <= 0 || last.at > guarded.begunAt;
   return must(!couldShow || isOther, 'the guarded update goes on');
 }
 
