@@ -71,6 +71,19 @@ describe('a state of a rollback says when the stack was last updated: the update
   });
 
   test.each([
+    [1, undefined],
+    [13, 13],
+  ])(
+    'a rollback by a user is most likely the one that was asked for: last updated at %d, begun at %s',
+    (updated, expected) => {
+      const run = read(acceptedRun(), rolledBack(-90));
+      const { begunAtEpoch } = completed(run, rolledBack(updated, { rollbackBy: 'user' }));
+      expect(begunAtEpoch).toBe(expected === undefined ? undefined : epoch + expected * 1_000);
+      expect(completed(run, rolledBack(updated, { rollbackBy: 'itself' })).begunAtEpoch).toBe(epoch + updated * 1_000);
+    },
+  );
+
+  test.each([
     ['is open whether it is about the followed one at all, as the records date it later', -30, 'is-it-so', 'which-one'],
     ['stays, as the records say the same beginning', 5, 'is-it-so', 'is-it-so'],
     ['stays, as it was another one', -30, 'how-it-ended', 'how-it-ended'],

@@ -89,6 +89,22 @@ describe('a stack that cleans up is read until it is at rest', () => {
     expect(service.calls).toHaveLength(calls);
   });
 
+  test.each([
+    ['before the verdict, which a reading that lagged gave', '2026-08-31T23:30:00Z', true],
+    ['after the verdict', '2026-09-01T00:00:03Z', false],
+  ])('also that of a later update, if that was begun %s', async (_when, begunAt, isAtRest) => {
+    const begun = { deploymentId: another, begunAtEpoch: Date.parse(begunAt) };
+    const { result } = await play({
+      ...refused(),
+      service: [
+        stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', { begunAtEpoch: Date.parse('2026-08-31T23:00:00Z') }),
+        stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', begun),
+        stack('UPDATE_COMPLETE', begun),
+      ],
+    });
+    expect(result).toMatchObject({ outcome: 'nothing-to-cancel', isAtRest });
+  });
+
   test('each failed read is told with what follows from it', async () => {
     const { events } = await play(refused(failing('server-fault'), failing('access-denied')));
     const next = events.flatMap((event) => (event.type === 'failure' ? [event.next] : []));

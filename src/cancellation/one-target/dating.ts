@@ -31,7 +31,7 @@ export function dated(run: TargetRun, { kind, readAt, ...raised }: Question): Qu
  * When the deployment of a reading was begun, as follows from when the target was last updated. That is when the deployment was begun, as one
  * recording says, or its rollback: it isn't documented. Undefined if it may be either.
  */
-function beginningByUpdate(run: TargetRun, { lastUpdatedAtEpoch: updated }: Reading): number | undefined {
+function beginningByUpdate(run: TargetRun, { lastUpdatedAtEpoch: updated, rollbackBy }: Reading): number | undefined {
   if (updated === undefined) return undefined;
   const records = run.records.all;
   const { all, newestUpdate } = run.readings.beginnings;
@@ -40,6 +40,8 @@ function beginningByUpdate(run: TargetRun, { lastUpdatedAtEpoch: updated }: Read
   const before = Math.max(...beginnings.filter((each) => each < updated));
   const record = records.find(({ begunAtEpoch }) => begunAtEpoch === before);
   if (record?.rollbackBegunAtEpoch === updated) return before;
+  // That nobody but this step has begun it is likelier than an update which was begun and cancelled within seconds.
+  if (rollbackBy === 'user' && mayBeRequested(run, updated)) return undefined;
   const isLater = record !== undefined && wasOverBy(record, updated);
   // The one before had been undone when it was shown so.
   const isUndone = newestUpdate !== undefined && before <= newestUpdate && newestUpdate < updated;
@@ -51,6 +53,13 @@ function beginningByUpdate(run: TargetRun, { lastUpdatedAtEpoch: updated }: Read
 function wasOverBy({ stage, endedAtEpoch, rollbackBegunAtEpoch }: DeploymentRecord, epoch: number): boolean {
   if (endedAtEpoch !== undefined) return isOverForGood(stage) && endedAtEpoch < epoch;
   return rollbackBegunAtEpoch !== undefined && rollbackBegunAtEpoch < epoch;
+}
+
+/** Whether the rollback that AWS has taken the request for may have begun at a time. */
+function mayBeRequested({ request: { acceptance }, traffic }: TargetRun, epoch: number): boolean {
+  if (acceptance === undefined) return false;
+  const latest = traffic.awsTime.at(acceptance.answeredAt).latest + lagMilliseconds;
+  return traffic.awsTime.at(acceptance.sentAt).earliest <= epoch && epoch <= latest;
 }
 
 /** Whether the rollback of what AWS has taken the request for had begun by then, which is no later one than what was begun before, and isn't repaired. */

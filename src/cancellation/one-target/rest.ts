@@ -4,6 +4,7 @@ import { lagMilliseconds } from '../model/lag.ts';
 import type { TargetResult } from '../model/result.ts';
 import { pauseBeforeRead, readState } from './calls.ts';
 import { completed } from './dating.ts';
+import { orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
 /**
@@ -56,9 +57,11 @@ async function readOnce(
     return isPassing ? 'go-on' : 'give-up';
   }
   const reading = completed(run, answer.value);
-  // A newer deployment isn't this step's to wait for; an older one, or an older state, is a reading that lags.
+  // A newer deployment isn't this step's to wait for; an older one, or an older state, is a reading that lags, as the verdict's may be.
   const isNamed = reading.deploymentId !== undefined && deploymentId !== undefined;
-  const isAnother = isNamed && reading.deploymentId !== deploymentId;
+  const { begunAtEpoch = Number.POSITIVE_INFINITY } = reading;
+  const isBegunBefore = orderOf(run, reading) === 'later' && begunAtEpoch < traffic.awsTime.at(since).earliest;
+  const isAnother = isNamed && reading.deploymentId !== deploymentId && !isBegunBefore;
   if (isAnother || reading.stage === 'in-progress') return isLagging ? 'go-on' : 'give-up';
   if (reading.stage === 'cleaning-up') run.followed.follow(reading.deploymentId);
   run.see(reading);

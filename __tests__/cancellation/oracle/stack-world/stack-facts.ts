@@ -122,10 +122,10 @@ export class StackFacts extends Facts<StackView, StackAftermath> {
     return [...(soonAfter?.filter((update) => update !== met) ?? []), ...this.twinsOf(met)];
   }
 
-  /** The updates that events without ids don't tell from one. */
+  /** The updates that events or states without ids don't tell from one. */
   twinsOf(update: Update | undefined): readonly Update[] {
     const { scene, life } = this.aftermath;
-    if (update === undefined || scene.eventsHaveIds) return [];
+    if (update === undefined || (scene.eventsHaveIds && scene.statesHaveIds)) return [];
     return life?.updates.filter((each) => each !== update && Math.abs(each.begunAt - update.begunAt) <= 2_000) ?? [];
   }
 
