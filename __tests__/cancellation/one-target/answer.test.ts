@@ -226,6 +226,19 @@ describe('without deployment-id, an update that had ended before a request of un
   });
 });
 
+test.each([
+  ['a nested stack: it is read on', 'root-id', 'read'],
+  ['another stack: the one before was over', undefined, 'nothing-to-cancel'],
+])(
+  'a later update goes on than the one that was joined, where AWS refused the request for %s',
+  (_which, nestedIn, expected) => {
+    const reading = shown('in-progress', -4, { ...other, nestedIn });
+    const ended = record(ours, -30, -5, { stage: 'succeeded' });
+    const step = answerOf(joinedRun({ before: ours }), asking('which-one', reading), [ended], 0);
+    expect(told(step)[0]).toBe(expected);
+  },
+);
+
 test('the cancellation of a later deployment may be the work of a request of unknown fate, where the one that was joined was over before', () => {
   const run = inDoubtRun({ before: ours });
   run.markJoined(0, shown('cancelling', undefined));

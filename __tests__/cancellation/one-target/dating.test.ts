@@ -38,6 +38,7 @@ describe('a state of a rollback says when the stack was last updated: the update
     ['then, as the one before was being undone', knowing(newRun(), record(ours, -30, undefined, undone)), 9, 9],
     ['then, as a rollback was shown before', read(newRun(), rolledBack(5)), 9, 9],
     ['then, as what was cancelled is being undone by then', acceptedRun(), 13, 13],
+    ['then, as that was begun before the request left', read(acceptedRun(), shown('in-progress', -2.001)), 13, 13],
   ])('%s', (_what, run, updated, expected) => {
     expect(begun(run, updated)).toBe(expected);
   });
@@ -61,7 +62,11 @@ describe('a state of a rollback says when the stack was last updated: the update
     ['the rollback that was shown before is of then', read(newRun(), rolledBack(5)), 5],
     ['what was cancelled may be undone since then', acceptedRun(), 12],
     ['what was cancelled got stuck, and may be repaired', read(acceptedRun(), shown('stuck', undefined)), 13],
-    ['a later one than what was cancelled may be undone', read(acceptedRun(), shown('in-progress', 3)), 13],
+    [
+      'the one that was begun as the request left may be a later one',
+      read(acceptedRun(), shown('in-progress', -2)),
+      13,
+    ],
   ])('nobody knows when, as %s', (_what, run, updated) => {
     expect(begun(run, updated)).toBeUndefined();
   });

@@ -171,6 +171,11 @@ describe('without a record, the end of a rollback that is read late', () => {
     run.records.take([record(ours, from, to, { stage })], true);
     return run;
   };
+  const knowingSuccess = (): TargetRun => {
+    const run = knowing(-30, 1, 'succeeded');
+    run.followed.follow(another);
+    return run;
+  };
   const ofBeginning = (from: number, rolledBackAt: number | undefined): TargetRun => {
     const run = acceptedRun();
     const undone = { rollbackBy: 'itself', rollbackBegunAtEpoch: epoch + (rolledBackAt ?? 0) * 1_000 } as const;
@@ -328,6 +333,13 @@ describe('without a record, the end of a rollback that is read late', () => {
       'is-it-so',
       { ...unnamed, nestedIn: 'root-id' },
       ['cancelled', 'ended'],
+    ],
+    [
+      'is that of the followed update, which is rolled back, as another one has succeeded',
+      knowingSuccess(),
+      'is-it-so',
+      shown('rolled-back', undefined, other),
+      ['cancelled', 'ended', undefined],
     ],
     [
       'may be that of another update, as another one was going on, as its record says',

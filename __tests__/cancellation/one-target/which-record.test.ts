@@ -92,7 +92,9 @@ describe('an accepted request, and the id was known before it', () => {
 
 describe('a request that was accepted after one in doubt', () => {
   const over = record('known', -30, 5);
-  const goesOn = record('next', 1, undefined, { stage: 'rolling-back', rollbackBy: 'itself' });
+  const byItself = { stage: 'rolling-back', rollbackBy: 'itself' } as const;
+  const goesOn = record('next', 1, undefined, { ...byItself, rollbackBegunAtEpoch: epoch + 18_000 });
+  const refusing = { ...goesOn, rollbackBegunAtEpoch: epoch + 17_999 };
   const run = (): TargetRun => {
     const inDoubt = inDoubtRun({ before: 'known' });
     inDoubt.markAccepted(20_000);
@@ -100,6 +102,7 @@ describe('a request that was accepted after one in doubt', () => {
   };
   test.each<[string, readonly DeploymentRecord[], 'all' | 'some', string | undefined]>([
     ['has met the one that was going on by then, as no other one carries the token', [goesOn, over], 'all', 'next'],
+    ['has met the one that had ended, as AWS refuses a request for a rollback', [refusing, over], 'all', 'known'],
     ['may have met either, while others may be missing', [goesOn, over], 'some', undefined],
     ['has met the one that had ended, as no other one was going on', [over], 'all', 'known'],
     ['has met the one that carries the token', [goesOn, { ...over, isCancelledByStep: true }], 'all', 'known'],

@@ -122,10 +122,11 @@ function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Tol
     !isAtRest(each.stage) && !isOfAnother(run, each, records) && mayHaveBeenMet(run, each);
   const isOtherOpen = records.some((each) => each !== record && mayBeMet(each));
   if (isOtherOpen) return { ...again(run, question), isGoingOn: true };
-  const isGoingOnByOthers = isBeingUndone(reading.stage);
-  const isOpen = (isPassing || run.plan.deploymentId === undefined) && run.request.state === 'in-doubt';
+  // AWS may have refused the request for what goes on, as a nested stack can't be cancelled.
+  const mayBeMeant = run.request.state === 'in-doubt' || reading.nestedIn !== undefined;
+  const isOpen = (isPassing || run.plan.deploymentId === undefined) && mayBeMeant;
   const mayBeHit = isOpen && isGoingOn(reading.stage) && !isBegunAfterAnswer(run, reading);
-  if (!isOther || !(isGoingOnByOthers || mayBeHit)) return finish(resultOfOldEnd(run, record, record));
+  if (!isOther || !(isBeingUndone(reading.stage) || mayBeHit)) return finish(resultOfOldEnd(run, record, record));
   run.markJoined(readAt, reading);
   return { kind: 'read' };
 }

@@ -62,10 +62,10 @@ function mayBeRequested({ request: { acceptance }, traffic }: TargetRun, epoch: 
   return traffic.awsTime.at(acceptance.sentAt).earliest <= epoch && epoch <= latest;
 }
 
-/** Whether the rollback of what AWS has taken the request for had begun by then, which is no later one than what was begun before, and isn't repaired. */
+/** Whether the rollback of what AWS has taken the request for had begun by then, and isn't repaired: what was begun before it left is that, or over. */
 function isAfterRequested({ request, readings, traffic }: TargetRun, epoch: number, before: number): boolean {
   const { acceptance } = request;
   if (acceptance === undefined || readings.hasShownStuck) return false;
-  const { latest } = traffic.awsTime.at(acceptance.answeredAt);
-  return before <= latest && epoch > latest + lagMilliseconds;
+  const isLate = epoch > traffic.awsTime.at(acceptance.answeredAt).latest + lagMilliseconds;
+  return isLate && before < traffic.awsTime.at(acceptance.sentAt).earliest;
 }

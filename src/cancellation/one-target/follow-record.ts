@@ -4,9 +4,9 @@ import type { DeploymentRecord, Reading } from '../ports.ts';
 import { isAnotherUndone, isShownUndone } from './met-another.ts';
 import type { Question } from './question.ts';
 import type { ReadingShown } from './readings.ts';
-import { isUndone } from './record-of-ours.ts';
 import type { TargetRun } from './run.ts';
 import { idOf, isOfAnotherTime, recordShown } from './same-deployment.ts';
+import { isUndone } from './undone.ts';
 
 /** The record of the deployment whose end counts, beside the reading that has raised the question. */
 export interface Told {

@@ -1,9 +1,10 @@
 import { isGoingOn, isOpenCleanup } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
-import { isUndone, mayHaveBeenMet, wasRefusing } from './record-of-ours.ts';
+import { mayHaveBeenMet } from './record-of-ours.ts';
 import { isOfUnknownHit } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { isSameDeployment } from './same-deployment.ts';
+import { isUndone, wasRefusing } from './undone.ts';
 
 /** Whether AWS has taken the request while another deployment may have been going on than the one that is read now. */
 export function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
@@ -30,10 +31,12 @@ function isRecordedOtherwise(run: TargetRun, reading: Reading, isByUser: boolean
   const { all } = run.records;
   // What failed may have been repaired since.
   const failed = reading.deploymentId === undefined ? all.find(({ stage }) => stage === 'stuck') : undefined;
+  // What was followed and is rolled back was hit, too, if nothing else was rolled back.
+  const isLikely = isByUser || (run.followed.isNamedBy(reading) && reading.stage === 'rolled-back');
   const isOther = (each: DeploymentRecord): boolean =>
     each !== failed &&
     !wasRefusing(run, each) &&
-    (!isByUser || isUndone(each)) &&
+    (!isLikely || isUndone(each)) &&
     !isSameDeployment(each, reading, all);
   const isOver = ({ stage }: DeploymentRecord): boolean => !isGoingOn(stage) && !isOpenCleanup(stage, reading.nestedIn);
   // Either says that it is another one, although it goes on.

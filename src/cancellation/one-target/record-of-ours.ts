@@ -1,8 +1,8 @@
-import { isGoingOn } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { isBegunAfterAnswer } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { eventResolutionMilliseconds, isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
+import { isRefusing, isUndone, wasRefusing } from './undone.ts';
 
 /** Times of ends come in whole seconds: one may lie up to this much later than it says. Milliseconds. */
 export const endResolutionMilliseconds = 1_000;
@@ -72,7 +72,7 @@ function perhapsMet(
   // One that was carried out in doubt would carry the token, unless it was too late for a rollback: then AWS takes it again.
   const sentAt = isComplete ? acceptance?.sentAt : undefined;
   const met = open.filter((record) => mayHaveBeenMet(run, record, sentAt));
-  return met.some((each) => isUndone(each) && each.rollbackBy !== 'user')
+  return met.some((each) => isUndone(each) && each.rollbackBy !== 'user' && !isRefusing(run, each))
     ? met
     : open.filter((record) => mayHaveBeenMet(run, record));
 }
@@ -102,16 +102,6 @@ function wasOver({ isJoined, meeting, traffic }: TargetRun, { deploymentId, ende
   return endedAtEpoch + endResolutionMilliseconds < traffic.awsTime.at(meeting.sentAt).earliest;
 }
 
-/** Whether AWS would have refused a request for the rollback that a record tells of. One that a failure has begun may have come after it. */
-export function wasRefusing(
-  { meeting, traffic }: TargetRun,
-  { stage, rollbackBy, rollbackBegunAtEpoch = Number.NEGATIVE_INFINITY }: DeploymentRecord,
-): boolean {
-  if (rollbackBy !== 'itself') return rollbackBy !== undefined;
-  const since = meeting === undefined ? Number.POSITIVE_INFINITY : traffic.awsTime.at(meeting.sentAt).earliest;
-  return isGoingOn(stage) && rollbackBegunAtEpoch < since;
-}
-
 /**
  * Those that a cancellation has touched, for all that their records say: what AWS has taken a request for doesn't stay in progress, and is
  * rolled back, unless none is; what was joined was rolled back.
@@ -123,7 +113,8 @@ function mostTouched(run: TargetRun, records: readonly DeploymentRecord[]): read
   }
   // What somebody else has cancelled carries another token.
   const byRequest = undone.filter(({ rollbackBy }) => rollbackBy === undefined);
-  return byRequest.length > 0 ? byRequest : records.filter(({ stage }) => stage !== 'in-progress');
+  const others = records.filter((each) => each.stage !== 'in-progress' && !isRefusing(run, each));
+  return byRequest.length > 0 ? byRequest : others;
 }
 
 /** Whether an accepted request has touched another deployment than this one, as the records of all that it may have met show. */
@@ -132,12 +123,6 @@ function isMetElsewhere(run: TargetRun, named: DeploymentRecord, met: readonly D
   if (!met.includes(named)) return met.length > 0;
   const touched = mostTouched(run, met);
   return touched.some(isUndone) && !touched.includes(named);
-}
-
-/** Whether a deployment was undone, or is being. What failed and stays so wasn't, for all that a record of its end says. */
-export function isUndone({ stage, rollbackBy, endedAtEpoch }: DeploymentRecord): boolean {
-  const isUntouched = stage === 'in-progress' || stage === 'cleaning-up' || stage === 'succeeded';
-  return !isUntouched && (stage !== 'stuck' || rollbackBy !== undefined || endedAtEpoch === undefined);
 }
 
 /** Whether a deployment had ended before a request left that AWS has not accepted. */
