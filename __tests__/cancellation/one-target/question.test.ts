@@ -171,9 +171,10 @@ describe('without a record, the end of a rollback that is read late', () => {
     run.records.take([record(ours, from, to, { stage })], true);
     return run;
   };
-  const knowingSuccess = (): TargetRun => {
+  const knowingSuccess = (followed: 'for good' | 'for now' = 'for good'): TargetRun => {
     const run = knowing(-30, 1, 'succeeded');
-    run.followed.follow(another);
+    if (followed === 'for now') run.followed.followForNow(another);
+    else run.followed.follow(another);
     return run;
   };
   const ofBeginning = (from: number, rolledBackAt: number | undefined): TargetRun => {
@@ -342,6 +343,27 @@ describe('without a record, the end of a rollback that is read late', () => {
       ['cancelled', 'ended', undefined],
     ],
     [
+      'is that of the followed update, which is being rolled back, as another one has succeeded',
+      knowingSuccess(),
+      'is-it-so',
+      shown('rolling-back', undefined, other),
+      ['read', undefined, undefined],
+    ],
+    [
+      'may be that of another update, as the followed one fails by itself',
+      knowingSuccess(),
+      'is-it-so',
+      shown('rolling-back', undefined, { ...other, rollbackBy: 'itself' }),
+      ['superseded', 'end-unknown', another],
+    ],
+    [
+      'may be that of another update, as the followed one only counts for now',
+      knowingSuccess('for now'),
+      'which-one',
+      shown('rolled-back', undefined, other),
+      ['superseded', 'end-unknown', another],
+    ],
+    [
       'may be that of another update, as another one was going on, as its record says',
       knowing(-30, undefined, 'rolling-back'),
       'which-one',
@@ -370,7 +392,8 @@ describe('without a record, the end of a rollback that is read late', () => {
       ['cancelled', 'ended'],
     ],
   ])('%s', (_what, run, kind, reading, [outcome, why, successor]) => {
-    expect(told(answerWithoutRecord(run, asking(kind, reading, late)))).toEqual([outcome, why, successor]);
+    const [did, because, by] = told(answerWithoutRecord(run, asking(kind, reading, late)));
+    expect([did, because, by]).toEqual([outcome, why, successor]);
   });
 });
 

@@ -32,7 +32,10 @@ function isRecordedOtherwise(run: TargetRun, reading: Reading, isByUser: boolean
   // What failed may have been repaired since.
   const failed = reading.deploymentId === undefined ? all.find(({ stage }) => stage === 'stuck') : undefined;
   // What was followed and is rolled back was hit, too, if nothing else was rolled back.
-  const isLikely = isByUser || (run.followed.isNamedBy(reading) && reading.stage === 'rolled-back');
+  const isFollowed = run.followed.isNamedBy(reading) && !run.followed.isProvisional;
+  const isUndoneToo =
+    reading.stage === 'rolled-back' || (reading.stage === 'rolling-back' && reading.rollbackBy !== 'itself');
+  const isLikely = isByUser || (isFollowed && isUndoneToo);
   const isOther = (each: DeploymentRecord): boolean =>
     each !== failed &&
     !wasRefusing(run, each) &&

@@ -113,8 +113,10 @@ function mostTouched(run: TargetRun, records: readonly DeploymentRecord[]): read
   }
   // What somebody else has cancelled carries another token.
   const byRequest = undone.filter(({ rollbackBy }) => rollbackBy === undefined);
-  const others = records.filter((each) => each.stage !== 'in-progress' && !isRefusing(run, each));
-  return byRequest.length > 0 ? byRequest : others;
+  if (byRequest.length > 0) return byRequest;
+  const others = records.filter(({ stage }) => stage !== 'in-progress');
+  const taken = others.filter((each) => !isRefusing(run, each));
+  return taken.length > 0 ? taken : others;
 }
 
 /** Whether an accepted request has touched another deployment than this one, as the records of all that it may have met show. */

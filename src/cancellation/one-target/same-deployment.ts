@@ -141,7 +141,9 @@ export function isAboutOther(
   record: DeploymentRecord,
   records: readonly DeploymentRecord[],
 ): boolean {
-  const { deploymentId } = reading;
+  const { deploymentId, begunAtEpoch } = reading;
+  const isNameless = record.deploymentId === undefined && begunAtEpoch !== undefined;
+  if (isNameless && begunAtEpoch === record.begunAtEpoch) return false;
   if (deploymentId !== undefined && isOfFollowed(run, record, records)) return deploymentId !== run.deploymentId;
   if (!isSameDeployment(record, reading, records)) return true;
   if (record.deploymentId !== undefined || !run.isLagging(readAt) || isGoingOn(reading.stage)) return false;

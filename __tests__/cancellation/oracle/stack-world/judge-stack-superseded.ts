@@ -18,7 +18,8 @@ export const judgeSuperseded: StackJudge = (facts) => {
   // Nor can anybody tell it where the events are never answered, or what came after was no update.
   const isWithoutTrace = facts.untraceable.length > 0 && facts.isAskedInVain;
   if (isWithoutTrace || facts.at(endedAt)?.update === undefined) return undefined;
-  if (later.length === 0) return must(isMisdated(facts), 'there is no newer update');
+  if (isMisdated(facts, facts.update(reason.successor) ?? facts.at(endedAt)?.update)) return undefined;
+  if (later.length === 0) return 'there is no newer update';
   if (reason.successor !== undefined && !later.some(({ id }) => id === reason.successor)) {
     return 'the successor is not newer';
   }
@@ -42,9 +43,8 @@ export const judgeSuperseded: StackJudge = (facts) => {
 };
 
 /** Whether a rollback of which nothing else was read, or that was repaired, says another time than it does as recorded. */
-function isMisdated(facts: StackFacts): boolean {
-  const { endedAt, scene } = facts.aftermath;
-  const update = facts.at(endedAt)?.update;
+function isMisdated(facts: StackFacts, update: Update | undefined): boolean {
+  const { scene } = facts.aftermath;
   if (!scene.customs.rollbackMovesTime || update === undefined) return false;
   return facts.isOnlyUndone(update) || facts.courseOf(update).some(({ token }) => token === 'of-repair');
 }
@@ -65,8 +65,9 @@ function isReadLate({ eventPages, cancels }: StackFacts): boolean {
 /** The request hit another update than the one it was meant for. */
 function judgeHit(facts: StackFacts, subject: Update | undefined): string | undefined {
   const { met } = facts;
-  // What became of a request in doubt, nobody knows.
-  const isNameless = met?.isCancelIdle === true && !facts.aftermath.scene.eventsHaveIds;
+  // What became of a request in doubt, nobody knows, nor what one without an effect has met.
+  const isNameless =
+    met?.isCancelIdle === true && (!facts.aftermath.scene.eventsHaveIds || facts.perhapsMet.length > 1);
   return must(
     facts.accepted === undefined || isNameless || (met !== undefined && met !== subject),
     'the request hit no successor',
