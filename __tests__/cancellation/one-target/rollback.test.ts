@@ -40,6 +40,8 @@ test.each<[string, readonly Reading[], RollbackOrigin | undefined]>([
   ['a user, where a new update has begun since', [stuck(nameless), inProgress(), rollsBack('user', nameless)], 'user'],
   ['a user, where the rollback that failed is continued', [rollsBack('user'), stuck(), rollsBack('user')], 'user'],
   ['a user, also where the state says later that it is a repair', [rollsBack('user'), rollsBack('repair')], 'user'],
+  ['a user, where a state before has shown the repair', [rollsBack('repair'), rollsBack('user')], 'user'],
+  ['itself, where a state before has shown the repair', [rollsBack('repair'), rollsBack('itself')], 'itself'],
   ['itself, where it is repaired later', [rollsBack('itself'), rollsBack('repair')], 'itself'],
   ['its parent, also after a failure', [stuck(), rollsBack('parent')], 'parent'],
   [

@@ -13,6 +13,8 @@ export class Rollback {
   #saidAt: number | undefined;
   /** By the id of the update. */
   readonly #named = new Map<string, Origin>();
+  /** The updates whose records have said it. */
+  readonly #recorded = new Set<string>();
   /** The latest reading that showed a failed update which stays. */
   #stuck: Reading | undefined;
   /** The updates that a reading has shown in progress: their ids, or when they were begun. */
@@ -37,9 +39,9 @@ export class Rollback {
     const { rollbackBy, message, deploymentId } = reading;
     if (rollbackBy === undefined) return;
     this.#saidAt = readAt;
-    if (this.#isSaidBefore(reading)) return;
     const isAfterFailure = this.#stuck !== undefined && this.#stuck.deploymentId === deploymentId;
-    const isRepair = rollbackBy === 'user' && isAfterFailure;
+    const isRepair = rollbackBy === 'repair' || (rollbackBy === 'user' && isAfterFailure);
+    if (this.#isSaidBefore(reading, isRepair)) return;
     // "User Initiated" is no cause.
     const cause = rollbackBy === 'user' || rollbackBy === 'repair' ? undefined : message;
     this.#isNextBegun = false;
@@ -57,15 +59,21 @@ export class Rollback {
     if (key !== Number.POSITIVE_INFINITY) this.#begun.add(key);
   }
 
-  #isSaidBefore({ rollbackBy, deploymentId }: Reading): boolean {
-    if (deploymentId !== undefined) return this.#named.has(deploymentId);
+  /** A reading that lags may show the rollback before its repair. */
+  #isSaidBefore({ rollbackBy, deploymentId }: Reading, isRepair: boolean): boolean {
+    const said = deploymentId === undefined ? undefined : this.#named.get(deploymentId);
+    if (deploymentId !== undefined) {
+      return said !== undefined && (isRepair || said.rollbackBy !== 'repair' || this.#recorded.has(deploymentId));
+    }
     const last = this.#origin?.rollbackBy;
     return !this.#isNextBegun && (rollbackBy === last || last === 'repair');
   }
 
   /** A record says it for certain. */
   markRecord({ rollbackBy, rollbackCause, deploymentId }: DeploymentRecord): void {
-    if (rollbackBy !== undefined) this.#take({ rollbackBy, message: rollbackCause, deploymentId });
+    if (rollbackBy === undefined) return;
+    this.#take({ rollbackBy, message: rollbackCause, deploymentId });
+    if (deploymentId !== undefined) this.#recorded.add(deploymentId);
   }
 
   #take(origin: Origin): void {
