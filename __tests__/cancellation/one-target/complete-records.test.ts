@@ -3,12 +3,20 @@ import { areComplete } from '../../../src/cancellation/one-target/record-of-ours
 import { refreshed } from '../../../src/cancellation/one-target/same-deployment.ts';
 import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
 import { another, ours, type ReadingFields, readingOf } from '../scripted-service.ts';
-import { acceptedRun, joinedRun, record } from './runs.ts';
+import { acceptedRun, epoch, joinedRun, record } from './runs.ts';
 
 const known = record(ours, -30, undefined, { stage: 'rolling-back', status: 'UPDATE_ROLLBACK_IN_PROGRESS' });
 const begunSince = record(another, 3, undefined, { stage: 'in-progress' });
 const begunAtTheAnswer = record(another, 2, undefined, { stage: 'in-progress' });
 const shown = { deploymentId: ours };
+const alike = { ...known, status: 'UPDATE_ROLLBACK_COMPLETE' };
+const undone = { ...alike, rollbackBegunAtEpoch: epoch - 29_000 };
+const nameless = { deploymentId: undefined, begunAtEpoch: undefined, rollbackBy: 'itself' } as const;
+
+/** When a stack was last updated, in seconds of the clock. */
+function updated(second: number): ReadingFields {
+  return { lastUpdatedAtEpoch: epoch + second * 1_000 };
+}
 
 test.each<[string, readonly DeploymentRecord[], number, ReadingFields, number, boolean]>([
   ['none, 10 s after the answer', [], 10_000, shown, 0, true],
@@ -26,6 +34,10 @@ test.each<[string, readonly DeploymentRecord[], number, ReadingFields, number, b
     10_000,
     false,
   ],
+  ['some, sooner, where a state of 10 s after it may show the newest', [alike], 9_999, nameless, 10_000, true],
+  ['… or a newer one, as the stack was updated since', [alike], 9_999, { ...nameless, ...updated(-29) }, 10_000, false],
+  ['… but not as it was begun then', [alike], 9_999, { ...nameless, ...updated(-30) }, 10_000, true],
+  ['… nor as that is known to be rolled back', [undone], 9_999, { ...nameless, ...updated(-29) }, 10_000, true],
 ])('whether records tell of every update that the request may have met: %s', (...row) => {
   const [, records, askedAt, fields, readAt, expected] = row;
   const reading = readingOf('UPDATE_ROLLBACK_COMPLETE', { stage: 'rolled-back', ...fields });

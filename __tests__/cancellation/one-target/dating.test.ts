@@ -38,6 +38,12 @@ describe('a state of a rollback says when the stack was last updated: the update
     ['then, as the one before was being undone', knowing(newRun(), record(ours, -30, undefined, undone)), 9, 9],
     ['then, as a rollback was shown before', read(newRun(), rolledBack(5)), 9, 9],
     ['then, as what was cancelled is being undone by then', acceptedRun(), 13, 13],
+    [
+      'then, as a rollback has left the time at the beginning of its update',
+      read(newRun(), shown('in-progress', -30), rolledBack(-30, { stage: 'stuck' })),
+      9,
+      9,
+    ],
     ['then, as that was begun before the request left', read(acceptedRun(), shown('in-progress', -2.001)), 13, 13],
   ])('%s', (_what, run, updated, expected) => {
     expect(begun(run, updated)).toBe(expected);

@@ -102,6 +102,12 @@ describe('a request that was accepted after one in doubt', () => {
   };
   test.each<[string, readonly DeploymentRecord[], 'all' | 'some', string | undefined]>([
     ['has met the one that was going on by then, as no other one carries the token', [goesOn, over], 'all', 'next'],
+    [
+      'has met the one whose rollback was begun nobody knows when',
+      [{ ...goesOn, rollbackBegunAtEpoch: undefined }, over],
+      'all',
+      'next',
+    ],
     ['has met the one that had ended, as AWS refuses a request for a rollback', [refusing, over], 'all', 'known'],
     [
       'has met the one that is rolled back, as there is no other',

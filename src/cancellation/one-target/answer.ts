@@ -110,6 +110,7 @@ function areEnough(run: TargetRun, records: readonly DeploymentRecord[], { readi
 /** A reading that lags had shown the cancellation or rollback that was joined. Another one may be going on by now. */
 function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Told, isPassing: boolean): Step {
   const { reading, readAt } = question;
+  // The request may have come as late as that.
   if (isOther && reading.stage === 'cancelled' && run.request.state === 'in-doubt') {
     return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
   }
@@ -120,8 +121,7 @@ function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Tol
   // What goes on is what the request met, or was refused for.
   const mayBeMet = (each: DeploymentRecord): boolean =>
     !isAtRest(each.stage) && !isOfAnother(run, each, records) && mayHaveBeenMet(run, each);
-  const isOtherOpen = records.some((each) => each !== record && mayBeMet(each));
-  if (isOtherOpen) return { ...again(run, question), isGoingOn: true };
+  if (records.some((each) => each !== record && mayBeMet(each))) return { ...again(run, question), isGoingOn: true };
   // AWS may have refused the request for what goes on, as a nested stack can't be cancelled.
   const mayBeMeant = run.request.state === 'in-doubt' || reading.nestedIn !== undefined;
   const isOpen = (isPassing || run.plan.deploymentId === undefined) && mayBeMeant;

@@ -6,7 +6,7 @@ export class Beginnings {
   readonly #all = new Set<number>();
   /** When the target was last updated, as of readings that don't date their deployment, by id. */
   readonly #updatesById = new Map<string, number>();
-  #newestUpdate: number | undefined;
+  readonly #updates = new Set<number>();
   #newest = Number.NEGATIVE_INFINITY;
   #newestBeforeRequest = Number.NEGATIVE_INFINITY;
 
@@ -25,9 +25,9 @@ export class Beginnings {
     return this.#newestBeforeRequest;
   }
 
-  /** When the target was last updated, as of the readings of a rollback; undefined if there was none. */
-  get newestUpdate(): number | undefined {
-    return this.#newestUpdate;
+  /** When the target was last updated, as of the readings of rollbacks. */
+  get updates(): ReadonlySet<number> {
+    return this.#updates;
   }
 
   /** The id of the deployment as whose rollback was read that the target was last updated at a time. */
@@ -44,7 +44,7 @@ export class Beginnings {
   mark({ deploymentId, begunAtEpoch, lastUpdatedAtEpoch }: Reading): void {
     if (begunAtEpoch !== undefined) this.#newest = Math.max(this.#newest, begunAtEpoch);
     if (lastUpdatedAtEpoch !== undefined) {
-      this.#newestUpdate = Math.max(this.#newestUpdate ?? lastUpdatedAtEpoch, lastUpdatedAtEpoch);
+      this.#updates.add(lastUpdatedAtEpoch);
       if (deploymentId !== undefined) this.#updatesById.set(deploymentId, lastUpdatedAtEpoch);
     } else if (begunAtEpoch !== undefined) {
       this.#all.add(begunAtEpoch);

@@ -34,9 +34,10 @@ export function dated(run: TargetRun, { kind, readAt, ...raised }: Question): Qu
 function beginningByUpdate(run: TargetRun, { lastUpdatedAtEpoch: updated, rollbackBy }: Reading): number | undefined {
   if (updated === undefined) return undefined;
   const records = run.records.all;
-  const { all, newestUpdate } = run.readings.beginnings;
+  const { all, updates } = run.readings.beginnings;
   const beginnings = [...all, ...records.flatMap(({ begunAtEpoch }) => begunAtEpoch ?? [])];
-  if (beginnings.includes(updated)) return updated;
+  // A rollback has left it at a beginning, so it always does.
+  if (beginnings.some((each) => each === updated || updates.has(each))) return updated;
   const before = Math.max(...beginnings.filter((each) => each < updated));
   const record = records.find(({ begunAtEpoch }) => begunAtEpoch === before);
   if (record?.rollbackBegunAtEpoch === updated) return before;
@@ -44,7 +45,7 @@ function beginningByUpdate(run: TargetRun, { lastUpdatedAtEpoch: updated, rollba
   if (rollbackBy === 'user' && mayBeRequested(run, updated)) return undefined;
   const isLater = record !== undefined && wasOverBy(record, updated);
   // The one before had been undone when it was shown so.
-  const isUndone = newestUpdate !== undefined && before <= newestUpdate && newestUpdate < updated;
+  const isUndone = [...updates].some((each) => before <= each && each < updated);
   const isNext = isUndone && !run.readings.hasShownStuck;
   return isLater || isNext || isAfterRequested(run, updated, before) ? updated : undefined;
 }

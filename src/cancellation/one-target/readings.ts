@@ -48,6 +48,7 @@ export class Readings {
   #namelessSince: number | undefined;
   #cancellingId: string | undefined;
   #hasShownStuck = false;
+  /** When the deployments were begun. */
   readonly beginnings = new Beginnings();
   /** When the last read was sent that showed a deployment being undone, by id. */
   readonly #undone = new Map<string, number>();

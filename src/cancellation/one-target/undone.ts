@@ -10,15 +10,16 @@ export function isUndone({ stage, rollbackBy, endedAtEpoch }: DeploymentRecord):
 
 /** Whether AWS would have refused a request for the rollback that a record tells of. One that a failure has begun may have come after it. */
 export function wasRefusing(run: TargetRun, record: DeploymentRecord): boolean {
-  const { rollbackBy } = record;
-  return rollbackBy === 'itself' ? isRefusing(run, record) : rollbackBy !== undefined;
+  const { stage, rollbackBy, rollbackBegunAtEpoch } = record;
+  if (rollbackBy !== 'itself') return rollbackBy !== undefined;
+  return rollbackBegunAtEpoch === undefined ? isGoingOn(stage) : isRefusing(run, record);
 }
 
 /** Whether a rollback that goes on, and that a failure has begun, was begun before the request left which AWS has taken. */
 export function isRefusing(
   { request: { acceptance }, traffic }: TargetRun,
-  { stage, rollbackBy, rollbackBegunAtEpoch = Number.NEGATIVE_INFINITY }: DeploymentRecord,
+  { stage, rollbackBy, rollbackBegunAtEpoch }: DeploymentRecord,
 ): boolean {
-  if (rollbackBy !== 'itself' || !isGoingOn(stage)) return false;
+  if (rollbackBy !== 'itself' || rollbackBegunAtEpoch === undefined || !isGoingOn(stage)) return false;
   return acceptance === undefined || rollbackBegunAtEpoch < traffic.awsTime.at(acceptance.sentAt).earliest;
 }
