@@ -226,6 +226,12 @@ describe('without deployment-id, an update that had ended before a request of un
   });
 });
 
+test('an older update that is read by then is not followed, where the rollback that was joined was over', () => {
+  const run = joinedRun({ before: ours });
+  answerOf(run, asking('is-it-so', shown('rolled-back', -60, other)), [record(ours, -30, -5)], 0);
+  expect(run.deploymentId).toBe(ours);
+});
+
 test.each([
   ['a nested stack: it is read on', 'root-id', 'read'],
   ['another stack: the one before was over', undefined, 'nothing-to-cancel'],

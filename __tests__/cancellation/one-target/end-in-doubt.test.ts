@@ -74,3 +74,10 @@ test('what failed is not told of another update than the one whose record says i
     undefined,
   ]);
 });
+
+test('no end is told of an older update that is read last than one that was read before', async () => {
+  const run = inDoubtRun();
+  run.markRead(0, shown('succeeded', -30, { deploymentId: another }));
+  const next = await endInDoubt(run, shown('succeeded', -60), { ...ask, isLast: true });
+  expect(next).toMatchObject({ kind: 'result', result: { outcome: 'error', failure: { kind: 'out-of-time' } } });
+});

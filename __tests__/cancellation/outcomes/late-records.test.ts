@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, DeploymentRecord } from '../../../src/cancellation/ports.ts';
 import { FakeClock } from '../fake-clock.ts';
-import { playWith } from '../play.ts';
+import { play, playWith } from '../play.ts';
 import {
   accepted,
   acceptedSilently,
@@ -13,7 +13,7 @@ import {
   ScriptedService,
 } from '../scripted-service.ts';
 import { ask, cancel, check, get, times } from './rows.ts';
-import { events, stack } from './stack-readings.ts';
+import { events, recordsOf, stack } from './stack-readings.ts';
 
 const endedBefore = '2026-08-31T23:59:50.000Z';
 const nameless = { deploymentId: undefined };
@@ -136,4 +136,23 @@ describe('what a record says of a deployment that is over', () => {
       { reason: { why: 'end-unknown' } },
     ],
   ]);
+});
+
+test('a record without an id is that of the update which a state has shown with the very same beginning', async () => {
+  const begunAtEpoch = Date.parse('2026-09-01T00:00:00.006Z');
+  const begun = { ...nameless, begunAtEpoch };
+  const before = { ...nameless, begunAtEpoch: begunAtEpoch - 60_000, endedAtEpoch: begunAtEpoch - 6 };
+  const { result } = await play({
+    cancel: [acceptedSilently],
+    findsByToken: true,
+    service: [
+      stack('UPDATE_IN_PROGRESS', { begunAtEpoch }),
+      stack('UPDATE_IN_PROGRESS', { deploymentId: another, begunAtEpoch: begunAtEpoch + 1_500 }),
+    ],
+    deployment: [
+      recordsOf(events('UPDATE_IN_PROGRESS', 'user', begun), events('UPDATE_FAILED', 'itself', before)),
+      failing('access-denied', ask),
+    ],
+  });
+  expect(result).toMatchObject({ outcome: 'superseded', reason: { why: 'end-unknown', successor: another } });
 });

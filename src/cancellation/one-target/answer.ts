@@ -107,14 +107,14 @@ function areEnough(run: TargetRun, records: readonly DeploymentRecord[], { readi
   return isOver && isMet && (isBegunAfterAnswer(run, reading) || isInProgressStill(run, reading, readAt));
 }
 
-/** A reading that lags had shown the cancellation or rollback that was joined. Another one may be going on by now. */
+/** A reading that lags had shown the cancellation or rollback that was joined. Another one may be going on by now, or was hit. */
 function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Told, isPassing: boolean): Step {
   const { reading, readAt } = question;
-  // The request may have come as late as that.
   if (isOther && reading.stage === 'cancelled' && run.request.state === 'in-doubt') {
     return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
   }
-  if (isOther && run.plan.deploymentId === undefined) {
+  const isOlder = (reading.begunAtEpoch ?? Number.POSITIVE_INFINITY) < (record.begunAtEpoch ?? 0);
+  if (isOther && !isOlder && run.plan.deploymentId === undefined) {
     run.followed.take(reading);
     run.see(reading);
   }

@@ -30,9 +30,9 @@ export class Beginnings {
     return this.#updates;
   }
 
-  /** The id of the deployment as whose rollback was read that the target was last updated at a time. */
-  idUpdatedAt(epoch: number): string | undefined {
-    return [...this.#updatesById].find(([, at]) => at === epoch)?.[0];
+  /** The id of the deployment that was begun at a time, or as whose rollback was read that the target was last updated then. */
+  idOf(epoch: number | undefined): string | undefined {
+    return [...this.#byId, ...this.#updatesById].find(([, at]) => at === epoch)?.[0];
   }
 
   /** A request leaves, and none before it has met anything. */

@@ -56,9 +56,16 @@ export async function readRecords(
       traffic.service.readRecords(reference, { deploymentId, token, sinceEpoch }, limits),
   });
   if (attempted?.answer.ok !== true) return attempted;
-  const value = run.records.take(attempted.answer.value, traffic.service.findsByToken);
+  const named = attempted.answer.value.map((record) => withId(run, record));
+  const value = run.records.take(named, traffic.service.findsByToken);
   run.readings.markOver(value, attempted.sentAt ?? attempted.startedAt);
   return { ...attempted, answer: { ...attempted.answer, value } };
+}
+
+/** A record, with the id that a reading gives the deployment which was begun at the very same time, if it has none itself. */
+function withId({ readings }: TargetRun, record: DeploymentRecord): DeploymentRecord {
+  const { deploymentId, begunAtEpoch } = record;
+  return { ...record, deploymentId: deploymentId ?? readings.beginnings.idOf(begunAtEpoch) };
 }
 
 /** Whether records asked for at `askedAt` (milliseconds of the clock) lag: they don't know yet of a deployment that has just begun. */

@@ -73,7 +73,10 @@ export async function endInDoubt(run: TargetRun, asRead: Reading, ask: Ask): Pro
   const isUnnamed = reading.deploymentId === undefined && run.plan.deploymentId !== undefined;
   const isUnclear = record === undefined && (isUnnamed || reading.stage === 'rolled-back');
   // The request may have met a later one that a reading which lags doesn't show.
-  const isLater = timeOfEnd(run, record) === 'before' || (record !== undefined && isGoingOn(record.stage));
+  const { begunAtEpoch = Number.POSITIVE_INFINITY } = reading;
+  const isNewerRead = [...run.readings.beginnings.all].some((each) => each > begunAtEpoch);
+  const isLater =
+    isNewerRead || timeOfEnd(run, record) === 'before' || (record !== undefined && isGoingOn(record.stage));
   const isOld = run.plan.deploymentId === undefined && run.isLagging(ask.readAt) && isLater;
   if (isLast && (isUnclear || isOld || isBeingRepaired)) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-end')));

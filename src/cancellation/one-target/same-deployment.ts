@@ -182,7 +182,7 @@ function idBegunWith(
   records: readonly DeploymentRecord[],
 ): string | undefined {
   if (begunAtEpoch === undefined) return undefined;
-  const updated = beginnings.idUpdatedAt(begunAtEpoch);
+  const updated = beginnings.idOf(begunAtEpoch);
   if (updated !== undefined) return updated;
   const distance = ([, at]: readonly [string, number]): number => Math.abs(at - begunAtEpoch);
   const begun = [...beginnings.byId].filter(([, at]) => at <= endedAtEpoch);
