@@ -60,3 +60,12 @@ test('what a state shows is a fact since its read was answered, and not since it
   expect([contradictedFact(run, older), contradictedFact(run, 'missing')]).toEqual([9_000, 9_000]);
   expect(run.readings.shownSince(ours)).toBe(9_000);
 });
+
+test.each([
+  ['an update was shown in progress', shown('in-progress', 10), 9_000],
+  ['it was shown itself', shown('other-operation', undefined, nameless), undefined],
+])('a creation that is going on is older than what was shown before, where %s', (_what, before, expected) => {
+  const run = newRun();
+  run.readings.mark(0, before, 9_000);
+  expect(contradictedFact(run, shown('other-operation', undefined, nameless))).toBe(expected);
+});

@@ -57,8 +57,10 @@ function mayBeFollowed({ stage }: Reading): boolean {
 export function isOlderThanShown(run: TargetRun, observed: Reading): boolean {
   const { goingOnShown } = run.readings;
   if (goingOnShown === undefined || run.request.inDoubtSince !== undefined) return false;
-  const { deploymentId, begunAtEpoch } = goingOnShown.reading;
+  const { stage, deploymentId, begunAtEpoch } = goingOnShown.reading;
   if (observed.begunAtEpoch !== undefined && begunAtEpoch !== undefined) return observed.begunAtEpoch < begunAtEpoch;
+  // The creation, before the first update.
+  if (observed.stage === 'other-operation') return stage !== 'other-operation';
   if (isGoingOn(observed.stage)) return false;
   // At rest without an update, as before the first one.
   if (observed.stage === 'at-rest' || observed.stage === 'other-rollback') return true;
