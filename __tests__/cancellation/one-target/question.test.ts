@@ -188,6 +188,11 @@ describe('without a record, the end of a rollback that is read late', () => {
     run.markRead(0, shown('rolling-back', undefined, { ...other, rollbackBy: 'user' }));
     return run;
   };
+  const failing = (): TargetRun => {
+    const run = acceptedRun();
+    run.records.take([record(ours, -30, 1, { rollbackBy: 'itself' })], true);
+    return run;
+  };
   const rolledBackByOthers = (): TargetRun => {
     const run = acceptedRun();
     run.records.take([record(ours, -30, undefined, { stage: 'rolling-back', rollbackBy: 'repair' })], true);
@@ -233,6 +238,13 @@ describe('without a record, the end of a rollback that is read late', () => {
     [
       'is that of this update, which a user has begun to roll back, as another one has succeeded',
       byUser(knowing(-30, 1, 'succeeded')),
+      'is-it-so',
+      shown('rolled-back', undefined, other),
+      ['cancelled', 'ended', undefined],
+    ],
+    [
+      'is that of this update, which a user has begun to roll back, as another one has failed by itself',
+      byUser(failing()),
       'is-it-so',
       shown('rolled-back', undefined, other),
       ['cancelled', 'ended', undefined],

@@ -39,7 +39,7 @@ function isRecordedOtherwise(run: TargetRun, reading: Reading, isByUser: boolean
   const isOther = (each: DeploymentRecord): boolean =>
     each !== failed &&
     !wasRefusing(run, each) &&
-    (!isLikely || isUndone(each)) &&
+    (!isLikely || (isUndone(each) && !(isByUser && each.rollbackBy === 'itself'))) &&
     !isSameDeployment(each, reading, all);
   const isOver = ({ stage }: DeploymentRecord): boolean => !isGoingOn(stage) && !isOpenCleanup(stage, reading.nestedIn);
   // Either says that it is another one, although it goes on.

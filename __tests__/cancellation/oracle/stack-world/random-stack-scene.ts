@@ -43,7 +43,8 @@ export function randomStackScene(draw: Draw, lags = draw.chance(0.5)): StackScen
       ? { plan: randomUpdate(draw, false), isCancelled: draw.chance(0.4), restedFor: draw.duration(60_000) }
       : undefined,
     createdBefore: draw.pick([3_600_000, 3_600_000, 3_600_000, 2_000]),
-    rolledBackBefore: Math.min(draw.duration(60_000), begunBefore),
+    // No rollback begins in the very millisecond of its update.
+    rolledBackBefore: Math.min(draw.duration(60_000), begunBefore - 1),
     successors: [
       ...(isRace ? [successorAtOnce(draw, () => randomUpdate(draw, false))] : []),
       ...randomSuccessors(draw, () => randomUpdate(draw, nested)),

@@ -21,7 +21,7 @@ export function lifeBefore(scene: StackScene, newId: () => string): StackLife | 
   if (scene.earlier !== undefined) {
     const begunAt = -begunBefore - past;
     life.update(begunAt, scene.earlier.plan);
-    if (scene.earlier.isCancelled) life.cancel(begunAt, 'of-earlier');
+    if (scene.earlier.isCancelled) life.cancel(begunAt + 1, 'of-earlier');
     // What got stuck was repaired.
     const stuckAt = life.restsAt(begunAt);
     if (stuckAt !== undefined) life.repair(stuckAt);
