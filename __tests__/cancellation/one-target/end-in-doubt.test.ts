@@ -75,9 +75,13 @@ test('what failed is not told of another update than the one whose record says i
   ]);
 });
 
-test('no end is told of an older update that is read last than one that was read before', async () => {
-  const run = inDoubtRun();
-  run.markRead(0, shown('succeeded', -30, { deploymentId: another }));
-  const next = await endInDoubt(run, shown('succeeded', -60), { ...ask, isLast: true });
-  expect(next).toMatchObject({ kind: 'result', result: { outcome: 'error', failure: { kind: 'out-of-time' } } });
-});
+test.each(['a state', 'a record'])(
+  'no end is told of an older update that is read last than %s has told of',
+  async (what) => {
+    const run = inDoubtRun();
+    if (what === 'a state') run.markRead(0, shown('succeeded', -30, { deploymentId: another }));
+    else run.records.take([record(another, -50, -40, { stage: 'stuck' })], true);
+    const next = await endInDoubt(run, shown('succeeded', -60), { ...ask, isLast: true });
+    expect(next).toMatchObject({ kind: 'result', result: { outcome: 'error', failure: { kind: 'out-of-time' } } });
+  },
+);

@@ -74,7 +74,8 @@ export async function endInDoubt(run: TargetRun, asRead: Reading, ask: Ask): Pro
   const isUnclear = record === undefined && (isUnnamed || reading.stage === 'rolled-back');
   // The request may have met a later one that a reading which lags doesn't show.
   const { begunAtEpoch = Number.POSITIVE_INFINITY } = reading;
-  const isNewerRead = [...run.readings.beginnings.all].some((each) => each > begunAtEpoch);
+  const recorded = run.records.all.flatMap((each) => each.begunAtEpoch ?? []);
+  const isNewerRead = [...run.readings.beginnings.all, ...recorded].some((each) => each > begunAtEpoch);
   const isLater =
     isNewerRead || timeOfEnd(run, record) === 'before' || (record !== undefined && isGoingOn(record.stage));
   const isOld = run.plan.deploymentId === undefined && run.isLagging(ask.readAt) && isLater;
