@@ -44,6 +44,26 @@ test.each<[string, readonly DeploymentRecord[], number, ReadingFields, number, b
   expect(areComplete(acceptedRun(), records, askedAt, { reading, readAt })).toBe(expected);
 });
 
+test.each([
+  [-30, true],
+  [-29, false],
+])(
+  'a state that names no update shows the newest record where it has its beginning, which a state has shown: %d',
+  (from, expected) => {
+    const run = acceptedRun();
+    run.markRead(
+      0,
+      readingOf('UPDATE_IN_PROGRESS', { ...nameless, stage: 'in-progress', begunAtEpoch: epoch - 30_000 }),
+    );
+    const reading = readingOf('UPDATE_IN_PROGRESS', {
+      ...nameless,
+      stage: 'in-progress',
+      begunAtEpoch: epoch + from * 1_000,
+    });
+    expect(areComplete(run, [known], 9_999, { reading, readAt: 10_000 })).toBe(expected);
+  },
+);
+
 describe('the newest record', () => {
   const ended = readingOf('UPDATE_ROLLBACK_COMPLETE', { stage: 'rolled-back', message: 'It is over.' });
   const older = record(another, -90, -60);

@@ -34,6 +34,7 @@ describe('a state of a rollback says when the stack was last updated: the update
     ['then, as a state has shown', read(newRun(), shown('in-progress', -30)), -30, -30],
     ['then, as the events say', knowing(newRun(), over), -30, -30],
     ['before, as its rollback was begun then', knowing(newRun(), over), 5, -30],
+    ['before, as it went on after that, and was repaired then', knowing(newRun(), over), 7, -30],
     ['then, as the one before was over', knowing(newRun(), over), 9, 9],
     ['then, as the one before was being undone', knowing(newRun(), record(ours, -30, undefined, undone)), 9, 9],
     ['then, as a rollback was shown before', read(newRun(), rolledBack(5)), 9, 9],
@@ -57,7 +58,6 @@ describe('a state of a rollback says when the stack was last updated: the update
       9,
     ],
     ['the one before goes on', knowing(newRun(), record(ours, -30, undefined, { stage: 'in-progress' })), 9],
-    ['the one before was over only later', knowing(newRun(), over), 7],
     ['the one before got stuck, and may be repaired', knowing(newRun(), { ...over, stage: 'stuck' }), 9],
     ['a rollback that was shown before got stuck', read(newRun(), rolledBack(5, { stage: 'stuck' })), 9],
     [

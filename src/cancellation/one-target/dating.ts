@@ -40,7 +40,9 @@ function beginningByUpdate(run: TargetRun, { lastUpdatedAtEpoch: updated, rollba
   if (beginnings.some((each) => each === updated || updates.has(each))) return updated;
   const before = Math.max(...beginnings.filter((each) => each < updated));
   const record = records.find(({ begunAtEpoch }) => begunAtEpoch === before);
-  if (record?.rollbackBegunAtEpoch === updated) return before;
+  // It was its rollback, or a repair of it: updates don't overlap.
+  const { rollbackBegunAtEpoch, endedAtEpoch = updated } = record ?? {};
+  if (rollbackBegunAtEpoch === updated || endedAtEpoch > updated) return before;
   // That nobody but this step has begun it is likelier than an update which was begun and cancelled within seconds.
   if (rollbackBy === 'user' && mayBeRequested(run, updated)) return undefined;
   const isLater = record !== undefined && wasOverBy(record, updated);
@@ -69,4 +71,21 @@ function isAfterRequested({ request, readings, traffic }: TargetRun, epoch: numb
   if (acceptance === undefined || readings.hasShownStuck) return false;
   const isLate = epoch > traffic.awsTime.at(acceptance.answeredAt).latest + lagMilliseconds;
   return isLate && before < traffic.awsTime.at(acceptance.sentAt).earliest;
+}
+
+/**
+ * Whether a reading may be of a newer deployment than a record: a state has shown the record's with another beginning, or the target was
+ * updated since, by a rollback of its own or that one.
+ */
+export function mayBeNewer(
+  { readings }: TargetRun,
+  { begunAtEpoch, rollbackBegunAtEpoch }: DeploymentRecord,
+  reading: Reading,
+): boolean {
+  const { deploymentId, lastUpdatedAtEpoch: updated, rollbackBy } = reading;
+  const isShown = begunAtEpoch !== undefined && readings.beginnings.all.has(begunAtEpoch);
+  const isDated = deploymentId === undefined && reading.begunAtEpoch !== undefined;
+  if (isShown && isDated) return reading.begunAtEpoch !== begunAtEpoch;
+  const isOpen = deploymentId === undefined && reading.begunAtEpoch === undefined && rollbackBy === 'itself';
+  return isOpen && rollbackBegunAtEpoch === undefined && updated !== undefined && updated !== begunAtEpoch;
 }

@@ -1,4 +1,5 @@
 import type { DeploymentRecord, Reading } from '../ports.ts';
+import { mayBeNewer } from './dating.ts';
 import { isBegunAfterAnswer } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { eventResolutionMilliseconds, isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
@@ -93,14 +94,7 @@ export function areComplete(
   if (!run.isLagging(askedAt)) return true;
   if (newest === undefined || !run.traffic.service.findsByToken) return false;
   if (isBegunAfterAnswer(run, newest)) return true;
-  return !run.isLagging(readAt) && isSameDeployment(newest, reading, records) && !mayBeNewer(newest, reading);
-}
-
-/** Whether a reading may be of a newer deployment than a record, as the target was updated since, by a rollback of its own or that one. */
-function mayBeNewer({ begunAtEpoch, rollbackBegunAtEpoch }: DeploymentRecord, reading: Reading): boolean {
-  const { deploymentId, lastUpdatedAtEpoch: updated, rollbackBy } = reading;
-  const isOpen = deploymentId === undefined && reading.begunAtEpoch === undefined && rollbackBy === 'itself';
-  return isOpen && rollbackBegunAtEpoch === undefined && updated !== undefined && updated !== begunAtEpoch;
+  return !run.isLagging(readAt) && isSameDeployment(newest, reading, records) && !mayBeNewer(run, newest, reading);
 }
 
 /** Whether a deployment without an id was over when a rollback was read which was joined: that of a newer one, perhaps. */
