@@ -8,7 +8,7 @@ import { finish } from './next.ts';
 import { again, answerWithoutRecord, type Question, resultOf, type Step } from './question.ts';
 import type { RecordsRead } from './readings.ts';
 import { areComplete, isEndedBeforeRequest, mayHaveBeenMet, recordOfOurs, wasMetForCertain } from './record-of-ours.ts';
-import { isBegunAfterAnswer, isInProgressStill, isSuccessor, orderOf, successorOf } from './relation.ts';
+import { isBegunAfterAnswer, isInProgressStill, isOlderThan, isSuccessor, orderOf, successorOf } from './relation.ts';
 import { resultOfOldEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
 import {
@@ -113,8 +113,7 @@ function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Tol
   if (isOther && reading.stage === 'cancelled' && run.request.state === 'in-doubt') {
     return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
   }
-  const isOlder = (reading.begunAtEpoch ?? Number.POSITIVE_INFINITY) < (record.begunAtEpoch ?? 0);
-  if (isOther && !isOlder && run.plan.deploymentId === undefined) {
+  if (isOther && !isOlderThan(reading, record) && run.plan.deploymentId === undefined) {
     run.followed.take(reading);
     run.see(reading);
   }

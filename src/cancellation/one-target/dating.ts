@@ -1,6 +1,7 @@
 import { isOverForGood } from '../model/deployment.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
+import type { AwsMoment } from '../traffic/aws-time.ts';
 import type { Question } from './question.ts';
 import { relationOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
@@ -33,23 +34,29 @@ export function dated(run: TargetRun, { kind, readAt, ...raised }: Question): Qu
  */
 function beginningByUpdate(run: TargetRun, { lastUpdatedAtEpoch: updated, rollbackBy }: Reading): number | undefined {
   if (updated === undefined) return undefined;
-  const records = run.records.all;
-  const { all, updates } = run.readings.beginnings;
-  const beginnings = [...all, ...records.flatMap(({ begunAtEpoch }) => begunAtEpoch ?? [])];
+  const { updates } = run.readings.beginnings;
+  const beginnings = knownBeginnings(run);
   // A rollback has left it at a beginning, so it always does.
   if (beginnings.some((each) => each === updated || updates.has(each))) return updated;
   const before = Math.max(...beginnings.filter((each) => each < updated));
-  const record = records.find(({ begunAtEpoch }) => begunAtEpoch === before);
+  const record = run.records.all.find(({ begunAtEpoch }) => begunAtEpoch === before);
   // It was its rollback, or a repair of it: updates don't overlap.
   const { rollbackBegunAtEpoch, endedAtEpoch = updated } = record ?? {};
   if (rollbackBegunAtEpoch === updated || endedAtEpoch > updated) return before;
+  const span = requestedSpan(run);
+  const isInSpan = span !== undefined && span.earliest <= updated && updated <= span.latest;
   // That nobody but this step has begun it is likelier than an update which was begun and cancelled within seconds.
-  if (rollbackBy === 'user' && mayBeRequested(run, updated)) return undefined;
-  const isLater = record !== undefined && wasOverBy(record, updated);
-  // The one before had been undone when it was shown so.
+  if (rollbackBy === 'user' && isInSpan) return undefined;
+  if (record !== undefined && wasOverBy(record, updated)) return updated;
+  // The one before had been undone when it was shown so, or is what was cancelled, unless somebody has repaired it.
   const isUndone = [...updates].some((each) => before <= each && each < updated);
-  const isNext = isUndone && !run.readings.hasShownStuck;
-  return isLater || isNext || isAfterRequested(run, updated, before) ? updated : undefined;
+  const isAfterSpan = span !== undefined && updated > span.latest && before < span.earliest;
+  return (isUndone || isAfterSpan) && !run.readings.hasShownStuck ? updated : undefined;
+}
+
+/** When the deployments were begun of which states or records have told, in milliseconds since 1970 by AWS's clock. */
+export function knownBeginnings({ readings, records }: TargetRun): readonly number[] {
+  return [...readings.beginnings.all, ...records.all.flatMap(({ begunAtEpoch }) => begunAtEpoch ?? [])];
 }
 
 /** Whether a deployment was over at a time, or being undone already, so that nothing of it begins then. */
@@ -58,19 +65,11 @@ function wasOverBy({ stage, endedAtEpoch, rollbackBegunAtEpoch }: DeploymentReco
   return rollbackBegunAtEpoch !== undefined && rollbackBegunAtEpoch < epoch;
 }
 
-/** Whether the rollback that AWS has taken the request for may have begun at a time. */
-function mayBeRequested({ request: { acceptance }, traffic }: TargetRun, epoch: number): boolean {
-  if (acceptance === undefined) return false;
-  const latest = traffic.awsTime.at(acceptance.answeredAt).latest + lagMilliseconds;
-  return traffic.awsTime.at(acceptance.sentAt).earliest <= epoch && epoch <= latest;
-}
-
-/** Whether the rollback of what AWS has taken the request for had begun by then, and isn't repaired: what was begun before it left is that, or over. */
-function isAfterRequested({ request, readings, traffic }: TargetRun, epoch: number, before: number): boolean {
-  const { acceptance } = request;
-  if (acceptance === undefined || readings.hasShownStuck) return false;
-  const isLate = epoch > traffic.awsTime.at(acceptance.answeredAt).latest + lagMilliseconds;
-  return isLate && before < traffic.awsTime.at(acceptance.sentAt).earliest;
+/** Between which times of AWS's the rollback begins that AWS has taken the request for; undefined if it has taken none. */
+function requestedSpan({ request: { acceptance }, traffic: { awsTime } }: TargetRun): AwsMoment | undefined {
+  if (acceptance === undefined) return undefined;
+  const latest = awsTime.at(acceptance.answeredAt).latest + lagMilliseconds;
+  return { earliest: awsTime.at(acceptance.sentAt).earliest, latest };
 }
 
 /**

@@ -3,7 +3,7 @@ import { ownFailure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { failedResult, interruptedResult, supersededResult } from './broken-off.ts';
-import { completed } from './dating.ts';
+import { completed, knownBeginnings } from './dating.ts';
 import type { AskEnd } from './decision.ts';
 import { establishRecord } from './follow-record.ts';
 import { judgeRecord } from './judgement.ts';
@@ -74,10 +74,9 @@ export async function endInDoubt(run: TargetRun, asRead: Reading, ask: Ask): Pro
   const isUnclear = record === undefined && (isUnnamed || reading.stage === 'rolled-back');
   // The request may have met a later one that a reading which lags doesn't show.
   const { begunAtEpoch = Number.POSITIVE_INFINITY } = reading;
-  const recorded = run.records.all.flatMap((each) => each.begunAtEpoch ?? []);
-  const isNewerRead = [...run.readings.beginnings.all, ...recorded].some((each) => each > begunAtEpoch);
+  const isNewerKnown = knownBeginnings(run).some((each) => each > begunAtEpoch);
   const isLater =
-    isNewerRead || timeOfEnd(run, record) === 'before' || (record !== undefined && isGoingOn(record.stage));
+    isNewerKnown || timeOfEnd(run, record) === 'before' || (record !== undefined && isGoingOn(record.stage));
   const isOld = run.plan.deploymentId === undefined && run.isLagging(ask.readAt) && isLater;
   if (isLast && (isUnclear || isOld || isBeingRepaired)) {
     return finish(failedResult(run, ownFailure('out-of-time', 'read-end')));

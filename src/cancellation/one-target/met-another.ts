@@ -36,11 +36,10 @@ function isRecordedOtherwise(run: TargetRun, reading: Reading, isByUser: boolean
   const isUndoneToo =
     reading.stage === 'rolled-back' || (reading.stage === 'rolling-back' && reading.rollbackBy !== 'itself');
   const isLikely = isByUser || (isFollowed && isUndoneToo);
+  const isAsLikely = (each: DeploymentRecord): boolean =>
+    !isLikely || (isUndone(each) && !(isByUser && each.rollbackBy === 'itself'));
   const isOther = (each: DeploymentRecord): boolean =>
-    each !== failed &&
-    !wasRefusing(run, each) &&
-    (!isLikely || (isUndone(each) && !(isByUser && each.rollbackBy === 'itself'))) &&
-    !isSameDeployment(each, reading, all);
+    each !== failed && !wasRefusing(run, each) && isAsLikely(each) && !isSameDeployment(each, reading, all);
   const isOver = ({ stage }: DeploymentRecord): boolean => !isGoingOn(stage) && !isOpenCleanup(stage, reading.nestedIn);
   // Either says that it is another one, although it goes on.
   const isTold = ({ deploymentId, begunAtEpoch }: DeploymentRecord): boolean =>

@@ -67,6 +67,11 @@ export function orderOf({ followed }: TargetRun, { begunAtEpoch }: Reading): 'ea
   return expected === undefined ? undefined : 'earlier';
 }
 
+/** Whether the deployment of a reading was begun before that of a record, as both say. */
+export function isOlderThan({ begunAtEpoch }: Reading, record: DeploymentRecord): boolean {
+  return (begunAtEpoch ?? Number.POSITIVE_INFINITY) < (record.begunAtEpoch ?? 0);
+}
+
 /**
  * Whether a reading shows the deployment that a request in doubt has met, by the best estimate of AWS's time: it was begun before that
  * request left, and the one that counts so far, as a reading has shown it which lags, before it.

@@ -4,7 +4,7 @@ import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { endResolutionMilliseconds } from './record-of-ours.ts';
-import { isSuccessor } from './relation.ts';
+import { isOlderThan, isSuccessor } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { idOf } from './same-deployment.ts';
 
@@ -68,7 +68,7 @@ export function resultOfSuperseded(
   denial: Failure | undefined,
 ): TargetResult {
   const another = reading.deploymentId;
-  const isOlder = (reading.begunAtEpoch ?? Number.POSITIVE_INFINITY) < (record?.begunAtEpoch ?? 0);
+  const isOlder = record !== undefined && isOlderThan(reading, record);
   const isNewer = (run.records.of(another)?.begunAtEpoch ?? 0) > (record?.begunAtEpoch ?? Number.POSITIVE_INFINITY);
   const successor = (isSuccessor(run, reading, readAt) && !isOlder) || isNewer ? another : undefined;
   const followed = run.deploymentId;
