@@ -452,3 +452,37 @@ test.each([
     expect(isConfirmed(run, shown(stage, undefined), 0)).toBe(expected);
   },
 );
+
+test('without a record, the end of the update that was followed counts only once it is recent, where only another one was shown being rolled back since', () => {
+  const run = acceptedRun({ before: ours });
+  const end = shown('rolled-back', undefined);
+  expect(told(answerWithoutRecord(run, asking('is-it-so', end)))[0]).toBe('cancelled');
+  run.markRead(0, shown('rolling-back', undefined, { deploymentId: another }));
+  expect(told(answerWithoutRecord(run, asking('is-it-so', end)))).toEqual(['read']);
+  expect(told(answerWithoutRecord(run, asking('is-it-so', end, late)))[0]).toBe('cancelled');
+});
+
+test('without a record, a nameless end of an update that was begun at another time than the followed one has no id', () => {
+  const run = seeing(acceptedRun({ since: ours }), shown('in-progress', -30));
+  answerWithoutRecord(run, asking('which-one', shown('stuck', -1, nameless), late));
+  expect(run.deploymentId).toBeUndefined();
+});
+
+test.each<[string, readonly Reading[], string | undefined]>([
+  ['the only one whose rollback by a user was read', [shown('rolling-back', undefined, { rollbackBy: 'user' })], ours],
+  ['none, as its rollback began by itself', [shown('rolling-back', undefined, { rollbackBy: 'itself' })], undefined],
+  [
+    'none, as there are two',
+    ['the-oldest', ours].map((deploymentId) =>
+      shown('rolling-back', undefined, { deploymentId, rollbackBy: 'user' as const }),
+    ),
+    undefined,
+  ],
+])('without a record, the update that was superseded is %s', (_what, readings, expected) => {
+  const run = acceptedRun();
+  for (const reading of readings) run.markRead(1, reading);
+  const next = shown('succeeded', 1, { deploymentId: another });
+  const step = answerWithoutRecord(run, asking('which-one', next, late));
+  expect(told(step)).toEqual(['superseded', 'end-unknown', another]);
+  expect(run.deploymentId).toBe(expected);
+});

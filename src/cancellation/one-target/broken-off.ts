@@ -17,8 +17,17 @@ export function supersededResult(
 ): TargetResult {
   // What was followed for want of anything better has turned out to be the other one.
   if (successor !== undefined && successor === run.deploymentId) run.followed.forget();
+  run.followed.follow(undoneByUser(run, successor));
   const reason = { kind: 'superseded', successor, followed: run.deploymentId, why } as const;
   return run.result('superseded', reason, setback);
+}
+
+/** The only deployment but the successor whose rollback by a user was read since AWS took the request; undefined if there is none. */
+function undoneByUser({ request, readings, rollback }: TargetRun, successor: string | undefined): string | undefined {
+  if (request.acceptance === undefined) return undefined;
+  const [only, another] = readings.undoneSince(request.acceptance.sentAt).filter((id) => id !== successor);
+  const isByUser = only !== undefined && rollback.of({ deploymentId: only })?.rollbackBy === 'user';
+  return isByUser && another === undefined ? only : undefined;
 }
 
 /** The result of a step that was stopped. */

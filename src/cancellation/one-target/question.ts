@@ -5,7 +5,7 @@ import type { DeploymentRecord, Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judgeShown, rolledBackByOthers } from './judgement.ts';
-import { mayHaveMetAnother } from './met-another.ts';
+import { isOnlyAnotherUndone, mayHaveMetAnother } from './met-another.ts';
 import { finish } from './next.ts';
 import { isEndedBeforeRequest, mayHaveBeenMet } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isOfUnknownHit, isSuccessor, orderOf } from './relation.ts';
@@ -106,7 +106,8 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     }
     case 'is-it-so': {
       const known = recordShown(run.records.all, reading);
-      const isSure = isOurs && run.isIdReliable && (known === undefined || mayHaveBeenMet(run, known));
+      const isMet = known === undefined || mayHaveBeenMet(run, known);
+      const isSure = isOurs && run.isIdReliable && isMet && !isOnlyAnotherUndone(run, reading.deploymentId);
       if (!isSure && (run.isLagging(readAt) || lacksId)) return read;
       return !isSure && mayHaveMetAnother(run, reading) ? superseded() : adopt(run, reading);
     }
@@ -176,6 +177,7 @@ function adopt(run: TargetRun, reading: Reading): Step {
     const named = run.plan.deploymentId === undefined ? run.readings.namedLast?.reading : undefined;
     if (run.followed.isProvisional) run.followed.forget();
     else if (named !== undefined && orderOf(run, named) === 'later') run.followed.take(named);
+    else if (run.plan.deploymentId === undefined) run.followed.take(reading);
   }
   run.followed.establish(isOfUnknownHit(run, reading) ? undefined : reading.deploymentId, reading.begunAtEpoch);
   run.see(reading);

@@ -27,7 +27,7 @@ export class Rollback {
   }
 
   /** What is known of the rollback that a reading shows. */
-  of({ deploymentId }: Reading): Origin | undefined {
+  of({ deploymentId }: Pick<Reading, 'deploymentId'>): Origin | undefined {
     if (deploymentId === undefined) return this.#isNextBegun ? undefined : this.#origin;
     return this.#origin?.deploymentId === undefined ? this.#origin : this.#named.get(deploymentId);
   }
