@@ -115,4 +115,16 @@ describe('the newest record', () => {
     const records = [newest, older];
     expect(refreshed(acceptedRun(), records, { reading: { ...ended, ...fields }, readAt }, 1)).toBe(records);
   });
+
+  test('does not take the stage of an update that was begun a second after the one which a state has shown', () => {
+    const run = acceptedRun();
+    const begunAtEpoch = epoch - 30_000;
+    run.markRead(0, readingOf('UPDATE_IN_PROGRESS', { ...nameless, stage: 'in-progress', begunAtEpoch }));
+    const records = [record(undefined, -30, undefined, { stage: 'in-progress' })];
+    const stages = [begunAtEpoch, begunAtEpoch + 1_000].map((at) => {
+      const reading = { ...ended, ...nameless, begunAtEpoch: at };
+      return refreshed(run, records, { reading, readAt: 2 }, 1)[0]?.stage;
+    });
+    expect(stages).toEqual(['rolled-back', 'in-progress']);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Reading } from '../ports.ts';
+import type { DeploymentRecord, Reading } from '../ports.ts';
 
 /** When the deployments of one target were begun, as far as readings have said so. Times are milliseconds since 1970 by AWS's clock. */
 export class Beginnings {
@@ -33,6 +33,19 @@ export class Beginnings {
   /** The id of the deployment that was begun at a time, or as whose rollback was read that the target was last updated then. */
   idOf(epoch: number | undefined): string | undefined {
     return [...this.#byId, ...this.#updatesById].find(([, at]) => at === epoch)?.[0];
+  }
+
+  /**
+   * Whether a reading may be of a newer deployment than a record: a state has shown the record's with another beginning, or the target was
+   * updated since, by a rollback of its own or that one.
+   */
+  mayBeNewer({ begunAtEpoch, rollbackBegunAtEpoch }: DeploymentRecord, reading: Reading): boolean {
+    const { deploymentId, lastUpdatedAtEpoch: updated, rollbackBy } = reading;
+    const isShown = begunAtEpoch !== undefined && this.#all.has(begunAtEpoch);
+    const isDated = deploymentId === undefined && reading.begunAtEpoch !== undefined;
+    if (isShown && isDated) return reading.begunAtEpoch !== begunAtEpoch;
+    const isOpen = deploymentId === undefined && reading.begunAtEpoch === undefined && rollbackBy === 'itself';
+    return isOpen && rollbackBegunAtEpoch === undefined && updated !== undefined && updated !== begunAtEpoch;
   }
 
   /** A request leaves, and none before it has met anything. */

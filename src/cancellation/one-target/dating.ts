@@ -71,20 +71,3 @@ function requestedSpan({ request: { acceptance }, traffic: { awsTime } }: Target
   const latest = awsTime.at(acceptance.answeredAt).latest + lagMilliseconds;
   return { earliest: awsTime.at(acceptance.sentAt).earliest, latest };
 }
-
-/**
- * Whether a reading may be of a newer deployment than a record: a state has shown the record's with another beginning, or the target was
- * updated since, by a rollback of its own or that one.
- */
-export function mayBeNewer(
-  { readings }: TargetRun,
-  { begunAtEpoch, rollbackBegunAtEpoch }: DeploymentRecord,
-  reading: Reading,
-): boolean {
-  const { deploymentId, lastUpdatedAtEpoch: updated, rollbackBy } = reading;
-  const isShown = begunAtEpoch !== undefined && readings.beginnings.all.has(begunAtEpoch);
-  const isDated = deploymentId === undefined && reading.begunAtEpoch !== undefined;
-  if (isShown && isDated) return reading.begunAtEpoch !== begunAtEpoch;
-  const isOpen = deploymentId === undefined && reading.begunAtEpoch === undefined && rollbackBy === 'itself';
-  return isOpen && rollbackBegunAtEpoch === undefined && updated !== undefined && updated !== begunAtEpoch;
-}

@@ -1,5 +1,4 @@
 import type { DeploymentRecord, Reading } from '../ports.ts';
-import { mayBeNewer } from './dating.ts';
 import { isBegunAfterAnswer } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { eventResolutionMilliseconds, isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
@@ -94,7 +93,11 @@ export function areComplete(
   if (!run.isLagging(askedAt)) return true;
   if (newest === undefined || !run.traffic.service.findsByToken) return false;
   if (isBegunAfterAnswer(run, newest)) return true;
-  return !run.isLagging(readAt) && isSameDeployment(newest, reading, records) && !mayBeNewer(run, newest, reading);
+  return (
+    !run.isLagging(readAt) &&
+    isSameDeployment(newest, reading, records) &&
+    !run.readings.beginnings.mayBeNewer(newest, reading)
+  );
 }
 
 /** Whether a deployment without an id was over when a rollback was read which was joined: that of a newer one, perhaps. */

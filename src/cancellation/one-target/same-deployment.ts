@@ -125,7 +125,8 @@ export function refreshed(
   // What is read so much later is none of an older one.
   const isOfAny = reading.deploymentId === undefined && reading.begunAtEpoch === undefined;
   const isNewest = isOfAny && readAt - askedAt >= lagMilliseconds;
-  if (!isNewest && !isSameDeployment(newest, reading, records)) return records;
+  const isShown = isSameDeployment(newest, reading, records) && !run.readings.beginnings.mayBeNewer(newest, reading);
+  if (!isNewest && !isShown) return records;
   const { stage, status, message } = reading;
   const known = run.rollback.of(reading)?.rollbackBy;
   // Who has begun the rollback that was repaired, the reading doesn't say; nor whether the user's is the one that this step has requested.
