@@ -77,6 +77,8 @@ export function runnerVariables(files: StepFiles, action = '__self'): Readonly<R
 export function machineVariables(home: string): Variables {
   return {
     PATH: process.env['PATH'],
+    // Tests start hundreds of steps, and compile the bundle once for all.
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     SystemRoot: process.env['SystemRoot'],
     HOME: home,
     USERPROFILE: home,
