@@ -68,6 +68,7 @@ describe('a state of a rollback says when the stack was last updated: the update
     ['the rollback that was shown before is of then', read(newRun(), rolledBack(5)), 5],
     ['what was cancelled may be undone since then', acceptedRun(), 12],
     ['what was cancelled got stuck, and may be repaired', read(acceptedRun(), shown('stuck', undefined)), 13],
+    ['it got stuck, as its record says', knowing(acceptedRun(), record(ours, -30, 8, { stage: 'stuck' })), 13],
     [
       'the one that was begun as the request left may be a later one',
       read(acceptedRun(), shown('in-progress', -2)),

@@ -112,8 +112,14 @@ test.each<[string, TargetRun, Reading, DeploymentRecord, number | undefined]>([
     undefined,
   ],
 ])('the followed update, of which a state says only the id, was begun %s', (_when, run, reading, newest, expected) => {
-  noteBeginning(run, { reading, readAt: late }, [newest]);
+  noteBeginning(run, { reading, readAt: late }, [newest], late);
   expect(run.followed.begunAtEpoch).toBe(shown('stuck', expected).begunAtEpoch);
+});
+
+test('a record says nothing of a state that was read after it, which may be of a newer update', () => {
+  const run = followed();
+  noteBeginning(run, { reading: shown('stuck', undefined), readAt: late }, [record(undefined, -30, 5)], late - 1);
+  expect(run.followed.begunAtEpoch).toBeUndefined();
 });
 
 test('a record without an id of an update that was begun after the state was read is not that of the state', () => {

@@ -40,7 +40,7 @@ export function answerOf(
   // What was begun later the reading doesn't show.
   const { latest } = run.traffic.awsTime.at(askedAt);
   const records = known.filter((each) => each.isCancelledByStep || (each.begunAtEpoch ?? latest) <= latest);
-  if (!isPassing) noteBeginning(run, question, records);
+  if (!isPassing) noteBeginning(run, question, records, askedAt);
   const record = recordOfOurs(run, withoutOther(run, question, records), !isPassing);
   if (record === undefined) {
     const old = isPassing ? undefined : recordOfOldEnd(run, records, question);

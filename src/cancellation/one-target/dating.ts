@@ -51,7 +51,8 @@ function beginningByUpdate(run: TargetRun, { lastUpdatedAtEpoch: updated, rollba
   // The one before had been undone when it was shown so, or is what was cancelled, unless somebody has repaired it.
   const isUndone = [...updates].some((each) => before <= each && each < updated);
   const isAfterSpan = span !== undefined && updated > span.latest && before < span.earliest;
-  return (isUndone || isAfterSpan) && !run.readings.hasShownStuck ? updated : undefined;
+  const isRepairable = run.readings.hasShownStuck || record?.stage === 'stuck';
+  return (isUndone || isAfterSpan) && !isRepairable ? updated : undefined;
 }
 
 /** When the deployments were begun of which states or records have told, in milliseconds since 1970 by AWS's clock. */

@@ -63,13 +63,16 @@ export function establishRecord(run: TargetRun, record: DeploymentRecord, record
 /**
  * Takes in when the followed deployment was begun, of which a reading says only the id: with the newest record, which has none, if that
  * was begun so long ago that the reading can't show an older one.
+ *
+ * @param askedAt when the records were asked for, in milliseconds of the clock: a later reading may show a newer one
  */
 export function noteBeginning(
   run: TargetRun,
   { reading, readAt }: ReadingShown,
   [newest]: readonly DeploymentRecord[],
+  askedAt: number,
 ): void {
-  const isOpen = reading.begunAtEpoch === undefined && run.followed.isNamedBy(reading);
+  const isOpen = askedAt >= readAt && reading.begunAtEpoch === undefined && run.followed.isNamedBy(reading);
   if (!isOpen || newest?.begunAtEpoch === undefined || newest.deploymentId !== undefined) return;
   const oldest = run.traffic.awsTime.at(readAt - lagMilliseconds).earliest;
   if (newest.begunAtEpoch < oldest) run.followed.see({ ...reading, begunAtEpoch: newest.begunAtEpoch });
