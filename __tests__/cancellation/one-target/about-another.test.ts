@@ -64,6 +64,14 @@ describe('the id of a record without one', () => {
     expect(ids).toEqual([ours, undefined]);
   });
 
+  test('is not that of the closest state where one of that very time has none', () => {
+    const run = acceptedRun();
+    run.markRead(0, shown('in-progress', -29, other));
+    expect(idOf(run, { reading: undone, readAt: 0 }, rolledBack, [rolledBack])).toBe(another);
+    run.markRead(0, shown('in-progress', -30, nameless));
+    expect(idOf(run, { reading: undone, readAt: 0 }, rolledBack, [rolledBack])).toBeUndefined();
+  });
+
   test('is that of the state of a rollback which says that the stack was last updated then', () => {
     const run = acceptedRun();
     run.markRead(0, shown('in-progress', -29, other));

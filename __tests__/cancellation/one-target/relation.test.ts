@@ -152,6 +152,13 @@ describe('which update a state is about', () => {
       'ours',
     ],
     ['the one that was hit, by its beginning', hitThen(), shown('in-progress', -30), late, 'ours'],
+    [
+      'the followed one, which was begun then, although a state that may lag has named another one since',
+      having(seeing(known(), shown('in-progress', -30)), 0, shown('succeeded', -90, other)),
+      shown('rolled-back', -30, nameless),
+      0,
+      'ours',
+    ],
     ['perhaps another one, as its record was begun earlier', recorded(), shown('stuck', -27.9, nameless), 0, 'unsure'],
     ['the followed one, as its record was begun then', recorded(), shown('stuck', -28, nameless), 0, 'ours'],
     [

@@ -137,11 +137,12 @@ export function successorOf(
 
 /** Whether a reading that names no deployment comes after one that has named another one, since the request was answered. */
 function isAfterAnother(
-  { deploymentId, request }: TargetRun,
+  { deploymentId, request, followed }: TargetRun,
   reading: Reading,
   { reading: named, readAt }: ReadingShown,
 ): boolean {
   if (reading.deploymentId !== undefined || deploymentId === undefined) return false;
+  if (reading.begunAtEpoch !== undefined && reading.begunAtEpoch === followed.begunAtEpoch) return false;
   const since = request.acceptance?.answeredAt;
   return since !== undefined && readAt >= since && named.deploymentId !== deploymentId;
 }

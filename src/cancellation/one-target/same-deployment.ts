@@ -176,15 +176,15 @@ export function idOf(
   return isShown ? reading.deploymentId : undefined;
 }
 
-/** The id that a reading has given the deployment which was begun when that of a record was. */
+/** The id that a reading has given the deployment which was begun when that of a record was: then, or closest, if no reading was begun then. */
 function idBegunWith(
   { readings: { beginnings } }: TargetRun,
   { begunAtEpoch, endedAtEpoch = Number.POSITIVE_INFINITY }: DeploymentRecord,
   records: readonly DeploymentRecord[],
 ): string | undefined {
   if (begunAtEpoch === undefined) return undefined;
-  const updated = beginnings.idOf(begunAtEpoch);
-  if (updated !== undefined) return updated;
+  const shown = beginnings.idOf(begunAtEpoch);
+  if (shown !== undefined || beginnings.all.has(begunAtEpoch)) return shown;
   const distance = ([, at]: readonly [string, number]): number => Math.abs(at - begunAtEpoch);
   const begun = [...beginnings.byId].filter(([, at]) => at <= endedAtEpoch);
   const [closest] = begun.sort((one, other) => distance(one) - distance(other));
