@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { RollbackOrigin } from '../../../src/cancellation/model/deployment.ts';
 import { answerOf, answerOfLast } from '../../../src/cancellation/one-target/answer.ts';
-import { noteBeginning, noteOthers } from '../../../src/cancellation/one-target/follow-record.ts';
+import {
+  establishRecord,
+  followRecord,
+  noteBeginning,
+  noteOthers,
+} from '../../../src/cancellation/one-target/follow-record.ts';
 import type { TargetRun } from '../../../src/cancellation/one-target/run.ts';
 import type { DeploymentRecord, Reading } from '../../../src/cancellation/ports.ts';
 import { another, ours } from '../scripted-service.ts';
 import { asking, told } from './questions.ts';
-import { acceptedRun, inDoubtRun, joinedRun, record, shown } from './runs.ts';
+import { acceptedRun, inDoubtRun, joinedRun, record, seeing, shown } from './runs.ts';
 
 const other = { deploymentId: another };
 const nameless = { deploymentId: undefined };
@@ -232,4 +237,85 @@ test('records without ids: the newest is that of the update that was joined, as 
   ];
   const step = answerOf(run, asking('who-rolled-back', shown('rolled-back', undefined), 2 * late), records, 2 * late);
   expect(told(step)).toEqual(['nothing-to-cancel', 'rolled-back-by-others', undefined]);
+});
+
+describe('the followed update', () => {
+  const dated = (): TargetRun => seeing(followed(), shown('in-progress', -30));
+  const undone = (ids: { before?: string; since?: string }): TargetRun => {
+    const run = acceptedRun(ids);
+    run.markRead(0, shown('rolling-back', undefined));
+    return run;
+  };
+  const goesOn = record(undefined, -30, undefined, { stage: 'in-progress' });
+  const hit = { ...goesOn, isCancelledByStep: true, rollbackBy: 'user' } as const;
+  const over = record(undefined, -30, 5);
+  test.each<[string, TargetRun, Reading, DeploymentRecord, boolean, string | undefined]>([
+    ['stays, where neither record nor state names one', dated(), shown('stuck', 5, nameless), over, true, ours],
+    [
+      'stays, whose id was known before the request',
+      acceptedRun({ before: ours }),
+      shown('stuck', 5, other),
+      hit,
+      true,
+      ours,
+    ],
+    ['is open, whose id was read since', followed(), shown('stuck', 5, other), hit, true, undefined],
+    ['stays, as the state of its beginning names it', dated(), shown('rolling-back', -30), hit, false, ours],
+    [
+      'stays, although it was shown being rolled back, while its record lags',
+      undone({ before: ours }),
+      shown('in-progress', undefined, nameless),
+      goesOn,
+      false,
+      ours,
+    ],
+    [
+      'stays, as an update has ended that was rolled back',
+      acceptedRun({ before: ours }),
+      shown('in-progress', undefined, nameless),
+      over,
+      false,
+      ours,
+    ],
+    ['stays, as it may be that of a record which goes on', followed(), shown('stuck', undefined), goesOn, true, ours],
+    ['stays, as it may be that of its own record', followed(), shown('stuck', undefined), over, false, ours],
+    [
+      'is open, as it is not that of a record which has ended',
+      followed(),
+      shown('stuck', undefined),
+      over,
+      true,
+      undefined,
+    ],
+    ['stays, as the record is about neither', followed(), shown('stuck', undefined, other), goesOn, true, ours],
+    [
+      'is open, as the record is about another one that is read',
+      followed(),
+      shown('in-progress', undefined, other),
+      goesOn,
+      false,
+      undefined,
+    ],
+    [
+      'stays, as the record is about one that is read without an id',
+      followed(),
+      shown('in-progress', undefined, nameless),
+      goesOn,
+      false,
+      ours,
+    ],
+  ])('%s', (_what, run, reading, each, isOther, expected) => {
+    followRecord(run, { question: asking('which-one', reading), records: [each], record: each, isOther });
+    expect(run.deploymentId).toBe(expected);
+  });
+
+  test.each([
+    ['another one, as that was begun at another time', undefined, undefined, 0],
+    ['the same one, as the id says', ours, ours, -30],
+  ])('that a record shows to be hit is %s', (_what, id, expected, from) => {
+    const run = dated();
+    const each = record(id, 0, 5);
+    establishRecord(run, each, [each]);
+    expect([run.deploymentId, run.followed.begunAtEpoch]).toEqual([expected, shown('stuck', from).begunAtEpoch]);
+  });
 });

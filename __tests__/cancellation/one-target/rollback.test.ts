@@ -42,6 +42,7 @@ test.each<[string, readonly Reading[], RollbackOrigin | undefined]>([
   ['a user, also where the state says later that it is a repair', [rollsBack('user'), rollsBack('repair')], 'user'],
   ['a user, where a state before has shown the repair', [rollsBack('repair'), rollsBack('user')], 'user'],
   ['itself, where a state before has shown the repair', [rollsBack('repair'), rollsBack('itself')], 'itself'],
+  ['itself, where a later state names a user', [rollsBack('itself'), rollsBack('user')], 'itself'],
   ['itself, where it is repaired later', [rollsBack('itself'), rollsBack('repair')], 'itself'],
   ['its parent, also after a failure', [stuck(), rollsBack('parent')], 'parent'],
   [

@@ -28,7 +28,7 @@ export function followRecord(run: TargetRun, told: Told): void {
   const isReadToo = id !== undefined && id === reading.deploymentId && !isGoingOn(record.stage);
   if (record.isCancelledByStep) {
     // An id that was read while reads lag may be that of the deployment before.
-    const isUnsure = record.deploymentId === undefined && !run.isIdReliable && followed.begunAtEpoch === undefined;
+    const isUnsure = !run.isIdReliable && followed.begunAtEpoch === undefined;
     if (isUnsure || (id !== undefined && id !== run.deploymentId)) followed.forget();
     establishRecord(run, record, records);
     request.markCarriedOut(run.traffic.clock.now());

@@ -40,7 +40,7 @@ export class Rollback {
     if (rollbackBy === undefined) return;
     this.#saidAt = readAt;
     const isAfterFailure = this.#stuck !== undefined && this.#stuck.deploymentId === deploymentId;
-    const isRepair = rollbackBy === 'repair' || (rollbackBy === 'user' && isAfterFailure);
+    const isRepair = rollbackBy === 'user' && isAfterFailure;
     if (this.#isSaidBefore(reading, isRepair)) return;
     // "User Initiated" is no cause.
     const cause = rollbackBy === 'user' || rollbackBy === 'repair' ? undefined : message;
