@@ -220,6 +220,14 @@ describe('without deployment-id, an update that had ended before a request of un
       expect(step).toEqual({ kind: 'read', isGoingOn: true });
     },
   );
+  test('may hide a later one that the request has met, while states lag', () => {
+    const [early, recent] = [0, late].map((at) => {
+      const question = asking('who-rolled-back', reading, at);
+      return told(answerOf(joined(), question, [ended(another)], at));
+    });
+    expect([early, recent]).toEqual([['ask'], ['nothing-to-cancel', 'already-ended', undefined]]);
+  });
+
   test('is told as over before the request, also where the question is who rolled it back', () => {
     const step = answerOf(joined(), asking('who-rolled-back', reading, late), [ended(another)], late);
     expect(told(step)).toEqual(['nothing-to-cancel', 'already-ended', undefined]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { areComplete } from '../../../src/cancellation/one-target/record-of-ours.ts';
+import { areComplete } from '../../../src/cancellation/one-target/complete-records.ts';
 import { refreshed } from '../../../src/cancellation/one-target/same-deployment.ts';
 import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
 import { another, ours, type ReadingFields, readingOf } from '../scripted-service.ts';

@@ -85,3 +85,14 @@ test.each(['a state', 'a record'])(
     expect(next).toMatchObject({ kind: 'result', result: { outcome: 'error', failure: { kind: 'out-of-time' } } });
   },
 );
+
+test.each([
+  ['does not say that the update is over', 'at-rest', 'error'],
+  ['does not say that the update is over, nor after a rollback', 'other-rollback', 'error'],
+  ['does say so where it shows an end', 'succeeded', 'succeeded'],
+] as const)('where no time is left, a state beside a record that goes on %s', async (_what, stage, expected) => {
+  const run = inDoubtRun({ wanted: ours });
+  run.records.take([record(undefined, -30, undefined, { stage: 'in-progress' })], true);
+  const next = await endInDoubt(run, shown(stage, undefined, nameless), { ...ask, isLast: true });
+  expect(next).toMatchObject({ kind: 'result', result: { outcome: expected } });
+});

@@ -309,6 +309,18 @@ describe('the followed update', () => {
     expect(run.deploymentId).toBe(expected);
   });
 
+  test('without an id, stays known by its beginning where its record names it', () => {
+    const run = seeing(acceptedRun(), shown('in-progress', -30, nameless));
+    const each = { ...goesOn, deploymentId: ours };
+    followRecord(run, {
+      question: asking('is-it-so', shown('rolled-back', -60, nameless)),
+      records: [each],
+      record: each,
+      isOther: true,
+    });
+    expect(run.followed.begunAtEpoch).toBe(shown('in-progress', -30).begunAtEpoch);
+  });
+
   test.each([
     ['another one, as that was begun at another time', undefined, undefined, 0],
     ['the same one, as the id says', ours, ours, -30],

@@ -453,13 +453,18 @@ test.each([
   },
 );
 
-test('without a record, the end of the update that was followed counts only once it is recent, where only another one was shown being rolled back since', () => {
+describe('the end of the update that was followed, which an earlier state has shown since', () => {
   const run = acceptedRun({ before: ours });
-  const end = shown('rolled-back', undefined);
-  expect(told(answerWithoutRecord(run, asking('is-it-so', end)))[0]).toBe('cancelled');
-  run.markRead(0, shown('rolling-back', undefined, { deploymentId: another }));
-  expect(told(answerWithoutRecord(run, asking('is-it-so', end)))).toEqual(['read']);
-  expect(told(answerWithoutRecord(run, asking('is-it-so', end, late)))[0]).toBe('cancelled');
+  const updated = { rollbackBy: 'user', lastUpdatedAtEpoch: epoch - 30_000 } as const;
+  run.markRead(0, shown('rolling-back', undefined, { ...nameless, ...updated }));
+  test.each([
+    ['says nothing, as the stack was updated after that', -30.001, false, 'read'],
+    ['counts, as the stack was not updated after that', -30, true, 'cancelled'],
+  ] as const)('%s', (_what, from, isProof, expected) => {
+    const end = shown('rolled-back', from);
+    expect(isConfirmed(run, end, 0)).toBe(isProof);
+    expect(told(answerWithoutRecord(run, asking('is-it-so', end)))[0]).toBe(expected);
+  });
 });
 
 test('without a record, a nameless end of an update that was begun at another time than the followed one has no id', () => {

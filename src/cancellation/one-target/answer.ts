@@ -2,12 +2,13 @@ import { isAtRest, isBeingUndone, isGoingOn, isOpenCleanup } from '../model/depl
 import type { Failure } from '../model/failure.ts';
 import type { DeploymentRecord } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
+import { areComplete, areEnough } from './complete-records.ts';
 import { followRecord, noteBeginning, noteOthers, type Told } from './follow-record.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish } from './next.ts';
 import { again, answerWithoutRecord, type Question, resultOf, type Step } from './question.ts';
 import type { RecordsRead } from './readings.ts';
-import { areComplete, isEndedBeforeRequest, mayHaveBeenMet, recordOfOurs, wasMetForCertain } from './record-of-ours.ts';
+import { isEndedBeforeRequest, mayHaveBeenMet, recordOfOurs, wasMetForCertain } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isInProgressStill, isOlderThan, isSuccessor, orderOf, successorOf } from './relation.ts';
 import { resultOfOldEnd } from './results-in-doubt.ts';
 import type { TargetRun } from './run.ts';
@@ -100,20 +101,15 @@ export function answerOfLast(
   return answerWithoutRecord(run, question, failure);
 }
 
-/** Records that lagged may lack the deployment that the request met, but nothing says so where all are over and a later one was read. */
-function areEnough(run: TargetRun, records: readonly DeploymentRecord[], { reading, readAt }: Question): boolean {
-  const isOver = records.every(({ stage }) => !isGoingOn(stage));
-  const isMet = records.some((record) => mayHaveBeenMet(run, record));
-  return isOver && isMet && (isBegunAfterAnswer(run, reading) || isInProgressStill(run, reading, readAt));
-}
-
 /** A reading that lags had shown the cancellation or rollback that was joined. Another one may be going on by now, or was hit. */
 function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Told, isPassing: boolean): Step {
   const { reading, readAt } = question;
-  if (isOther && reading.stage === 'cancelled' && run.request.state === 'in-doubt') {
+  const isInDoubt = run.request.state === 'in-doubt';
+  const isUnguarded = run.plan.deploymentId === undefined;
+  if (isOther && reading.stage === 'cancelled' && isInDoubt) {
     return finish(supersededResult(run, reading.deploymentId, 'request-hit-successor'));
   }
-  if (isOther && !isOlderThan(reading, record) && run.plan.deploymentId === undefined) {
+  if (isOther && !isOlderThan(reading, record) && isUnguarded) {
     run.followed.take(reading);
     run.see(reading);
   }
@@ -121,9 +117,13 @@ function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Tol
   const mayBeMet = (each: DeploymentRecord): boolean =>
     !isAtRest(each.stage) && !isOfAnother(run, each, records) && mayHaveBeenMet(run, each);
   if (records.some((each) => each !== record && mayBeMet(each))) return { ...again(run, question), isGoingOn: true };
+  // Nor does a rollback that is over, as a state shows which lags, say that the request hasn't met a later one.
+  if (isInDoubt && isUnguarded && !isOther && reading.stage === 'rolled-back' && run.isLagging(readAt)) {
+    return again(run, question);
+  }
   // AWS may have refused the request for what goes on, as a nested stack can't be cancelled.
-  const mayBeMeant = run.request.state === 'in-doubt' || reading.nestedIn !== undefined;
-  const isOpen = (isPassing || run.plan.deploymentId === undefined) && mayBeMeant;
+  const mayBeMeant = isInDoubt || reading.nestedIn !== undefined;
+  const isOpen = (isPassing || isUnguarded) && mayBeMeant;
   const mayBeHit = isOpen && isGoingOn(reading.stage) && !isBegunAfterAnswer(run, reading);
   if (!isOther || !(isBeingUndone(reading.stage) || mayBeHit)) return finish(resultOfOldEnd(run, record, record));
   run.markJoined(readAt, reading);

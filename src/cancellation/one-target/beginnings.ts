@@ -48,6 +48,12 @@ export class Beginnings {
     return isOpen && rollbackBegunAtEpoch === undefined && updated !== undefined && updated !== begunAtEpoch;
   }
 
+  /** Whether another reading has shown that the target was updated since: that time never goes back. */
+  isOutdated({ begunAtEpoch, lastUpdatedAtEpoch = begunAtEpoch }: Reading): boolean {
+    const updated = lastUpdatedAtEpoch ?? Number.POSITIVE_INFINITY;
+    return [...this.#all, ...this.#updates].some((each) => each > updated);
+  }
+
   /** A request leaves, and none before it has met anything. */
   markSent(): void {
     this.#newestBeforeRequest = this.#newest;

@@ -3,13 +3,14 @@ import { ownFailure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { failedResult, interruptedResult, supersededResult } from './broken-off.ts';
+import { areComplete } from './complete-records.ts';
 import { completed, knownBeginnings } from './dating.ts';
 import type { AskEnd } from './decision.ts';
 import { establishRecord } from './follow-record.ts';
 import { judgeRecord } from './judgement.ts';
 import { finish, type NextOrAgain } from './next.ts';
 import type { ReadingShown, RecordsRead } from './readings.ts';
-import { areComplete, recordOfOurs } from './record-of-ours.ts';
+import { recordOfOurs } from './record-of-ours.ts';
 import { recordsInDoubt } from './records-in-doubt.ts';
 import { isSuccessor, orderOf, successorOf } from './relation.ts';
 import { endStageOf, resultOfEnded, resultOfSuperseded, timeOfEnd } from './results-in-doubt.ts';
@@ -104,7 +105,9 @@ function mayHaveEndedSo(
   const mayGoOn = isGoingOn(record.stage) || record.stage === 'stuck';
   const newest = records.slice(0, records.indexOf(record) + 1);
   const isOpen = !isNamed && !isDated && mayGoOn && recordShown(newest, reading) === undefined;
-  return isOpen && !isGoingOn(reading.stage) && (isLast || !run.isLagging(readAt));
+  // A state without an update is the one before it, unless the stack was imported since.
+  const isBefore = reading.stage === 'at-rest' || reading.stage === 'other-rollback';
+  return isOpen && !isGoingOn(reading.stage) && ((isLast && !isBefore) || !run.isLagging(readAt));
 }
 
 /** The token proves that the request was carried out, and on which deployment. */

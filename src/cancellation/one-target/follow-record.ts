@@ -44,7 +44,9 @@ export function followRecord(run: TargetRun, told: Told): void {
 function isOfOther(run: TargetRun, { question: { reading }, records, record, isOther }: Told): boolean {
   const { deploymentId, request } = run;
   if (record.deploymentId !== undefined) {
-    return request.state === 'accepted' && record.deploymentId !== deploymentId;
+    const isAnother =
+      deploymentId === undefined ? isOfAnotherTime(run, record, records) : record.deploymentId !== deploymentId;
+    return request.state === 'accepted' && isAnother;
   }
   const isOver = !isGoingOn(record.stage);
   if (isOfAnotherTime(run, record, records)) return true;

@@ -15,8 +15,9 @@ export function mayHaveMetAnother(run: TargetRun, reading: Reading): boolean {
   if (run.followed.isHitCertain && (!isHitUnknown || reading.stage === 'rolled-back')) return false;
   // What a user has begun to roll back was hit, if nothing else was rolled back.
   const isByUser = !isHitUnknown && run.rollback.of(reading)?.rollbackBy === 'user';
-  const isNew = isNewSince(run, reading, acceptance.sentAt);
-  if (!isByUser && isNew && isOnlyAnotherUndone(run, reading.deploymentId)) return true;
+  const isUntold =
+    !isByUser && isNewSince(run, reading, acceptance.sentAt) && !isShownUndone(run, reading.deploymentId);
+  if (isUntold && isAnotherUndone(run, reading.deploymentId)) return true;
   return !run.followed.isHitCertain && isRecordedOtherwise(run, reading, isByUser);
 }
 
@@ -55,11 +56,6 @@ export function isShownUndone(run: TargetRun, deploymentId: string | undefined):
 /** Whether such a read has shown another one being undone. */
 export function isAnotherUndone(run: TargetRun, deploymentId: string | undefined): boolean {
   return shownUndone(run).some((id) => id !== deploymentId);
-}
-
-/** Whether such a read has shown another one being undone, and none has shown this one so. */
-export function isOnlyAnotherUndone(run: TargetRun, deploymentId: string | undefined): boolean {
-  return isAnotherUndone(run, deploymentId) && !isShownUndone(run, deploymentId);
 }
 
 function shownUndone({ readings, meeting }: TargetRun): readonly string[] {

@@ -5,7 +5,7 @@ import type { DeploymentRecord, Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judgeShown, rolledBackByOthers } from './judgement.ts';
-import { isOnlyAnotherUndone, mayHaveMetAnother } from './met-another.ts';
+import { mayHaveMetAnother } from './met-another.ts';
 import { finish } from './next.ts';
 import { isEndedBeforeRequest, mayHaveBeenMet } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isOfUnknownHit, isSuccessor, orderOf } from './relation.ts';
@@ -61,7 +61,8 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
   if (!findsByToken) return (isNamed && run.isIdReliable) || isConfirmedByTime(fact, readAt);
   // An end that no rollback by a user came before may be that of one whose successor the request has hit: the events say it.
   const isUndone = reading.stage === 'rolled-back' || reading.stage === 'cancelled';
-  return isNamed && run.isIdReliable && isUndone && run.rollback.of(reading)?.rollbackBy === 'user';
+  const isByUser = isUndone && run.rollback.of(reading)?.rollbackBy === 'user';
+  return isNamed && run.isIdReliable && isByUser && !run.readings.beginnings.isOutdated(reading);
 }
 
 /** Whether a reading is about the followed deployment by the time at which it was begun, where an id is missing. */
@@ -107,7 +108,7 @@ export function answerWithoutRecord(run: TargetRun, question: Question, setback?
     case 'is-it-so': {
       const known = recordShown(run.records.all, reading);
       const isMet = known === undefined || mayHaveBeenMet(run, known);
-      const isSure = isOurs && run.isIdReliable && isMet && !isOnlyAnotherUndone(run, reading.deploymentId);
+      const isSure = isOurs && run.isIdReliable && isMet && !run.readings.beginnings.isOutdated(reading);
       if (!isSure && (run.isLagging(readAt) || lacksId)) return read;
       return !isSure && mayHaveMetAnother(run, reading) ? superseded() : adopt(run, reading);
     }

@@ -1,7 +1,6 @@
-import type { DeploymentRecord, Reading } from '../ports.ts';
-import { isBegunAfterAnswer } from './relation.ts';
+import type { DeploymentRecord } from '../ports.ts';
 import type { TargetRun } from './run.ts';
-import { eventResolutionMilliseconds, isOfAnother, isOfAnotherTime, isSameDeployment } from './same-deployment.ts';
+import { eventResolutionMilliseconds, isOfAnother, isOfAnotherTime } from './same-deployment.ts';
 import { isRefusing, isUndone, wasRefusing } from './undone.ts';
 
 /** Times of ends come in whole seconds: one may lie up to this much later than it says. Milliseconds. */
@@ -75,29 +74,6 @@ function perhapsMet(
   return met.some((each) => isUndone(each) && each.rollbackBy !== 'user' && !isRefusing(run, each))
     ? met
     : open.filter((record) => mayHaveBeenMet(run, record));
-}
-
-/**
- * Whether records tell of every deployment that the request may have met, although AWS's events lag: they are recent enough, or the
- * newest of them was begun later, or is the one that a reading shows which is recent enough.
- *
- * @param askedAt when they were asked for, in milliseconds of the clock
- */
-export function areComplete(
-  run: TargetRun,
-  records: readonly DeploymentRecord[],
-  askedAt: number,
-  { reading, readAt }: { readonly reading: Reading; readonly readAt: number },
-): boolean {
-  const [newest] = records;
-  if (!run.isLagging(askedAt)) return true;
-  if (newest === undefined || !run.traffic.service.findsByToken) return false;
-  if (isBegunAfterAnswer(run, newest)) return true;
-  return (
-    !run.isLagging(readAt) &&
-    isSameDeployment(newest, reading, records) &&
-    !run.readings.beginnings.mayBeNewer(newest, reading)
-  );
 }
 
 /** Whether a deployment without an id was over when a rollback was read which was joined: that of a newer one, perhaps. */
