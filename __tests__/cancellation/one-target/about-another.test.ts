@@ -49,6 +49,26 @@ describe('the id of a record without one', () => {
     expect(isOfAnother(acceptedRun({ wanted: ours }), rolledBack, [rolledBack])).toBe(false);
   });
 
+  test('is that of the closest state, although another one was begun before it', () => {
+    const run = acceptedRun();
+    run.markRead(0, shown('in-progress', -31.5, { deploymentId: ours }));
+    run.markRead(0, shown('in-progress', -30.5, other));
+    expect(idOf(run, { reading: undone, readAt: 0 }, rolledBack, [rolledBack])).toBe(another);
+  });
+
+  test('is that of a state which was begun as it ended, within a second', () => {
+    const run = acceptedRun();
+    run.markRead(0, shown('in-progress', -29, other));
+    const short = record(undefined, -30, -29);
+    expect(idOf(run, { reading: undone, readAt: 0 }, short, [short])).toBe(another);
+  });
+
+  test('is not that of a state which may lag, where the record does not say when it was begun', () => {
+    const reading = shown('rolling-back', -30, other);
+    const each = { ...rolledBack, status: reading.status, begunAtEpoch: undefined };
+    expect(idOf(acceptedRun(), { reading, readAt: 0 }, each, [each])).toBeUndefined();
+  });
+
   test('is not that of a state which was begun after its end', () => {
     const run = acceptedRun();
     run.markRead(0, shown('in-progress', -29, other));
@@ -133,6 +153,27 @@ describe('the record of another update that is read does not count', () => {
       [alike, { ...unnamed, status: alike.status }],
       [alike],
     ],
+    [
+      'which has its status, where a still older one has another',
+      joinedRun({ since: ours }),
+      shown('rolled-back', undefined, other),
+      [alike, unnamed],
+      [unnamed],
+    ],
+    [
+      'which has its id, beside one that has its status',
+      joinedRun({ since: ours }),
+      shown('rolled-back', undefined, other),
+      [{ ...next, ...other }, alike],
+      [],
+    ],
+    [
+      'which was begun then, where no record has its status',
+      joinedRun({ since: ours }),
+      shown('in-progress', -30, other),
+      [unnamed],
+      [],
+    ],
   ])('%s', (_where, run, reading, records, expected) => {
     expect(withoutOther(run, { reading, readAt: 0 }, records)).toEqual(expected);
   });
@@ -142,11 +183,13 @@ describe('a state gives a record without an id that of another update than deplo
   const guarded = (): TargetRun => acceptedRun({ wanted: ours });
   const asAnother = shown('rolling-back', -30, other);
   const twin = { ...unnamed };
+  const sameId = { ...met, ...other };
   const alike = { ...unnamed, status: asAnother.status };
   test.each<[string, TargetRun, Reading, DeploymentRecord, readonly DeploymentRecord[], boolean]>([
     ['it does', guarded(), asAnother, unnamed, [unnamed], true],
     ['it does not, where none is named', acceptedRun(), asAnother, unnamed, [unnamed], false],
     ['it does not, as the record has an id', guarded(), asAnother, met, [met], false],
+    ['it does not, as the record has that id', guarded(), asAnother, sameId, [sameId], false],
     ['it does not, as the record is not the newest', guarded(), asAnother, unnamed, [twin, unnamed], false],
     [
       'it does not, as the record was begun when that one was',
@@ -194,6 +237,16 @@ describe('whether a state is about another update than a record', () => {
     ['the id of the one that was begun then', seeing(acceptedRun({ since: another }), long), over, 0, [unnamed], false],
     ['another id than the record', acceptedRun(), over, 0, [met], true],
     ['the id of the record', acceptedRun(), shown('stuck', undefined), 0, [met], false],
+    ['another id than the record, and the same beginning', acceptedRun(), shown('stuck', -30, other), 0, [met], true],
+    ['nearly the same beginning', acceptedRun(), shown('stuck', -0.5, other), 0, [aged(-1)], false],
+    [
+      'the same status, of one so old that no state is older, as one before',
+      acceptedRun(),
+      over,
+      0,
+      [aged(-30), earlier({ status })],
+      false,
+    ],
     ['the same status, read late', acceptedRun(), over, 10_000, [timeless], false],
     ['the same status, and it goes on', acceptedRun(), { ...over, stage: 'rolling-back' }, 0, [timeless], false],
     [

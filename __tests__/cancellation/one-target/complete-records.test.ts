@@ -107,8 +107,16 @@ describe('the newest record', () => {
     expect(stages).toEqual([expected, expected]);
   });
 
+  test('takes that it fails by itself of a state that has said so, also where AWS took the request', () => {
+    const run = acceptedRun();
+    run.markRead(0, readingOf('UPDATE_ROLLBACK_IN_PROGRESS', { stage: 'rolling-back', rollbackBy: 'itself' }));
+    expect(refreshed(run, [known], { reading: ended, readAt: 2 }, 1)[0]?.rollbackBy).toBe('itself');
+  });
+
   test.each<[string, DeploymentRecord, ReadingFields, number]>([
     ['of a state that was read before it', known, {}, 1],
+    ['of another update that is read 10 s later', known, { deploymentId: another, begunAtEpoch: undefined }, 10_001],
+    ['of one that was begun later, and is read 10 s later', known, { ...nameless, begunAtEpoch: epoch }, 10_001],
     ['of another update', known, { deploymentId: another }, 2],
     ['where it has ended', record(ours, -30, 5, { stage: 'stuck' }), {}, 2],
   ])('does not take the stage %s', (_what, newest, fields, readAt) => {

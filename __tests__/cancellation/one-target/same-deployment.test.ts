@@ -41,6 +41,13 @@ const endedAt = (milliseconds: number): DeploymentRecord =>
 const later = { begunAtEpoch: begunAtEpoch + 1_500 };
 
 test.each<[string, Partial<DeploymentRecord>, ReadingFields, readonly DeploymentRecord[], boolean]>([
+  [
+    'the status, as both say that it failed by itself',
+    { status, rollbackBy: 'itself' },
+    { ...failing, deploymentId: undefined },
+    [recordOf({ deploymentId: 'the-newer-one' })],
+    true,
+  ],
   ['the same id', { deploymentId: ours }, { deploymentId: ours }, [], true],
   ['another id', { deploymentId: ours }, { deploymentId: another }, [], false],
   ['an id in the record alone', { deploymentId: ours, ...begun }, { deploymentId: undefined, ...begun }, [], true],
