@@ -69,9 +69,13 @@ describe('an accepted request, and the id was known before it', () => {
     ['that one, as both were rolled back', [other(byUser), met(byUser)], 'known'],
     ['that one, as none was rolled back', [other(succeeded), met(succeeded)], 'known'],
     ['none, as the records name others alone', [other(byUser)], undefined],
-    ['none, as one record names another one', [{ ...other(byUser), deploymentId: undefined }, older], undefined],
   ])('has met %s', (_what, records, expected) => {
     expect(idOf(acceptedRun({ before: 'known' }), records)).toBe(expected);
+  });
+
+  test('has met none, as one record names another one', () => {
+    const records = [{ ...other(byUser), deploymentId: undefined }, older];
+    expect(recordOfOurs(acceptedRun({ before: 'known' }), records, true)).toBeUndefined();
   });
 
   test('has met that one, where others may be missing, or where the request has hit it for certain', () => {
@@ -109,6 +113,12 @@ describe('a request that was accepted after one in doubt', () => {
       'next',
     ],
     ['has met the one that had ended, as AWS refuses a request for a rollback', [refusing, over], 'all', 'known'],
+    [
+      'has met the one that succeeded, as AWS refuses a request for a rollback',
+      [refusing, { ...over, ...succeeded }],
+      'all',
+      'known',
+    ],
     [
       'has met the one that is rolled back, as there is no other',
       [{ ...refusing, begunAtEpoch: epoch - 60_000 }],
@@ -157,6 +167,20 @@ describe('a rollback that was joined', () => {
       [{ ...rolledBack, deploymentId: undefined, endedAtEpoch: epoch - 4_000 }],
       'some',
       undefined,
+    ],
+    [
+      'may be one without an id that was over then, as far as its time says',
+      joinedRun(),
+      [{ ...rolledBack, deploymentId: undefined, endedAtEpoch: epoch - 3_000 }],
+      'some',
+      { ...rolledBack, deploymentId: undefined, endedAtEpoch: epoch - 3_000 },
+    ],
+    [
+      'may be one with an id that was over then',
+      joinedRun(),
+      [{ ...rolledBack, endedAtEpoch: epoch - 4_000 }],
+      'some',
+      { ...rolledBack, endedAtEpoch: epoch - 4_000 },
     ],
     [
       'is the one that was begun then, where its record has no id',
