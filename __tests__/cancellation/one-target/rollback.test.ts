@@ -94,6 +94,19 @@ test('an update in progress that was begun before the rollback was shown is not 
   expect(rollback.of(rollsBack(undefined, nameless))).toBeUndefined();
 });
 
+test('an update in progress that was begun after the stack was last updated for a rollback is the next one', () => {
+  const epoch = Date.UTC(2026, 8, 1);
+  const origins = [0, 1].map((later) => {
+    const time = new AwsTime(0);
+    time.learn(epoch, 0, 0);
+    const rollback = new Rollback(time);
+    rollback.markRead(0, rollsBack('user', { ...undated, lastUpdatedAtEpoch: epoch - 500 - later }));
+    rollback.markRead(1, inProgress({ ...nameless, begunAtEpoch: epoch - 500 }));
+    return rollback.of(rollsBack(undefined, nameless))?.rollbackBy;
+  });
+  expect(origins).toEqual(['user', undefined]);
+});
+
 test('a state without an id does not erase whose rollback it was that it tells again', () => {
   const readings = [rollsBack('user'), rollsBack('user', nameless), rollsBack(undefined, { deploymentId: another })];
   expect(originOf(...readings)).toBeUndefined();

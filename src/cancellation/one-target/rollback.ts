@@ -11,6 +11,8 @@ export class Rollback {
   #origin: Origin | undefined;
   /** When the latest read was sent that said who had begun a rollback, in milliseconds of the clock. */
   #saidAt: number | undefined;
+  /** When the target was last updated then, in milliseconds since 1970 by AWS's clock: what was begun later is another update. */
+  #updatedAtEpoch = Number.POSITIVE_INFINITY;
   /** By the id of the update. */
   readonly #named = new Map<string, Origin>();
   /** The updates whose records have said it. */
@@ -39,6 +41,7 @@ export class Rollback {
     const { rollbackBy, message, deploymentId } = reading;
     if (rollbackBy === undefined) return;
     this.#saidAt = readAt;
+    this.#updatedAtEpoch = reading.lastUpdatedAtEpoch ?? Number.POSITIVE_INFINITY;
     const isAfterFailure = this.#stuck !== undefined && this.#stuck.deploymentId === deploymentId;
     const isRepair = rollbackBy === 'user' && isAfterFailure;
     if (this.#isSaidBefore(reading, isRepair)) return;
@@ -55,7 +58,7 @@ export class Rollback {
     const isSameAgain = this.#begun.has(key) || key === this.#origin?.deploymentId;
     // It was begun before the rollback was shown, which is that of this update, most likely.
     const isOlder = this.#saidAt !== undefined && begunAtEpoch < this.#awsTime.at(this.#saidAt).earliest;
-    if (!isSameAgain && !isOlder) this.#isNextBegun = true;
+    if (!isSameAgain && (!isOlder || begunAtEpoch > this.#updatedAtEpoch)) this.#isNextBegun = true;
     if (key !== Number.POSITIVE_INFINITY) this.#begun.add(key);
   }
 
