@@ -222,8 +222,9 @@ describe('without deployment-id, an update that had ended before a request of un
   );
   test('may hide a later one that the request has met, while states lag', () => {
     const [early, recent] = [0, late].map((at) => {
-      const question = asking('who-rolled-back', reading, at);
-      return told(answerOf(joined(), question, [ended(another)], at));
+      const run = inDoubtRun({ before: ours });
+      run.markJoined(0, shown('rolling-back', undefined));
+      return told(answerOf(run, asking('who-rolled-back', shown('rolled-back', undefined), at), [ended(ours)], at));
     });
     expect([early, recent]).toEqual([['ask'], ['nothing-to-cancel', 'already-ended', undefined]]);
   });
