@@ -220,6 +220,7 @@ describe('without deployment-id, an update that had ended before a request of un
       expect(step).toEqual({ kind: 'read', isGoingOn: true });
     },
   );
+
   test('may hide a later one that the request has met, while states lag', () => {
     const [early, recent] = [0, late].map((at) => {
       const run = inDoubtRun({ before: ours });

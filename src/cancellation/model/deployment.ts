@@ -74,6 +74,11 @@ export function isBeingUndone(stage: Stage): boolean {
   return stage === 'cancelling' || stage === 'rolling-back';
 }
 
+/** Whether the target shows no update: it is at rest without one, as after its creation, or rolls something else back. */
+export function isWithoutUpdate(stage: Stage): boolean {
+  return stage === 'at-rest' || stage === 'other-rollback';
+}
+
 /** Whether a deployment in this stage is over for good. What is stuck may be repaired, and goes on then. */
 export function isOverForGood(stage: Stage): boolean {
   return stage === 'cancelled' || stage === 'rolled-back' || stage === 'succeeded' || stage === 'failed';

@@ -1,4 +1,4 @@
-import { isBeingUndone, isGoingOn, type Stage } from '../model/deployment.ts';
+import { isBeingUndone, isGoingOn, isWithoutUpdate, type Stage } from '../model/deployment.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { Reading } from '../ports.ts';
 import { hasBegunSince } from './baseline.ts';
@@ -28,8 +28,8 @@ export function contradictedFact(run: TargetRun, observed: Observation): number 
   // What others have cancelled a moment ago still reads as in progress.
   if (observed.stage === 'in-progress' && observed.isFirstDeployment !== true) return request.refusedAt;
   // Nothing has told yet which deployment the request in doubt was meant for.
-  const isAtRest = observed.stage === 'at-rest' || observed.stage === 'other-rollback';
-  if (isAtRest && run.deploymentId === undefined && plan.deploymentId === undefined) return request.inDoubtSince;
+  const isUnnamed = run.deploymentId === undefined && plan.deploymentId === undefined;
+  if (isUnnamed && isWithoutUpdate(observed.stage)) return request.inDoubtSince;
   return contradictedGuard(run, observed);
 }
 
@@ -63,7 +63,7 @@ export function isOlderThanShown(run: TargetRun, observed: Reading): boolean {
   if (observed.stage === 'other-operation') return stage !== 'other-operation';
   if (isGoingOn(observed.stage)) return false;
   // At rest without an update, as before the first one.
-  if (observed.stage === 'at-rest' || observed.stage === 'other-rollback') return true;
+  if (isWithoutUpdate(observed.stage)) return true;
   if (observed.deploymentId !== undefined && deploymentId !== undefined) return observed.deploymentId !== deploymentId;
   // Nothing says whether a nested stack that was refused in progress is over, or is shown as it was before.
   return observed.nestedIn !== undefined && shownSinceRefusal(run) !== undefined;

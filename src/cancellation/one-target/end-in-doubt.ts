@@ -1,4 +1,4 @@
-import { isGoingOn, isOpenCleanup } from '../model/deployment.ts';
+import { isGoingOn, isOpenCleanup, isWithoutUpdate } from '../model/deployment.ts';
 import { ownFailure } from '../model/failure.ts';
 import { lagMilliseconds } from '../model/lag.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
@@ -106,8 +106,8 @@ function mayHaveEndedSo(
   const newest = records.slice(0, records.indexOf(record) + 1);
   const isOpen = !isNamed && !isDated && mayGoOn && recordShown(newest, reading) === undefined;
   // A state without an update is the one before it, unless the stack was imported since.
-  const isBefore = reading.stage === 'at-rest' || reading.stage === 'other-rollback';
-  return isOpen && !isGoingOn(reading.stage) && ((isLast && !isBefore) || !run.isLagging(readAt));
+  const isLastWord = isLast && !isWithoutUpdate(reading.stage);
+  return isOpen && !isGoingOn(reading.stage) && (isLastWord || !run.isLagging(readAt));
 }
 
 /** The token proves that the request was carried out, and on which deployment. */

@@ -26,6 +26,12 @@ export class Followed {
     return deploymentId !== undefined && deploymentId === this.#id;
   }
 
+  /** Whether a reading is about it by the time at which it was begun, where an id is missing. */
+  isOfSameBeginning({ deploymentId, begunAtEpoch }: Reading): boolean {
+    const isNameless = deploymentId === undefined || this.#id === undefined;
+    return isNameless && begunAtEpoch !== undefined && begunAtEpoch === this.#begunAtEpoch;
+  }
+
   /** When it was begun, in milliseconds since 1970 by AWS's clock, if that is known. */
   get begunAtEpoch(): number | undefined {
     return this.#begunAtEpoch;

@@ -15,7 +15,6 @@ import { completed } from './dating.ts';
 import { type Decision, decide } from './decision.ts';
 import { endInDoubt } from './end-in-doubt.ts';
 import { finish, type Next, type NextOrAgain } from './next.ts';
-import { isOfSameBeginning } from './question.ts';
 import { isMetInDoubt, isSuccessor, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
@@ -104,7 +103,7 @@ async function conclude(
     isBegunAfterDoubt:
       isAfterAnother(run, reading) ||
       (reading.deploymentId === undefined && orderOf(run, reading) === 'later') ||
-      (isLate && !isOfSameBeginning(run, reading)),
+      (isLate && !run.followed.isOfSameBeginning(reading)),
     followedId,
     wantedId: plan.deploymentId,
     wasInProgress: shownInProgress(run) !== undefined,

@@ -57,18 +57,12 @@ export function isConfirmed(run: TargetRun, reading: Reading, readAt: number): b
   if (run.isJoined && isOpen && !isGoingOn(reading.stage)) return false;
   if (acceptance === undefined || fact === undefined) return true;
   const isNamed = run.followed.isNamedBy(reading);
-  if (run.followed.isHitCertain && (isNamed || isOfSameBeginning(run, reading))) return true;
+  if (run.followed.isHitCertain && (isNamed || run.followed.isOfSameBeginning(reading))) return true;
   if (!findsByToken) return (isNamed && run.isIdReliable) || isConfirmedByTime(fact, readAt);
   // An end that no rollback by a user came before may be that of one whose successor the request has hit: the events say it.
   const isUndone = reading.stage === 'rolled-back' || reading.stage === 'cancelled';
   const isByUser = isUndone && run.rollback.of(reading)?.rollbackBy === 'user';
   return isNamed && run.isIdReliable && isByUser && !run.readings.beginnings.isOutdated(reading);
-}
-
-/** Whether a reading is about the followed deployment by the time at which it was begun, where an id is missing. */
-export function isOfSameBeginning(run: TargetRun, { deploymentId, begunAtEpoch }: Reading): boolean {
-  const isNameless = deploymentId === undefined || run.deploymentId === undefined;
-  return isNameless && begunAtEpoch !== undefined && begunAtEpoch === run.followed.begunAtEpoch;
 }
 
 /** Whether a question is about the end of the deployment that the request has hit, as far as is known. */

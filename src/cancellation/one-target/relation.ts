@@ -142,7 +142,7 @@ function isAfterAnother(
   { reading: named, readAt }: ReadingShown,
 ): boolean {
   if (reading.deploymentId !== undefined || deploymentId === undefined) return false;
-  if (reading.begunAtEpoch !== undefined && reading.begunAtEpoch === followed.begunAtEpoch) return false;
+  if (followed.isOfSameBeginning(reading)) return false;
   const since = request.acceptance?.answeredAt;
   return since !== undefined && readAt >= since && named.deploymentId !== deploymentId;
 }

@@ -1,4 +1,4 @@
-import { type EndStage, isAtRest, isGoingOn, type RollbackOrigin } from '../model/deployment.ts';
+import { type EndStage, isAtRest, isGoingOn, isWithoutUpdate, type RollbackOrigin } from '../model/deployment.ts';
 import type { Failure } from '../model/failure.ts';
 import type { TargetResult } from '../model/result.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
@@ -28,7 +28,7 @@ export function resultOfEnded(
       : endStageOf({ ...reading, rollbackBy: rollback?.rollbackBy ?? reading.rollbackBy }, record);
   const isAfterRequest = time === 'after' && !mayBeSuccessor;
   if (stage !== undefined) return run.result(stage, { kind: 'ended', stage, successor: undefined, isAfterRequest });
-  if (reading.stage === 'at-rest' || reading.stage === 'other-rollback') {
+  if (isWithoutUpdate(reading.stage)) {
     return run.result('nothing-to-cancel', { kind: 'no-deployment', status: reading.status });
   }
   const by = record?.rollbackBy ?? rollback?.rollbackBy;

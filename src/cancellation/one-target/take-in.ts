@@ -5,7 +5,7 @@ import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { judgeShown } from './judgement.ts';
 import { finish } from './next.ts';
-import { isConfirmed, isOfSameBeginning, type Question } from './question.ts';
+import { isConfirmed, type Question } from './question.ts';
 import { isHitForCertain, isMetInDoubt, orderOf, relationOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 
@@ -54,7 +54,7 @@ export function takeIn(run: TargetRun, reading: Reading, readAt: number): Meanin
   }
   run.markRead(readAt, reading);
   if (reading.stage === 'deleted') {
-    if (isOfSameBeginning(run, reading)) followed.follow(reading.deploymentId);
+    if (followed.isOfSameBeginning(reading)) followed.follow(reading.deploymentId);
     run.see(reading);
     return endOf(run, reading);
   }
