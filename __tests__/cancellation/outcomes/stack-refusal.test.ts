@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { play } from '../play.ts';
 import { another, failing, ours } from '../scripted-service.ts';
 import { ask, cancel, check, get, noWait, times } from './rows.ts';
-import { events, type StackStatus, stack, stackStages } from './stack-readings.ts';
+import { events, recordsOf, type StackStatus, stack, stackStages } from './stack-readings.ts';
 
 const nameless = { deploymentId: undefined };
+const lastUpdated = { ...nameless, lastUpdatedAtEpoch: Date.parse('2026-08-31T23:59:50.000Z') };
 const refused = { cancel: [failing('validation', cancel)] };
 const statuses = Object.keys(stackStages) as readonly StackStatus[];
 
@@ -147,6 +148,32 @@ describe('a refused request is decided by the StackStatus', () => {
       'cancelled',
       [cancel, get, get, get, ask],
       { deploymentId: undefined },
+    ],
+    [
+      'a rollback without an id is not that of an update which was begun after the stack was last updated',
+      {
+        ...refused,
+        findsByToken: true,
+        service: [
+          stack('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', lastUpdated),
+          stack('UPDATE_ROLLBACK_COMPLETE', lastUpdated),
+        ],
+        deployment: [
+          recordsOf(
+            events('UPDATE_ROLLBACK_IN_PROGRESS', 'itself', {
+              deploymentId: another,
+              begunAtEpoch: Date.parse('2026-08-31T23:59:58.000Z'),
+            }),
+            events('UPDATE_ROLLBACK_COMPLETE', 'itself', {
+              begunAtEpoch: lastUpdated.lastUpdatedAtEpoch,
+              endedAtEpoch: Date.parse('2026-08-31T23:59:55.000Z'),
+            }),
+          ),
+        ],
+      },
+      'nothing-to-cancel',
+      [cancel, get, get, ask],
+      { status: 'UPDATE_ROLLBACK_COMPLETE' },
     ],
     [
       'a nested stack that cleans up may still be rolled back by its root: it is waited for',

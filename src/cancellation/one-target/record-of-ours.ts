@@ -154,7 +154,9 @@ export function mayHaveBeenMet(
   if (meeting === undefined) return true;
   const { latest } = traffic.awsTime.at(meeting.answeredAt);
   const { earliest } = traffic.awsTime.at(since ?? meeting.since);
-  const isBegunBefore = begunAtEpoch === undefined || begunAtEpoch <= latest;
+  const { begunUntilEpoch = latest } = meeting;
+  const begunUntil = Math.min(latest, begunUntilEpoch + eventResolutionMilliseconds);
+  const isBegunBefore = begunAtEpoch === undefined || begunAtEpoch <= begunUntil;
   // What was read before the request had ended the ones before it.
   const isOver =
     begunAtEpoch !== undefined &&

@@ -14,6 +14,13 @@ export interface Joined {
   readonly sentAt: number;
   readonly answeredAt: number;
   readonly stage: Stage;
+  /** When its deployment was begun at the latest, in milliseconds since 1970 by AWS's clock, if the read said so. */
+  readonly begunUntilEpoch: number | undefined;
+}
+
+/** When a request, or the rollback that was joined, has met a deployment. `since`: or from then on. Moments are milliseconds of the clock. */
+export interface Meeting extends Pick<Joined, 'sentAt' | 'answeredAt'>, Partial<Pick<Joined, 'begunUntilEpoch'>> {
+  readonly since: number;
 }
 
 /** What became of one target's cancel requests, which all carry the same token. Moments are milliseconds of the clock. */

@@ -11,7 +11,7 @@ import type { Traffic } from '../traffic/traffic.ts';
 import { Followed } from './followed.ts';
 import { KnownRecords } from './known-records.ts';
 import { type DoubtNotes, Readings } from './readings.ts';
-import { type Joined, RequestHistory } from './request-history.ts';
+import { type Joined, type Meeting, RequestHistory } from './request-history.ts';
 import { Rollback } from './rollback.ts';
 import { Seen } from './seen.ts';
 
@@ -114,8 +114,9 @@ export class TargetRun {
   }
 
   /** A cancellation or rollback is waited for from now on that was going on already, as a read shows which was sent at `readAt`. */
-  markJoined(readAt: number, { stage }: Reading): void {
-    this.#joined = { sentAt: readAt, answeredAt: this.traffic.clock.now(), stage };
+  markJoined(readAt: number, { stage, begunAtEpoch, lastUpdatedAtEpoch }: Reading): void {
+    const begunUntilEpoch = begunAtEpoch ?? lastUpdatedAtEpoch;
+    this.#joined = { sentAt: readAt, answeredAt: this.traffic.clock.now(), stage, begunUntilEpoch };
     this.#waitingSince ??= this.#joined.answeredAt;
   }
 
@@ -129,7 +130,7 @@ export class TargetRun {
    * Between which moments the deployment was going on whose end counts: while the request travelled, or when a rollback was joined.
    * `since`: or from when on, as the read that has shown the rollback may have lagged. Undefined if there is neither.
    */
-  get meeting(): { readonly since: number; readonly sentAt: number; readonly answeredAt: number } | undefined {
+  get meeting(): Meeting | undefined {
     const { acceptance, inDoubtSince, inDoubtUntil } = this.request;
     const sentAt = inDoubtSince ?? acceptance?.sentAt;
     const answeredAt = acceptance?.answeredAt ?? inDoubtUntil;
