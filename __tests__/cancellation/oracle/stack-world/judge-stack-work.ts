@@ -102,8 +102,9 @@ const judgeTimes: StackJudge = (facts) => {
   ) {
     return undefined;
   }
-  // The pages of events take their time, and so does the search for a trace that isn't there.
-  const late = endedAt - end - 40 * facts.eventPages.length - (met?.isCancelIdle === true ? 10_000 : 0);
+  // The pages of events take their time, those that say what failed as well, and so does the search for a trace that isn't there.
+  const pages = aftermath.requests.filter(({ call }) => call === 'read-end').length;
+  const late = endedAt - end - 40 * pages - (met?.isCancelIdle === true ? 10_000 : 0);
   return must(late <= Math.max(1_000, endedAt / 10) + 300, `the end was noticed ${late} ms late`);
 };
 
