@@ -397,6 +397,13 @@ describe('without a record, the end of a rollback that is read late', () => {
       ['superseded', 'end-unknown'],
     ],
     [
+      'is not that of the update which deployment-id names, as it was begun later',
+      guarded(shown('in-progress', -60, other)),
+      'which-one',
+      shown('stuck', 5, nameless),
+      ['superseded', 'end-unknown'],
+    ],
+    [
       'is that of the update which deployment-id names, as no later one was named',
       guarded(shown('in-progress', -60, other)),
       'which-one',

@@ -157,13 +157,18 @@ function isPerhapsSlow(run: TargetRun, { stage, deploymentId, begunAtEpoch }: Re
   return stage === 'in-progress' && deploymentId === undefined && !isOtherTime;
 }
 
-/** Whether a reading is of a later deployment than was joined, or, if it names none, comes after one of a later one than deployment-id names. */
+/**
+ * Whether a reading is of a later deployment than was joined, or than deployment-id names; or, if it names none, comes after one of a later
+ * one than that.
+ */
 function isAfterFollowed(run: TargetRun, reading: Reading): boolean {
   const { deploymentId } = reading;
   const { namedLast } = run.readings;
-  if (run.request.acceptance === undefined && orderOf(run, reading) === 'later') return true;
-  const isOpen = run.plan.deploymentId !== undefined && deploymentId === undefined;
-  return isOpen && namedLast !== undefined && orderOf(run, namedLast.reading) === 'later';
+  const isGuarded = run.plan.deploymentId !== undefined;
+  if ((isGuarded || run.request.acceptance === undefined) && orderOf(run, reading) === 'later') return true;
+  return (
+    isGuarded && deploymentId === undefined && namedLast !== undefined && orderOf(run, namedLast.reading) === 'later'
+  );
 }
 
 /** The reading is about the deployment that the request hit, after all. */
