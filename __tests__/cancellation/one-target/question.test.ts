@@ -62,6 +62,12 @@ describe('while it is open which update a state is about', () => {
 describe('a deployment is over, although the records say that it goes on', () => {
   test.each<[string, Question, DeploymentRecord, boolean]>([
     ['as a recent state says', asking('is-it-so', shown('rolled-back', undefined), late), goesOn(undefined), true],
+    [
+      'as a recent state without an id says',
+      asking('which-one', shown('stuck', undefined, nameless), late),
+      goesOn(ours),
+      true,
+    ],
     ['as its own record may lag', asking('who-rolled-back', shown('rolled-back', undefined)), goesOn(ours), true],
     [
       'unless the record may be that of a newer one',

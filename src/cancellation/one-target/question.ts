@@ -76,7 +76,7 @@ export function isOverByState(run: TargetRun, { kind, reading, readAt }: Questio
   // That of a newer one says nothing of it.
   const record = run.records.of(reading.deploymentId);
   if (isNamed && kind === 'who-rolled-back' && record !== undefined && isGoingOn(record.stage)) return true;
-  const isTold = isNamed || isOfUnknownHit(run, reading);
+  const isTold = isNamed || reading.deploymentId === undefined || isOfUnknownHit(run, reading);
   return isTold && !run.isLagging(readAt) && !isGoingOn(reading.stage);
 }
 
