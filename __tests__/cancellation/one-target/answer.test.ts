@@ -66,6 +66,16 @@ test('without deployment-id, the update that goes on is the one that a request o
   expect(run.deploymentId).toBe(another);
 });
 
+test.each([
+  ['do not say when the update was begun that a state names', 0, undefined],
+  ['say it once they are complete', late, -30],
+] as const)('records without ids that may lack the newest one %s', (_what, at, expected) => {
+  const run = acceptedRun({ since: ours });
+  const goesOn = record(undefined, -30, undefined, { stage: 'in-progress' });
+  answerOf(run, asking('is-it-so', shown('stuck', undefined), at), [goesOn], at);
+  expect(run.followed.begunAtEpoch).toBe(shown('stuck', expected).begunAtEpoch);
+});
+
 describe('an update that had finished about when the request was accepted', () => {
   const finished = record(ours, -30, 1, { stage: 'succeeded' });
   const begunMeanwhile = record(another, 1, undefined, { stage: 'in-progress' });
