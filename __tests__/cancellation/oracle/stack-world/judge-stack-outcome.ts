@@ -83,7 +83,8 @@ function judgeEnd(facts: StackFacts, endsOf: (update: Update) => readonly number
   const isTwin = isNameless || facts.twins.some(({ id }) => id === result.deploymentId);
   const isTold = ({ id }: Update): boolean => isTwin || result.deploymentId === undefined || result.deploymentId === id;
   const { anonymous } = facts;
-  const alike = [...facts.twinsOf(facts.update(result.deploymentId)), ...(anonymous === undefined ? [] : [anonymous])];
+  const about = result.deploymentId === undefined ? facts.met : facts.update(result.deploymentId);
+  const alike = [...facts.twinsOf(about), ...(anonymous === undefined ? [] : [anonymous])];
   const told = [...candidates.filter(isTold), ...alike];
   if (told.length === 0) {
     return `the result is about ${String(result.deploymentId)}, and should be about ${idsOf(candidates)}`;
