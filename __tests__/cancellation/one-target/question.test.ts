@@ -30,6 +30,8 @@ describe('while it is open which update a state is about', () => {
       asking('which-one', shown('rolling-back', undefined, { rollbackBy: 'itself' })),
       undefined,
     ],
+    ['an end that is open counts, once it is recent', asking('is-it-so', shown('rolled-back', undefined), late), ours],
+    ['an end that is open does not count yet', asking('is-it-so', shown('rolled-back', undefined)), undefined],
     [
       'nothing is followed where something else is open',
       asking('how-it-ended', shown('in-progress', undefined)),

@@ -191,7 +191,8 @@ export function resultOf(run: TargetRun, judgement: Judgement): Step {
 /** What comes next while a question is open: a state of a later deployment says nothing new, so only the record is asked. */
 export function again(run: TargetRun, question: Question): Exclude<Step, { readonly kind: 'result' }> {
   const { kind, reading, readAt } = question;
-  if (kind === 'which-one') followForNow(run, question);
+  // If the step ends before a record has said it, the id is told that was read last.
+  if (kind === 'which-one' || kind === 'is-it-so') followForNow(run, question);
   const isOver = kind === 'how-it-ended' && isSuccessor(run, reading, readAt);
   return isOver || kind === 'who-rolled-back' ? ask : read;
 }
