@@ -111,6 +111,18 @@ test.each<[string, TargetRun, number, boolean]>([
   expect(judgement).toStrictEqual(isAfterRequest ? ended('failed') : endedSometime('failed'));
 });
 
+test.each<[string, number, ReadingFields, ReadingFields, boolean]>([
+  ['that a read had shown so before the request left', 0, {}, {}, false],
+  ['unless the read was answered later', -1, {}, {}, true],
+  ['unless it was of another update', 0, { deploymentId: another }, {}, true],
+  ['unless nothing names the update', 0, { deploymentId: undefined }, { deploymentId: undefined }, true],
+])('a failed update may have ended before the accepted request, %s', (_what, sentAt, before, since, isAfterRequest) => {
+  const run = acceptedRun({}, sentAt);
+  run.markRead(0, shown('stuck', -30, before));
+  const judgement = judgeShown(run, shown('stuck', -30, since));
+  expect(judgement).toMatchObject({ reason: { isAfterRequest } });
+});
+
 test('a rollback that a user began is a cancellation', () => {
   const record = { ...unsaid, stage: 'rolled-back', rollbackBy: 'user', rollbackCause: cause } as const;
   expect(judgeRecord('refused', record, undefined)).toStrictEqual(ended('cancelled'));

@@ -20,9 +20,10 @@ const goingOn: Judgement = { kind: 'going-on' };
 
 /** Judges a reading of the deployment whose cancellation was accepted or joined, by what is known of this step's request. */
 export function judgeShown({ request, readings }: TargetRun, reading: Reading): Judgement {
-  const { state, inDoubtSince = Number.POSITIVE_INFINITY } = request;
+  const { state, sentAt, inDoubtSince = Number.POSITIVE_INFINITY } = request;
   const goingOnSince = readings.goingOnShown?.readAt ?? Number.NEGATIVE_INFINITY;
-  return judge(state, reading, state !== 'in-doubt' || goingOnSince - inDoubtSince >= lagMilliseconds);
+  const wasGoingOn = state !== 'in-doubt' || goingOnSince - inDoubtSince >= lagMilliseconds;
+  return judge(state, reading, wasGoingOn && !readings.wasStuckBy(sentAt, reading));
 }
 
 /**

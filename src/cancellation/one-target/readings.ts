@@ -47,7 +47,8 @@ export class Readings {
   #namedLast: ReadingShown | undefined;
   #namelessSince: number | undefined;
   #cancellingId: string | undefined;
-  #hasShownStuck = false;
+  /** Since when it is known that deployments had got stuck, by id. */
+  readonly #stuckSince = new Map<string | undefined, number>();
   /** When the deployments were begun. */
   readonly beginnings = new Beginnings();
   /** When the last read was sent that showed a deployment being undone, by id. */
@@ -105,7 +106,13 @@ export class Readings {
 
   /** Whether a reading has shown that a deployment got stuck, which somebody may have repaired since. */
   get hasShownStuck(): boolean {
-    return this.#hasShownStuck;
+    return this.#stuckSince.size > 0;
+  }
+
+  /** Whether it was known by a moment that the deployment of a reading had got stuck. */
+  wasStuckBy(moment: number | undefined, { deploymentId }: Reading): boolean {
+    const since = this.#stuckSince.get(deploymentId);
+    return deploymentId !== undefined && since !== undefined && moment !== undefined && since <= moment;
   }
 
   /** Whether a reading has shown that the deployment of this one is being cancelled: one that lags doesn't. */
@@ -145,7 +152,7 @@ export class Readings {
     const isAny = deploymentId === undefined && begunAtEpoch === undefined && shown !== undefined;
     if (isGoingOn(stage) && !isOlder && !isAny) this.#goingOnShown = { reading, readAt, answeredAt };
     this.#lastAnsweredAt = answeredAt;
-    this.#hasShownStuck ||= stage === 'stuck';
+    if (stage === 'stuck' && !this.#stuckSince.has(deploymentId)) this.#stuckSince.set(deploymentId, answeredAt);
     this.markOver([reading], answeredAt);
     if (stage === 'cancelling' || stage === 'cancelled') this.#cancellingId = deploymentId ?? this.#cancellingId;
     if (deploymentId !== undefined) this.#markNamed({ reading, readAt }, deploymentId, answeredAt);
