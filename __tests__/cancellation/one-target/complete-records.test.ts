@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { areComplete } from '../../../src/cancellation/one-target/complete-records.ts';
+import { areComplete, areEnough } from '../../../src/cancellation/one-target/complete-records.ts';
 import { refreshed } from '../../../src/cancellation/one-target/same-deployment.ts';
 import type { DeploymentRecord } from '../../../src/cancellation/ports.ts';
 import { another, ours, type ReadingFields, readingOf } from '../scripted-service.ts';
@@ -63,6 +63,16 @@ test.each([
     expect(areComplete(run, [known], 9_999, { reading, readAt: 10_000 })).toBe(expected);
   },
 );
+
+test('records are enough where one of them may have been met, all are over, and a later one was read', () => {
+  const met = record(ours, -30, 5);
+  const later = {
+    reading: readingOf('UPDATE_IN_PROGRESS', { deploymentId: another, begunAtEpoch: epoch + 6_000 }),
+    readAt: 0,
+  };
+  expect(areEnough(acceptedRun(), [met, record(another, -90, -60)], later)).toBe(true);
+  expect(areEnough(acceptedRun(), [record(another, -90, -60)], later)).toBe(false);
+});
 
 describe('the newest record', () => {
   const ended = readingOf('UPDATE_ROLLBACK_COMPLETE', { stage: 'rolled-back', message: 'It is over.' });
