@@ -1,4 +1,5 @@
 import { must } from '../must.ts';
+import { certaintyAt } from '../world/certainty.ts';
 import { stepToken } from './act-stack.ts';
 import type { StackFacts, StackJudge } from './stack-facts.ts';
 import { subjects } from './stack-subjects.ts';
@@ -22,7 +23,7 @@ export const judgeId: StackJudge = (facts) => {
   }
   if (deploymentId !== undefined) {
     const about = [...subjects(facts), ...facts.twins].map(({ id }) => id);
-    const known = [...about, aftermath.guardedId, met?.id, ...idsOfLag(facts)];
+    const known = [...about, aftermath.guardedId, met?.id, ...idsOfLag(facts), ...idsBefore(facts)];
     const isHonest =
       outcome === 'error' || outcome === 'would-cancel' || outcome === 'deleted' || outcome === 'superseded';
     if (!known.includes(deploymentId) && !isHonest) return `the id is ${deploymentId}`;
@@ -78,4 +79,17 @@ function idsOfLag({
   const recorded = eventPages.flatMap(({ view }) => (view.at < acceptedAt ? view.changes : []));
   const late = [...shown, ...recorded].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
   return [...late.flatMap(({ update }) => update?.id ?? []), ...perhapsMet.map(({ id }) => id)];
+}
+
+/**
+ * Without events, and without ids in the states of rollbacks, the update before may be the one that is rolled back, where the next was begun
+ * about when the request left: its time may be that of the rollback, which a state gives, too.
+ */
+function idsBefore({ aftermath, states, met, accepted, isAskedInVain }: StackFacts): readonly string[] {
+  const { scene, requests, endedAt } = aftermath;
+  const margin = certaintyAt(requests, endedAt);
+  if (!isAskedInVain || scene.rollbacksHaveIds || met === undefined || accepted?.leftAt === undefined) return [];
+  if (met.begunAt < accepted.leftAt - margin) return [];
+  const before = states.filter(({ view: { change } }) => change.status === 'UPDATE_IN_PROGRESS');
+  return before.flatMap(({ view }) => view.change.update?.id ?? []);
 }
