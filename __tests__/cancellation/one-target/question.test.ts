@@ -127,6 +127,19 @@ test('the update that was followed so far has succeeded, although AWS took the r
   expect(told(step)).toEqual(['succeeded', 'ended', undefined]);
 });
 
+test.each([
+  ['keeps the id that a recent state has named', late, ours],
+  ['has no id where the state that named it may lag', late - 1, undefined],
+])('without a record, a nameless end of the update that counts for now %s', (_what, namedAt, expected) => {
+  const run = acceptedRun();
+  run.followed.followForNow(ours);
+  run.markRead(namedAt, shown('rolled-back', undefined));
+  run.markRead(late, shown('rolled-back', undefined, nameless));
+  const reading = shown('rolled-back', undefined, nameless);
+  expect(told(answerWithoutRecord(run, asking('which-one', reading, 2 * late)))[0]).toBe('cancelled');
+  expect(run.deploymentId).toBe(expected);
+});
+
 test('the end that is read is that of the followed update, as the records have said since', () => {
   const reading = shown('succeeded', undefined, { deploymentId: another });
   const step = answerWithoutRecord(acceptedRun({ since: another }), asking('how-it-ended', reading, late));

@@ -3,7 +3,7 @@ import { contradictedFact } from '../../../src/cancellation/one-target/contradic
 import { completed } from '../../../src/cancellation/one-target/dating.ts';
 import { Readings } from '../../../src/cancellation/one-target/readings.ts';
 import { another, ours } from '../scripted-service.ts';
-import { newRun, shown } from './runs.ts';
+import { inDoubtRun, newRun, shown } from './runs.ts';
 
 const nameless = { deploymentId: undefined };
 
@@ -62,10 +62,10 @@ test('what a state shows is a fact since its read was answered, and not since it
 });
 
 test.each([
-  ['an update was shown in progress', shown('in-progress', 10), 9_000],
-  ['it was shown itself', shown('other-operation', undefined, nameless), undefined],
-])('a creation that is going on is older than what was shown before, where %s', (_what, before, expected) => {
-  const run = newRun();
+  ['an update was shown in progress', newRun(), shown('in-progress', 10), 9_000],
+  ['that was so before a request of unknown fate', inDoubtRun(), shown('in-progress', 10), 9_000],
+  ['it was shown itself', newRun(), shown('other-operation', undefined, nameless), undefined],
+])('a creation that is going on is older than what was shown before, where %s', (_what, run, before, expected) => {
   run.readings.mark(0, before, 9_000);
   expect(contradictedFact(run, shown('other-operation', undefined, nameless))).toBe(expected);
 });

@@ -56,11 +56,12 @@ function mayBeFollowed({ stage }: Reading): boolean {
 /** Whether a reading shows an earlier deployment than one that an earlier reading has shown going on. */
 export function isOlderThanShown(run: TargetRun, observed: Reading): boolean {
   const { goingOnShown } = run.readings;
-  if (goingOnShown === undefined || run.request.inDoubtSince !== undefined) return false;
+  if (goingOnShown === undefined) return false;
   const { stage, deploymentId, begunAtEpoch } = goingOnShown.reading;
-  if (observed.begunAtEpoch !== undefined && begunAtEpoch !== undefined) return observed.begunAtEpoch < begunAtEpoch;
   // The creation, before the first update.
   if (observed.stage === 'other-operation') return stage !== 'other-operation';
+  if (run.request.inDoubtSince !== undefined) return false;
+  if (observed.begunAtEpoch !== undefined && begunAtEpoch !== undefined) return observed.begunAtEpoch < begunAtEpoch;
   if (isGoingOn(observed.stage)) return false;
   // At rest without an update, as before the first one.
   if (isWithoutUpdate(observed.stage)) return true;

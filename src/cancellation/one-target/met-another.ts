@@ -1,7 +1,7 @@
 import { isGoingOn, isOpenCleanup } from '../model/deployment.ts';
 import type { DeploymentRecord, Reading } from '../ports.ts';
 import { mayHaveBeenMet } from './record-of-ours.ts';
-import { isOfUnknownHit } from './relation.ts';
+import { isOfUnknownHit, orderOf } from './relation.ts';
 import type { TargetRun } from './run.ts';
 import { isSameDeployment } from './same-deployment.ts';
 import { isUndone, wasRefusing } from './undone.ts';
@@ -46,6 +46,20 @@ function isRecordedOtherwise(run: TargetRun, reading: Reading, isByUser: boolean
     (deploymentId !== undefined && reading.deploymentId !== undefined) ||
     (begunAtEpoch !== undefined && reading.begunAtEpoch !== undefined);
   return all.some((each) => (isOver(each) || isTold(each)) && mayHaveBeenMet(run, each) && isOther(each));
+}
+
+/**
+ * Whether a reading is of a later deployment than was joined, or than deployment-id names; or, if it names none, comes after one of a later
+ * one than that.
+ */
+export function isAfterFollowed(run: TargetRun, reading: Reading): boolean {
+  const { deploymentId } = reading;
+  const { namedLast } = run.readings;
+  const isGuarded = run.plan.deploymentId !== undefined;
+  if ((isGuarded || run.request.acceptance === undefined) && orderOf(run, reading) === 'later') return true;
+  return (
+    isGuarded && deploymentId === undefined && namedLast !== undefined && orderOf(run, namedLast.reading) === 'later'
+  );
 }
 
 /** Whether a read since the request left, or since a rollback was joined, has shown a deployment being undone. */

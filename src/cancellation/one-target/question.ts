@@ -5,7 +5,7 @@ import type { DeploymentRecord, Reading } from '../ports.ts';
 import { supersededResult } from './broken-off.ts';
 import { contradictedFact, isConfirmedByTime } from './contradiction.ts';
 import { type Judgement, judgeShown, rolledBackByOthers } from './judgement.ts';
-import { mayHaveMetAnother } from './met-another.ts';
+import { isAfterFollowed, mayHaveMetAnother } from './met-another.ts';
 import { finish } from './next.ts';
 import { isEndedBeforeRequest, mayHaveBeenMet } from './record-of-ours.ts';
 import { isBegunAfterAnswer, isOfUnknownHit, isSuccessor, orderOf } from './relation.ts';
@@ -157,24 +157,15 @@ function isPerhapsSlow(run: TargetRun, { stage, deploymentId, begunAtEpoch }: Re
   return stage === 'in-progress' && deploymentId === undefined && !isOtherTime;
 }
 
-/**
- * Whether a reading is of a later deployment than was joined, or than deployment-id names; or, if it names none, comes after one of a later
- * one than that.
- */
-function isAfterFollowed(run: TargetRun, reading: Reading): boolean {
-  const { deploymentId } = reading;
-  const { namedLast } = run.readings;
-  const isGuarded = run.plan.deploymentId !== undefined;
-  if ((isGuarded || run.request.acceptance === undefined) && orderOf(run, reading) === 'later') return true;
-  return (
-    isGuarded && deploymentId === undefined && namedLast !== undefined && orderOf(run, namedLast.reading) === 'later'
-  );
-}
-
 /** The reading is about the deployment that the request hit, after all. */
 function adopt(run: TargetRun, reading: Reading): Step {
   if (reading.deploymentId === undefined) {
-    const named = run.plan.deploymentId === undefined ? run.readings.namedLast?.reading : undefined;
+    const { namedLast } = run.readings;
+    // A recent state has named the one that counts for now.
+    if (namedLast !== undefined && !run.isLagging(namedLast.readAt) && run.followed.isNamedBy(namedLast.reading)) {
+      run.followed.confirm();
+    }
+    const named = run.plan.deploymentId === undefined ? namedLast?.reading : undefined;
     if (run.followed.isProvisional) run.followed.forget();
     else if (named !== undefined && orderOf(run, named) === 'later') run.followed.take(named);
     else if (run.plan.deploymentId === undefined) run.followed.take(reading);
