@@ -240,6 +240,16 @@ describe('without deployment-id, an update that had ended before a request of un
     expect([early, recent]).toEqual([['ask'], ['nothing-to-cancel', 'already-ended', undefined]]);
   });
 
+  test('may hide a later one that the request has met, while a state that lags shows the one before', () => {
+    const [early, recent] = [0, late].map((at) => {
+      const run = inDoubtRun({ before: ours });
+      run.markJoined(0, shown('cancelling', undefined));
+      const question = asking('how-it-ended', shown('succeeded', -60, other), at);
+      return told(answerOf(run, question, [record(ours, -30, -5, { stage: 'cancelled' })], at));
+    });
+    expect([early, recent]).toEqual([['read'], ['nothing-to-cancel', 'already-ended', undefined]]);
+  });
+
   test('is told as over before the request, also where the question is who rolled it back', () => {
     const step = answerOf(joined(), asking('who-rolled-back', reading, late), [ended(another)], late);
     expect(told(step)).toEqual(['nothing-to-cancel', 'already-ended', undefined]);

@@ -117,10 +117,9 @@ function aboutOldEnd(run: TargetRun, { question, records, record, isOther }: Tol
   const mayBeMet = (each: DeploymentRecord): boolean =>
     !isAtRest(each.stage) && !isOfAnother(run, each, records) && mayHaveBeenMet(run, each);
   if (records.some((each) => each !== record && mayBeMet(each))) return { ...again(run, question), isGoingOn: true };
-  // Nor does a rollback that is over, as a state shows which lags, say that the request hasn't met a later one.
-  if (isInDoubt && isUnguarded && !isOther && reading.stage === 'rolled-back' && run.isLagging(readAt)) {
-    return again(run, question);
-  }
+  // Nor does a rollback that is over, or another one at rest, as a state shows which lags, say that the request hasn't met a later one.
+  const isOver = isOther ? !isGoingOn(reading.stage) : reading.stage === 'rolled-back';
+  if (isInDoubt && isUnguarded && isOver && run.isLagging(readAt)) return again(run, question);
   // AWS may have refused the request for what goes on, as a nested stack can't be cancelled.
   const mayBeMeant = isInDoubt || reading.nestedIn !== undefined;
   const isOpen = (isPassing || isUnguarded) && mayBeMeant;
