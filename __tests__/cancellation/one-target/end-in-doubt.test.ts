@@ -56,6 +56,14 @@ test('a rollback that is read is that of the update that was cancelled, as the e
   expect(next).toMatchObject({ kind: 'result', result: { outcome: 'cancelled', hasLeftovers: true } });
 });
 
+test('a request of unknown fate has hit another update than deployment-id names, as that one carries the token', async () => {
+  const run = inDoubtRun({ wanted: ours, before: ours });
+  run.records.take([record(another, -4, 5, { stage: 'cancelled', isCancelledByStep: true })], true);
+  const next = await endInDoubt(run, shown('succeeded', -30), { ...ask, isLast: true });
+  const reason = { kind: 'superseded', followed: ours, successor: another, why: 'request-hit-successor' };
+  expect(next).toMatchObject({ kind: 'result', result: { outcome: 'superseded', deploymentId: ours, reason } });
+});
+
 test('the update that another one has taken the place of is named by a state that shows when it was begun', () => {
   const run = inDoubtRun();
   run.markRead(0, shown('in-progress', -30));
